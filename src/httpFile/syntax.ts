@@ -1,0 +1,117 @@
+/** Offsets count UTF-16 units from the start of the text; `end` is exclusive. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a `.http` file says. Bad text gives problems, never an exception, and the requests around it stand. */
+export interface HttpFile {
+  readonly text: string;
+  /** Offset of the start of each line. */
+  readonly lineStarts: readonly number[];
+  readonly requests: readonly RequestNode[];
+  readonly variables: readonly VariableNode[];
+  readonly problems: readonly Problem[];
+}
+
+export interface RequestNode {
+  /** From its separator (or the start of the file) to the next separator. */
+  readonly range: Range;
+  /** From the request line to the end of the body or head: what is sent. */
+  readonly sent: Range;
+  /** From `# @name`. */
+  readonly name: TextNode | undefined;
+  /** Text after `###`. */
+  readonly title: TextNode | undefined;
+  /** Upper case; `GET` where the line has none. */
+  readonly method: string;
+  readonly methodRange: Range | undefined;
+  readonly requestLine: Range;
+  /** As written, before substitution; the parts of a multi-line target joined without a separator. */
+  readonly target: string;
+  readonly targetParts: readonly TextNode[];
+  readonly httpVersion: TextNode | undefined;
+  readonly headers: readonly HeaderNode[];
+  readonly body: BodyNode | undefined;
+  readonly flags: readonly FlagNode[];
+  readonly asserts: readonly AssertNode[];
+  /** Every `{{...}}` of target, headers and body. */
+  readonly references: readonly ReferenceNode[];
+}
+
+export interface TextNode {
+  readonly text: string;
+  readonly range: Range;
+}
+
+export interface HeaderNode {
+  readonly name: TextNode;
+  readonly value: TextNode;
+}
+
+export interface BodyNode {
+  /** After comment stripping, line ends as `\n`; `undefined` where the body is a file. */
+  readonly text: string | undefined;
+  readonly range: Range;
+  /** `< path` (raw) or `<@ path` (variables substituted, in `encoding`). */
+  readonly file:
+    | { readonly path: TextNode; readonly substitute: boolean; readonly encoding: string }
+    | undefined;
+}
+
+/** `# @allPages`, `# @company 42`: name in camel case, `true` where no value is given. */
+export interface FlagNode {
+  readonly name: string;
+  readonly value: string | true;
+  readonly range: Range;
+}
+
+/** `?? status == 200`: the text after the marks. */
+export interface AssertNode {
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** `@name = value`; `value` as written. */
+export interface VariableNode {
+  readonly name: TextNode;
+  readonly value: TextNode;
+  readonly range: Range;
+}
+
+/** `{{name}}`: `name` trimmed, `range` with the braces. */
+export interface ReferenceNode {
+  readonly name: string;
+  readonly range: Range;
+}
+
+export type ProblemSeverity = 'error' | 'warning' | 'information' | 'hint';
+
+/** A mistake in the text, to be shown where it stands. */
+export interface Problem {
+  /** Stable, in kebab case, e.g. `header-without-colon`. */
+  readonly code: string;
+  readonly message: string;
+  readonly severity: ProblemSeverity;
+  readonly range: Range;
+}
+
+/** The value of a flag, or `undefined` where the request does not have it. The last one wins. */
+export function flagValue(request: RequestNode, name: string): string | true | undefined {
+  return request.flags.findLast(flag => flag.name === name)?.value;
+}
+
+/** Line and column of an offset, both from 1, column in UTF-16 units. */
+export function positionAt(
+  file: Pick<HttpFile, 'lineStarts'>,
+  offset: number,
+): { line: number; column: number } {
+  let low = 0;
+  let high = file.lineStarts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((file.lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (file.lineStarts[low] ?? 0) + 1 };
+}

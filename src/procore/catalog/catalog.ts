@@ -1,0 +1,68 @@
+/** One operation of Procore's published OpenAPI document (spring 2026 extract): names, types and flags only. */
+export interface Operation {
+  readonly method: string;
+  /** e.g. `/rest/v1.0/projects/{project_id}/rfis`. */
+  readonly path: string;
+  /** `category/tool/resource`. */
+  readonly tag: string;
+  readonly id: string;
+  readonly pathParameters: readonly Parameter[];
+  readonly queryParameters: readonly Parameter[];
+  readonly headerParameters: readonly Parameter[];
+  /** `undefined`: takes no body. */
+  readonly body: OperationBody | undefined;
+  /** Documented statuses as written, `default` among them. */
+  readonly statuses: readonly string[];
+  /** Shape of the 200 or 201 answer; `undefined`: not documented. */
+  readonly result: OperationResult | undefined;
+}
+
+export interface Parameter {
+  readonly name: string;
+  /** `integer`, `string`, `string:date`, `integer[]`, `object`, ... as the document has it. */
+  readonly type: string;
+  readonly required: boolean;
+  readonly values?: readonly (string | number)[];
+  readonly default?: unknown;
+}
+
+export interface OperationBody {
+  readonly contentTypes: readonly string[];
+  readonly required: boolean;
+  readonly properties: readonly BodyProperty[];
+}
+
+export interface BodyProperty extends Parameter {
+  readonly properties?: readonly BodyProperty[];
+}
+
+export interface OperationResult {
+  /** `array`, `object`, `none`, or a scalar type. With `wrapped`, the type under `data`. */
+  readonly type: string;
+  /** The payload sits under a `data` key. */
+  readonly wrapped: boolean;
+  /** Fields of the object, or of one item of the array; name and type. */
+  readonly fields: readonly (readonly [name: string, type: string])[];
+  /** Type of one array item when it is a scalar. */
+  readonly item: string | undefined;
+}
+
+/** All operations, loaded once and asked by path. */
+export interface Catalog {
+  readonly operations: readonly Operation[];
+  /**
+   * The operation a method and a concrete path (no query) mean; a literal segment beats a parameter.
+   * `undefined`: the catalog does not know it.
+   */
+  find(method: string, path: string): CatalogMatch | undefined;
+  /** Operations on the same path in other API versions, e.g. v1.1 of a v1.0 path. Same method only. */
+  otherVersions(method: string, path: string): readonly Operation[];
+  /** The operations nearest to an unknown path, nearest first, at most `limit`. */
+  nearest(method: string, path: string, limit: number): readonly Operation[];
+}
+
+export interface CatalogMatch {
+  readonly operation: Operation;
+  /** Path parameters as text: ids may exceed what a number holds. */
+  readonly parameters: Readonly<Record<string, string>>;
+}

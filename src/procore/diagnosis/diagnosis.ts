@@ -1,0 +1,104 @@
+import type { HeaderMap } from '../headers.ts';
+
+/** error: the request failed; warning: data may be missing; information: a hint. */
+export type Severity = 'error' | 'warning' | 'information';
+
+/** One recognised case with its cause and what to do, in order. `link` is a page of Procore's documentation. */
+export interface Diagnosis {
+  readonly id: DiagnosisId;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly cause: string;
+  readonly remedies: readonly string[];
+  readonly link: string;
+}
+
+/** The ids are a contract: Problems codes, the CLI and other programs rely on them. */
+export const diagnosisIds = [
+  'access-token-invalid',
+  'refresh-token-invalid',
+  'authorization-code-invalid',
+  'redirect-uri-mismatch',
+  'authorization-malformed',
+  'wrong-environment',
+  'client-credentials-invalid',
+  'app-not-connected',
+  'permission-insufficient',
+  'tool-disabled',
+  'outside-access-scope',
+  'not-found-or-hidden',
+  'company-header-missing',
+  'wrong-version-or-path',
+  'rate-limit-spike',
+  'rate-limit-hourly',
+  'service-unavailable',
+  'gateway-error',
+  'server-error',
+  'sandbox-data-missing',
+  'app-not-installable',
+  'webhook-not-delivered',
+  'webhook-disabled',
+  'webhook-duplicate-event',
+  'bad-request-json',
+  'bad-request-content-type',
+  'bad-request-parameter',
+  'unprocessable-field',
+  'record-locked-by-erp',
+  'origin-id-taken',
+  'reference-missing',
+  'invalid-status-transition',
+  'conflict',
+  'partial-failure',
+  'unexpected-empty',
+  'more-pages',
+  'storage-authorization',
+  'upload-expired',
+  'payload-too-large',
+  'request-timeout',
+  'not-signed-in',
+  'network-unreachable',
+  'tls-error',
+  'timeout',
+  'proxy-error',
+] as const;
+
+export type DiagnosisId = (typeof diagnosisIds)[number];
+
+/**
+ * What a diagnosis is made from; an exchange fits it. Bodies are raw text. Every field of `context` is
+ * optional, and absent means not known.
+ */
+export interface DiagnosisInput {
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: HeaderMap;
+    readonly body?: string;
+  };
+  /** `null`: nothing came back. */
+  readonly response: {
+    readonly status: number;
+    readonly headers: HeaderMap;
+    readonly body?: string;
+  } | null;
+  /** Node's or undici's code, e.g. `ENOTFOUND`, `UND_ERR_HEADERS_TIMEOUT`, `CERT_HAS_EXPIRED`. */
+  readonly error?: { readonly code: string; readonly message: string } | null;
+  readonly context?: DiagnosisContext;
+}
+
+/** What the client knows besides the exchange. Times are ISO 8601. */
+export interface DiagnosisContext {
+  readonly environment?: string;
+  readonly tokenEnvironment?: string;
+  readonly tokenExpiresAt?: string;
+  readonly now?: string;
+  readonly grant?: 'authorization_code' | 'client_credentials';
+  readonly tools?: readonly {
+    readonly engine_name: string;
+    readonly title: string;
+    readonly is_active: boolean;
+    readonly user_access_level?: string;
+  }[];
+  readonly projects?: readonly { readonly id: number | string; readonly name: string }[];
+  readonly refresh?: 'replayed' | 'revoked' | 'unknown-outcome';
+}

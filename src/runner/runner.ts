@@ -1,0 +1,71 @@
+import type { HttpFile, RequestNode } from '../httpFile/syntax.ts';
+import type { Catalog } from '../procore/catalog/catalog.ts';
+import type { Environment } from '../procore/environments.ts';
+import type { GetToken } from './accessToken.ts';
+
+/** Time as an argument. `now` is in milliseconds since 1970; `sleep` rejects with the signal's reason. */
+export interface Clock {
+  now(): number;
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** What the runner needs of the world. */
+export interface RunnerParts {
+  readonly clock: Clock;
+  /** From 0 to 1, for jitter. */
+  readonly random: () => number;
+  readonly getToken: GetToken;
+  /** For diagnoses by path and version; loaded on first use. */
+  readonly catalog: () => Promise<Catalog>;
+  /** Bytes of a body file, `path` as written in the request; rejects where it may not be read. */
+  readonly readBodyFile: (path: string, job: RunJob) => Promise<Uint8Array>;
+  /** Asked before a write to production and for `# @note`; `false` stops the request. */
+  readonly confirmSend: (question: SendQuestion) => Promise<boolean>;
+}
+
+/** One request of one file, for one environment. */
+export interface RunJob {
+  readonly file: HttpFile;
+  /** As shown to people and kept in the exchange; `null` for text that is in no file. */
+  readonly fileName: string | null;
+  readonly request: RequestNode;
+  readonly environment: Environment;
+  /** Every environment there is, to know foreign hosts by name. */
+  readonly environments: readonly Environment[];
+  /** Values by origin, strongest first (`--var` before the file's own before the editor's). */
+  readonly values: ValueSources;
+  /** Read every page, whatever the request's flags say. */
+  readonly allPages: boolean;
+  /** For the whole request with its waits and pages; `undefined`: no limit but each attempt's own. */
+  readonly timeoutMs: number | undefined;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface ValueSources {
+  /** Beats everything: `--var`. */
+  readonly overrides: Readonly<Record<string, string>>;
+  /** Below the file's own variables: what the host knows, e.g. `$procore.companyId`. */
+  readonly host: Readonly<Record<string, string>>;
+  /** The operating system's environment, for `$processEnv`. */
+  readonly processEnv: Readonly<Record<string, string | undefined>>;
+}
+
+export interface SendQuestion {
+  readonly reason: 'production-write' | 'note';
+  readonly environment: Environment;
+  readonly account: string | undefined;
+  readonly companyId: string | undefined;
+  readonly method: string;
+  readonly url: string;
+}
+
+/** What a person may watch while it runs. */
+export type Progress =
+  | { readonly kind: 'sending'; readonly attempt: number }
+  | { readonly kind: 'waiting'; readonly reason: string; readonly milliseconds: number }
+  | {
+      readonly kind: 'page';
+      readonly pagesRead: number;
+      readonly rowsRead: number;
+      readonly total: number | null;
+    };
