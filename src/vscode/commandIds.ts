@@ -1,0 +1,31 @@
+/** Every command of the extension; the manifest contributes the same ids. */
+export const commandId = {
+  sendRequest: 'procore.sendRequest',
+  sendAllPages: 'procore.sendAllPages',
+  cancelRequests: 'procore.cancelRequests',
+  showResponse: 'procore.showResponse',
+  revealRequest: 'procore.revealRequest',
+  clearDiagnostics: 'procore.clearDiagnostics',
+  openLink: 'procore.openLink',
+  switchEnvironment: 'procore.switchEnvironment',
+  chooseCompany: 'procore.chooseCompany',
+  startSimulator: 'procore.startSimulator',
+  stopSimulator: 'procore.stopSimulator',
+  openSamples: 'procore.openSamples',
+  copySamples: 'procore.copySamples',
+  showLog: 'procore.showLog',
+  signIn: 'procore.signIn',
+  signOut: 'procore.signOut',
+} as const;
+
+export const viewId = { diagnostics: 'procore.diagnostics' } as const;
+
+export const contextKey = {
+  sending: 'procore.sending',
+  simulatorRunning: 'procore.simulatorRunning',
+  hasExchanges: 'procore.hasExchanges',
+} as const;
+
+export const languageId = 'http';
+export const responseLanguageId = 'procore-response';
+export const responseScheme = 'procore-response';

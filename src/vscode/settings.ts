@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Environment } from '../procore/environments.ts';
+import { readUserEnvironments } from './userEnvironments.ts';
+
+export interface Settings {
+  readonly environments: readonly Environment[];
+  readonly environmentProblems: readonly string[];
+  readonly defaultEnvironment: string;
+  readonly simulatorPort: number;
+  /** Globs of files that are about Procore whatever they say. */
+  readonly filesInclude: readonly string[];
+  /** Of a whole request with its waits and pages; `undefined`: no limit. */
+  readonly timeoutMs: number | undefined;
+}
+
+/**
+ * The one place that reads settings. What decides where a token goes is read from the user's own
+ * settings only, so that no workspace can change it.
+ */
+export function readSettings(): Settings {
+  const configuration = vscode.workspace.getConfiguration('procore');
+  const own = <T>(key: string, fallback: T): T => {
+    const found = configuration.inspect<T>(key);
+    return found?.globalValue ?? found?.defaultValue ?? fallback;
+  };
+  const users = readUserEnvironments(own<unknown>('environments', []));
+  const seconds = configuration.get<number>('send.timeout', 0);
+  return {
+    environments: users.environments,
+    environmentProblems: users.problems,
+    defaultEnvironment: own('environment.default', 'simulator'),
+    simulatorPort: portOf(own<unknown>('simulator.port', 27570)),
+    filesInclude: configuration.get<string[]>('files.include', []).filter(glob => typeof glob === 'string'),
+    timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
+  };
+}
+
+function portOf(value: unknown): number {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) < 65536 ? Number(value) : 27570;
+}
