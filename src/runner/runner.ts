@@ -1,7 +1,9 @@
+import type { buildConnector, Dispatcher } from 'undici';
 import type { HttpFile, RequestNode } from '../httpFile/syntax.ts';
 import type { Catalog } from '../procore/catalog/catalog.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { GetToken } from './accessToken.ts';
+import type { Exchange } from './exchange.ts';
 
 /** Time as an argument. `now` is in milliseconds since 1970; `sleep` rejects with the signal's reason. */
 export interface Clock {
@@ -21,6 +23,11 @@ export interface RunnerParts {
   readonly readBodyFile: (path: string, job: RunJob) => Promise<Uint8Array>;
   /** Asked before a write to production and for `# @note`; `false` stops the request. */
   readonly confirmSend: (question: SendQuestion) => Promise<boolean>;
+  /**
+   * Connections for one environment, through `connect` so that timings are measured; for proxies, own
+   * certificates and tests. Default: an undici `Agent` with keep-alive.
+   */
+  readonly openDispatcher?: (environment: Environment, connect: buildConnector.connector) => Dispatcher;
 }
 
 /** One request of one file, for one environment. */
@@ -39,6 +46,13 @@ export interface RunJob {
   /** For the whole request with its waits and pages; `undefined`: no limit but each attempt's own. */
   readonly timeoutMs: number | undefined;
   readonly onProgress?: (progress: Progress) => void;
+  /** Hears the exchange of every request that had to be run first because this one refers to its answer. */
+  readonly onDependency?: (exchange: Exchange) => void;
+  /**
+   * Takes the body of a 2xx answer (all rows as one JSON array where pages were read) and gives the name
+   * of the file it went to; the exchange then has `bodyFile` in place of `body`.
+   */
+  readonly keepBody?: (body: Uint8Array) => Promise<string>;
 }
 
 export interface ValueSources {
