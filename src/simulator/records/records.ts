@@ -1,0 +1,70 @@
+import type { Catalog, CatalogMatch, Operation } from '../../procore/catalog/catalog.ts';
+import { createAnswers } from './answer.ts';
+import type { Directory } from './directory.ts';
+import { seedDirectory } from './seed/directory.ts';
+
+export interface RecordsOptions {
+  /** The same seed gives the same data. */
+  readonly seed: number;
+  /** Rows of the long lists, e.g. the RFIs of the main project; rows are made when they are read. */
+  readonly rows: number;
+  /** Ids differ between environments, so that an id of another one is not found. */
+  readonly environment: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A call that has passed the simulator's rules. */
+export interface RecordsCall {
+  readonly match: CatalogMatch;
+  readonly query: URLSearchParams;
+  /** Parsed JSON, or the fields of a form as nested objects; `undefined`: no body. */
+  readonly body: unknown;
+  readonly userId: number;
+  /** Of the `Procore-Company-Id` header; `undefined` where the call has none. */
+  readonly companyId: string | undefined;
+}
+
+/** Where a list page stands; the simulator makes `Total`, `Per-Page` and `Link` of it. */
+export interface RecordsPage {
+  readonly page: number;
+  readonly perPage: number;
+  readonly total: number;
+}
+
+export type RecordsAnswer =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** To be sent as JSON, `data` wrap included; `undefined`: no body. */
+      readonly body: unknown;
+      /** `undefined`: not a list, or one that does not page by headers. */
+      readonly page: RecordsPage | undefined;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly status: 400 | 404 | 422;
+      /** A text, or field to texts; the simulator puts it into the envelope of the API version. */
+      readonly errors: string | Readonly<Record<string, readonly string[]>>;
+    };
+
+export interface Records extends Directory {
+  /** Data for a call, and what a write changes. Never throws for bad input. */
+  answer(call: RecordsCall): RecordsAnswer;
+  /** `engine_name` of the project tool an operation belongs to; `undefined`: of no tool that can be off. */
+  toolOf(operation: Operation): string | undefined;
+  /**
+   * Path and required query parameters of records that exist, for a call that answers 2xx; parameters of
+   * no known meaning get a value of their type. For tests, demos and the log's suggestions.
+   */
+  exampleParameters(operation: Operation): {
+    readonly path: Readonly<Record<string, string>>;
+    readonly query: Readonly<Record<string, string>>;
+  };
+}
+
+/** Data behind every operation of the catalog. Starts at once: rows are made when they are read. */
+export function createRecords(options: RecordsOptions, catalog: Catalog): Records {
+  const directory = seedDirectory(options.environment);
+  return { ...directory, ...createAnswers(options, catalog, directory) };
+}
