@@ -1,0 +1,20 @@
+import type { Secret } from './secret.ts';
+
+export type SessionGrant = 'authorization_code' | 'client_credentials' | 'access_token';
+
+/** A bearer token and what is known of it: the shape that the runner takes. */
+export interface SessionToken {
+  /** Name of the environment that issued it. */
+  readonly environment: string;
+  /** The account's label; `undefined` where none is known. */
+  readonly account: string | undefined;
+  readonly grant: SessionGrant;
+  /** Milliseconds since 1970; `undefined` where not known. */
+  readonly expiresAt: number | undefined;
+  reveal(): string;
+}
+
+/** Joins a token with what is known of it. */
+export function sessionToken(token: Secret, about: Omit<SessionToken, 'reveal'>): SessionToken {
+  return { ...about, reveal: () => token.reveal() };
+}
