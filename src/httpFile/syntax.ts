@@ -72,11 +72,13 @@ export interface AssertNode {
   readonly range: Range;
 }
 
-/** `@name = value`; `value` as written. */
+/** `@name = value`; `value` as written, without the escapes read. */
 export interface VariableNode {
   readonly name: TextNode;
   readonly value: TextNode;
   readonly range: Range;
+  /** Every `{{...}}` of the value. */
+  readonly references: readonly ReferenceNode[];
 }
 
 /** `{{name}}`: `name` trimmed, `range` with the braces. */
