@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** What one suite came to. A skipped test counts as failed, because nobody knows whether it would pass. */
+export type SuiteReport = Readonly<{
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** Numbers seen on the way that a benchmark reports, by its name. */
+  measured: Readonly<Record<string, number>>;
+}>;
+
+/** The environment variable that names the file in which a suite leaves its report. */
+export const reportVariable = 'PROCORE_TEST_REPORT';
+
+export function writeReport(path: string, report: SuiteReport): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(report)}\n`);
+}
+
+/** The report in that file, or `undefined` when the suite never came to its end. */
+export function readReport(path: string): SuiteReport | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as SuiteReport) : undefined;
+}
+
+export function forgetReport(path: string): void {
+  rmSync(path, { force: true });
+}
