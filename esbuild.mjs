@@ -1,28 +1,65 @@
-import { statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const production = !process.argv.includes('--development');
+const development = process.argv.includes('--development');
 
-/** Node 20.18 is what the bundled undici wants; VS Code 1.106 runs Node 22. */
-const entries = [
-  { name: 'extension', entry: 'src/extension.ts', target: 'node22', external: ['vscode'] },
-  { name: 'cli', entry: 'src/cli/main.ts', target: 'node20.18', external: [] },
-];
+/** VS Code 1.106 runs Node 22; the other bundles also run outside it, where the bundled undici wants 20.18.1. */
+const bundles = [
+  { name: 'extension', entry: 'src/extension.ts', target: 'node22', limit: 1_000_000 },
+  { name: 'cli', entry: 'src/cli/main.ts', target: 'node20.18' },
+  { name: 'simulator', entry: 'src/simulator/server.ts', target: 'node20.18' },
+  { name: 'simulatorWorker', entry: 'src/simulator/worker.ts', target: 'node20.18' },
+].filter(({ entry }) => existsSync(entry));
 
-for (const { name, entry, target, external } of entries) {
-  const outfile = `dist/${name}.js`;
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target,
-    external,
-    sourcemap: true,
-    minify: production,
-    define: { 'import.meta.dirname': '__dirname' },
-    logLevel: 'warning',
-  });
-  console.log(`${outfile.padEnd(20)} ${String(Math.round(statSync(outfile).size / 1024)).padStart(5)} kB`);
+/** The simulator is a bundle of its own, read only when somebody starts it. */
+const simulatorApart = {
+  name: 'simulator-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/simulator\/server\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './simulator.js', external: true } : undefined,
+    );
+  },
+};
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist');
+
+await Promise.all(
+  bundles.map(({ name, entry, target }) =>
+    build({
+      entryPoints: [entry],
+      outfile: `dist/${name}.js`,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target,
+      // Elsewhere an import of vscode is a leak, and fails here.
+      external: name === 'extension' ? ['vscode'] : [],
+      define: { 'import.meta.dirname': '__dirname' },
+      // Every bundle is CommonJS: a lazy part is required, which also keeps its own source map.
+      supported: { 'dynamic-import': false },
+      plugins: [simulatorApart],
+      banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
+      sourcemap: true,
+      minify: !development,
+      legalComments: 'none',
+      logLevel: 'warning',
+    }),
+  ),
+);
+copyFileSync('src/procore/catalog/catalog.json', 'dist/catalog.json');
+if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
+
+const bytes = name => statSync(`dist/${name}`).size;
+const line = (name, note = '') =>
+  `  dist/${name.padEnd(20)} ${bytes(name).toLocaleString('en').padStart(11)} bytes${note}`;
+
+console.log(development ? 'Built for development:' : 'Built:');
+for (const { name, limit } of bundles) {
+  const kept = limit === undefined || bytes(`${name}.js`) < limit;
+  const note =
+    limit === undefined ? '' : `, ${kept ? 'under' : 'OVER'} the limit of ${limit.toLocaleString('en')}`;
+  console.log(line(`${name}.js`, note));
+  if (!kept && !development) process.exitCode = 1;
 }
+console.log(line('catalog.json'));
