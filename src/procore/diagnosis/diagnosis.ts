@@ -74,6 +74,8 @@ export interface DiagnosisInput {
     readonly url: string;
     readonly headers: HeaderMap;
     readonly body?: string;
+    /** Size of a body whose text is not given, as in an exchange. */
+    readonly bodyBytes?: number;
   };
   /** `null`: nothing came back. */
   readonly response: {
@@ -83,6 +85,16 @@ export interface DiagnosisInput {
   } | null;
   /** Node's or undici's code, e.g. `ENOTFOUND`, `UND_ERR_HEADERS_TIMEOUT`, `CERT_HAS_EXPIRED`. */
   readonly error?: { readonly code: string; readonly message: string } | null;
+  /** Of an exchange: the environment it was sent to, unless `context` names one. */
+  readonly environment?: string | null;
+  /** Of an exchange: what the headers said, and how far the pages were read. */
+  readonly rateLimit?: { readonly window: 'spike' | 'hourly' | 'unknown'; readonly resetAt: string } | null;
+  readonly pagination?: {
+    readonly page: number | null;
+    readonly total: number | null;
+    readonly hasNext: boolean;
+    readonly rowsRead: number;
+  } | null;
   readonly context?: DiagnosisContext;
 }
 
