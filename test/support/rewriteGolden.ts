@@ -1,0 +1,2 @@
+/** Loaded ahead of the tests by `npm run golden`. */
+process.env['GOLDEN'] = 'rewrite';
