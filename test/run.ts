@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { buildOutput, root } from './support/paths.ts';
+import { forgetReport, readReport, reportVariable } from './support/report.ts';
+
+const usage = `npm test [-- SUITE ...]
+
+Runs every suite, or those named: types, lint, build, unit, editor, ui. The last line is the sum:
+N passed, N failed. A skipped test counts as failed, and so does a suite that could not run.
+`;
+
+type Suite = Readonly<{
+  name: string;
+  about: string;
+  /** What Node is to run. */
+  command: readonly string[];
+  /** Whether it leaves a report with counts; otherwise it is one test, passed when it exits with 0. */
+  counts: boolean;
+  env?: Readonly<Record<string, string>>;
+}>;
+
+const bin = (path: string) => join(root, 'node_modules', path);
+
+const mocha = [bin('mocha/bin/mocha.js'), '--reporter', './test/support/countingReporter.ts'];
+
+const suites: readonly Suite[] = [
+  { name: 'types', about: 'TypeScript', command: [bin('typescript/bin/tsc'), '--noEmit'], counts: false },
+  {
+    name: 'lint',
+    about: 'Format, lint and the import rule',
+    command: [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
+    counts: false,
+  },
+  { name: 'build', about: 'Bundles', command: ['esbuild.mjs'], counts: false },
+  { name: 'unit', about: 'Unit and journeys', command: mocha, counts: true, env: { MOCHA_LOOK: 'dot' } },
+  { name: 'editor', about: 'Extension host', command: ['test/editor/run.ts'], counts: true },
+  { name: 'ui', about: 'Packaged extension in the workbench', command: ['test/ui/run.ts'], counts: true },
+];
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(names: readonly string[]): Promise<number> {
+  if (names.includes('--help')) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const unknown = names.find(name => !suites.some(suite => suite.name === name));
+  if (unknown !== undefined) {
+    console.error(`There is no suite ${unknown}. They are: ${suites.map(({ name }) => name).join(', ')}.`);
+    return 2;
+  }
+  let passed = 0;
+  let failed = 0;
+  for (const suite of suites.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    const counts = await runSuite(suite);
+    passed += counts.passed;
+    failed += counts.failed;
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+async function runSuite(suite: Suite): Promise<{ passed: number; failed: number }> {
+  const began = performance.now();
+  console.log(styleText('bold', `\n── ${suite.about} (npm test -- ${suite.name})`));
+  const report = join(buildOutput, `report-${suite.name}.json`);
+  forgetReport(report);
+  const status = await runNode(suite.command, { ...suite.env, [reportVariable]: report });
+  const counts = suite.counts ? countsFrom(report, suite.name) : wholeSuite(status, suite.name);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`── ${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
+  return counts;
+}
+
+function wholeSuite(status: number | null, name: string): { passed: number; failed: number } {
+  if (status === 0) return { passed: 1, failed: 0 };
+  console.error(`${name} failed (exit status ${status}); see above.`);
+  return { passed: 0, failed: 1 };
+}
+
+function countsFrom(path: string, name: string): { passed: number; failed: number } {
+  const report = readReport(path);
+  if (!report) {
+    console.error(`${name} could not run to its end; see above.`);
+    return { passed: 0, failed: 1 };
+  }
+  if (report.skipped > 0) console.error(`${report.skipped} skipped in ${name}: they count as failed.`);
+  const failed = report.failed + report.skipped;
+  if (report.passed + failed > 0) return { passed: report.passed, failed };
+  console.error(`${name} ran no test.`);
+  return { passed: 0, failed: 1 };
+}
+
+function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.once('error', () => resolve(null));
+    child.once('close', resolve);
+  });
+}
