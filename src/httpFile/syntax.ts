@@ -63,7 +63,9 @@ export interface BodyNode {
 export interface FlagNode {
   readonly name: string;
   readonly value: string | true;
+  /** From the `@` to the end of the value. */
   readonly range: Range;
+  readonly valueRange: Range | undefined;
 }
 
 /** `?? status == 200`: the text after the marks. */

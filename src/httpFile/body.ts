@@ -1,0 +1,42 @@
+import type { RequestNode } from './syntax.ts';
+
+/**
+ * How the lines of a body are read, by its content type:
+ * `data`: comments and variables between the lines are not part of it (JSON, GraphQL, forms, none);
+ * `verbatim`: every line counts (XML, YAML and anything else);
+ * `prose`: every line counts, and what looks like a request line does too (`text/*`, `message/*`);
+ * `multipart`: as `prose`, and `< file` lines belong to its parts.
+ */
+export type BodyReading = 'data' | 'verbatim' | 'prose' | 'multipart';
+
+/** The reading for a `Content-Type` as written, or for none. */
+export function bodyReading(contentType: string | undefined): BodyReading {
+  const type = mediaType(contentType);
+  if (type === '' || type.includes('json') || type.includes('graphql') || type === form) return 'data';
+  if (type.endsWith('/xml') || type.endsWith('+xml')) return 'verbatim';
+  if (type.startsWith('text/') || type.startsWith('message/')) return 'prose';
+  return type.startsWith('multipart/') ? 'multipart' : 'verbatim';
+}
+
+/**
+ * A body as it goes on the wire: the lines of a form that start with `&` joined to those above, the lines
+ * of a multipart body ended by CRLF, anything else as it is. `text` is the body after substitution.
+ */
+export function wireBody(text: string, contentType: string | undefined): string {
+  const type = mediaType(contentType);
+  if (type === form) return text.replaceAll(/\n[ \t]*&/g, '&');
+  return type.startsWith('multipart/') ? text.replaceAll(/\r?\n/g, '\r\n') : text;
+}
+
+/** The value of the request's last header of that name (lower case) as written, or `undefined`. */
+export function writtenHeader(request: Pick<RequestNode, 'headers'>, name: string): string | undefined {
+  return request.headers.findLast(header => header.name.text.toLowerCase() === name)?.value.text;
+}
+
+const form = 'application/x-www-form-urlencoded';
+
+function mediaType(contentType: string | undefined): string {
+  const value = contentType ?? '';
+  const end = value.indexOf(';');
+  return (end < 0 ? value : value.slice(0, end)).trim().toLowerCase();
+}

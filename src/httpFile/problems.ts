@@ -1,0 +1,161 @@
+import type { HttpFile, Problem, ProblemSeverity, Range, RequestNode } from './syntax.ts';
+
+interface ProblemForm {
+  readonly severity: ProblemSeverity;
+  /** `detail` is a piece of the text, shortened. */
+  readonly message: (detail: string) => string;
+}
+
+/** Every mistake that the parser knows: how grave it is, what it says, and what to do. */
+const forms = {
+  'separator-missing': {
+    severity: 'hint',
+    message: () =>
+      'A request starts here without a ### above it. Put ### on a line of its own before it: other tools would send this as part of the body above.',
+  },
+  'separator-missing-here': {
+    severity: 'error',
+    message: () =>
+      'A second request line follows without a blank line or ###. Put ### on a line of its own between the two requests.',
+  },
+  'request-line-expected': {
+    severity: 'error',
+    message: detail =>
+      `"${detail}" is not a request line. Write a method and a URL, such as GET /rest/v1.0/companies, or put # before a comment.`,
+  },
+  'target-missing': {
+    severity: 'error',
+    message: detail => `${detail} has no URL. Write one behind it, such as ${detail} /rest/v1.0/companies.`,
+  },
+  'method-unknown': {
+    severity: 'hint',
+    message: detail => `${detail} is not a method that is known here. It is sent as it stands.`,
+  },
+  'version-not-sent': {
+    severity: 'hint',
+    message: detail => `${detail} is read, but the request goes out as HTTP/1.1 or HTTP/2.`,
+  },
+  'header-without-colon': {
+    severity: 'error',
+    message: detail =>
+      `"${detail}" is not a header: there is no colon. Write Name: value, or leave a blank line before the body.`,
+  },
+  'header-name-invalid': {
+    severity: 'error',
+    message: detail =>
+      `"${detail}" cannot be the name of a header. Use letters, digits and dashes, or leave a blank line before the body.`,
+  },
+  'query-after-header': {
+    severity: 'error',
+    message: detail => `"${detail}" continues the URL and must stand above the headers. Move it up.`,
+  },
+  'blank-line-missing': {
+    severity: 'warning',
+    message: () =>
+      'The body starts here without a blank line after the headers. Put one above it: other tools need it.',
+  },
+  'header-after-blank-line': {
+    severity: 'warning',
+    message: detail =>
+      `"${detail}" looks like a header, but after a blank line it is sent as body. Remove the blank line if a header is meant.`,
+  },
+  'body-comment-stripped': {
+    severity: 'information',
+    message: () =>
+      'This line is not sent with the body. If it belongs to the data, give the request a Content-Type of text/plain.',
+  },
+  'body-file-mixed': {
+    severity: 'error',
+    message: detail =>
+      `The file ${detail} is not the whole body, so it would not be read. Leave nothing else in the body, or use multipart/form-data.`,
+  },
+  'reference-unclosed': {
+    severity: 'error',
+    message: () => 'This {{ has no }} on the same line. Close it, as in {{name}}.',
+  },
+  'reference-unclosed-in-body': {
+    severity: 'warning',
+    message: () =>
+      'This {{ has no }} on the same line and is sent as text. Close it, as in {{name}}, if a variable is meant.',
+  },
+  'reference-empty': {
+    severity: 'error',
+    message: detail => `${detail} names no variable. Write a name between the braces, as in {{companyId}}.`,
+  },
+  'variable-malformed': {
+    severity: 'error',
+    message: detail => `"${detail}" is not a variable. Write @name = value.`,
+  },
+  'variable-redefined': {
+    severity: 'hint',
+    message: detail =>
+      `@${detail} is set twice. Here a request takes the nearest one above it; other tools take the last of the file for all.`,
+  },
+  'name-duplicate': {
+    severity: 'warning',
+    message: detail =>
+      `Two requests are named ${detail}. {{${detail}.response...}} reads the one that was sent last. Rename one of them.`,
+  },
+  'name-missing': {
+    severity: 'warning',
+    message: () => '@name says no name. Write one behind it, as in # @name listProjects.',
+  },
+  'not-run': {
+    severity: 'information',
+    message: detail => `${detail} is kept, but not run here.`,
+  },
+  'not-sent': {
+    severity: 'error',
+    message: detail => `${detail} requests cannot be sent here, only HTTP. The request is kept as it stands.`,
+  },
+  'script-unclosed': {
+    severity: 'error',
+    message: detail => `This script has no ${detail} before the next request. Close it.`,
+  },
+  'comment-unclosed': {
+    severity: 'warning',
+    message: () => 'This /* has no line with */ after it, so only this line is a comment. Close it.',
+  },
+  'assert-not-run': {
+    severity: 'warning',
+    message: detail => `This assertion is not run and counts as failed: ${detail}`,
+  },
+  'nul-character': {
+    severity: 'warning',
+    message: () => 'The file holds NUL characters: it may be UTF-16 or no text at all. Save it as UTF-8.',
+  },
+} as const satisfies Record<string, ProblemForm>;
+
+export type ProblemForms = keyof typeof forms;
+
+/** The same mistake in a graver place keeps the code that users see. */
+const shownCodes: Partial<Record<ProblemForms, string>> = {
+  'separator-missing-here': 'separator-missing',
+  'reference-unclosed-in-body': 'reference-unclosed',
+  'not-sent': 'not-run',
+};
+
+/** A problem at `range`; `detail` is the text it is about. */
+export function problem(form: ProblemForms, range: Range, detail = ''): Problem {
+  const { severity, message } = forms[form];
+  return { code: shownCodes[form] ?? form, message: message(shorten(detail)), severity, range };
+}
+
+/** The problems that stand within a request, from its separator to the next, in their order. */
+export function problemsOf(file: HttpFile, request: RequestNode): readonly Problem[] {
+  return file.problems.filter(
+    ({ range }) => range.start >= request.range.start && range.start < request.range.end,
+  );
+}
+
+/** Problems for which a request must not be sent: those of severity `error` between its request line and its end. */
+export function stoppingProblems(file: HttpFile, request: RequestNode): readonly Problem[] {
+  return problemsOf(file, request).filter(
+    ({ severity, range }) => severity === 'error' && range.start >= request.requestLine.start,
+  );
+}
+
+function shorten(text: string): string {
+  const line = text.trim();
+  return line.length <= 60 ? line : `${line.slice(0, 57)}...`;
+}

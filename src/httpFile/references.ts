@@ -1,0 +1,73 @@
+import { problem } from './problems.ts';
+import type { Problem, ReferenceNode } from './syntax.ts';
+
+/**
+ * Finds `{{...}}` within one line. Of `{{{x}}}` the inner braces count. In a body, braces around anything
+ * that cannot start a name are text; in a target or header they are a mistake.
+ */
+export interface ReferenceScanner {
+  /** Adds the references between the offsets to `found`. Calls must come in the order of the text. */
+  scan(from: number, to: number, where: 'head' | 'body', found: ReferenceNode[]): void;
+}
+
+/** A scanner over `text`; what it cannot read it adds to `problems`. */
+export function createReferenceScanner(text: string, problems: Problem[]): ReferenceScanner {
+  const nextOpening = cachedSearch(text, '{{');
+  const nextClosing = cachedSearch(text, '}}');
+  const nextLine = cachedSearch(text, '\n');
+
+  return {
+    scan(from, to, where, found) {
+      let at = nextOpening(from);
+      while (at < to) {
+        const open = at;
+        while (text.charCodeAt(at + 2) === OPEN && at + 3 < to) at++;
+        const limit = where === 'body' ? Math.min(to, nextLine(at)) : to;
+        const close = nextClosing(at + 2);
+        const inner = nextOpening(at + 2);
+        if (close + 2 > limit || inner < close) {
+          problems.push(
+            problem(where === 'body' ? 'reference-unclosed-in-body' : 'reference-unclosed', {
+              start: open,
+              end: at + 2,
+            }),
+          );
+          at = inner;
+          continue;
+        }
+        const name = text.slice(at + 2, close).trim();
+        const range = { start: at, end: close + 2 };
+        if (startsName(name)) found.push({ name, range });
+        else if (where === 'head')
+          problems.push(problem('reference-empty', range, text.slice(at, close + 2)));
+        at = nextOpening(close + 2);
+      }
+    },
+  };
+}
+
+/** The references of any text, with ranges in it; mistakes are passed over as text. */
+export function referencesIn(text: string): readonly ReferenceNode[] {
+  const found: ReferenceNode[] = [];
+  createReferenceScanner(text, []).scan(0, text.length, 'body', found);
+  return found;
+}
+
+/** Answers from memory while the last hit still lies ahead, so that many searches stay linear. */
+function cachedSearch(text: string, mark: string): (from: number) => number {
+  let searchedFrom = -1;
+  let hit = -1;
+  return from => {
+    if (searchedFrom >= 0 && from >= searchedFrom && from <= hit) return hit;
+    const found = text.indexOf(mark, from);
+    searchedFrom = from;
+    hit = found < 0 ? Number.POSITIVE_INFINITY : found;
+    return hit;
+  };
+}
+
+function startsName(name: string): boolean {
+  return /^[\p{L}\p{N}_$]/u.test(name);
+}
+
+const OPEN = 0x7b;
