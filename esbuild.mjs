@@ -24,7 +24,7 @@ const simulatorApart = {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
-await Promise.all(
+const builds = await Promise.allSettled(
   bundles.map(({ name, entry, target }) =>
     build({
       entryPoints: [entry],
@@ -47,6 +47,8 @@ await Promise.all(
     }),
   ),
 );
+if (builds.some(({ status }) => status === 'rejected')) process.exit(1);
+
 copyFileSync('src/procore/catalog/catalog.json', 'dist/catalog.json');
 if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
 

@@ -1,17 +1,7 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildOutput, root } from '../support/paths.ts';
-import {
-  forgetReport,
-  readReport,
-  reportVariable,
-  type SuiteReport,
-  writeReport,
-} from '../support/report.ts';
-import { bundleSuites } from './bundle.ts';
-import { chooseHost, type EditorHost } from './host/host.ts';
+import { reportVariable, writeReport } from '../support/report.ts';
+import { chooseHost, type HostWish } from './host/host.ts';
+import { runSuites } from './runSuites.ts';
 
 const usage = `npm run test:editor -- [--version VERSION] [--host desktop|code-server] [--grep TEXT] [--verbose]
 
@@ -20,75 +10,46 @@ names, else a desktop build (--version 1.106.0 takes that one), else code-server
 --verbose prints everything that the editor says, not only the suites.
 `;
 
-const { values } = parseArgs({
-  options: {
-    version: { type: 'string' },
-    host: { type: 'string' },
-    grep: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
-    help: { type: 'boolean' },
-  },
-});
-
-if (values.help) process.stdout.write(usage);
-else process.exitCode = await main();
+process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const kind = values.host;
+  const { values } = parseArgs({
+    options: {
+      version: { type: 'string' },
+      host: { type: 'string' },
+      grep: { type: 'string' },
+      verbose: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const { host: kind, version, grep, verbose } = values;
   if (kind !== undefined && kind !== 'desktop' && kind !== 'code-server') {
-    console.error(`--host is desktop or code-server, not ${kind}`);
+    console.error(`--host is desktop or code-server, not ${kind}.`);
     return 2;
   }
-  const host = await chooseHost(
-    { ...(values.version ? { version: values.version } : {}), ...(kind ? { kind } : {}) },
-    line => console.log(line),
-  );
-  console.log(`Editor host: ${host.name}`);
-  const open = await runSuites(host, 'suite', false);
-  const restricted = await runSuites(host, 'restricted', true);
-  const total: SuiteReport = {
-    passed: open.passed + restricted.passed,
-    failed: open.failed + restricted.failed,
-    skipped: open.skipped + restricted.skipped,
-    measured: { ...restricted.measured, ...open.measured },
-  };
-  const path = process.env[reportVariable];
-  if (path) writeReport(path, total);
-  return total.failed + total.skipped === 0 ? 0 : 1;
-}
-
-/** One run of the extension host. A run that left no report or ran no test counts as one failed. */
-async function runSuites(host: EditorHost, folder: string, restricted: boolean): Promise<SuiteReport> {
-  const report = join(buildOutput, `editor-${folder}.json`);
-  forgetReport(report);
-  const workspace = copyOfSamples();
+  const wish: HostWish = { ...(version ? { version } : {}), ...(kind ? { kind } : {}) };
+  const write = (line: string) => console.log(line);
   try {
-    const code = await host.run({
-      tests: await bundleSuites(folder),
-      workspace,
-      restricted,
-      env: { [reportVariable]: report, ...(values.grep ? { MOCHA_GREP: values.grep } : {}) },
-      timeoutMs: 5 * 60_000,
-      write: line => console.log(line),
-      verbose: values.verbose,
-    });
-    const counts = readReport(report);
-    if (!counts) console.error(`The extension host ended with ${code} and left no report of ${folder}.`);
-    else if (counts.passed + counts.failed + counts.skipped > 0 || values.grep) return counts;
-    else console.error(`The extension host ran no test of ${folder}.`);
+    const host = await chooseHost(wish, write);
+    write(`Editor host: ${host.name}`);
+    const options = { verbose, write, ...(grep ? { grep } : {}) };
+    const trusted = await runSuites(host, { ...options, folder: 'suite' });
+    const restricted = await runSuites(host, { ...options, folder: 'restricted', restricted: true });
+    const total = {
+      passed: trusted.passed + restricted.passed,
+      failed: trusted.failed + restricted.failed,
+      skipped: trusted.skipped + restricted.skipped,
+      measured: trusted.measured,
+    };
+    const path = process.env[reportVariable];
+    if (path) writeReport(path, total);
+    return total.failed + total.skipped === 0 ? 0 : 1;
   } catch (error) {
-    console.error(`The suites of ${folder} could not run: ${error instanceof Error ? error.message : error}`);
-  } finally {
-    rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
   }
-  return { passed: 0, failed: 1, skipped: 0, measured: {} };
-}
-
-/** Tests may write into the folder they open, so they open a copy. */
-function copyOfSamples(): string {
-  const workspace = mkdtempSync(join(tmpdir(), 'pw-samples-'));
-  const samples = join(root, 'media', 'samples');
-  if (existsSync(samples)) cpSync(samples, workspace, { recursive: true });
-  else mkdirSync(workspace, { recursive: true });
-  return workspace;
 }

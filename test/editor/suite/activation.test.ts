@@ -1,8 +1,25 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { measured } from '../../support/countingReporter.ts';
 
-describe('The extension host', () => {
-  it('runs these tests in a real VS Code', () => {
-    assert.match(vscode.version, /^1\.\d+\.\d+/);
+describe('The extension', () => {
+  const extension = vscode.extensions.getExtension('procore-workbench.procore-workbench');
+
+  it('activates', async () => {
+    assert.ok(extension, 'the extension is not installed in this host');
+    assert.equal(extension.isActive, false, 'something activated it before there was a .http file');
+    const began = performance.now();
+    await extension.activate();
+    measured['activation-ms'] = performance.now() - began;
+    assert.equal(extension.isActive, true);
+  });
+
+  it('registers every command that its manifest names', async () => {
+    const named: readonly { command: string }[] = extension?.packageJSON.contributes.commands ?? [];
+    const registered = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      named.map(({ command }) => command).filter(command => !registered.has(command)),
+      [],
+    );
   });
 });
