@@ -17,6 +17,10 @@ export interface SimulatorOptions {
   readonly faults?: readonly string[];
   /** Milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
+  /** Waits for `latency` and the fault `slow`. Default: a timer. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** Random bytes as hexadecimal text, for codes and tokens. Default: the operating system's. */
+  readonly randomHex?: (bytes: number) => string;
 }
 
 /** A simulator that listens on loopback. */

@@ -1,0 +1,75 @@
+import { html } from 'hono/html';
+import type { SimulatorParts } from '../parts.ts';
+import { type ControlState, controlState } from './controlState.ts';
+import { page } from './page.ts';
+
+/** The control page: what goes on in the simulator, and switches for what may go wrong. */
+export function controlPage(parts: SimulatorParts) {
+  const state = controlState(parts);
+  return page(
+    `Procore simulator: ${state.environment}`,
+    html`<h1>Procore simulator: ${state.environment}</h1>
+<p>Client id <code>${state.clientId}</code>. ${state.requestCount} requests so far.
+Replays of used refresh tokens: <strong>${state.refreshReplays}</strong>. <a href="_simulator/state">The same as JSON</a></p>
+${users(state)}${sessions(state)}${budgets(state)}${faults(state)}${requests(state)}`,
+  );
+}
+
+function button(action: string, label: string, fields: Readonly<Record<string, string>> = {}) {
+  const hidden = Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  return html`<form method="post" action="_simulator/${action}">${hidden}<button>${label}</button></form> `;
+}
+
+function users({ users: people }: ControlState) {
+  return html`<section><table><caption>Users</caption>
+<thead><tr><th scope="col">Id</th><th scope="col">Name</th><th scope="col">Sign-in name</th><th scope="col">Rights</th></tr></thead>
+<tbody>${people.map(
+    user =>
+      html`<tr><td>${user.id}</td><td>${user.name}</td><td>${user.login}</td><td>${user.rights}</td></tr>`,
+  )}</tbody></table></section>`;
+}
+
+function sessions({ sessions: list }: ControlState) {
+  return html`<section><table><caption>Sessions</caption>
+<thead><tr><th scope="col">Session</th><th scope="col">Account</th><th scope="col">Grant</th><th scope="col">Expires</th><th scope="col">State</th><th scope="col">Change</th></tr></thead>
+<tbody>${list.map(
+    session => html`<tr><td>${session.number}</td><td>${session.login}</td><td>${session.grant}</td><td>${session.expiresAt}</td><td>${session.state}</td>
+<td>${button(`sessions/${session.number}/expire`, `Expire ${session.number}`)}${button(`sessions/${session.number}/revoke`, `Revoke ${session.number}`)}</td></tr>`,
+  )}</tbody></table>
+<p>${button('sessions/expire', 'Expire all')}${button('sessions/revoke', 'Revoke all')}</p></section>`;
+}
+
+function budgets({ budgets: list }: ControlState) {
+  return html`<section><table><caption>Rate budgets</caption>
+<thead><tr><th scope="col">App and company</th><th scope="col">Window</th><th scope="col">Left</th><th scope="col">Resets</th></tr></thead>
+<tbody>${list.flatMap(({ key, windows }) =>
+    windows.map(
+      ({ window, remaining, limit, resetAt }) =>
+        html`<tr><td>${key}</td><td>${window}</td><td>${remaining} of ${limit}</td><td>${resetAt}</td></tr>`,
+    ),
+  )}</tbody></table>
+<p>${button('budgets/spike', 'Spend the spike window')}${button('budgets/hourly', 'Spend the hourly window')}${button('budgets/reset', 'Reset')}</p></section>`;
+}
+
+function faults({ faults: list }: ControlState) {
+  return html`<section><table><caption>Faults</caption>
+<thead><tr><th scope="col">Fault</th><th scope="col">What it does</th><th scope="col">State</th><th scope="col">Switch</th></tr></thead>
+<tbody>${list.map(({ name, help, state }) => {
+    const other = state === 'off' ? 'on' : 'off';
+    return html`<tr><th scope="row"><code>${name}</code></th><td>${help}</td><td>${state}</td>
+<td>${button(`faults/${name}`, `Turn ${other}`, { state: other })}${button(`faults/${name}`, 'Once', { state: 'once' })}</td></tr>`;
+  })}</tbody></table></section>`;
+}
+
+function requests({ requests: list }: ControlState) {
+  return html`<section><table><caption>Recent requests</caption>
+<thead><tr><th scope="col">Time</th><th scope="col">Status</th><th scope="col">Request</th><th scope="col">Note</th></tr></thead>
+<tbody>${list
+    .slice(0, 50)
+    .map(
+      ({ at, status, method, target, note }) =>
+        html`<tr><td>${at}</td><td>${status}</td><td><code>${method} ${target}</code></td><td>${note}</td></tr>`,
+    )}</tbody></table></section>`;
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Hono } from 'hono';
+import type { Catalog } from '../procore/catalog/catalog.ts';
+import { seededApp } from './app.ts';
+import { BrokenConnection } from './brokenConnection.ts';
+import { createFaults, type Faults, isFaultName } from './faults.ts';
+import { createGrants, type Grants } from './grants.ts';
+import type { SimulatorOptions } from './options.ts';
+import type { ResponseClass, SimulatorParts } from './parts.ts';
+import { createRateWindows, type RateWindows } from './rateWindows.ts';
+import { createRecords, type Records } from './records/records.ts';
+import { createRequestLog, type RequestLog } from './requestLog.ts';
+import { apiRoute } from './routes/api.ts';
+import { addAuthorizeRoutes } from './routes/authorize.ts';
+import { addControlRoutes } from './routes/control.ts';
+import { addTokenRoutes } from './routes/token.ts';
+
+/** A Procore to talk to: a function from Request to Response over its own state. */
+export interface Simulator {
+  readonly environment: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Rejects with `BrokenConnection` where a fault lets no whole answer through. */
+  fetch(request: Request): Response | Promise<Response>;
+  /** For tests and demos: who exists, which faults are on, what was issued, counted and asked. */
+  readonly records: Records;
+  readonly faults: Faults;
+  readonly grants: Grants;
+  readonly windows: RateWindows;
+  readonly requestLog: RequestLog;
+}
+
+const tenMinutes = 600_000;
+
+/**
+ * A simulator with its seeded data. Throws a `TypeError` for the name of a fault that does not exist.
+ * `responseClass` is for a server that brings its own.
+ */
+export function createSimulator(
+  options: SimulatorOptions,
+  catalog: Catalog,
+  responseClass: ResponseClass = Response,
+): Simulator {
+  const { environment = 'simulator', now = Date.now, faults: names = [] } = options;
+  const unknown = names.find(name => !isFaultName(name));
+  if (unknown !== undefined) throw new TypeError(`There is no fault "${unknown}".`);
+  const app = seededApp(environment);
+  const faults = createFaults(names.filter(isFaultName));
+  const randomHex = options.randomHex ?? (bytes => randomBytes(bytes).toString('hex'));
+  const { seed = 1, rows = 450, accessTokenTtl = 5400, hourlyLimit = 600, spikeLimit = 25 } = options;
+  const parts: SimulatorParts = {
+    environment,
+    app,
+    catalog,
+    records: createRecords({ seed, rows, environment, now }, catalog),
+    faults,
+    grants: createGrants({ environment, clientId: app.clientId, accessTokenTtl, now, randomHex }),
+    windows: createRateWindows({ hourlyLimit, spikeLimit, now }),
+    requestLog: createRequestLog(200),
+    now,
+    skew: () => (faults.state('clock-skew') === undefined ? 0 : tenMinutes),
+    sleep: options.sleep ?? delay,
+    randomHex,
+    latency: options.latency ?? 0,
+    Response: responseClass,
+  };
+  const hono = routes(parts);
+  return {
+    environment,
+    clientId: app.clientId,
+    clientSecret: app.clientSecret,
+    fetch: request => hono.fetch(request),
+    records: parts.records,
+    faults,
+    grants: parts.grants,
+    windows: parts.windows,
+    requestLog: parts.requestLog,
+  };
+}
+
+/** OAuth is served beside the API, as Procore's API hosts have done too. */
+function routes(parts: SimulatorParts): Hono {
+  const hono = new Hono();
+  const api = apiRoute(parts);
+  hono.all('/rest/*', context => api(context.req.raw));
+  hono.all('/vapid/*', context => api(context.req.raw));
+  addAuthorizeRoutes(hono, parts);
+  addTokenRoutes(hono, parts);
+  addControlRoutes(hono, parts);
+  hono.notFound(() => {
+    const headers = { 'content-type': 'text/plain; charset=utf-8' };
+    return new Response('Not Found. The control page of this simulator is /_simulator\n', {
+      status: 404,
+      headers,
+    });
+  });
+  hono.onError(error => {
+    if (error instanceof BrokenConnection) throw error;
+    const headers = { 'content-type': 'text/plain; charset=utf-8' };
+    return new Response(`The simulator itself failed: ${error.message}\n`, { status: 500, headers });
+  });
+  return hono;
+}
