@@ -1,6 +1,14 @@
-import type { HeaderMap } from '../headers.ts';
+import { type HeaderMap, header, headerValue } from '../headers.ts';
+import { cleanText } from './cleanText.ts';
+import { readJson } from './readJson.ts';
+import { joinFields, type Shape, shapeOf } from './shapes.ts';
 
-/** Which of the shapes of Procore's error bodies was met; see `shapes.ts`. */
+/**
+ * Which kind of error body was met. `coded`: v2, and v1 with a code. `list`, `fields`, `text`: what stands
+ * under `errors`. `message`: v1 with `message` or `error`. `nested`: a text two levels down. `rows`: one
+ * entry for each record. `partial`: a success with failures inside. `html`, `plain`: a gateway or an unknown
+ * route. `storage-xml`: object storage.
+ */
 export type ErrorKind =
   | 'coded'
   | 'list'
@@ -17,43 +25,104 @@ export type ErrorKind =
   | 'empty'
   | 'unknown';
 
-/** What an answer says about a field, a parameter or, with an empty `field`, the whole record. */
+/** What an answer says about one field or parameter. */
 export interface FieldError {
+  /** As the server names it, e.g. `assignees`, `body.hook.namespace`. */
   readonly field: string;
   readonly message: string;
   /** Machine string of a v2 detail, e.g. `INVALID_PROPERTY`; `undefined` elsewhere. */
   readonly code: string | undefined;
 }
 
-/** An error answer in one shape. Texts come from the server: to be shown as plain text only. */
+/** An error answer in one form. Texts come from the server: show them as plain text only. */
 export interface NormalizedError {
   readonly status: number;
   readonly kind: ErrorKind;
-  /** The machine string to key on: v2 reason code, `error.code`, OAuth `error`, storage `Code`. */
+  /**
+   * The machine string to key on: the v2 reason code before the outer code, as "Document Management
+   * technical guide" asks [doc]; OAuth `error`; `Code` of object storage. `undefined`: the body has none.
+   */
   readonly code: string | undefined;
-  /** All machine strings of the body, the outer one first. */
+  /** All machine strings of the body. */
   readonly codes: readonly string[];
-  /** The text for the reader, one line without control characters; `undefined` where there is none. */
+  /** The text for the reader: one line, no control characters. `undefined`: the body has none. */
   readonly message: string | undefined;
-  /** Every text of the body that speaks of the whole request, cleaned as `message`. */
+  /** Every text that speaks of the whole request, the reader's first. */
   readonly messages: readonly string[];
   readonly fields: readonly FieldError[];
-  /** `X-Request-Id`, to quote to API Support [sdk]. */
+  /** `X-Request-Id`, to quote to API Support; `undefined` where it was not sent [sdk]. */
   readonly requestId: string | undefined;
+  /** The body as it came. */
   readonly raw: string;
 }
 
-/** Never throws: what fits no shape gives `kind: 'unknown'` with whatever text there is. */
-export function normalizeError(status: number, _headers: HeaderMap, body: string): NormalizedError {
+/**
+ * One form for the many error bodies of Procore's API, its OAuth endpoints, object storage and gateways.
+ * Never throws and never trusts: what fits no known shape gives `unknown` or `plain` with whatever text
+ * there is. Of a large body the beginning is read first.
+ */
+export function normalizeError(status: number, headers: HeaderMap, body: string): NormalizedError {
+  const found = read(body);
+  const messages = [...new Set(found.messages.map(message => cleanText(message)))].filter(Boolean);
+  const codes = [...new Set(found.codes.map(code => cleanText(code, 100)))].filter(Boolean);
+  const fields = found.fields.map(({ field, message, code }) => ({
+    field: cleanText(field, 100),
+    message: cleanText(message),
+    code: code === undefined ? undefined : cleanText(code, 100),
+  }));
   return {
     status,
-    kind: body === '' ? 'empty' : 'unknown',
-    code: undefined,
-    codes: [],
-    message: undefined,
-    messages: [],
-    fields: [],
-    requestId: undefined,
+    kind: found.kind,
+    code: codes[0],
+    codes,
+    message: messages[0] ?? cleaned(joinFields(fields)),
+    messages,
+    fields,
+    requestId: headerValue(headers, header.requestId),
     raw: body,
   };
+}
+
+const largestBody = 4 * 1024 * 1024;
+
+function read(body: string): Shape {
+  const start = body.slice(0, 512).trimStart();
+  if (start === '' && body.trim() === '') return { kind: 'empty', codes: [], messages: [], fields: [] };
+  if (start.startsWith('<')) return readMarkup(body.slice(0, 8192));
+  const json = readJson(body);
+  if (json === undefined) {
+    // Cut-off or broken JSON is not worth showing as a message.
+    const plain = !/^[[{"]/.test(start);
+    return {
+      kind: plain ? 'plain' : 'unknown',
+      codes: [],
+      messages: plain ? [body.slice(0, 2048)] : [],
+      fields: [],
+    };
+  }
+  // The errors can stand behind megabytes of something else; only then is the whole worth its time.
+  const found =
+    shapeOf(json) ?? (body.length <= largestBody ? shapeOf(readJson(body, largestBody)) : undefined);
+  return found ?? { kind: 'unknown', codes: [], messages: [], fields: [] };
+}
+
+function readMarkup(head: string): Shape {
+  const code = /<Code>([^<]{1,100})<\/Code>/.exec(head)?.[1];
+  if (code !== undefined && /<Error[\s>]/.test(head)) {
+    const message = /<Message>([^<]{1,1000})<\/Message>/.exec(head)?.[1];
+    return {
+      kind: 'storage-xml',
+      codes: [code],
+      messages: message === undefined ? [] : [message],
+      fields: [],
+    };
+  }
+  const heading =
+    /<title[^>]{0,200}>([^<]{1,300})<\/title>/i.exec(head)?.[1] ??
+    /<h1[^>]{0,200}>([^<]{1,300})<\/h1>/i.exec(head)?.[1];
+  return { kind: 'html', codes: [], messages: heading === undefined ? [] : [heading], fields: [] };
+}
+
+function cleaned(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : cleanText(text);
 }
