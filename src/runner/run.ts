@@ -1,22 +1,248 @@
+import { randomUUID } from 'node:crypto';
+import { flagValue, type RequestNode } from '../httpFile/syntax.ts';
+import { prerequisites, type Scope } from '../httpFile/variables.ts';
+import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
+import type { AccessToken } from './accessToken.ts';
+import { type AnswerMemory, createAnswerMemory } from './answerMemory.ts';
+import { assemble, unsent } from './assemble.ts';
+import { bodyText } from './bodyText.ts';
+import { checkAsserts } from './checkAsserts.ts';
+import { createEndpoints, type Endpoints } from './endpoints.ts';
+import { diagnosesOf, evidenceOf } from './evidence.ts';
 import type { Exchange } from './exchange.ts';
-import type { RunJob, RunnerParts } from './runner.ts';
+import { joinedRows } from './pages.ts';
+import {
+  isNotSendable,
+  type NotSendable,
+  type PreparedRequest,
+  prepare,
+  writesToProduction,
+} from './prepare.ts';
+import { redactText } from './redact.ts';
+import { resolve } from './resolve.ts';
+import type { Trip } from './roundTrip.ts';
+import type { RunJob, RunnerParts, SendQuestion } from './runner.ts';
+import { type Answer, isAnswer } from './send.ts';
+import { isSuccess, type Sent, sendPages } from './sendPages.ts';
+import { signIn } from './signIn.ts';
+import { type Stop, stopAfter } from './stop.ts';
 
 /** Sends requests of `.http` files, and remembers named answers for the requests that refer to them. */
 export interface Runner {
   /**
    * One request with everything it takes: the requests it refers to, values, token, waiting, repeats and
    * pages. Never rejects for what the request meets: a request that could not be sent, or that `signal`
-   * stopped (`error.code` is `cancelled`), gives an exchange with an `error` too.
+   * stopped (`error.code` is `cancelled`), gives an exchange with an `error` too. Rows that were read
+   * before a stop or a lost connection on a later page stay in the exchange.
    */
   run(job: RunJob, signal: AbortSignal): Promise<Exchange>;
   /** Closes kept connections. */
   close(): Promise<void>;
 }
 
-/** Builds a runner; connections and rate windows are kept for each environment until `close`. */
+/** Builds a runner; connections, rate windows and named answers are kept until `close`. */
 export function createRunner(parts: RunnerParts): Runner {
+  const runtime = { parts, endpoints: createEndpoints(parts), memory: createAnswerMemory() };
   return {
-    run: () => Promise.reject(new Error(`the runner is being built; ${parts.clock.now()}`)),
-    close: async () => {},
+    run: (job, signal) => runWithPrerequisites(runtime, job, signal),
+    close: () => runtime.endpoints.close(),
+  };
+}
+
+interface Runtime {
+  readonly parts: RunnerParts;
+  readonly endpoints: Endpoints;
+  readonly memory: AnswerMemory;
+}
+
+async function runWithPrerequisites(runtime: Runtime, job: RunJob, signal: AbortSignal): Promise<Exchange> {
+  const { order, cycle } = prerequisites(job.file, job.request);
+  if (cycle !== undefined) return unsent(job, circular(cycle));
+  for (const request of order) {
+    if (runtime.memory.recall(job, request) !== undefined) continue;
+    const { keepBody: _, ...rest } = job;
+    const exchange = await runOne(runtime, { ...rest, request, allPages: false }, signal);
+    job.onDependency?.(exchange);
+    if (signal.aborted) break;
+  }
+  return runOne(runtime, job, signal);
+}
+
+async function runOne(runtime: Runtime, job: RunJob, signal: AbortSignal): Promise<Exchange> {
+  const { parts } = runtime;
+  const started = performance.now();
+  const scope = scopeOf(runtime, job);
+  const stop = stopAfter(job.timeoutMs, parts.clock, signal);
+  try {
+    const resolved = await resolve(scope, path => parts.readBodyFile(path, job));
+    if (isNotSendable(resolved)) return unsent(job, resolved);
+    const prepared = prepare(resolved, {
+      environment: job.environment,
+      environments: job.environments,
+      companyId: chosenCompany(job),
+    });
+    if (isNotSendable(prepared)) return unsent(job, prepared);
+
+    const token = prepared.wantsToken
+      ? await signIn(parts.getToken, job.environment, prepared.url, { signal: stop.signal })
+      : undefined;
+    if (token !== undefined && isNotSendable(token)) {
+      return unsent(job, token, prepared, await diagnosesOf([token.evidence], parts));
+    }
+    const refusal = await refusedByPerson(parts, job, prepared, token);
+    if (refusal !== undefined) return unsent(job, refusal, prepared);
+
+    let renewal: DiagnosisInput | undefined;
+    const trip = tripOf(runtime, job, prepared, stop, async rejected => {
+      const newer = await signIn(parts.getToken, job.environment, prepared.url, {
+        rejected,
+        signal: stop.signal,
+      });
+      if (!isNotSendable(newer)) return newer;
+      if (newer.code !== 'not-signed-in') renewal = newer.evidence;
+      return undefined;
+    });
+    const sent = await sendPages(prepared, token, trip, readsAllPages(job));
+    return await finish(runtime, scope, prepared, sent, renewal, performance.now() - started);
+  } finally {
+    stop.end();
+  }
+}
+
+function scopeOf({ parts, memory }: Runtime, job: RunJob): Scope & { readonly job: RunJob } {
+  const values = {
+    ...job.values,
+    now: parts.clock.now,
+    random: parts.random,
+    uuid: randomUUID,
+    answerOf: (request: RequestNode) => memory.recall(job, request),
+  };
+  return { job, file: job.file, request: job.request, values };
+}
+
+function tripOf(
+  { parts, endpoints }: Runtime,
+  job: RunJob,
+  { destination }: PreparedRequest,
+  stop: Stop,
+  renewToken: (rejected: AccessToken) => Promise<AccessToken | undefined>,
+): Trip {
+  const { connection, budget } = endpoints.of(destination ?? job.environment);
+  return {
+    connection,
+    budget: destination === undefined ? undefined : budget,
+    clock: parts.clock,
+    random: parts.random,
+    signal: stop.signal,
+    deadline: stop.deadline,
+    followRedirects: flagValue(job.request, 'noRedirect') === undefined,
+    renewToken,
+    onProgress: progress => job.onProgress?.(progress),
+  };
+}
+
+/** Asks before a write reaches production data, and where the file says `# @note`. */
+async function refusedByPerson(
+  parts: RunnerParts,
+  job: RunJob,
+  prepared: PreparedRequest,
+  token: AccessToken | undefined,
+): Promise<NotSendable | undefined> {
+  const production = writesToProduction(prepared);
+  if (!production && flagValue(job.request, 'note') === undefined) return undefined;
+  const question: SendQuestion = {
+    reason: production ? 'production-write' : 'note',
+    environment: prepared.destination ?? job.environment,
+    account: token?.account,
+    companyId: prepared.company?.id,
+    method: prepared.method,
+    url: prepared.url.href,
+  };
+  if (await parts.confirmSend(question)) return undefined;
+  const what = production
+    ? `A ${question.method} to ${question.environment.title}`
+    : 'A request marked @note';
+  return { code: 'not-confirmed', message: `${what} was not confirmed. Nothing was sent.` };
+}
+
+async function finish(
+  { parts, memory }: Runtime,
+  scope: Scope & { readonly job: RunJob },
+  prepared: PreparedRequest,
+  sent: Sent,
+  renewal: DiagnosisInput | undefined,
+  totalMs: number,
+): Promise<Exchange> {
+  const { first, last, answer, pages } = sent;
+  const { job } = scope;
+  const now = parts.clock.now();
+  const good = answer !== undefined && isSuccess(answer);
+  const joined = good && readsAllPages(job) && pages !== undefined && pages.rows.length > 0;
+  const text = joined ? joinedRows(pages) : answer && bodyText(answer.body, answer.headers);
+  const error = isAnswer(last.outcome) ? null : { code: last.outcome.code, message: last.outcome.message };
+  if (good && error === null && text !== undefined) memory.keep(job, remembered(prepared, answer, text));
+  const asserted = answer && {
+    status: answer.status,
+    headers: answer.headers,
+    body: text ?? '',
+    duration: totalMs,
+  };
+  const evidence = evidenceOf({ prepared, last, answer, text, error, now });
+  return assemble({
+    job,
+    environment: prepared.destination?.name ?? null,
+    attempt: first.attempt,
+    secrets: [first.token, last.token].flatMap(token => token?.reveal() ?? []),
+    first: isAnswer(first.outcome) ? first.outcome : undefined,
+    answer,
+    body: await bodyToShow(job, good ? answer : undefined, text, last),
+    bodyBytes: joined ? Buffer.byteLength(text ?? '') : (answer?.body.length ?? 0),
+    pagination: pages?.report ?? null,
+    error,
+    attempts: sent.attempts,
+    queuedMs: sent.queuedMs,
+    totalMs,
+    asserts: checkAsserts(scope, asserted),
+    diagnoses: await diagnosesOf([renewal, evidence], parts),
+    now,
+  });
+}
+
+function readsAllPages(job: RunJob): boolean {
+  return job.allPages || flagValue(job.request, 'allPages') !== undefined;
+}
+
+function chosenCompany({ values: { overrides, host } }: RunJob): string | undefined {
+  return overrides['$procore.companyId'] ?? host['$procore.companyId'];
+}
+
+function remembered(prepared: PreparedRequest, answer: Answer, text: string) {
+  return {
+    request: {
+      headers: Object.fromEntries(prepared.headers),
+      body: typeof prepared.body === 'string' ? prepared.body : '',
+    },
+    response: { headers: answer.headers, body: text },
+  };
+}
+
+/** Text stays in the exchange unless it is to be kept in a file; then binaries go there byte for byte. */
+async function bodyToShow(
+  { keepBody }: RunJob,
+  good: Answer | undefined,
+  text: string | undefined,
+  { token, attempt }: Sent['last'],
+): Promise<{ readonly text: string } | { readonly file: string } | undefined> {
+  if (keepBody === undefined || good === undefined) return text === undefined ? undefined : { text };
+  if (text === undefined) return { file: await keepBody(good.body) };
+  const secrets = token === undefined ? [] : [token.reveal()];
+  return { file: await keepBody(Buffer.from(redactText(text, secrets, attempt.url.href))) };
+}
+
+function circular(request: RequestNode): NotSendable {
+  const name = request.name?.text ?? request.title?.text ?? request.target;
+  return {
+    code: 'request-circular',
+    message: `The request ${name} needs its own answer. Take one of the references out of the circle.`,
   };
 }

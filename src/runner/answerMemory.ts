@@ -1,0 +1,33 @@
+import type { RequestNode } from '../httpFile/syntax.ts';
+import type { Answer as RememberedAnswer } from '../httpFile/variables.ts';
+import type { RunJob } from './runner.ts';
+
+/** Last good answers of named requests, for `{{name.response...}}`. They hold what was really sent and got. */
+export interface AnswerMemory {
+  recall(job: RunJob, request: RequestNode): RememberedAnswer | undefined;
+  keep(job: RunJob, answer: RememberedAnswer): void;
+}
+
+/** A larger body is not kept: asking again costs less than holding it. In characters. */
+const largestBody = 4 << 20;
+
+export function createAnswerMemory(): AnswerMemory {
+  const answers = new Map<string, RememberedAnswer>();
+  return {
+    recall(job, request) {
+      const key = keyOf(job, request);
+      return key === undefined ? undefined : answers.get(key);
+    },
+    keep(job, answer) {
+      const key = keyOf(job, job.request);
+      if (key === undefined) return;
+      if (answer.response.body.length > largestBody) answers.delete(key);
+      else answers.set(key, answer);
+    },
+  };
+}
+
+function keyOf({ environment, fileName }: RunJob, { name, title }: RequestNode): string | undefined {
+  const called = name?.text ?? title?.text;
+  return called === undefined ? undefined : JSON.stringify([environment.name, fileName, called]);
+}

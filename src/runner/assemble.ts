@@ -1,0 +1,139 @@
+import { STATUS_CODES } from 'node:http';
+import { positionAt } from '../httpFile/syntax.ts';
+import type { Diagnosis } from '../procore/diagnosis/diagnosis.ts';
+import type { HeaderMap } from '../procore/headers.ts';
+import { readRateLimit } from '../procore/rateLimit.ts';
+import type { AssertResult, Exchange, PaginationReport, Timings } from './exchange.ts';
+import type { Failure } from './failure.ts';
+import type { HeaderField, NotSendable, PreparedRequest } from './prepare.ts';
+import { redactExchange } from './redact.ts';
+import type { RunJob } from './runner.ts';
+import type { Answer, Attempt } from './send.ts';
+
+/** How one request ended, before secrets are masked. */
+export interface Ending {
+  readonly job: RunJob;
+  /** Name of the environment that the address belongs to, `null` where it is not Procore's. */
+  readonly environment: string | null;
+  /** The user's own request, not a later page or hop; `undefined`: it never got an address. */
+  readonly attempt: Attempt | undefined;
+  /** Tokens that were used, to be masked wherever they stand. */
+  readonly secrets: readonly string[];
+  /** The answer to the user's own request, whose timings are shown. */
+  readonly first: Answer | undefined;
+  /** The answer that is shown. */
+  readonly answer: Answer | undefined;
+  readonly body: { readonly text: string } | { readonly file: string } | undefined;
+  readonly bodyBytes: number;
+  readonly pagination: PaginationReport | null;
+  readonly error: Failure | null;
+  readonly attempts: number;
+  readonly queuedMs: number;
+  readonly totalMs: number | null;
+  readonly asserts: readonly AssertResult[];
+  readonly diagnoses: readonly Diagnosis[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Makes the exchange, and masks every secret in it. */
+export function assemble(ending: Ending): Exchange {
+  const { job, attempt, answer, body } = ending;
+  const { request, file } = job;
+  return redactExchange(
+    {
+      request: {
+        name: request.name?.text ?? request.title?.text ?? null,
+        file: job.fileName,
+        line: positionAt(file, request.requestLine.start).line,
+        method: request.method,
+        url: attempt?.url.href ?? request.target,
+        headers: attempt === undefined ? {} : headerMapOf(attempt.headers),
+        bodyBytes: byteLength(attempt?.body),
+      },
+      environment: ending.environment,
+      response:
+        answer === undefined
+          ? null
+          : {
+              status: answer.status,
+              statusText: answer.statusText || (STATUS_CODES[answer.status] ?? ''),
+              headers: answer.headers,
+              bodyBytes: ending.bodyBytes,
+              ...(body === undefined ? {} : 'file' in body ? { bodyFile: body.file } : { body: body.text }),
+            },
+      error: ending.error,
+      timings: timingsOf(ending),
+      attempts: ending.attempts,
+      asserts: ending.asserts,
+      rateLimit: (answer && readRateLimit(answer.headers, ending.now)) ?? null,
+      pagination: ending.pagination,
+      diagnoses: ending.diagnoses,
+    },
+    ending.secrets,
+  );
+}
+
+/** The exchange of a request that was not sent. */
+export function unsent(
+  job: RunJob,
+  { code, message }: NotSendable,
+  prepared?: PreparedRequest,
+  diagnoses: readonly Diagnosis[] = [],
+): Exchange {
+  return assemble({
+    job,
+    environment: prepared === undefined ? job.environment.name : (prepared.destination?.name ?? null),
+    attempt: prepared,
+    secrets: [],
+    first: undefined,
+    answer: undefined,
+    body: undefined,
+    bodyBytes: 0,
+    pagination: null,
+    error: { code, message },
+    attempts: 0,
+    queuedMs: 0,
+    totalMs: null,
+    asserts: job.request.asserts.map(({ text, range }) => ({
+      text,
+      line: positionAt(job.file, range.start).line,
+      passed: false,
+      actual: 'not sent',
+    })),
+    diagnoses,
+    now: 0,
+  });
+}
+
+/** Repeated names become a list. */
+export function headerMapOf(fields: readonly HeaderField[]): HeaderMap {
+  const headers: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of fields) {
+    const before = headers[name];
+    headers[name] = before === undefined ? value : [before, value].flat();
+  }
+  return headers;
+}
+
+/** Connecting and the first byte are those of the user's own request, not of a later page. */
+function timingsOf({ first, queuedMs, totalMs }: Ending): Timings {
+  return {
+    queuedMs: queuedMs > 0 ? rounded(queuedMs) : null,
+    dnsMs: rounded(first?.connection.dnsMs ?? null),
+    connectMs: rounded(first?.connection.connectMs ?? null),
+    tlsMs: rounded(first?.connection.tlsMs ?? null),
+    firstByteMs: rounded(first?.firstByteMs ?? null),
+    totalMs: rounded(totalMs),
+  };
+}
+
+/** Tenths of a millisecond are as much as a clock in a shared process means. */
+function rounded(milliseconds: number | null): number | null {
+  return milliseconds === null ? null : Math.round(milliseconds * 10) / 10;
+}
+
+function byteLength(body: string | Uint8Array | undefined): number {
+  if (body === undefined) return 0;
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+}

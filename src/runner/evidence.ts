@@ -1,0 +1,62 @@
+import { diagnose } from '../procore/diagnosis/diagnose.ts';
+import type { Diagnosis, DiagnosisContext, DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
+import type { AccessToken } from './accessToken.ts';
+import { headerMapOf } from './assemble.ts';
+import { cancelledCode, type Failure } from './failure.ts';
+import type { PreparedRequest } from './prepare.ts';
+import type { RoundTrip } from './roundTrip.ts';
+import type { RunnerParts } from './runner.ts';
+import type { Answer } from './send.ts';
+
+/** What a diagnosis is made from; `undefined` where the person stopped the request before an answer. */
+export function evidenceOf(of: {
+  readonly prepared: PreparedRequest;
+  readonly last: RoundTrip;
+  readonly answer: Answer | undefined;
+  readonly text: string | undefined;
+  readonly error: Failure | null;
+  readonly now: number;
+}): DiagnosisInput | undefined {
+  const { prepared, last, answer, text } = of;
+  const error = of.error?.code === cancelledCode ? null : of.error;
+  if (answer === undefined && error === null) return undefined;
+  return {
+    request: {
+      method: prepared.method,
+      url: last.attempt.url.href,
+      headers: headerMapOf(last.attempt.headers),
+      ...(typeof prepared.body === 'string' ? { body: prepared.body } : {}),
+    },
+    response:
+      answer === undefined ? null : { status: answer.status, headers: answer.headers, body: text ?? '' },
+    error,
+    context: contextOf(prepared, last.token, of.now),
+  };
+}
+
+/** All diagnoses of the evidence, each id once. The catalog is asked only where a request was refused. */
+export async function diagnosesOf(
+  evidence: readonly (DiagnosisInput | undefined)[],
+  { catalog }: Pick<RunnerParts, 'catalog'>,
+): Promise<readonly Diagnosis[]> {
+  const inputs = evidence.filter(input => input !== undefined);
+  const refused = inputs.some(({ response }) => response !== null && response.status >= 400);
+  // Without its catalog a diagnosis is poorer, not impossible.
+  const known = refused ? await catalog().catch(() => undefined) : undefined;
+  const found = inputs.flatMap(input => diagnose(input, known));
+  return found.filter(({ id }, index) => found.findIndex(other => other.id === id) === index);
+}
+
+function contextOf(
+  { destination }: PreparedRequest,
+  token: AccessToken | undefined,
+  now: number,
+): DiagnosisContext {
+  return {
+    now: new Date(now).toISOString(),
+    ...(destination === undefined ? {} : { environment: destination.name }),
+    ...(token === undefined ? {} : { tokenEnvironment: token.environment }),
+    ...(token?.expiresAt === undefined ? {} : { tokenExpiresAt: new Date(token.expiresAt).toISOString() }),
+    ...(token === undefined || token.grant === 'access_token' ? {} : { grant: token.grant }),
+  };
+}

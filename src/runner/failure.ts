@@ -1,0 +1,49 @@
+/** Why nothing (or not all) came back, with Node's or undici's code where there is one. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The runner's own codes beside those of Node and undici. */
+export const cancelledCode = 'cancelled';
+export const timedOutCode = 'ETIMEDOUT';
+
+/** Turns what a connection threw into a code and a sentence that says what happened and where. */
+export function failureOf(error: unknown, url: URL): Failure {
+  const code = codeOf(error);
+  return { code, message: sentenceFor(code, url.host, error) };
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return error.cause === undefined ? error.name : codeOf(error.cause);
+}
+
+function sentenceFor(code: string, host: string, error: unknown): string {
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `The name ${host} could not be looked up.`;
+    case 'ECONNREFUSED':
+      return `Nothing answers at ${host}: the connection was refused.`;
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return `There is no way to ${host} from this network.`;
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'UND_ERR_SOCKET':
+      return `The connection to ${host} was closed before the answer was complete.`;
+    case timedOutCode:
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return `No connection to ${host} in time.`;
+    case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'UND_ERR_BODY_TIMEOUT':
+      return `${host} did not answer in time.`;
+    case 'UND_ERR_INVALID_ARG':
+      return `The request could not be sent: ${error instanceof Error ? error.message : 'invalid argument'}.`;
+    default:
+      return `Talking to ${host} failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

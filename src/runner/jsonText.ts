@@ -1,0 +1,129 @@
+/**
+ * JSON handled as text, because ids of newer zones and v2 amounts may not survive a round trip through
+ * JavaScript numbers. The functions expect text that `JSON.parse` accepts.
+ */
+
+/** Arrays written one after another become one array; the text of every element stays as it was. */
+export function joinArrays(arrays: readonly string[]): string {
+  const elements = arrays.map(array => array.trim().slice(1, -1).trim()).filter(inner => inner !== '');
+  return `[${elements.join(',')}]`;
+}
+
+/** The text of a member of the top-level object, or `undefined` where there is no such member. */
+export function memberText(json: string, key: string): string | undefined {
+  let depth = 0;
+  let at = 0;
+  let name: string | undefined;
+  let valueStart = 0;
+  let found: string | undefined;
+  const close = () => {
+    if (depth === 1 && name === key) found = json.slice(valueStart, at).trim();
+    name = undefined;
+  };
+  while (at < json.length) {
+    switch (json[at]) {
+      case '"': {
+        const end = stringEnd(json, at);
+        if (depth === 1 && name === undefined) name = parsedString(json.slice(at, end));
+        at = end;
+        continue;
+      }
+      case ':':
+        if (depth === 1) valueStart = at + 1;
+        break;
+      case ',':
+        if (depth === 1) close();
+        break;
+      case '{':
+      case '[':
+        depth += 1;
+        break;
+      case '}':
+      case ']':
+        if (depth === 1) close();
+        depth -= 1;
+        break;
+    }
+    at += 1;
+  }
+  return json.trimStart().startsWith('{') ? found : undefined;
+}
+
+/** Indented by two blanks, every number and string as it was written; `undefined` where it is not JSON. */
+export function prettyJson(json: string): string | undefined {
+  if (!isJson(json)) return undefined;
+  const pieces: string[] = [];
+  let depth = 0;
+  let at = 0;
+  const newLine = () => pieces.push('\n', '  '.repeat(depth));
+  while (at < json.length) {
+    const character = json[at] ?? '';
+    if (character === '"') {
+      const end = stringEnd(json, at);
+      pieces.push(json.slice(at, end));
+      at = end;
+      continue;
+    }
+    if (character === '{' || character === '[') {
+      const next = nextVisible(json, at + 1);
+      if (json[next] === '}' || json[next] === ']') {
+        pieces.push(character, json[next] ?? '');
+        at = next + 1;
+        continue;
+      }
+      pieces.push(character);
+      depth += 1;
+      newLine();
+    } else if (character === '}' || character === ']') {
+      depth -= 1;
+      newLine();
+      pieces.push(character);
+    } else if (character === ',') {
+      pieces.push(character);
+      newLine();
+    } else if (character === ':') {
+      pieces.push(': ');
+    } else if (!isBlank(character)) {
+      pieces.push(character);
+    }
+    at += 1;
+  }
+  return pieces.join('');
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parsedString(text: string): string {
+  const value: unknown = JSON.parse(text);
+  return String(value);
+}
+
+/** Offset after the closing quote of the string that starts at `start`. */
+function stringEnd(json: string, start: number): number {
+  let at = start + 1;
+  for (;;) {
+    const quote = json.indexOf('"', at);
+    if (quote < 0) return json.length;
+    let backslashes = 0;
+    while (json[quote - 1 - backslashes] === '\\') backslashes += 1;
+    if (backslashes % 2 === 0) return quote + 1;
+    at = quote + 1;
+  }
+}
+
+function nextVisible(json: string, from: number): number {
+  let at = from;
+  while (isBlank(json[at] ?? '')) at += 1;
+  return at;
+}
+
+function isBlank(character: string): boolean {
+  return character === ' ' || character === '\n' || character === '\r' || character === '\t';
+}

@@ -1,0 +1,191 @@
+import { type Environment, environmentOfUrl, tokenMayGoTo } from '../procore/environments.ts';
+import { header } from '../procore/headers.ts';
+
+/** A request after substitution, still with the target as written by the user. */
+export interface ResolvedRequest {
+  readonly method: string;
+  readonly target: string;
+  /** In the order and spelling of the file; repeated names stay apart. */
+  readonly headers: readonly HeaderField[];
+  readonly body: string | Uint8Array | undefined;
+  /** Value of `# @company`. */
+  readonly company: string | undefined;
+}
+
+export type HeaderField = readonly [name: string, value: string];
+
+/** A request that can be sent, but for its token. Header names are lower case. */
+export interface PreparedRequest {
+  readonly method: string;
+  /** The very object that was checked for where a token may go. */
+  readonly url: URL;
+  readonly headers: readonly HeaderField[];
+  readonly body: string | Uint8Array | undefined;
+  /** The environment's own token is to be added: its host, and the user wrote no `Authorization`. */
+  readonly wantsToken: boolean;
+  /** The environment whose host the address names; `undefined`: not Procore. */
+  readonly destination: Environment | undefined;
+  readonly company: CompanyChoice | undefined;
+}
+
+/** Where the value of `Procore-Company-Id` comes from, to be shown to people. */
+export interface CompanyChoice {
+  readonly id: string;
+  readonly source: 'header' | 'flag' | 'path' | 'query' | 'host';
+}
+
+export interface NotSendable {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Surroundings {
+  readonly environment: Environment;
+  readonly environments: readonly Environment[];
+  /** The company chosen in the editor, `$procore.companyId`. */
+  readonly companyId: string | undefined;
+}
+
+/** What the product calls itself to servers. */
+const userAgent = 'procore-workbench';
+
+/** Set by the connection itself; a value of the user's could only contradict it. */
+const connectionHeaders = new Set([
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+]);
+
+/** OAuth endpoints take the client's credentials and no bearer token; "OAuth endpoints" [doc]. */
+const tokenless = /^\/oauth\/(?:token|revoke|authorize)\/?$|^\/_simulator(?:\/|$)/;
+
+/**
+ * Gives a request its address, company header and usual headers. A target that is only a path goes to the
+ * environment's API host (`/oauth/...` to its login host), or to the user's `Host` header.
+ *
+ * `Procore-Company-Id` goes to the environment's API host only; it comes from the user's header,
+ * `# @company`, the company in the path, `company_id` in the query, or the company chosen in the editor,
+ * in this order. Source: Procore documentation, "Multiple Procore Regions" [doc]: the header is required
+ * even where path or query name the company.
+ */
+export function prepare(request: ResolvedRequest, around: Surroundings): PreparedRequest | NotSendable {
+  const url = addressOf(request, around.environment);
+  if (!(url instanceof URL)) return url;
+
+  const own = new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
+  const destination = destinationOf(url, around);
+  const toApi = url.origin === new URL(around.environment.apiUrl).origin;
+  const company = toApi ? companyOf(request, url, own.get(header.companyId), around.companyId) : undefined;
+  const added: HeaderField[] = [
+    ['accept', destination === undefined ? '*/*' : 'application/json'],
+    ['accept-encoding', 'gzip, deflate, br'],
+    ['user-agent', userAgent],
+  ];
+  if (company !== undefined) added.push([header.companyId, company.id]);
+
+  return {
+    method: request.method,
+    url,
+    headers: [...fieldsToSend(request.headers), ...added.filter(([name]) => !own.has(name))],
+    body: request.body,
+    wantsToken:
+      !own.has(header.authorization) &&
+      tokenMayGoTo(around.environment, url) &&
+      !tokenless.test(url.pathname),
+    destination,
+    company,
+  };
+}
+
+/** Whether a prepared request is a write that reaches production data, whatever environment is chosen. */
+export function writesToProduction(request: PreparedRequest): boolean {
+  return isWrite(request.method) && request.destination?.production === true;
+}
+
+/** Everything but the methods that HTTP calls safe. */
+export function isWrite(method: string): boolean {
+  return !['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);
+}
+
+function addressOf({ target, headers }: ResolvedRequest, environment: Environment): URL | NotSendable {
+  const text = target.trim();
+  if (text === '') return { code: 'target-missing', message: 'The request has no address after its method.' };
+  if (!text.startsWith('/')) return absoluteAddress(text);
+  if (text.startsWith('//')) return noScheme(text);
+  const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1].trim();
+  if (host)
+    return absoluteAddress(
+      `${/^(?:localhost|127\.|\[::1\])/.test(host) ? 'http' : 'https'}://${host}${text}`,
+    );
+  return new URL((text.startsWith('/oauth/') ? environment.loginUrl : environment.apiUrl) + text);
+}
+
+function absoluteAddress(text: string): URL | NotSendable {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return noScheme(text);
+  if (!URL.canParse(text)) {
+    return { code: 'target-invalid', message: `${shortened(text)} is not an address that can be sent to.` };
+  }
+  const url = new URL(text);
+  if (url.protocol === 'https:' || url.protocol === 'http:') return url;
+  return {
+    code: 'target-scheme',
+    message: `${url.protocol}// is not sent from here; write https:// or a path such as /rest/v1.0/me.`,
+  };
+}
+
+function noScheme(text: string): NotSendable {
+  return {
+    code: 'target-invalid',
+    message: `${shortened(text)} is neither a path such as /rest/v1.0/me nor an address that starts with https://.`,
+  };
+}
+
+function shortened(text: string): string {
+  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}
+
+function destinationOf(url: URL, { environment, environments }: Surroundings): Environment | undefined {
+  return environmentOfUrl([environment, ...environments], url);
+}
+
+function companyOf(
+  request: ResolvedRequest,
+  url: URL,
+  written: string | undefined,
+  chosen: string | undefined,
+): CompanyChoice | undefined {
+  if (written !== undefined) return { id: written, source: 'header' };
+  if (request.company) return { id: request.company, source: 'flag' };
+  const inPath = /\/companies\/(\d+)(?:\/|$)/.exec(url.pathname)?.[1];
+  if (inPath !== undefined) return { id: inPath, source: 'path' };
+  const inQuery = url.search.includes('company_id') ? url.searchParams.get('company_id') : null;
+  if (inQuery) return { id: inQuery, source: 'query' };
+  return chosen ? { id: chosen, source: 'host' } : undefined;
+}
+
+function fieldsToSend(headers: readonly HeaderField[]): HeaderField[] {
+  const fields: HeaderField[] = [];
+  for (const [written, value] of headers) {
+    const name = written.toLowerCase();
+    if (connectionHeaders.has(name)) continue;
+    const cookie = name === 'cookie' ? fields.findIndex(([other]) => other === name) : -1;
+    const before = fields[cookie];
+    if (before !== undefined) fields[cookie] = [name, `${before[1]}; ${value}`];
+    else fields.push([name, name === header.authorization ? basicCredentials(value) : value]);
+  }
+  return fields;
+}
+
+/** `Basic user password` and `Basic user:password` are written in clear in `.http` files. */
+function basicCredentials(value: string): string {
+  const [, user, password] = /^Basic\s+([^\s:]+)(?:\s+|:)(.+)$/i.exec(value) ?? [];
+  if (user === undefined || password === undefined) return value;
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
+
+/** Whether a stage ended with a reason why nothing can be sent. */
+export function isNotSendable(outcome: object): outcome is NotSendable {
+  return 'code' in outcome && 'message' in outcome;
+}

@@ -1,0 +1,134 @@
+import { header } from '../procore/headers.ts';
+import type { AccessToken } from './accessToken.ts';
+import type { Budget } from './budget.ts';
+import { cancelledCode, timedOutCode } from './failure.ts';
+import { maxHops, nextHop } from './redirect.ts';
+import { nextStep, noTries } from './retry.ts';
+import type { Clock, Progress } from './runner.ts';
+import { type Answer, type Attempt, type Connection, isAnswer, type SendFailure, send } from './send.ts';
+import { failureOfStop } from './stop.ts';
+
+/** What all round trips of one request share. */
+export interface Trip {
+  readonly connection: Connection;
+  /** `undefined`: the address is not Procore's, so its windows do not count. */
+  readonly budget: Budget | undefined;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly deadline: number | undefined;
+  readonly followRedirects: boolean;
+  /** A newer token than the one refused; `undefined`: there is none. */
+  readonly renewToken: (rejected: AccessToken) => Promise<AccessToken | undefined>;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface RoundTrip {
+  readonly outcome: Answer | SendFailure;
+  /** The request line, method and headers as last sent to the user's address. */
+  readonly attempt: Attempt;
+  readonly attempts: number;
+  /** Spent waiting for a window, before or between attempts. */
+  readonly queuedMs: number;
+  readonly token: AccessToken | undefined;
+}
+
+/** Sends until there is an answer worth showing: waits for windows, renews a token once, repeats, follows. */
+export async function roundTrip(
+  request: Attempt,
+  initialToken: AccessToken | undefined,
+  trip: Trip,
+): Promise<RoundTrip> {
+  const { clock, signal, budget } = trip;
+  let token = initialToken;
+  let renewed = false;
+  let attempts = 0;
+  let queuedMs = 0;
+  let tries = noTries;
+
+  const wait = async (milliseconds: number, reason: string): Promise<SendFailure | undefined> => {
+    trip.onProgress({ kind: 'waiting', reason, milliseconds });
+    try {
+      await clock.sleep(milliseconds, signal);
+      return undefined;
+    } catch {
+      return { ...failureOfStop(signal), sent: attempts > 0 };
+    }
+  };
+
+  for (;;) {
+    const attempt = withToken(request, token);
+    const result = (outcome: Answer | SendFailure): RoundTrip => ({
+      outcome,
+      attempt,
+      attempts,
+      queuedMs,
+      token,
+    });
+
+    const queue = budget?.waitingTime(clock.now()) ?? 0;
+    if (trip.deadline !== undefined && clock.now() + queue > trip.deadline) {
+      return result({ ...outOfTime(queue), sent: false });
+    }
+    if (queue > 0) {
+      queuedMs += queue;
+      const stop = await wait(queue, waitingReasons['rate-limit']);
+      if (stop !== undefined) return result(stop);
+    }
+    attempts += 1;
+    budget?.spend();
+    trip.onProgress({ kind: 'sending', attempt: attempts });
+    const sent = await sendAndFollow(attempt, trip);
+    const outcome =
+      isAnswer(sent) || sent.code !== cancelledCode ? sent : { ...failureOfStop(signal), sent: sent.sent };
+    if (isAnswer(outcome)) budget?.learn(outcome.headers, clock.now());
+
+    if (isAnswer(outcome) && outcome.status === 401 && token !== undefined && !renewed) {
+      renewed = true;
+      const newer = await trip.renewToken(token);
+      if (newer !== undefined && newer.reveal() !== token.reveal()) {
+        token = newer;
+        continue;
+      }
+    }
+    const at = { now: clock.now(), random: trip.random, deadline: trip.deadline };
+    const step = nextStep(request.method, outcome, tries, at);
+    if (step.kind === 'done') return result(outcome);
+    tries = step.tries;
+    if (step.reason !== 'retry') queuedMs += step.milliseconds;
+    const stop = await wait(step.milliseconds, waitingReasons[step.reason]);
+    if (stop !== undefined) return result(stop);
+  }
+}
+
+/** What a person reads beside the countdown. */
+const waitingReasons = {
+  'rate-limit': 'Procore’s rate limit is used up',
+  unavailable: 'Procore is unavailable and asks to wait',
+  retry: 'no usable answer; trying again',
+} as const;
+
+function outOfTime(queue: number): { readonly code: string; readonly message: string } {
+  const seconds = Math.ceil(queue / 1000);
+  return {
+    code: timedOutCode,
+    message: `The rate limit is used up for another ${seconds} s, longer than the request may take. Nothing was sent.`,
+  };
+}
+
+function withToken(request: Attempt, token: AccessToken | undefined): Attempt {
+  if (token === undefined) return request;
+  return { ...request, headers: [...request.headers, [header.authorization, `Bearer ${token.reveal()}`]] };
+}
+
+async function sendAndFollow(attempt: Attempt, trip: Trip): Promise<Answer | SendFailure> {
+  let current = attempt;
+  for (let hop = 0; ; hop += 1) {
+    const outcome = await send(current, trip.connection, trip.signal);
+    const next =
+      trip.followRedirects && hop < maxHops && isAnswer(outcome) ? nextHop(current, outcome) : undefined;
+    if (next === undefined) return outcome;
+    current = next;
+  }
+}

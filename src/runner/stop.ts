@@ -1,0 +1,38 @@
+import { cancelledCode, type Failure, timedOutCode } from './failure.ts';
+import type { Clock } from './runner.ts';
+
+/** One signal for a person's cancel and for the time a request was given. */
+export interface Stop {
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970; `undefined`: no limit. */
+  readonly deadline: number | undefined;
+  /** To be called when the request is over, so that no timer stays. */
+  end(): void;
+}
+
+export function stopAfter(timeoutMs: number | undefined, clock: Clock, signal: AbortSignal): Stop {
+  if (timeoutMs === undefined) return { signal, deadline: undefined, end: () => {} };
+  const own = new AbortController();
+  const seconds = Math.round(timeoutMs / 100) / 10;
+  const expired = Object.assign(new Error(`There was no complete answer within ${seconds} s.`), {
+    code: timedOutCode,
+  });
+  clock.sleep(timeoutMs, own.signal).then(
+    () => own.abort(expired),
+    () => {},
+  );
+  return {
+    signal: AbortSignal.any([signal, own.signal]),
+    deadline: clock.now() + timeoutMs,
+    end: () => own.abort(),
+  };
+}
+
+/** What an aborted signal means to the reader of the exchange. */
+export function failureOfStop(signal: AbortSignal): Failure {
+  const reason: unknown = signal.reason;
+  if (reason instanceof Error && 'code' in reason && reason.code === timedOutCode) {
+    return { code: timedOutCode, message: reason.message };
+  }
+  return { code: cancelledCode, message: 'Cancelled.' };
+}
