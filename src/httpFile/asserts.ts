@@ -1,6 +1,11 @@
+import { query } from 'jsonpath-rfc9535';
 import type { HeaderMap } from '../procore/headers.ts';
+import { parseJson, valueText } from './json.ts';
 
-/** What a `??` line says. `not-run`: a form that needs scripts, or one that cannot be read; `reason` says which. */
+/**
+ * What a `??` line says. `not-run`: a form that needs scripts, or one that cannot be read; `reason` says
+ * which, and it never passes.
+ */
 export type Assert =
   | {
       readonly kind: 'check';
@@ -17,48 +22,251 @@ export type Subject =
   /** `path`: a JSONPath; `undefined` for the body as text. */
   | { readonly of: 'body'; readonly path: string | undefined };
 
-export type Predicate =
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'includes'
-  | 'startsWith'
-  | 'endsWith'
-  | 'matches'
-  | 'exists'
-  | 'isFalse'
-  | 'isString'
-  | 'isNumber'
-  | 'isBoolean'
-  | 'isArray';
+/** Long names first, so that `>=` is not read as `>`. */
+const predicates = [
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '<',
+  '>',
+  'includes',
+  'startsWith',
+  'endsWith',
+  'matches',
+  'exists',
+  'isFalse',
+  'isString',
+  'isNumber',
+  'isBoolean',
+  'isArray',
+] as const;
+
+export type Predicate = (typeof predicates)[number];
+
+/** Other spellings that httpYac has. */
+const aliases: Readonly<Record<string, Predicate>> = {
+  '===': '==',
+  equals: '==',
+  '!==': '!=',
+  contains: 'includes',
+  istrue: 'exists',
+};
+
+const lowerCased: ReadonlyMap<string, Predicate> = new Map([
+  ...predicates.map(name => [name.toLowerCase(), name] as const),
+  ...Object.entries(aliases),
+]);
+
+const alone: ReadonlySet<Predicate> = new Set([
+  'exists',
+  'isFalse',
+  'isString',
+  'isNumber',
+  'isBoolean',
+  'isArray',
+]);
 
 /** What an assert reads of an answer. */
 export interface AssertedAnswer {
   readonly status: number;
   readonly headers: HeaderMap;
   readonly body: string;
-  /** Milliseconds. */
+  /** Milliseconds from sending to the last byte. */
   readonly duration: number;
 }
 
-/** Reads the text after `??`. `{{...}}` in it must have been replaced. */
+/**
+ * Reads the text after `??`: `status == 200`, `header x includes y`, `body includes z`,
+ * `body $.id == 5` (a JSONPath), `duration < 100`. `{{...}}` in it must have been replaced before it is
+ * evaluated; it may be read before.
+ */
 export function parseAssert(text: string): Assert {
-  return { kind: 'not-run', reason: `"${text}" is not understood.` };
+  const [, word = '', rest = ''] = /^(\S+)(?:\s+(.*))?$/s.exec(text.trim()) ?? [];
+  if (word === '') return notRun('there is nothing behind ??. Write for example ?? status == 200.');
+  if (word === 'js' || word === 'xpath') {
+    return notRun(
+      `?? ${word} needs a script, and scripts are not run. Use status, header, body or duration.`,
+    );
+  }
+  const parts = splitPredicate(rest);
+  if (parts === undefined) {
+    return notRun(
+      `"${text.trim()}" has no comparison. Write for example ?? status == 200 or ?? body includes text.`,
+    );
+  }
+  const { left, predicate, expected } = parts;
+  if (expected === '' && !alone.has(predicate) && predicate !== '==' && predicate !== '!=') {
+    return notRun(`nothing stands behind ${predicate}. Write the value that is expected.`);
+  }
+  const subject = parseSubject(word, left);
+  if (subject === undefined) {
+    return notRun(
+      word === 'header'
+        ? 'the name of the header is missing. Write for example ?? header content-type includes json.'
+        : `"${word}" cannot be checked. Use status, header, body or duration.`,
+    );
+  }
+  return { kind: 'check', subject, predicate, expected };
 }
 
-/** Whether the assert holds, and what was found instead. A `not-run` assert has not passed. */
+/** Whether the assert holds, and what was found, as text. A `not-run` assert has not passed. */
 export function evaluateAssert(
   assert: Assert,
   answer: AssertedAnswer,
 ): { readonly passed: boolean; readonly actual: string } {
-  void answer;
-  return { passed: false, actual: assert.kind };
+  if (assert.kind === 'not-run') return { passed: false, actual: `not run: ${assert.reason}` };
+  const found = read(assert.subject, answer);
+  if ('problem' in found) return { passed: false, actual: found.problem };
+  return { passed: holds(found.value, assert.predicate, assert.expected), actual: valueText(found.value) };
 }
 
-/** Whether a request with these asserts is expected to end with a status that it names. */
+/** Whether one of them asserts a status: then that status, not 2xx or 3xx, is what the request should end with. */
 export function assertsStatus(asserts: readonly Assert[]): boolean {
   return asserts.some(assert => assert.kind === 'check' && assert.subject.of === 'status');
+}
+
+function notRun(reason: string): Assert {
+  return { kind: 'not-run', reason };
+}
+
+/** The first word that is a predicate parts the two sides; symbols need no blanks around them. */
+function splitPredicate(
+  text: string,
+): { readonly left: string; readonly predicate: Predicate; readonly expected: string } | undefined {
+  for (const { index, 0: word } of text.matchAll(/===|!==|==|!=|<=|>=|<|>|(?<![^\s])[A-Za-z]+(?![^\s])/g)) {
+    const predicate = lowerCased.get(word.toLowerCase());
+    if (predicate === undefined || isInBrackets(text, index)) continue;
+    return { left: text.slice(0, index).trim(), predicate, expected: text.slice(index + word.length).trim() };
+  }
+  return undefined;
+}
+
+/** A comparison within `[?@.a == 1]` belongs to the JSONPath. */
+function isInBrackets(text: string, index: number): boolean {
+  if (!text.startsWith('$')) return false;
+  const before = text.slice(0, index);
+  return before.lastIndexOf('[') > before.lastIndexOf(']');
+}
+
+function parseSubject(word: string, left: string): Subject | undefined {
+  switch (word) {
+    case 'status':
+    case 'duration':
+      return left === '' || word === 'duration' ? { of: word } : undefined;
+    case 'header':
+      return left === '' ? undefined : { of: 'header', name: left.toLowerCase() };
+    case 'body':
+      return { of: 'body', path: left === '' ? undefined : left };
+    default:
+      return undefined;
+  }
+}
+
+function read(
+  subject: Subject,
+  answer: AssertedAnswer,
+): { readonly value: unknown } | { readonly problem: string } {
+  switch (subject.of) {
+    case 'status':
+      return { value: answer.status };
+    case 'duration':
+      return { value: answer.duration };
+    case 'header': {
+      const value = answer.headers[subject.name];
+      return { value: typeof value === 'object' ? value.join(', ') : value };
+    }
+    case 'body':
+      return subject.path === undefined ? { value: answer.body } : readPath(subject.path, answer.body);
+  }
+}
+
+function readPath(path: string, body: string): { readonly value: unknown } | { readonly problem: string } {
+  let document: unknown;
+  try {
+    document = parseJson(body);
+  } catch {
+    return { problem: 'the body is not JSON' };
+  }
+  try {
+    const found = query(document as never, path.startsWith('$') ? path : `$.${path}`);
+    return { value: found.length > 1 ? found : found[0] };
+  } catch {
+    return { problem: `${path} is not a JSONPath` };
+  }
+}
+
+function holds(value: unknown, predicate: Predicate, expected: string): boolean {
+  const text = valueText(value);
+  switch (predicate) {
+    case '==':
+      return equals(value, text, expected);
+    case '!=':
+      return !equals(value, text, expected);
+    case '<':
+      return compare(text, expected, (a, b) => a < b);
+    case '<=':
+      return compare(text, expected, (a, b) => a <= b);
+    case '>':
+      return compare(text, expected, (a, b) => a > b);
+    case '>=':
+      return compare(text, expected, (a, b) => a >= b);
+    case 'includes':
+      return Array.isArray(value)
+        ? value.some(item => valueText(item) === unquote(expected))
+        : text.includes(unquote(expected));
+    case 'startsWith':
+      return text.startsWith(unquote(expected));
+    case 'endsWith':
+      return text.endsWith(unquote(expected));
+    case 'matches':
+      return matches(text, expected);
+    case 'exists':
+      return value !== undefined && value !== null && value !== false && value !== '';
+    case 'isFalse':
+      return value === undefined || value === null || value === false || value === '' || value === 0;
+    case 'isString':
+      return typeof value === 'string';
+    case 'isNumber':
+      return typeof value === 'number' || typeof value === 'bigint';
+    case 'isBoolean':
+      return typeof value === 'boolean';
+    case 'isArray':
+      return Array.isArray(value);
+  }
+}
+
+function equals(value: unknown, text: string, expected: string): boolean {
+  if (value === undefined) return expected === '' || expected === 'undefined';
+  if (text === expected || text === unquote(expected)) return true;
+  if (typeof value === 'number') return expected !== '' && value === Number(expected);
+  return typeof value === 'object' && text === normalizeJson(expected);
+}
+
+function normalizeJson(text: string): string {
+  try {
+    return valueText(parseJson(text));
+  } catch {
+    return text;
+  }
+}
+
+function compare(text: string, expected: string, test: (a: number, b: number) => boolean): boolean {
+  return text !== '' && expected !== '' && test(Number(text), Number(expected));
+}
+
+/** A pattern that cannot be read matches nothing. */
+function matches(text: string, pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(text);
+  } catch {
+    return false;
+  }
+}
+
+function unquote(text: string): string {
+  const quote = text.charAt(0);
+  return text.length > 1 && (quote === '"' || quote === "'") && text.endsWith(quote)
+    ? text.slice(1, -1)
+    : text;
 }
