@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const development = process.argv.includes('--development');
@@ -21,8 +21,7 @@ const simulatorApart = {
   },
 };
 
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist');
+mkdirSync('dist', { recursive: true });
 
 const builds = await Promise.allSettled(
   bundles.map(({ name, entry, target }) =>
@@ -49,6 +48,8 @@ const builds = await Promise.allSettled(
 );
 if (builds.some(({ status }) => status === 'rejected')) process.exit(1);
 
+const made = new Set(['catalog.json', ...bundles.flatMap(({ name }) => [`${name}.js`, `${name}.js.map`])]);
+for (const file of readdirSync('dist')) if (!made.has(file)) rmSync(`dist/${file}`, { recursive: true });
 copyFileSync('src/procore/catalog/catalog.json', 'dist/catalog.json');
 if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
 

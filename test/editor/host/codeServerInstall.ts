@@ -64,3 +64,13 @@ async function npm(cwd: string, ...args: string[]): Promise<void> {
       : 'is the npm registry reachable?';
   throw new Error(`npm ${args.join(' ')} failed in ${cwd}; ${hint}\n${output.trim()}`);
 }
+
+/** Installs a VSIX into that folder of extensions. */
+export async function installExtension(entry: string, extensions: string, vsix: string): Promise<void> {
+  const { status, output } = await runCommand(process.execPath, [
+    entry,
+    ...['--config', join(extensions, '..', 'config.yaml'), '--user-data-dir', join(extensions, '..', 'user')],
+    ...['--extensions-dir', extensions, '--install-extension', vsix, '--force'],
+  ]);
+  if (status !== 0) throw new Error(`${vsix} could not be installed:\n${output.trim()}`);
+}
