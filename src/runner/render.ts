@@ -1,0 +1,160 @@
+import { styleText } from 'node:util';
+import type { Diagnosis, Severity } from '../procore/diagnosis/diagnosis.ts';
+import type { AssertResult, Exchange } from './exchange.ts';
+import { prettyJson } from './jsonText.ts';
+import { visibleLine, visibleText } from './visibleText.ts';
+
+export interface RenderOptions {
+  /** ANSI colours, for a terminal that shows them. */
+  readonly color: boolean;
+  /** Lines of body to show; the rest is counted. `undefined`: all of it. */
+  readonly bodyLines?: number;
+}
+
+/** An exchange as text for people: what was sent, what came of it, why it failed and what to do, the body. */
+export function renderExchange(exchange: Exchange, options: RenderOptions): string {
+  const parts = [renderHead(exchange, options), renderBody(exchange, options)];
+  return `${parts.filter(part => part !== '').join('\n')}\n`;
+}
+
+/** Everything but headers and body: a few lines. */
+export function renderHead(exchange: Exchange, options: RenderOptions): string {
+  const { request } = exchange;
+  const style = styler(options);
+  const place = [request.file, request.line].filter(part => part !== null).join(':');
+  const named = [request.name, place === '' ? null : place].filter(part => part !== null).join(', ');
+  const line = `${style('bold', request.method)} ${visibleLine(request.url)}`;
+  return [
+    named === '' ? line : `${line}  ${style('dim', visibleLine(named))}`,
+    `  ${style(statusColor(exchange), statusOf(exchange))}${figures(exchange)}`,
+    ...exchange.asserts.map(assert => `  ${renderAssert(assert, options)}`),
+    ...exchange.diagnoses.map(diagnosis => indented(renderDiagnosis(diagnosis, options))),
+  ].join('\n');
+}
+
+/** Status, time, rows, pages and budget on one line, without colour. */
+export function summaryLine(exchange: Exchange): string {
+  return `${statusOf(exchange)}${figures(exchange)}`;
+}
+
+/** A diagnosis with cause, remedies in order and Procore's page. */
+export function renderDiagnosis(diagnosis: Diagnosis, options: RenderOptions): string {
+  const style = styler(options);
+  return [
+    `${style(severityColor[diagnosis.severity], diagnosis.severity)} ${style('bold', diagnosis.title)}  ${style('dim', diagnosis.id)}`,
+    `  why: ${visibleLine(diagnosis.cause)}`,
+    ...diagnosis.remedies.map(
+      (remedy, index) => `  ${index === 0 ? 'do:  ' : '     '}${visibleLine(remedy)}`,
+    ),
+    ...(diagnosis.link === '' ? [] : [`  see: ${diagnosis.link}`]),
+  ].join('\n');
+}
+
+/** One assertion with what was found instead. */
+export function renderAssert({ text, passed, actual }: AssertResult, options: RenderOptions): string {
+  const style = styler(options);
+  if (passed) return `${style('green', '✓')} ${visibleLine(text)}`;
+  return `${style('red', '✗')} ${visibleLine(text)}  found: ${visibleLine(shortened(actual, 200))}`;
+}
+
+/** Response headers, one a line, as they came. */
+export function renderHeaders(exchange: Exchange): string {
+  return Object.entries(exchange.response?.headers ?? {})
+    .flatMap(([name, value]) => [value].flat().map(one => `${name}: ${visibleLine(one)}`))
+    .join('\n');
+}
+
+/** The body, JSON indented with its digits as they came; empty where there is none. */
+export function renderBody(exchange: Exchange, { bodyLines }: RenderOptions): string {
+  const { response } = exchange;
+  if (response === null) return '';
+  if (response.bodyFile !== undefined) return `  saved ${sizeOf(response.bodyBytes)} to ${response.bodyFile}`;
+  if (response.body === undefined) {
+    return response.bodyBytes === 0 ? '' : `  ${sizeOf(response.bodyBytes)} that are no text`;
+  }
+  const text = visibleText(prettyJson(response.body) ?? response.body).trimEnd();
+  if (bodyLines === undefined) return text;
+  const lines = text.split('\n');
+  if (lines.length <= bodyLines) return text;
+  return [...lines.slice(0, bodyLines), `… ${lines.length - bodyLines} more lines`].join('\n');
+}
+
+/** `450 of 450 rows, 5 pages`, or `undefined` where the answer was no page of a list. */
+export function rowsText({ pagination }: Exchange): string | undefined {
+  if (pagination === null) return undefined;
+  const { rowsRead, total, pagesRead, page, hasNext } = pagination;
+  const rows = total === null ? counted(rowsRead, 'row') : `${rowsRead} of ${counted(total, 'row')}`;
+  const more = hasNext ? ', more to read' : '';
+  return pagesRead === 1 && page !== null && (page > 1 || hasNext)
+    ? `${rows}, page ${page}${more}`
+    : `${rows}, ${counted(pagesRead, 'page')}${more}`;
+}
+
+/** `19 of 25 requests left until 05:12:33 UTC`, or `undefined` where the answer did not say. */
+export function budgetText({ rateLimit }: Exchange): string | undefined {
+  if (rateLimit === null) return undefined;
+  const { limit, remaining, resetAt, window } = rateLimit;
+  const which = window === 'unknown' ? '' : ` in the ${window === 'spike' ? '10-second' : 'hourly'} window`;
+  return `${remaining} of ${limit} requests left${which} until ${resetAt.slice(11, 19)} UTC`;
+}
+
+/** `340 ms`, `2.4 s`, `1 min 5 s`. */
+export function durationText(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${Math.round(milliseconds / 100) / 10} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+function statusOf({ response, error }: Exchange): string {
+  if (error !== null)
+    return `${response === null ? '' : `${response.status}, then `}${visibleLine(error.message)}`;
+  return response === null ? 'no answer' : `${response.status} ${visibleLine(response.statusText)}`.trimEnd();
+}
+
+function figures(exchange: Exchange): string {
+  const { response, timings, attempts } = exchange;
+  const parts = [
+    timings.totalMs === null ? undefined : durationText(timings.totalMs),
+    timings.queuedMs === null ? undefined : `waited ${durationText(timings.queuedMs)} of it`,
+    attempts > 1 ? `${attempts} attempts` : undefined,
+    rowsText(exchange),
+    response === null || response.bodyBytes === 0 ? undefined : sizeOf(response.bodyBytes),
+    budgetText(exchange),
+  ];
+  return parts.map(part => (part === undefined ? '' : `  ·  ${part}`)).join('');
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+function styler({ color }: RenderOptions): (style: Style, text: string) => string {
+  return color ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
+}
+
+function statusColor({ response, error }: Exchange): Style {
+  if (response === null || error !== null || response.status >= 400) return 'red';
+  return response.status >= 300 ? 'yellow' : 'green';
+}
+
+const severityColor: Readonly<Record<Severity, Style>> = {
+  error: 'red',
+  warning: 'yellow',
+  information: 'cyan',
+};
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+function sizeOf(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function shortened(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}

@@ -1,0 +1,120 @@
+import { equal, match } from 'node:assert/strict';
+import { durationText, renderExchange, summaryLine } from '../../src/runner/render.ts';
+import { exchange } from '../support/exchange.ts';
+
+const plain = { color: false };
+
+describe('an exchange as text', () => {
+  it('tells status, time, rows, pages, size and budget on one line', () => {
+    equal(
+      summaryLine(
+        exchange({
+          response: { bodyBytes: 12_345 },
+          timings: { totalMs: 2412, queuedMs: 1500 },
+          attempts: 2,
+          pagination: { page: 5, perPage: 100, total: 450, hasNext: false, pagesRead: 5, rowsRead: 450 },
+          rateLimit: { limit: 25, remaining: 19, resetAt: '2026-11-22T05:12:33.000Z', window: 'spike' },
+        }),
+      ),
+      '200 OK  ·  2.4 s  ·  waited 1.5 s of it  ·  2 attempts  ·  450 of 450 rows, 5 pages  ·  12.3 kB  ·  19 of 25 requests left in the 10-second window until 05:12:33 UTC',
+    );
+  });
+
+  it('says that a page is not all', () => {
+    const pagination = { page: 1, perPage: 100, total: 450, hasNext: true, pagesRead: 1, rowsRead: 100 };
+    match(summaryLine(exchange({ pagination })), /100 of 450 rows, page 1, more to read/);
+  });
+
+  it('shows cause, remedies and page of a diagnosis', () => {
+    const text = renderExchange(
+      exchange({
+        response: { status: 403, statusText: 'Forbidden', body: '{"errors":["no"]}', bodyBytes: 17 },
+        diagnoses: [
+          {
+            id: 'permission-insufficient',
+            severity: 'error',
+            title: 'Not allowed',
+            cause: 'The account is read-only.',
+            remedies: ['Ask an admin.', 'Use another account.'],
+            link: 'https://developers.procore.com/x',
+          },
+        ],
+      }),
+      plain,
+    );
+    equal(
+      text,
+      [
+        'GET https://sandbox.procore.com/rest/v1.0/me  a.http:1',
+        '  403 Forbidden  ·  15 ms  ·  17 bytes',
+        '  error Not allowed  permission-insufficient',
+        '    why: The account is read-only.',
+        '    do:  Ask an admin.',
+        '         Use another account.',
+        '    see: https://developers.procore.com/x',
+        '{',
+        '  "errors": [',
+        '    "no"',
+        '  ]',
+        '}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('shows control characters and direction marks of a server instead of obeying them', () => {
+    const text = renderExchange(
+      exchange({
+        response: { statusText: 'O\u001b[2JK', body: 'a\u001b]0;x\u0007\r\nb\u202e', bodyBytes: 9 },
+      }),
+      plain,
+    );
+    match(text, /O\\u001b\[2JK/);
+    match(text, /a\\u001b\]0;x\\u0007\nb\\u202e\n$/);
+  });
+
+  it('keeps the digits of large numbers', () => {
+    match(
+      renderExchange(exchange({ response: { body: '{"id":9007199254740993}' } }), plain),
+      /9007199254740993/,
+    );
+  });
+
+  it('cuts a long body and counts what it leaves out', () => {
+    const body = JSON.stringify(Array.from({ length: 50 }, (_, index) => index));
+    match(
+      renderExchange(exchange({ response: { body } }), { color: false, bodyLines: 3 }),
+      /1,\n… 49 more lines\n$/,
+    );
+  });
+
+  it('says why nothing came back', () => {
+    equal(
+      summaryLine(exchange({ response: null, error: { code: 'ENOTFOUND', message: 'No such host.' } })),
+      'No such host.  ·  15 ms',
+    );
+  });
+
+  it('names what an assertion found instead', () => {
+    match(
+      renderExchange(
+        exchange({ asserts: [{ text: 'status == 201', line: 3, passed: false, actual: '200' }] }),
+        plain,
+      ),
+      /✗ status == 201 {2}found: 200/,
+    );
+  });
+
+  it('uses colour only when asked', () => {
+    equal(renderExchange(exchange(), { color: true }).includes('\u001b[32m'), true);
+  });
+
+  for (const [milliseconds, text] of [
+    [0.4, '0 ms'],
+    [999, '999 ms'],
+    [2440, '2.4 s'],
+    [65_000, '1 min 5 s'],
+  ] as const) {
+    it(`writes ${milliseconds} ms as ${text}`, () => equal(durationText(milliseconds), text));
+  }
+});
