@@ -15,7 +15,9 @@ export const commandId = {
   copySamples: 'procore.copySamples',
   showLog: 'procore.showLog',
   signIn: 'procore.signIn',
+  signInAnotherWay: 'procore.signInAnotherWay',
   signOut: 'procore.signOut',
+  changeCredentials: 'procore.changeCredentials',
 } as const;
 
 export const viewId = { diagnostics: 'procore.diagnostics' } as const;

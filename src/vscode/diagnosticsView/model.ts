@@ -1,0 +1,142 @@
+import type { Diagnosis, Severity } from '../../procore/diagnosis/diagnosis.ts';
+import type { RateLimitReport } from '../../runner/exchange.ts';
+import { budgetLine, headline, pagesLine, type Wording, windowText } from '../responseText.ts';
+import { type SentRequest, succeeded } from '../sentRequests.ts';
+
+/** One row of the view with everything below it, as plain data. */
+export interface Row {
+  /** Stable while the row means the same, so that the tree stays open. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly tooltip?: string;
+  /** Names of a codicon and of a theme colour. */
+  readonly icon: string;
+  readonly color?: string;
+  readonly context: 'budget' | 'request' | 'diagnosis' | 'detail';
+  readonly expanded?: boolean;
+  readonly children: readonly Row[];
+  /** The request that it belongs to. */
+  readonly sent?: SentRequest;
+  /** A page of Procore's documentation. */
+  readonly link?: string;
+}
+
+/** The rows of the Diagnostics view: rate windows first, then requests, latest first. */
+export function diagnosticsRows(list: readonly SentRequest[], now: number, wording: Wording): readonly Row[] {
+  return [...budgetRows(list, now, wording), ...list.map(sent => requestRow(sent, wording))];
+}
+
+/** Requests whose last sending failed. */
+export function failedCount(list: readonly SentRequest[]): number {
+  return list.filter(({ exchange }) => exchange !== undefined && isFailure(exchange)).length;
+}
+
+function isFailure(exchange: NonNullable<SentRequest['exchange']>): boolean {
+  return exchange.error?.code !== 'cancelled' && !succeeded(exchange);
+}
+
+/** The newest report of each window that has not ended, by environment. */
+function budgetRows(list: readonly SentRequest[], now: number, wording: Wording): readonly Row[] {
+  const newest = new Map<string, { readonly title: string; readonly report: RateLimitReport }>();
+  for (const { exchange, environmentTitle } of list) {
+    const report = exchange?.rateLimit;
+    if (report === null || report === undefined || Date.parse(report.resetAt) <= now) continue;
+    const id = `${exchange?.environment ?? ''}/${report.window}`;
+    if (!newest.has(id)) newest.set(id, { title: environmentTitle, report });
+  }
+  return [...newest].map(([id, { title, report }]) => {
+    const low = report.remaining < report.limit * 0.1;
+    return {
+      id: `budget/${id}`,
+      label: `${report.remaining} of ${report.limit} requests left`,
+      description: `${windowText(report.window)} · ${title} · resets at ${wording.timeOf(report.resetAt)}`,
+      icon: 'dashboard',
+      ...(low ? { color: 'list.warningForeground' } : {}),
+      context: 'budget' as const,
+      children: [],
+    };
+  });
+}
+
+function requestRow(sent: SentRequest, wording: Wording): Row {
+  const id = `${sent.document}\n${sent.key}`;
+  const { exchange } = sent;
+  const common = { id, label: sent.label, context: 'request' as const, sent };
+  if (exchange === undefined)
+    return {
+      ...common,
+      description: sent.progress,
+      tooltip: `${sent.method} ${sent.target}\n${sent.progress}`,
+      icon: 'sync~spin',
+      children: [],
+    };
+  const failed = isFailure(exchange);
+  return {
+    ...common,
+    description: headline(exchange),
+    tooltip: `${exchange.request.method} ${exchange.request.url}\n${sent.environmentTitle}, ${headline(exchange)}`,
+    ...iconOf(exchange.error?.code === 'cancelled' ? 'cancelled' : failed ? 'failed' : 'passed'),
+    expanded: failed || exchange.diagnoses.some(({ severity }) => severity !== 'information'),
+    children: [
+      ...(exchange.error === null || exchange.diagnoses.length > 0
+        ? []
+        : [detail(`${id}/error`, exchange.error.message, 'info')]),
+      ...exchange.diagnoses.map((diagnosis, index) =>
+        diagnosisRow(`${id}/${index}`, diagnosis, sent, index === 0),
+      ),
+      ...exchange.asserts
+        .filter(({ passed }) => !passed)
+        .map(({ text, actual, line }) =>
+          detail(`${id}/assert/${line}`, `${text} failed`, 'error', `was ${actual}`),
+        ),
+      ...detailOf(`${id}/pages`, pagesLine(exchange), 'files'),
+      ...detailOf(`${id}/budget`, budgetLine(exchange, wording), 'dashboard'),
+    ],
+  };
+}
+
+function iconOf(outcome: 'passed' | 'failed' | 'cancelled'): { icon: string; color?: string } {
+  if (outcome === 'passed') return { icon: 'pass', color: 'testing.iconPassed' };
+  return outcome === 'failed' ? { icon: 'error', color: 'testing.iconFailed' } : { icon: 'circle-slash' };
+}
+
+const severityIcon: Readonly<Record<Severity, { readonly icon: string; readonly color: string }>> = {
+  error: { icon: 'error', color: 'list.errorForeground' },
+  warning: { icon: 'warning', color: 'list.warningForeground' },
+  information: { icon: 'info', color: 'notificationsInfoIcon.foreground' },
+};
+
+function diagnosisRow(id: string, diagnosis: Diagnosis, sent: SentRequest, expanded: boolean): Row {
+  return {
+    id,
+    label: diagnosis.title,
+    description: diagnosis.id,
+    tooltip: [diagnosis.cause, ...diagnosis.remedies].join('\n'),
+    ...severityIcon[diagnosis.severity],
+    context: 'diagnosis',
+    expanded,
+    sent,
+    link: diagnosis.link,
+    children: [
+      detail(`${id}/cause`, diagnosis.cause, 'question'),
+      ...diagnosis.remedies.map((remedy, index) => detail(`${id}/remedy/${index}`, remedy, 'lightbulb')),
+    ],
+  };
+}
+
+function detail(id: string, label: string, icon: string, description?: string): Row {
+  return {
+    id,
+    label,
+    tooltip: label,
+    icon,
+    context: 'detail',
+    children: [],
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+function detailOf(id: string, label: string | undefined, icon: string): readonly Row[] {
+  return label === undefined ? [] : [detail(id, label, icon)];
+}

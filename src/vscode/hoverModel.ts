@@ -1,0 +1,105 @@
+import type { DiagnosisId } from '../procore/diagnosis/diagnosis.ts';
+import { commandId } from './commandIds.ts';
+import { budgetLine, headline, pagesLine, type Wording } from './responseText.ts';
+import { type SentRequest, succeeded } from './sentRequests.ts';
+
+/** What a hover says, free of markup: data of answers goes in as text only. */
+export type HoverPart =
+  | { readonly kind: 'title'; readonly text: string }
+  | { readonly kind: 'text'; readonly label?: string; readonly text: string }
+  | { readonly kind: 'steps'; readonly label: string; readonly steps: readonly string[] }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  | {
+      readonly kind: 'command';
+      readonly text: string;
+      readonly command: string;
+      readonly parameters: readonly string[];
+    };
+
+/** Who and where a request would be sent as. */
+export interface Destination {
+  readonly environmentTitle: string;
+  readonly apiHost: string;
+  /** `undefined`: nobody is signed in. */
+  readonly account: { readonly label: string; readonly minutesLeft: number | undefined } | undefined;
+  readonly company: { readonly id: string; readonly name: string } | undefined;
+}
+
+/** Commands that a hover may offer; the hover trusts no other. */
+export const hoverCommands: readonly string[] = [
+  commandId.showResponse,
+  commandId.signIn,
+  commandId.chooseCompany,
+  commandId.switchEnvironment,
+];
+
+const helpfulCommand: Partial<Record<DiagnosisId, { readonly text: string; readonly command: string }>> = {
+  'not-signed-in': { text: 'Sign In', command: commandId.signIn },
+  'access-token-invalid': { text: 'Sign In', command: commandId.signIn },
+  'refresh-token-invalid': { text: 'Sign In', command: commandId.signIn },
+  'company-header-missing': { text: 'Choose Company', command: commandId.chooseCompany },
+  'wrong-environment': { text: 'Switch Environment', command: commandId.switchEnvironment },
+};
+
+/** The hover on a request line: what went wrong last time and what to do, then where it goes next time. */
+export function hoverParts(
+  sent: SentRequest | undefined,
+  destination: Destination,
+  wording: Wording,
+): readonly HoverPart[] {
+  return [...(sent === undefined ? [] : lastSending(sent, wording)), ...destinationParts(destination)];
+}
+
+function lastSending(sent: SentRequest, wording: Wording): readonly HoverPart[] {
+  const { exchange } = sent;
+  if (exchange === undefined) return [{ kind: 'title', text: sent.progress }];
+  const shows: HoverPart = {
+    kind: 'command',
+    text: 'Show Answer',
+    command: commandId.showResponse,
+    parameters: [sent.document, sent.key],
+  };
+  const lines = [pagesLine(exchange), budgetLine(exchange, wording)].filter(line => line !== undefined);
+  return [
+    { kind: 'title', text: headline(exchange) },
+    ...(exchange.error === null ? [] : [{ kind: 'text' as const, text: exchange.error.message }]),
+    ...exchange.asserts
+      .filter(({ passed }) => !passed)
+      .map(({ text, actual }) => ({
+        kind: 'text' as const,
+        label: 'Failed',
+        text: `${text} (was ${actual})`,
+      })),
+    ...exchange.diagnoses.flatMap((diagnosis): HoverPart[] => {
+      const help = helpfulCommand[diagnosis.id];
+      return [
+        { kind: 'title', text: diagnosis.title },
+        { kind: 'text', label: 'Cause', text: diagnosis.cause },
+        { kind: 'steps', label: 'What to do', steps: diagnosis.remedies },
+        ...(help === undefined ? [] : [{ kind: 'command' as const, ...help, parameters: [] }]),
+        { kind: 'link', text: 'Procore documentation', url: diagnosis.link },
+      ];
+    }),
+    ...(succeeded(exchange) ? lines.map(text => ({ kind: 'text' as const, text })) : []),
+    shows,
+  ];
+}
+
+function destinationParts({
+  environmentTitle,
+  apiHost,
+  account,
+  company,
+}: Destination): readonly HoverPart[] {
+  const left = account?.minutesLeft;
+  const token = left === undefined ? '' : `, token valid for ${left} min`;
+  return [
+    { kind: 'text', label: 'Goes to', text: `${environmentTitle} (${apiHost})` },
+    account === undefined
+      ? { kind: 'command', text: 'Not signed in. Sign In', command: commandId.signIn, parameters: [] }
+      : { kind: 'text', label: 'As', text: `${account.label}${token}` },
+    ...(company === undefined
+      ? []
+      : [{ kind: 'text' as const, label: 'Company', text: `${company.name} (${company.id})` }]),
+  ];
+}

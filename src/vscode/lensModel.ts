@@ -1,0 +1,55 @@
+import type { HttpFile, RequestNode } from '../httpFile/syntax.ts';
+import { flagValue } from '../httpFile/syntax.ts';
+import { commandId } from './commandIds.ts';
+import { requestKeys } from './requestKeys.ts';
+import { headline } from './responseText.ts';
+import type { SentRequest } from './sentRequests.ts';
+
+export interface Lens {
+  readonly offset: number;
+  readonly title: string;
+  readonly tooltip: string;
+  readonly command: string;
+  readonly key: string;
+}
+
+/** The lenses of a file: Send, All Pages where a list has more, and what the last sending came to. */
+export function lensesOf(file: HttpFile, sentOf: (key: string) => SentRequest | undefined): readonly Lens[] {
+  return [...requestKeys(file)].flatMap(([key, request]) => requestLenses(key, request, sentOf(key)));
+}
+
+function requestLenses(key: string, request: RequestNode, sent: SentRequest | undefined): readonly Lens[] {
+  const at = { offset: request.requestLine.start, key };
+  const running = sent !== undefined && sent.exchange === undefined;
+  if (running)
+    return [
+      { ...at, title: 'Cancel', tooltip: 'Stop the running requests', command: commandId.cancelRequests },
+      { ...at, title: 'Running…', tooltip: 'Show the answer', command: commandId.showResponse },
+    ];
+  const pagination = sent?.exchange?.pagination;
+  const hasMore = pagination?.hasNext === true || (pagination?.pagesRead ?? 0) > 1;
+  const all = hasMore && flagValue(request, 'allPages') === undefined;
+  return [
+    { ...at, title: 'Send', tooltip: 'Send this request', command: commandId.sendRequest },
+    ...(all
+      ? [
+          {
+            ...at,
+            title: 'All Pages',
+            tooltip: 'Read every page into one answer',
+            command: commandId.sendAllPages,
+          },
+        ]
+      : []),
+    ...(sent?.exchange === undefined
+      ? []
+      : [
+          {
+            ...at,
+            title: headline(sent.exchange),
+            tooltip: 'Show the answer',
+            command: commandId.showResponse,
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { type HoverPart, hoverCommands } from './hoverModel.ts';
+
+/** Parts as Markdown. What came from outside is appended as text, and only our own commands are trusted. */
+export function markdownOf(parts: readonly HoverPart[]): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  markdown.isTrusted = { enabledCommands: [...hoverCommands] };
+  for (const part of parts) {
+    appendPart(markdown, part);
+    markdown.appendMarkdown('\n\n');
+  }
+  return markdown;
+}
+
+function appendPart(markdown: vscode.MarkdownString, part: HoverPart) {
+  switch (part.kind) {
+    case 'title':
+      markdown.appendMarkdown('**').appendText(oneLine(part.text)).appendMarkdown('**');
+      return;
+    case 'text':
+      if (part.label !== undefined) markdown.appendMarkdown(`*${part.label}:* `);
+      markdown.appendText(oneLine(part.text));
+      return;
+    case 'steps':
+      markdown.appendMarkdown(`*${part.label}:*\n`);
+      for (const step of part.steps) markdown.appendMarkdown('\n- ').appendText(oneLine(step));
+      return;
+    case 'link':
+      if (part.url.startsWith('https://')) markdown.appendMarkdown(`[${part.text}](${encodeURI(part.url)})`);
+      return;
+    case 'command': {
+      const query = encodeURIComponent(JSON.stringify(part.parameters));
+      markdown.appendMarkdown(`[${part.text}](command:${part.command}?${query})`);
+      return;
+    }
+  }
+}
+
+/** Text of several lines would end the bold or the list it stands in. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ');
+}

@@ -1,0 +1,69 @@
+import { realpath } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { isInside, refusedBodyPath } from './bodyFilePath.ts';
+
+const largest = 100 * 1024 * 1024;
+
+/**
+ * Bytes of a body file named in `document`: looked for beside the document, then in each workspace
+ * folder. Rejects where the path leaves the workspace, also through a link, and in Restricted Mode.
+ */
+export async function readBodyFile(written: string, document: vscode.Uri | undefined): Promise<Uint8Array> {
+  if (!vscode.workspace.isTrusted)
+    throw new Error(vscode.l10n.t('Body files are not read in Restricted Mode.'));
+  const refused = refusedBodyPath(written);
+  if (refused !== undefined)
+    throw new Error(
+      vscode.l10n.t(
+        'The body file "{0}" is not read: {1}. Name a path inside the workspace.',
+        written,
+        refused,
+      ),
+    );
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri);
+  const beside = document === undefined || document.scheme === 'untitled' ? [] : [parentOf(document)];
+  const found = await firstFile([...beside, ...folders], written);
+  if (found === undefined)
+    throw new Error(
+      vscode.l10n.t('There is no file "{0}" beside the request file or in the workspace folder.', written),
+    );
+  if (!(await staysInside(found, [...folders, ...beside])))
+    throw new Error(
+      vscode.l10n.t(
+        'The body file "{0}" lies outside the workspace. Copy it into the workspace folder.',
+        written,
+      ),
+    );
+  return vscode.workspace.fs.readFile(found);
+}
+
+function parentOf(uri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(uri, '..');
+}
+
+async function firstFile(folders: readonly vscode.Uri[], written: string): Promise<vscode.Uri | undefined> {
+  for (const folder of folders) {
+    const uri = vscode.Uri.joinPath(folder, written);
+    try {
+      const found = await vscode.workspace.fs.stat(uri);
+      if ((found.type & vscode.FileType.File) === 0) continue;
+      if (found.size > largest)
+        throw new Error(vscode.l10n.t('The body file "{0}" is larger than 100 MB.', written));
+      return uri;
+    } catch (error) {
+      if (!(error instanceof vscode.FileSystemError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+async function staysInside(file: vscode.Uri, folders: readonly vscode.Uri[]): Promise<boolean> {
+  const real = await realPathOf(file);
+  const roots = await Promise.all(folders.filter(({ scheme }) => scheme === file.scheme).map(realPathOf));
+  return isInside(real, roots);
+}
+
+/** Only files on disk can be links. */
+function realPathOf(uri: vscode.Uri): Promise<string> {
+  return uri.scheme === 'file' ? realpath(uri.fsPath) : Promise.resolve(uri.path);
+}

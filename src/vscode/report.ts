@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+
+/** Says a failed command once, with a way to the log. Cancelling is no failure. */
+export async function reportFailure(log: vscode.LogOutputChannel, error: unknown): Promise<void> {
+  if (error instanceof vscode.CancellationError) return;
+  const message = error instanceof Error ? error.message : String(error);
+  log.error(message);
+  const show = vscode.l10n.t('Show Log');
+  const answer = await vscode.window.showErrorMessage(message, show);
+  if (answer === show) log.show(true);
+}
+
+/** Registers a command whose failure is reported once, here. */
+export function registerCommand(
+  log: vscode.LogOutputChannel,
+  id: string,
+  run: (...parameters: readonly unknown[]) => Promise<unknown>,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (...parameters: readonly unknown[]) => {
+    try {
+      return await run(...parameters);
+    } catch (error) {
+      void reportFailure(log, error);
+      return undefined;
+    }
+  });
+}

@@ -1,0 +1,7 @@
+import * as vscode from 'vscode';
+import type { Wording } from './responseText.ts';
+
+/** Times as this machine and the editor's language write them. */
+export const localWording: Wording = {
+  timeOf: iso => new Date(iso).toLocaleTimeString(vscode.env.language, { hour12: false }),
+};

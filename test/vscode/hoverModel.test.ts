@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { type Destination, type HoverPart, hoverParts } from '../../src/vscode/hoverModel.ts';
+import { refused, sampleSent, wording } from './sampleExchange.ts';
+
+const destination: Destination = {
+  environmentTitle: 'Simulator',
+  apiHost: '127.0.0.1:27570',
+  account: { label: 'Test Architect (Simulator)', minutesLeft: 82 },
+  company: { id: '4266', name: 'Acme' },
+};
+
+const lines = (parts: readonly HoverPart[]) =>
+  parts.map(part => {
+    if (part.kind === 'steps') return `${part.label}: ${part.steps.join(' / ')}`;
+    if (part.kind === 'text') return part.label === undefined ? part.text : `${part.label}: ${part.text}`;
+    return part.kind === 'command' ? `[${part.text}] ${part.command}` : part.text;
+  });
+
+describe('The hover on a request', () => {
+  it('says where it goes, as whom and for which company before it was sent', () => {
+    assert.deepEqual(lines(hoverParts(undefined, destination, wording)), [
+      'Goes to: Simulator (127.0.0.1:27570)',
+      'As: Test Architect (Simulator), token valid for 82 min',
+      'Company: Acme (4266)',
+    ]);
+  });
+
+  it('offers to sign in where nobody is', () => {
+    const parts = hoverParts(undefined, { ...destination, account: undefined }, wording);
+    assert.ok(lines(parts).includes('[Not signed in. Sign In] procore.signIn'));
+  });
+
+  it('explains a failed sending with cause and what to do', () => {
+    assert.deepEqual(
+      lines(hoverParts(sampleSent({ exchange: refused() }), destination, wording)).slice(0, 6),
+      [
+        '403 Forbidden · 38 ms · 2 B',
+        'The account may not do this',
+        'Cause: Its permission on the tool is too low',
+        'What to do: Ask a project administrator for Standard permission. / Use another account.',
+        'Procore documentation',
+        '[Show Answer] procore.showResponse',
+      ],
+    );
+  });
+});
