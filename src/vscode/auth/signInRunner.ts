@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { OAuthError } from '../../oauth/errors.ts';
+import type { Session } from '../../oauth/session.ts';
+import type { Sessions } from '../../oauth/sessions.ts';
+import { type SignInFlow, signInFlowsFor } from '../../oauth/signInFlows.ts';
+import { type Environment, isLoopbackHost } from '../../procore/environments.ts';
+import { reportFailure } from '../report.ts';
+import { redirectUriFor, signIn } from './signIn.ts';
+import type { SignInParts } from './signInParts.ts';
+
+/** Runs one sign-in at a time. */
+export interface SignInRunner {
+  /** By the best way, or `wanted`. What went wrong has been shown when this rejects with `CancellationError`. */
+  run(environment: string, wanted?: SignInFlow['id']): Promise<Session>;
+  /** What the next `run` without a wish does, e.g. when the editor's own dialog comes between. */
+  prefer(environment: string, wanted: SignInFlow['id'] | undefined): void;
+  /** The ways that can work for an environment, best first. */
+  flows(environment: Environment): readonly SignInFlow[];
+}
+
+interface RunnerParts extends SignInParts {
+  readonly sessions: Sessions;
+  readonly findEnvironment: (name: string) => Environment | undefined;
+  readonly extensionKind: vscode.ExtensionKind;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function createSignInRunner(parts: RunnerParts): SignInRunner {
+  const { sessions, log } = parts;
+  const wishes = new Map<string, SignInFlow['id'] | undefined>();
+  let running: AbortController | undefined;
+
+  function flows(environment: Environment): readonly SignInFlow[] {
+    return signInFlowsFor({
+      browserIsHere:
+        vscode.env.uiKind === vscode.UIKind.Desktop &&
+        (vscode.env.remoteName === undefined || parts.extensionKind === vscode.ExtensionKind.UI),
+      loginHostIsLoopback: isLoopbackHost(new URL(environment.loginUrl).hostname),
+    });
+  }
+
+  async function run(name: string, wanted: SignInFlow['id'] | undefined): Promise<Session> {
+    const environment = parts.findEnvironment(name);
+    const ways = environment === undefined ? [] : flows(environment);
+    const flow = ways.find(({ id }) => id === wanted) ?? ways[0];
+    if (environment === undefined || flow === undefined)
+      throw new Error(vscode.l10n.t('There is no environment "{0}" to sign in to.', name));
+    running?.abort(new vscode.CancellationError());
+    const own = new AbortController();
+    running = own;
+    try {
+      const session = await sessions.create(await signIn(flow, environment, parts, own.signal));
+      log.info(`Signed in as ${session.account.label}.`);
+      return session;
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) throw error;
+      if (!(error instanceof OAuthError)) {
+        void reportFailure(log, error);
+        throw new vscode.CancellationError();
+      }
+      log.error(error.message);
+      const next = await offerNextStep(error, flow, environment);
+      if (next === undefined) throw new vscode.CancellationError();
+      if (next === 'credentials') await parts.credentials.ask(environment, redirectUriFor(flow));
+      return run(name, next === 'paste' ? 'paste' : flow.id);
+    } finally {
+      if (running === own) running = undefined;
+    }
+  }
+
+  async function offerNextStep(
+    error: OAuthError,
+    flow: SignInFlow,
+    environment: Environment,
+  ): Promise<'paste' | 'credentials' | 'again' | undefined> {
+    const { l10n } = vscode;
+    const canPaste = flow.id === 'loopback' && flows(environment).some(({ id }) => id === 'paste');
+    const steps = {
+      ...(canPaste ? { [l10n.t('Paste Code Instead')]: 'paste' as const } : {}),
+      ...(error.error === 'invalid_client'
+        ? { [l10n.t('Change App Credentials')]: 'credentials' as const }
+        : {}),
+      [l10n.t('Try Again')]: 'again' as const,
+    };
+    const labels = Object.keys(steps);
+    const answer = await vscode.window.showErrorMessage(error.message, ...labels);
+    return answer === undefined ? undefined : steps[answer];
+  }
+
+  return {
+    async run(environment, wanted = wishes.get(environment)) {
+      wishes.delete(environment);
+      return run(environment, wanted);
+    },
+    prefer(environment, wanted) {
+      if (wanted === undefined) wishes.delete(environment);
+      else wishes.set(environment, wanted);
+    },
+    flows,
+  };
+}
