@@ -1,6 +1,7 @@
 import type { DiagnosisId } from '../procore/diagnosis/diagnosis.ts';
+import { rowsText } from '../runner/render.ts';
 import { commandId } from './commandIds.ts';
-import { budgetLine, headline, pagesLine, type Wording } from './responseText.ts';
+import { budgetLine, headline, type Wording } from './responseText.ts';
 import { type SentRequest, succeeded } from './sentRequests.ts';
 
 /** What a hover says, free of markup: data of answers goes in as text only. */
@@ -59,7 +60,7 @@ function lastSending(sent: SentRequest, wording: Wording): readonly HoverPart[] 
     command: commandId.showResponse,
     parameters: [sent.document, sent.key],
   };
-  const lines = [pagesLine(exchange), budgetLine(exchange, wording)].filter(line => line !== undefined);
+  const lines = [rowsText(exchange), budgetLine(exchange, wording)].filter(line => line !== undefined);
   return [
     { kind: 'title', text: headline(exchange) },
     ...(exchange.error === null ? [] : [{ kind: 'text' as const, text: exchange.error.message }]),

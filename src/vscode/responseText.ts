@@ -1,6 +1,13 @@
-import type { Diagnosis } from '../procore/diagnosis/diagnosis.ts';
 import type { Exchange } from '../runner/exchange.ts';
-import { prettyJson } from '../runner/jsonText.ts';
+import {
+  durationText,
+  renderAssert,
+  renderBody,
+  renderDiagnosis,
+  renderHeaders,
+  rowsText,
+} from '../runner/render.ts';
+import { visibleLine, visibleText } from '../runner/visibleText.ts';
 import type { SentRequest } from './sentRequests.ts';
 
 /** Ways to say what depends on the reader's place. */
@@ -8,6 +15,8 @@ export interface Wording {
   /** Time of day of an ISO 8601 time. */
   readonly timeOf: (iso: string) => string;
 }
+
+const plain = { color: false };
 
 /** Longer bodies are cut in the document, with a line that says so: the editor is no place for them. */
 const longestBody = 20_000_000;
@@ -20,13 +29,13 @@ export function responseText(sent: SentRequest, wording: Wording): string {
   if (exchange === undefined) return pendingText(sent, wording);
   const blocks = [
     summaryLines(sent, exchange, wording),
-    ...exchange.diagnoses.map(diagnosisLines),
-    assertLines(exchange),
-    headerLines(exchange),
+    ...exchange.diagnoses.map(diagnosis => [renderDiagnosis(diagnosis, plain)]),
+    exchange.asserts.map(assert => renderAssert(assert, plain)),
+    [renderHeaders(exchange)],
   ];
   const head = blocks
-    .filter(lines => lines.length > 0)
     .map(lines => lines.join('\n'))
+    .filter(text => text !== '')
     .join('\n\n');
   const body = bodyText(exchange);
   return body === '' ? `${head}\n` : `${head}\n\n${body}\n`;
@@ -47,8 +56,8 @@ function summaryLines(sent: SentRequest, exchange: Exchange, wording: Wording): 
     headline(exchange),
     `${exchange.request.method} ${exchange.request.url}`,
     `${sent.environmentTitle}, sent at ${wording.timeOf(new Date(sent.startedAt).toISOString())}`,
-    ...(exchange.error === null ? [] : [exchange.error.message]),
-    ...[pagesLine(exchange)].filter(line => line !== undefined),
+    ...(exchange.error === null ? [] : [visibleLine(exchange.error.message)]),
+    ...[rowsText(exchange)].filter(line => line !== undefined),
     ...[budgetLine(exchange, wording)].filter(line => line !== undefined),
   ];
 }
@@ -61,27 +70,13 @@ export function headline(exchange: Exchange): string {
       ? error?.code === 'cancelled'
         ? 'Cancelled'
         : 'No answer'
-      : `${response.status} ${response.statusText}`.trim();
+      : visibleLine(`${response.status} ${response.statusText}`.trim());
   return [
     status,
     ...(timings.totalMs === null ? [] : [durationText(timings.totalMs)]),
     ...(response === null ? [] : [sizeText(response.bodyBytes)]),
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
   ].join(' · ');
-}
-
-/** Rows and pages of a list, or `undefined` where the answer is none. */
-export function pagesLine({ pagination }: Exchange): string | undefined {
-  if (pagination === null) return undefined;
-  const { total, perPage, pagesRead, rowsRead, hasNext, page } = pagination;
-  const rows = total === null || total === rowsRead ? `${rowsRead} rows` : `${rowsRead} of ${total} rows`;
-  const pages =
-    total === null || perPage === null || perPage === 0 ? undefined : Math.max(1, Math.ceil(total / perPage));
-  const read =
-    pagesRead > 1 || page === null
-      ? `${pagesRead}${pages === undefined ? '' : ` of ${pages}`} pages`
-      : `page ${page}${pages === undefined ? '' : ` of ${pages}`}`;
-  return `${rows}, ${read}${hasNext ? ', more follow' : ''}`;
 }
 
 /** What is left of the rate window that the answer told of, or `undefined` where it told of none. */
@@ -96,39 +91,11 @@ export function windowText(window: 'spike' | 'hourly' | 'unknown'): string {
   return window === 'hourly' ? 'this hour' : 'in this window';
 }
 
-function diagnosisLines(diagnosis: Diagnosis): readonly string[] {
-  const mark = { error: 'Error', warning: 'Warning', information: 'Note' }[diagnosis.severity];
-  return [
-    `${mark}: ${diagnosis.title} (${diagnosis.id})`,
-    `  Cause: ${diagnosis.cause}`,
-    ...diagnosis.remedies.map((remedy, index) => `  ${index === 0 ? 'To do: ' : '       '}${remedy}`),
-    `  See:   ${diagnosis.link}`,
-  ];
-}
-
-function assertLines({ asserts }: Exchange): readonly string[] {
-  return asserts.map(({ text, passed, actual }) =>
-    passed ? `Held: ${text}` : `Failed: ${text} (was ${actual})`,
-  );
-}
-
-function headerLines({ response }: Exchange): readonly string[] {
-  return Object.entries(response?.headers ?? {}).flatMap(([name, value]) =>
-    (typeof value === 'string' ? [value] : value).map(each => `${name}: ${each}`),
-  );
-}
-
-function bodyText({ response }: Exchange): string {
-  if (response === null) return '';
-  if (response.bodyFile !== undefined) return `The body is in ${response.bodyFile}.`;
-  const body = response.body ?? '';
+function bodyText(exchange: Exchange): string {
+  const body = exchange.response?.body ?? '';
   if (body.length > longestBody)
-    return `${body.slice(0, longestBody)}\n\nCut here: ${sizeText(longestBody)} of ${sizeText(body.length)} are shown. The command line writes the whole body with --output.`;
-  return (body.length <= longestPretty ? prettyJson(body) : undefined) ?? body;
-}
-
-export function durationText(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+    return `${visibleText(body.slice(0, longestBody))}\n\nCut here: ${sizeText(longestBody)} of ${sizeText(body.length)} are shown. The command line writes the whole body with --output.`;
+  return body.length > longestPretty ? visibleText(body) : renderBody(exchange, plain);
 }
 
 export function sizeText(bytes: number): string {

@@ -42,7 +42,7 @@ describe('The Diagnostics view', () => {
       [
         '590 of 600 requests left | this hour · Simulator · resets at 06:20:11',
         'rfis | 200 OK · 38 ms · 12 B',
-        '  450 rows, 5 of 5 pages',
+        '  450 of 450 rows, 5 pages',
         '  590 of 600 requests left this hour, resets at 06:20:11',
         'me | 200 OK · 38 ms · 12 B',
         '  595 of 600 requests left this hour, resets at 06:20:11',

@@ -19,7 +19,7 @@ describe('The answer document', () => {
         'set-cookie: b=2',
         '',
         '{',
-        '  "id": 562949953443325',
+        '  "id": 9007199254740993',
         '}',
         '',
       ].join('\n'),
@@ -47,7 +47,7 @@ describe('The answer document', () => {
   it('explains a refusal before the headers', () => {
     assert.match(
       textOf({ exchange: refused() }),
-      /Error: The account may not do this \(permission-insufficient\)\n {2}Cause: Its permission on the tool is too low\n {2}To do: Ask a project administrator for Standard permission\.\n {9}Use another account\./,
+      /\n\nerror The account may not do this {2}permission-insufficient\n {2}why: Its permission on the tool is too low\n {2}do: {2}Ask a project administrator for Standard permission\.\n {7}Use another account\./,
     );
   });
 
@@ -58,7 +58,7 @@ describe('The answer document', () => {
         rateLimit: { limit: 600, remaining: 590, resetAt: '2026-10-05T06:20:11Z', window: 'hourly' },
       }),
     });
-    assert.match(text, /\n450 rows, 5 of 5 pages\n/);
+    assert.match(text, /\n450 of 450 rows, 5 pages\n/);
     assert.match(text, /\n590 of 600 requests left this hour, resets at 06:20:11\n/);
   });
 
@@ -66,7 +66,7 @@ describe('The answer document', () => {
     const pagination = { page: 2, perPage: 100, total: 450, hasNext: true, pagesRead: 1, rowsRead: 100 };
     assert.match(
       textOf({ exchange: sampleExchange({ pagination }) }),
-      /\n100 of 450 rows, page 2 of 5, more follow\n/,
+      /\n100 of 450 rows, page 2, more to read\n/,
     );
   });
 
@@ -77,7 +77,7 @@ describe('The answer document', () => {
     ];
     assert.match(
       textOf({ exchange: sampleExchange({ asserts }) }),
-      /\nHeld: status == 200\nFailed: body includes x \(was \{\}\)\n/,
+      /\n✓ status == 200\n✗ body includes x {2}found: \{\}\n/,
     );
   });
 

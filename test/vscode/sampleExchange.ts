@@ -21,7 +21,7 @@ export function sampleExchange(changes: Partial<Exchange> = {}): Exchange {
       statusText: 'OK',
       headers: { 'content-type': 'application/json', 'set-cookie': ['a=1', 'b=2'] },
       bodyBytes: 12,
-      body: '{"id":562949953443325}',
+      body: '{"id":9007199254740993}',
     },
     error: null,
     timings: { queuedMs: 0, dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: 30, totalMs: 38.4 },

@@ -1,6 +1,7 @@
 import type { Diagnosis, Severity } from '../../procore/diagnosis/diagnosis.ts';
 import type { RateLimitReport } from '../../runner/exchange.ts';
-import { budgetLine, headline, pagesLine, type Wording, windowText } from '../responseText.ts';
+import { rowsText } from '../../runner/render.ts';
+import { budgetLine, headline, type Wording, windowText } from '../responseText.ts';
 import { type SentRequest, succeeded } from '../sentRequests.ts';
 
 /** One row of the view with everything below it, as plain data. */
@@ -90,7 +91,7 @@ function requestRow(sent: SentRequest, wording: Wording): Row {
         .map(({ text, actual, line }) =>
           detail(`${id}/assert/${line}`, `${text} failed`, 'error', `was ${actual}`),
         ),
-      ...detailOf(`${id}/pages`, pagesLine(exchange), 'files'),
+      ...detailOf(`${id}/pages`, rowsText(exchange), 'files'),
       ...detailOf(`${id}/budget`, budgetLine(exchange, wording), 'dashboard'),
     ],
   };
