@@ -82,7 +82,9 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
       const request = new Request(origin + path, {
         method,
         headers: { ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers },
-        ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as BodyInit) }),
+        ...(body === undefined
+          ? {}
+          : { body: isJson ? JSON.stringify(body) : (body as string | URLSearchParams | FormData) }),
       });
       return readAnswer(await simulator.fetch(request));
     },
