@@ -23,6 +23,7 @@ export const commandId = {
 export const viewId = { diagnostics: 'procore.diagnostics' } as const;
 
 export const contextKey = {
+  activeFileIsProcore: 'procore.activeFileIsProcore',
   sending: 'procore.sending',
   simulatorRunning: 'procore.simulatorRunning',
   hasExchanges: 'procore.hasExchanges',

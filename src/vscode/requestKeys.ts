@@ -26,8 +26,3 @@ export function keyOf(file: HttpFile, request: RequestNode): string | undefined 
 export function requestAt(file: HttpFile, offset: number): RequestNode | undefined {
   return file.requests.find(({ range }) => offset >= range.start && offset <= range.end);
 }
-
-/** What people call it: its name, its title, else method and target. */
-export function labelOf(request: RequestNode): string {
-  return request.name?.text ?? request.title?.text ?? `${request.method} ${request.target}`;
-}

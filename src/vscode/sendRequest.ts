@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { requestLabel } from '../httpFile/features/symbols.ts';
 import { flagValue, positionAt } from '../httpFile/syntax.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { Exchange } from '../runner/exchange.ts';
@@ -8,7 +9,7 @@ import type { Documents } from './documents.ts';
 import type { Environments } from './environments.ts';
 import { progressText } from './progressText.ts';
 import { registerCommand } from './report.ts';
-import { labelOf, requestKeys } from './requestKeys.ts';
+import { requestKeys } from './requestKeys.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
 import type { Sender } from './sender.ts';
 import type { SentRequest, SentRequests } from './sentRequests.ts';
@@ -72,7 +73,7 @@ async function sendShown(
   let state: SentRequest = {
     document: chosen.document.uri.toString(),
     key: chosen.key,
-    label: labelOf(chosen.request),
+    label: requestLabel(chosen.request),
     method: chosen.request.method,
     target: chosen.request.target,
     environmentTitle: environment.title,
@@ -169,7 +170,7 @@ function dependencyOf(chosen: ChosenRequest, environment: Environment, exchange:
   return {
     document: chosen.document.uri.toString(),
     key: entry?.[0] ?? exchange.request.name ?? exchange.request.url,
-    label: entry === undefined ? (exchange.request.name ?? exchange.request.url) : labelOf(entry[1]),
+    label: entry === undefined ? (exchange.request.name ?? exchange.request.url) : requestLabel(entry[1]),
     method: exchange.request.method,
     target: entry?.[1].target ?? exchange.request.url,
     environmentTitle: environment.title,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
-import { labelOf, requestAt, requestKeys } from '../../src/vscode/requestKeys.ts';
+import { requestAt, requestKeys } from '../../src/vscode/requestKeys.ts';
 import { withCursor } from '../support/cursor.ts';
 
 const keysOf = (text: string) => [...requestKeys(parseHttpFile(text)).keys()];
@@ -20,10 +20,5 @@ describe('A request of a file', () => {
   it('is found from any of its lines', () => {
     const { text, offset } = withCursor('GET /a\n\n###\n# a com|ment\nGET /b\n');
     assert.equal(requestAt(parseHttpFile(text), offset)?.target, '/b');
-  });
-
-  it('is called by its title where it has no name', () => {
-    const [request] = parseHttpFile('### All companies\nGET /rest/v1.0/companies\n').requests;
-    assert.equal(request && labelOf(request), 'All companies');
   });
 });

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { commandId } from './commandIds.ts';
+import { type Documents, httpSelector } from './documents.ts';
+import { lensesOf } from './lensModel.ts';
+import type { SentRequests } from './sentRequests.ts';
+
+/** Send and its relatives above each request; while one runs, Cancel. */
+export function registerCodeLens(documents: Documents, sent: SentRequests): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  let states = '';
+  const listening = sent.onDidChange(() => {
+    // Only beginnings and ends change a lens, not every page that is read.
+    const next = sent
+      .list()
+      .map(({ document, key, exchange }) => `${document}\n${key}\n${exchange === undefined}`);
+    if (next.join('\n\n') === states) return;
+    states = next.join('\n\n');
+    changed.fire();
+  });
+  const provider = vscode.languages.registerCodeLensProvider(httpSelector, {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses(document) {
+      const file = documents.shown(document);
+      if (file === undefined) return [];
+      const address = document.uri.toString();
+      return lensesOf(file, key => sent.get(address, key)).map(lens => {
+        const start = document.positionAt(lens.offset);
+        return new vscode.CodeLens(new vscode.Range(start, start), {
+          title: lens.title,
+          tooltip: lens.tooltip,
+          command: lens.command,
+          arguments: lens.command === commandId.cancelRequests ? [] : [address, lens.key],
+        });
+      });
+    },
+  });
+  return vscode.Disposable.from(provider, changed, listening);
+}

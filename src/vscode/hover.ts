@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { flagValue } from '../httpFile/syntax.ts';
+import type { Authentication } from './auth/register.ts';
+import { type Documents, httpSelector } from './documents.ts';
+import type { Environments } from './environments.ts';
+import { type Destination, hoverParts } from './hoverModel.ts';
+import { markdownOf } from './markdown.ts';
+import { requestKeys } from './requestKeys.ts';
+import type { SentRequests } from './sentRequests.ts';
+import { localWording } from './wording.ts';
+
+/** On a request line: why it failed and what to do, and where it goes and as whom. */
+export function registerRequestHover(parts: {
+  readonly documents: Documents;
+  readonly environments: Environments;
+  readonly authentication: Pick<Authentication, 'account'>;
+  readonly sent: SentRequests;
+}): vscode.Disposable {
+  const { documents, environments, authentication, sent } = parts;
+
+  async function destinationOf(name: string | true | undefined): Promise<Destination> {
+    const environment =
+      (typeof name === 'string' ? environments.find(name) : undefined) ?? environments.active();
+    const account = await authentication.account(environment.name);
+    return {
+      environmentTitle: environment.title,
+      apiHost: new URL(environment.apiUrl).host,
+      company: environments.company(environment.name),
+      account:
+        account === undefined || account.ended
+          ? undefined
+          : { label: account.label, minutesLeft: minutesUntil(account.expiresAt) },
+    };
+  }
+
+  return vscode.languages.registerHoverProvider(httpSelector, {
+    async provideHover(document, position) {
+      const file = documents.shown(document);
+      if (file === undefined) return undefined;
+      const offset = document.offsetAt(position);
+      for (const [key, request] of requestKeys(file)) {
+        const { start, end } = request.requestLine;
+        if (offset < start || offset > end) continue;
+        const destination = await destinationOf(flagValue(request, 'env'));
+        const parts = hoverParts(sent.get(document.uri.toString(), key), destination, localWording);
+        return new vscode.Hover(
+          markdownOf(parts),
+          new vscode.Range(document.positionAt(start), document.positionAt(end)),
+        );
+      }
+      return undefined;
+    },
+  });
+}
+
+function minutesUntil(time: number | undefined): number | undefined {
+  return time === undefined ? undefined : Math.max(0, Math.round((time - Date.now()) / 60000));
+}
