@@ -18,16 +18,6 @@ export function bodyReading(contentType: string | undefined): BodyReading {
   return type.startsWith('multipart/') ? 'multipart' : 'verbatim';
 }
 
-/**
- * A body as it goes on the wire: the lines of a form that start with `&` joined to those above, the lines
- * of a multipart body ended by CRLF, anything else as it is. `text` is the body after substitution.
- */
-export function wireBody(text: string, contentType: string | undefined): string {
-  const type = mediaType(contentType);
-  if (type === form) return text.replaceAll(/\n[ \t]*&/g, '&');
-  return type.startsWith('multipart/') ? text.replaceAll(/\r?\n/g, '\r\n') : text;
-}
-
 /** The value of the request's last header of that name (lower case) as written, or `undefined`. */
 export function writtenHeader(request: Pick<RequestNode, 'headers'>, name: string): string | undefined {
   return request.headers.findLast(header => header.name.text.toLowerCase() === name)?.value.text;

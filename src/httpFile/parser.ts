@@ -207,7 +207,7 @@ export function parseHttpFile(text: string): HttpFile {
     else if (readHeader()) return;
     else if (isPlainRequestLine(text, first, lineEnd)) splitHere('separator-missing-here');
     else if ('{[<'.includes(text.charAt(first))) enterBodyAtOnce();
-    else if (text.startsWith('...', first)) notRun('A spread of headers');
+    else if (text.startsWith('...', first)) report('spread-not-read', lineRange(), lineText());
     else reportNoHeader();
   }
 
@@ -240,6 +240,12 @@ export function parseHttpFile(text: string): HttpFile {
     draft.sentEnd = Math.max(valueEnd, colon + 1);
     references.scan(first, nameEnd, 'head', draft.references);
     references.scan(valueStart, valueEnd, 'head', draft.references);
+    if (
+      nameEnd - first === graphQlHeader.length &&
+      text.slice(first, nameEnd).toLowerCase() === graphQlHeader
+    ) {
+      report('not-sent', lineRange(), text.slice(valueStart, valueEnd));
+    }
     return true;
   }
 
@@ -706,6 +712,9 @@ function reportRedefinitions(
     }
   }
 }
+
+/** REST Client sends the body of such a request as a GraphQL query. */
+const graphQlHeader = 'x-request-type';
 
 const BYTE_ORDER_MARK = 0xfeff;
 const HASH = 0x23;

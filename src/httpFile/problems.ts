@@ -1,4 +1,4 @@
-import type { HttpFile, Problem, ProblemSeverity, Range, RequestNode } from './syntax.ts';
+import type { Problem, ProblemSeverity, Range } from './syntax.ts';
 
 interface ProblemForm {
   readonly severity: ProblemSeverity;
@@ -108,6 +108,10 @@ const forms = {
     severity: 'error',
     message: detail => `${detail} requests cannot be sent here, only HTTP. The request is kept as it stands.`,
   },
+  'spread-not-read': {
+    severity: 'error',
+    message: detail => `"${detail}" is not read here, so its headers would be missing. Write them out.`,
+  },
   'script-unclosed': {
     severity: 'error',
     message: detail => `This script has no ${detail} before the next request. Close it.`,
@@ -133,26 +137,13 @@ const shownCodes: Partial<Record<ProblemForms, string>> = {
   'separator-missing-here': 'separator-missing',
   'reference-unclosed-in-body': 'reference-unclosed',
   'not-sent': 'not-run',
+  'spread-not-read': 'not-run',
 };
 
 /** A problem at `range`; `detail` is the text it is about. */
 export function problem(form: ProblemForms, range: Range, detail = ''): Problem {
   const { severity, message } = forms[form];
   return { code: shownCodes[form] ?? form, message: message(shorten(detail)), severity, range };
-}
-
-/** The problems that stand within a request, from its separator to the next, in their order. */
-export function problemsOf(file: HttpFile, request: RequestNode): readonly Problem[] {
-  return file.problems.filter(
-    ({ range }) => range.start >= request.range.start && range.start < request.range.end,
-  );
-}
-
-/** Problems for which a request must not be sent: those of severity `error` between its request line and its end. */
-export function stoppingProblems(file: HttpFile, request: RequestNode): readonly Problem[] {
-  return problemsOf(file, request).filter(
-    ({ severity, range }) => severity === 'error' && range.start >= request.requestLine.start,
-  );
 }
 
 function shorten(text: string): string {
