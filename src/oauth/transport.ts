@@ -69,6 +69,7 @@ const neverSent = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'EPROTO',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 

@@ -1,0 +1,88 @@
+import { secret } from '../../src/oauth/secret.ts';
+import { createSessions, type NewSession, type Sessions } from '../../src/oauth/sessions.ts';
+import {
+  authorizationCodeGrantRequest,
+  type OAuthClient,
+  processAuthorizationCodeResponse,
+  type TokenSet,
+} from '../../src/oauth/tokens.ts';
+import type { Transport } from '../../src/oauth/transport.ts';
+import { type Environment, simulatorEnvironment } from '../../src/procore/environments.ts';
+import type { SimulatorOptions } from '../../src/simulator/options.ts';
+import { callback, openSimulator, type SimulatorClient } from '../simulator/client.ts';
+import { memorySecrets } from '../support/memorySecrets.ts';
+
+/** A simulator in this process as the OAuth room sees one: environment, app and transport. */
+export interface Simulated {
+  readonly environment: Environment;
+  readonly client: OAuthClient;
+  readonly transport: Transport;
+  readonly server: SimulatorClient;
+  /** Method and path of everything sent. */
+  readonly sent: readonly string[];
+  signIn(login: string): Promise<TokenSet>;
+  newSession(login: string): Promise<NewSession>;
+}
+
+export async function openSimulated(options: SimulatorOptions = {}): Promise<Simulated> {
+  const server = await openSimulator(options);
+  const { simulator } = server;
+  const sent: string[] = [];
+  const transport: Transport = async (url, init) => {
+    sent.push(`${init.method} ${new URL(url).pathname}`);
+    return simulator.fetch(new Request(url, init));
+  };
+  const environment = simulatorEnvironment('http://localhost:4780');
+  const client = { clientId: simulator.clientId, clientSecret: secret(simulator.clientSecret) };
+
+  async function signIn(login: string): Promise<TokenSet> {
+    const code = secret(await server.code(login));
+    const grant = { code, redirectUri: callback };
+    const answer = await authorizationCodeGrantRequest(environment, client, grant, { transport });
+    return processAuthorizationCodeResponse(answer, server.clock.now);
+  }
+
+  return {
+    environment,
+    client,
+    transport,
+    server,
+    sent,
+    signIn,
+    async newSession(login) {
+      return {
+        environment,
+        account: { id: `${login}@simulator`, label: `${login} (Simulator)` },
+        grant: 'authorization_code',
+        clientId: client.clientId,
+        redirectUri: callback,
+        tokens: await signIn(login),
+      };
+    },
+  };
+}
+
+/** Sessions of one window. Windows that share `secrets` see each other's at once. */
+export function openWindow(
+  simulated: Simulated,
+  { secrets = memorySecrets(), transport = simulated.transport } = {},
+): { readonly sessions: Sessions; readonly secrets: typeof secrets; readonly log: readonly string[] } {
+  const log: string[] = [];
+  let ids = 0;
+  const window = ++windows;
+  const sessions = createSessions({
+    secrets,
+    transport,
+    now: () => simulated.server.clock.now,
+    newId: () => `session-${window}-${++ids}`,
+    environment: name => (name === simulated.environment.name ? simulated.environment : undefined),
+    client: async (_environment, clientId) =>
+      clientId === simulated.client.clientId ? simulated.client : undefined,
+    log: line => log.push(line),
+  });
+  return { sessions, secrets, log };
+}
+
+let windows = 0;
+
+export const never = new AbortController().signal;
