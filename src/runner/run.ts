@@ -4,12 +4,13 @@ import { prerequisites, type Scope } from '../httpFile/variables.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import type { AccessToken } from './accessToken.ts';
 import { type AnswerMemory, createAnswerMemory } from './answerMemory.ts';
-import { assemble, unsent } from './assemble.ts';
+import { assemble, type Ending, unsent } from './assemble.ts';
 import { bodyText } from './bodyText.ts';
 import { checkAsserts } from './checkAsserts.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { diagnosesOf, evidenceOf } from './evidence.ts';
 import type { Exchange } from './exchange.ts';
+import type { Failure } from './failure.ts';
 import { joinedRows } from './pages.ts';
 import {
   isNotSendable,
@@ -187,6 +188,7 @@ async function finish(
     body: text ?? '',
     duration: totalMs,
   };
+  const shown = await bodyToShow(job, good ? answer : undefined, text, last);
   const evidence = evidenceOf({ prepared, last, answer, text, error, now });
   return assemble({
     job,
@@ -195,10 +197,10 @@ async function finish(
     secrets: [first.token, last.token].flatMap(token => token?.reveal() ?? []),
     first: isAnswer(first.outcome) ? first.outcome : undefined,
     answer,
-    body: await bodyToShow(job, good ? answer : undefined, text, last),
+    body: shown.body,
     bodyBytes: joined ? Buffer.byteLength(text ?? '') : (answer?.body.length ?? 0),
     pagination: pages?.report ?? null,
-    error,
+    error: error ?? shown.error,
     attempts: sent.attempts,
     queuedMs: sent.queuedMs,
     totalMs,
@@ -232,11 +234,20 @@ async function bodyToShow(
   good: Answer | undefined,
   text: string | undefined,
   { token, attempt }: Sent['last'],
-): Promise<{ readonly text: string } | { readonly file: string } | undefined> {
-  if (keepBody === undefined || good === undefined) return text === undefined ? undefined : { text };
-  if (text === undefined) return { file: await keepBody(good.body) };
+): Promise<{ readonly body: Ending['body']; readonly error: Failure | null }> {
+  const inline = { body: text === undefined ? undefined : { text }, error: null };
+  if (keepBody === undefined || good === undefined) return inline;
   const secrets = token === undefined ? [] : [token.reveal()];
-  return { file: await keepBody(Buffer.from(redactText(text, secrets, attempt.url.href))) };
+  const bytes = text === undefined ? good.body : Buffer.from(redactText(text, secrets, attempt.url.href));
+  try {
+    return { body: { file: await keepBody(bytes) }, error: null };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      ...inline,
+      error: { code: 'body-not-saved', message: `The body could not be saved: ${reason}` },
+    };
+  }
 }
 
 function circular(request: RequestNode): NotSendable {

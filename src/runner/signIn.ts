@@ -51,10 +51,9 @@ function refused(error: unknown, environment: Environment): NotSignedIn {
   const fields = typeof error === 'object' && error !== null ? error : {};
   const protocol = 'error' in fields && typeof fields.error === 'string' ? fields.error : undefined;
   const status = 'status' in fields && typeof fields.status === 'number' ? fields.status : 400;
-  const own = 'code' in fields && typeof fields.code === 'string' ? fields.code : 'sign-in-failed';
   const message = error instanceof Error ? error.message : 'Signing in failed.';
   return {
-    code: protocol ?? own,
+    code: signInCode(error),
     message,
     evidence:
       protocol === undefined
@@ -65,4 +64,11 @@ function refused(error: unknown, environment: Environment): NotSignedIn {
             context: { environment: environment.name },
           },
   };
+}
+
+/** The code that an exchange shows for what `getToken` rejected with. */
+export function signInCode(error: unknown): string {
+  const fields = typeof error === 'object' && error !== null ? error : {};
+  if ('error' in fields && typeof fields.error === 'string') return fields.error;
+  return 'code' in fields && typeof fields.code === 'string' ? fields.code : 'sign-in-failed';
 }

@@ -1,0 +1,53 @@
+import { durationText } from '../runner/render.ts';
+import type { Progress } from '../runner/runner.ts';
+import type { CliIo } from './io.ts';
+
+export interface ProgressLine {
+  show(progress: Progress): void;
+  /** Takes the line away before something else is written. */
+  clear(): void;
+}
+
+/** What a run is doing, on stderr: one line that counts down in a terminal, plain lines elsewhere. */
+export function createProgressLine({ stderr, interactive }: CliIo): ProgressLine {
+  let ticking: NodeJS.Timeout | undefined;
+  let shown = false;
+  const write = (text: string) => {
+    stderr(`\r\u001b[2K${text}`);
+    shown = true;
+  };
+  const clear = () => {
+    clearInterval(ticking);
+    if (shown) stderr('\r\u001b[2K');
+    shown = false;
+  };
+  return {
+    clear,
+    show(progress) {
+      if (!interactive) {
+        if (progress.kind === 'waiting') stderr(`  ${textOf(progress)}\n`);
+        return;
+      }
+      clear();
+      if (progress.kind !== 'waiting') return write(`  ${textOf(progress)}`);
+      const until = Date.now() + progress.milliseconds;
+      const tick = () => write(`  ${textOf({ ...progress, milliseconds: Math.max(0, until - Date.now()) })}`);
+      tick();
+      ticking = setInterval(tick, 1000);
+      ticking.unref();
+    },
+  };
+}
+
+function textOf(progress: Progress): string {
+  switch (progress.kind) {
+    case 'sending':
+      return progress.attempt === 1 ? 'sending' : `sending, attempt ${progress.attempt}`;
+    case 'waiting':
+      return `waiting ${durationText(progress.milliseconds)}: ${progress.reason}`;
+    case 'page': {
+      const of = progress.total === null ? '' : ` of ${progress.total}`;
+      return `page ${progress.pagesRead + 1}, ${progress.rowsRead}${of} rows so far`;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { positionAt } from '../httpFile/syntax.ts';
+import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
+import { builtInEnvironments } from '../procore/environments.ts';
+import type { GetToken } from '../runner/accessToken.ts';
+import type { Exchange } from '../runner/exchange.ts';
+import { renderExchange } from '../runner/render.ts';
+import { createRunner } from '../runner/run.ts';
+import type { RunJob, SendQuestion, ValueSources } from '../runner/runner.ts';
+import { signInCode } from '../runner/signIn.ts';
+import { readBodyFile } from './bodyFile.ts';
+import { environmentName } from './chooseEnvironment.ts';
+import { type Connected, connectEnvironment } from './connectEnvironment.ts';
+import { type CliIo, exitStatus, refuse } from './io.ts';
+import { createProgressLine } from './progressLine.ts';
+import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
+import { type Selected, selectRequests } from './selectRequests.ts';
+import { runStatus, wentWell } from './verdict.ts';
+
+/** A request with the name of the environment it goes to. */
+type Planned = Selected & { readonly environment: string };
+
+/** `procore-http run`: sends requests of files. The exit statuses are those of its help. */
+export async function runCommand(argv: readonly string[], io: CliIo): Promise<number> {
+  const args = readRunArguments(argv);
+  if (args === 'help') {
+    io.stdout(runHelp);
+    return exitStatus.ok;
+  }
+  if ('problem' in args) return refuse(io, 'run', args.problem);
+  const selected = await selectRequests(args, io.cwd);
+  if ('problem' in selected) return refuse(io, 'run', selected.problem);
+  if (args.output !== undefined && selected.length > 1) {
+    return refuse(io, 'run', `--output takes one request, and ${selected.length} are selected; add --name.`);
+  }
+  const planned = plan(selected, args, io);
+  if ('problem' in planned) return refuse(io, 'run', planned.problem);
+
+  const connected = new Map<string, Connected>();
+  try {
+    for (const { environment } of planned) {
+      if (connected.has(environment)) continue;
+      const opened = await connectEnvironment(environment, io);
+      if ('problem' in opened) return refuse(io, 'run', opened.problem);
+      connected.set(environment, opened);
+    }
+    return await runAll(planned, connected, args, io);
+  } finally {
+    for (const { close } of connected.values()) await close();
+  }
+}
+
+function plan(
+  selected: readonly Selected[],
+  args: RunArguments,
+  io: CliIo,
+): readonly Planned[] | { readonly problem: string } {
+  const planned: Planned[] = [];
+  for (const one of selected) {
+    const { file, request } = one;
+    const scope = {
+      file,
+      request,
+      values: {
+        ...valuesFor('', args, io),
+        now: Date.now,
+        random: Math.random,
+        uuid: randomUUID,
+        answerOf: () => undefined,
+      },
+    };
+    const environment = environmentName(scope, args.env);
+    if (typeof environment !== 'string') return environment;
+    planned.push({ ...one, environment });
+  }
+  const names = new Set(planned.map(({ environment }) => environment).filter(name => name !== 'none'));
+  if (names.size <= 1) return planned;
+  return {
+    problem: `the requests are for more than one environment (${[...names].join(', ')}), and there is one set of credentials; choose with --env or --name.`,
+  };
+}
+
+async function runAll(
+  planned: readonly Planned[],
+  connected: ReadonlyMap<string, Connected>,
+  args: RunArguments,
+  io: CliIo,
+): Promise<number> {
+  const line = createProgressLine(io);
+  const exchanges: Exchange[] = [];
+  const signInCodes = new Set<string>();
+  const alreadyRun = new Set<string>();
+  const color = io.interactive && !io.env['NO_COLOR'];
+  const report = (exchange: Exchange) => {
+    exchanges.push(exchange);
+    line.clear();
+    io.stdout(
+      args.json ? `${JSON.stringify(exchange)}\n` : `${renderExchange(exchange, { color, bodyLines: 25 })}\n`,
+    );
+  };
+  const getToken: GetToken = (name, options) => {
+    const token = connected.get(name)?.getToken ?? (() => Promise.resolve(undefined));
+    return watched(token(name, options), options.rejected !== undefined, signInCodes);
+  };
+  const runner = createRunner({
+    clock: { now: Date.now, sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }) },
+    random: Math.random,
+    getToken,
+    catalog: loadBundledCatalog,
+    readBodyFile: (path, job) => readBodyFile(path, resolve(io.cwd, job.fileName ?? '.'), io.cwd),
+    confirmSend: question => confirmSend(question, args, io),
+  });
+  try {
+    for (const { file, fileName, request, environment: name } of planned) {
+      const environment = connected.get(name)?.environment;
+      if (environment === undefined || io.signal.aborted) break;
+      const job: RunJob = {
+        file,
+        fileName,
+        request,
+        environment,
+        environments: builtInEnvironments,
+        values: valuesFor(name, args, io),
+        allPages: args.allPages,
+        timeoutMs: args.timeoutMs,
+        onProgress: progress => line.show(progress),
+        onDependency: exchange => {
+          alreadyRun.add(placeOf(exchange.request.file, exchange.request.line));
+          report(exchange);
+        },
+        ...(args.output === undefined ? {} : { keepBody: bodyKeeper(args.output, io.cwd) }),
+      };
+      // A create that another request needed must not be sent a second time.
+      if (alreadyRun.has(placeOf(fileName, positionAt(file, request.requestLine.start).line))) continue;
+      report(await runner.run(job, io.signal));
+    }
+  } finally {
+    line.clear();
+    await runner.close();
+  }
+  if (!args.json) io.stdout(summary(exchanges));
+  if (signInCodes.has('not-signed-in')) io.stderr(noWayToSignIn);
+  return runStatus(exchanges, { interrupted: io.signal.aborted, signInCodes });
+}
+
+function valuesFor(environment: string, { vars }: RunArguments, { env }: CliIo): ValueSources {
+  return { overrides: vars, host: { '$procore.environment': environment }, processEnv: env };
+}
+
+function placeOf(file: string | null, line: number | null): string {
+  return `${file}:${line}`;
+}
+
+function bodyKeeper(output: string, cwd: string): (body: Uint8Array) => Promise<string> {
+  return async body => {
+    await writeFile(resolve(cwd, output), body);
+    return output;
+  };
+}
+
+/** Notes why there is no token, so that the exit status can tell it from other failures. */
+async function watched(
+  asking: ReturnType<GetToken>,
+  renewing: boolean,
+  signInCodes: Set<string>,
+): ReturnType<GetToken> {
+  try {
+    const token = await asking;
+    if (token === undefined && !renewing) signInCodes.add('not-signed-in');
+    return token;
+  } catch (error) {
+    if (!renewing) signInCodes.add(signInCode(error));
+    throw error;
+  }
+}
+
+async function confirmSend(
+  { reason, environment, method, url }: SendQuestion,
+  { yes }: RunArguments,
+  { stderr }: CliIo,
+): Promise<boolean> {
+  if (yes) return true;
+  const why = reason === 'note' ? 'it is marked # @note' : `it writes to ${environment.title}`;
+  stderr(`Not sent, because ${why}: ${method} ${new URL(url).pathname}. Add --yes to send it.\n`);
+  return false;
+}
+
+const noWayToSignIn =
+  'No way to sign in: set PROCORE_CLIENT_ID and PROCORE_CLIENT_SECRET, or PROCORE_ACCESS_TOKEN. Or try --env simulator.\n';
+
+function summary(exchanges: readonly Exchange[]): string {
+  const good = exchanges.filter(wentWell).length;
+  const asserts = exchanges.flatMap(exchange => exchange.asserts);
+  const held = asserts.filter(({ passed }) => passed).length;
+  const requests = `${good} of ${exchanges.length} requests went well`;
+  return asserts.length === 0
+    ? `${requests}\n`
+    : `${requests}, ${held} of ${asserts.length} assertions held\n`;
+}

@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util';
+
+export const runHelp = `procore-http run: sends the requests of .http files, in order.
+
+Usage: procore-http run FILE… [options]
+
+  --name N       only the request with this # @name or ### title
+  --line L       only the request that line L belongs to (one file)
+  --env E        environment: production, sandbox, monthly, federal or simulator;
+                 without it the file's # @env counts, and a full address speaks for itself
+  --var k=v      value of {{k}}, before any other; may be repeated
+  --all-pages    read every page of lists and show the rows as one
+  --output FILE  save the rows or the body of the one selected request
+  --yes          send writes to production, and requests marked # @note, without asking
+  --json         print one exchange a line on stdout, and nothing else there
+  --timeout S    seconds that each request may take, waiting and pages included
+
+Sign-in: PROCORE_CLIENT_ID and PROCORE_CLIENT_SECRET (client credentials), or PROCORE_ACCESS_TOKEN.
+The environment simulator runs inside and needs neither; PROCORE_BASE_URL names one that runs already.
+PROCORE_BASE_URL and PROCORE_LOGIN_URL replace the hosts of the environment, on this machine only.
+
+Exit status: 0 all went well, 1 a request or an assertion failed or a write was refused, 2 the file or
+the arguments are wrong and nothing was sent, 3 no way to sign in, 130 interrupted.
+`;
+
+export interface RunArguments {
+  readonly files: readonly string[];
+  readonly name: string | undefined;
+  readonly line: number | undefined;
+  readonly env: string | undefined;
+  readonly vars: Readonly<Record<string, string>>;
+  readonly allPages: boolean;
+  readonly output: string | undefined;
+  readonly yes: boolean;
+  readonly json: boolean;
+  readonly timeoutMs: number | undefined;
+}
+
+/** The arguments, `help`, or what is wrong with them in one sentence. */
+export function readRunArguments(
+  argv: readonly string[],
+): RunArguments | 'help' | { readonly problem: string } {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        name: text,
+        line: text,
+        env: text,
+        var: { ...text, multiple: true },
+        'all-pages': flag,
+        output: text,
+        yes: flag,
+        json: flag,
+        timeout: text,
+        help: { ...flag, short: 'h' },
+      },
+    });
+    if (values.help) return 'help';
+    const problem = contradiction(values, positionals);
+    if (problem !== undefined) return { problem };
+    return {
+      files: positionals,
+      name: values.name,
+      line: values.line === undefined ? undefined : Number(values.line),
+      env: values.env,
+      vars: Object.fromEntries((values.var ?? []).map(pair => splitAt(pair, pair.indexOf('=')))),
+      allPages: values['all-pages'] ?? false,
+      output: values.output,
+      yes: values.yes ?? false,
+      json: values.json ?? false,
+      timeoutMs: values.timeout === undefined ? undefined : Number(values.timeout) * 1000,
+    };
+  } catch (error) {
+    // The first sentence names the option; the rest is about writing it after `--`.
+    const message = error instanceof Error ? error.message : String(error);
+    return { problem: `${message.split(/\. |\n/)[0]?.replace(/\.$/, '')}.` };
+  }
+}
+
+function contradiction(
+  values: Readonly<{ name?: string; line?: string; var?: string[]; timeout?: string }>,
+  files: readonly string[],
+): string | undefined {
+  const { name, line, timeout } = values;
+  if (files.length === 0) return 'name at least one file.';
+  if (name !== undefined && line !== undefined) return 'give --name or --line, not both.';
+  if (line !== undefined && !/^[1-9]\d{0,8}$/.test(line)) return `--line ${line}: lines count from 1.`;
+  if (line !== undefined && files.length > 1) return '--line goes with one file.';
+  const pair = values.var?.find(text => text.indexOf('=') < 1);
+  if (pair !== undefined) return `--var ${pair}: write name=value.`;
+  if (timeout !== undefined && !(Number(timeout) > 0 && Number(timeout) < 1_000_000)) {
+    return `--timeout ${timeout}: must be a number of seconds above 0.`;
+  }
+  return undefined;
+}
+
+function splitAt(pair: string, index: number): [string, string] {
+  return [pair.slice(0, index), pair.slice(index + 1)];
+}
