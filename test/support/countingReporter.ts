@@ -2,8 +2,14 @@ import { format } from 'node:util';
 import Mocha from 'mocha';
 import { reportVariable, writeReport } from './report.ts';
 
-/** Numbers that a suite wants to hand over with its report. */
-export const measured: Record<string, number> = {};
+const shared = globalThis as { procoreMeasured?: Record<string, number> };
+shared.procoreMeasured ??= {};
+
+/**
+ * Numbers that a suite wants to hand over with its report. Kept on the global object, since each bundled
+ * suite of the extension host has a copy of this module.
+ */
+export const measured: Record<string, number> = shared.procoreMeasured;
 
 /** Marks the lines meant for people among all that an editor prints. */
 export const lineMark = 'mocha| ';

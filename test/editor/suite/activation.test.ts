@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { measured } from '../../support/countingReporter.ts';
+import { activationTime } from '../activationTime.ts';
 
 describe('The extension', () => {
   const extension = vscode.extensions.getExtension('procore-workbench.procore-workbench');
@@ -8,10 +9,10 @@ describe('The extension', () => {
   it('activates', async () => {
     assert.ok(extension, 'the extension is not installed in this host');
     assert.equal(extension.isActive, false, 'something activated it before there was a .http file');
-    const began = performance.now();
     await extension.activate();
-    measured['activation-ms'] = performance.now() - began;
     assert.equal(extension.isActive, true);
+    const time = activationTime(extension.id);
+    if (time !== undefined) measured['activation-ms'] = time;
   });
 
   it('registers every command that its manifest names', async () => {
