@@ -130,23 +130,20 @@ function notRun(reason: string): Assert {
   return { kind: 'not-run', reason };
 }
 
-/** The first word that is a predicate parts the two sides; symbols need no blanks around them. */
+/** The first word that is a predicate parts the two sides; within the brackets of a JSONPath it belongs to it. */
 function splitPredicate(
   text: string,
 ): { readonly left: string; readonly predicate: Predicate; readonly expected: string } | undefined {
-  for (const { index, 0: word } of text.matchAll(/===|!==|==|!=|<=|>=|<|>|(?<![^\s])[A-Za-z]+(?![^\s])/g)) {
+  const isPath = text.startsWith('$');
+  let depth = 0;
+  for (const { index, 0: word } of text.matchAll(/[[\]]|===|!==|==|!=|<=|>=|<|>|(?<!\S)[A-Za-z]+(?!\S)/g)) {
+    if (word === '[') depth++;
+    else if (word === ']') depth--;
     const predicate = lowerCased.get(word.toLowerCase());
-    if (predicate === undefined || isInBrackets(text, index)) continue;
+    if (predicate === undefined || (isPath && depth > 0)) continue;
     return { left: text.slice(0, index).trim(), predicate, expected: text.slice(index + word.length).trim() };
   }
   return undefined;
-}
-
-/** A comparison within `[?@.a == 1]` belongs to the JSONPath. */
-function isInBrackets(text: string, index: number): boolean {
-  if (!text.startsWith('$')) return false;
-  const before = text.slice(0, index);
-  return before.lastIndexOf('[') > before.lastIndexOf(']');
 }
 
 function parseSubject(word: string, left: string): Subject | undefined {

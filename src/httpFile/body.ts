@@ -1,5 +1,3 @@
-import type { RequestNode } from './syntax.ts';
-
 /**
  * How the lines of a body are read, by its content type:
  * `data`: comments and variables between the lines are not part of it (JSON, GraphQL, forms, none);
@@ -16,11 +14,6 @@ export function bodyReading(contentType: string | undefined): BodyReading {
   if (type.endsWith('/xml') || type.endsWith('+xml')) return 'verbatim';
   if (type.startsWith('text/') || type.startsWith('message/')) return 'prose';
   return type.startsWith('multipart/') ? 'multipart' : 'verbatim';
-}
-
-/** The value of the request's last header of that name (lower case) as written, or `undefined`. */
-export function writtenHeader(request: Pick<RequestNode, 'headers'>, name: string): string | undefined {
-  return request.headers.findLast(header => header.name.text.toLowerCase() === name)?.value.text;
 }
 
 const form = 'application/x-www-form-urlencoded';

@@ -2,6 +2,7 @@ import type { HttpFile, RequestNode } from './syntax.ts';
 
 /** `no-redirect`, `no redirect` and `noRedirect` are one name: `noRedirect`. */
 export function camelCase(text: string): string {
+  if (!/[\s-]/.test(text)) return text;
   const words = text.split(/[\s-]+/).filter(word => word !== '');
   return words
     .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
