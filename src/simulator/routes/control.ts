@@ -32,22 +32,15 @@ export function addControlRoutes(hono: Hono, parts: SimulatorParts): void {
   );
   add('get', '/state', context => context.json(controlState(parts)));
   add('post', '/faults/:name', async context => switchFault(context, parts));
-  add('post', '/sessions/expire', context => {
-    parts.grants.expire(undefined);
-    return done(context, parts, '..');
-  });
-  add('post', '/sessions/revoke', context => {
-    parts.grants.revokeSession(undefined);
-    return done(context, parts, '..');
-  });
-  add('post', '/sessions/:number/expire', context => {
-    parts.grants.expire(Number(context.req.param('number')));
-    return done(context, parts, '../..');
-  });
-  add('post', '/sessions/:number/revoke', context => {
-    parts.grants.revokeSession(Number(context.req.param('number')));
-    return done(context, parts, '../..');
-  });
+  for (const change of ['expire', 'revoke'] as const) {
+    add('post', `/sessions/:number/${change}`, context => {
+      const word = context.req.param('number');
+      const number = word === 'all' ? undefined : Number(word);
+      if (change === 'expire') parts.grants.expire(number);
+      else parts.grants.revokeSession(number);
+      return done(context, parts, '../..');
+    });
+  }
   add('post', '/budgets/reset', context => {
     parts.windows.reset();
     return done(context, parts, '..');

@@ -38,7 +38,7 @@ function sessions({ sessions: list }: ControlState) {
     session => html`<tr><td>${session.number}</td><td>${session.login}</td><td>${session.grant}</td><td>${session.expiresAt}</td><td>${session.state}</td>
 <td>${button(`sessions/${session.number}/expire`, `Expire ${session.number}`)}${button(`sessions/${session.number}/revoke`, `Revoke ${session.number}`)}</td></tr>`,
   )}</tbody></table>
-<p>${button('sessions/expire', 'Expire all')}${button('sessions/revoke', 'Revoke all')}</p></section>`;
+<p>${button('sessions/all/expire', 'Expire all')}${button('sessions/all/revoke', 'Revoke all')}</p></section>`;
 }
 
 function budgets({ budgets: list }: ControlState) {
