@@ -37,7 +37,7 @@ export function createEndpoints({ openDispatcher }: Pick<RunnerParts, 'openDispa
     async close() {
       const endpoints = [...opened.values()];
       opened.clear();
-      await Promise.all(endpoints.map(({ connection }) => connection.dispatcher.destroy(null)));
+      await Promise.all(endpoints.map(({ connection }) => connection.dispatcher.close()));
     },
   };
 }

@@ -110,7 +110,9 @@ function dispatched(
         if (head === undefined) return;
         const [first] = chunks;
         const whole = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
-        settle({ ...head, body: whole, connection });
+        const answer = { ...head, body: whole, connection };
+        // undici frees the connection in the turn after this one; a request sent before would open another.
+        queueMicrotask(() => setImmediate(settle, answer));
       },
       onResponseError(_controller, error) {
         settle({ ...failureOf(error, url), sent });

@@ -1,0 +1,88 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { simulatorEnvironment } from '../../src/procore/environments.ts';
+import { fakeClock } from '../support/fakeClock.ts';
+import { runText } from '../support/runText.ts';
+
+/** What each request in turn gets; the last one repeats. */
+function answering(...listeners: readonly RequestListener[]): Server {
+  let count = 0;
+  return createServer((request, response) => {
+    const listener = listeners[Math.min(count, listeners.length - 1)];
+    count += 1;
+    request.resume().on('end', () => listener?.(request, response));
+  });
+}
+
+const ok200: RequestListener = (_request, response) => response.end('{}');
+const reset: RequestListener = request => request.socket.resetAndDestroy();
+const truncated: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-length': '100' });
+  response.write('{"half":', () => response.socket?.destroySoon());
+};
+const silent: RequestListener = () => {};
+
+describe('a real connection', () => {
+  let server: Server;
+
+  async function listen(...listeners: readonly RequestListener[]) {
+    server = answering(...listeners);
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    ok(typeof address === 'object' && address !== null);
+    return { environment: simulatorEnvironment(`http://127.0.0.1:${address.port}`, 'sandbox') };
+  }
+
+  afterEach(() => {
+    server.closeAllConnections();
+    return new Promise(resolve => server.close(resolve));
+  });
+
+  it('is timed once and then kept', async () => {
+    const { exchanges } = await runText('GET /a\n\n###\nGET /b', await listen(ok200));
+    ok(exchanges[0]?.timings.connectMs !== null);
+    equal(exchanges[0]?.timings.tlsMs, null);
+    equal(exchanges[1]?.timings.connectMs, null);
+    ok((exchanges[1]?.timings.firstByteMs ?? -1) >= 0);
+  });
+
+  for (const [name, listener] of [
+    ['reset', reset],
+    ['truncated', truncated],
+  ] as const) {
+    it(`that is ${name} repeats a read`, async () => {
+      const { exchange, waits } = await runText('GET /a', await listen(listener, ok200));
+      equal(exchange.response?.status, 200);
+      equal(exchange.attempts, 2);
+      deepEqual(waits, [500]);
+    });
+
+    it(`that is ${name} never repeats a write`, async () => {
+      const { exchange, waits } = await runText('POST /a\n\n{}', await listen(listener, ok200));
+      equal(exchange.response, null);
+      match(exchange.error?.code ?? '', /^(?:ECONNRESET|UND_ERR_SOCKET)$/);
+      match(exchange.error?.message ?? '', /closed before the answer was complete/);
+      equal(exchange.attempts, 1);
+      deepEqual(waits, []);
+    });
+  }
+
+  it('that answers nothing ends with the time the request was given', async () => {
+    const options = await listen(silent);
+    const clock = fakeClock();
+    const running = runText('GET /a', { ...options, clock, job: { timeoutMs: 5000 } });
+    await new Promise(resolve => server.once('request', resolve));
+    clock.advance(5000);
+    const { exchange } = await running;
+    equal(exchange.error?.code, 'ETIMEDOUT');
+    match(exchange.error?.message ?? '', /within 5 s/);
+  });
+
+  it('that is refused is tried again, writes too, and named', async () => {
+    const options = await listen(ok200);
+    await new Promise(resolve => server.close(resolve));
+    const { exchange, waits } = await runText('POST /a\n\n{}', options);
+    equal(exchange.error?.code, 'ECONNREFUSED');
+    deepEqual(waits, [500, 1000]);
+  });
+});

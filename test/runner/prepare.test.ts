@@ -1,0 +1,171 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { builtInEnvironments, type Environment, findEnvironment } from '../../src/procore/environments.ts';
+import {
+  isNotSendable,
+  type PreparedRequest,
+  prepare,
+  type ResolvedRequest,
+  writesToProduction,
+} from '../../src/runner/prepare.ts';
+
+const sandbox = environment('sandbox');
+
+function environment(name: string): Environment {
+  const found = findEnvironment(builtInEnvironments, name);
+  ok(found);
+  return found;
+}
+
+function prepared(request: Partial<ResolvedRequest>, companyId?: string, chosen = sandbox): PreparedRequest {
+  const whole = { method: 'GET', target: '/rest/v1.0/me', headers: [], body: undefined, company: undefined };
+  const outcome = prepare(
+    { ...whole, ...request },
+    { environment: chosen, environments: builtInEnvironments, companyId },
+  );
+  ok(!isNotSendable(outcome), JSON.stringify(outcome));
+  return outcome;
+}
+
+function refused(target: string): string | undefined {
+  const request = { method: 'GET', target, headers: [], body: undefined, company: undefined };
+  const outcome = prepare(request, { environment: sandbox, environments: [], companyId: undefined });
+  return isNotSendable(outcome) ? outcome.code : undefined;
+}
+
+describe('where a request goes', () => {
+  for (const [target, href] of [
+    ['/rest/v1.0/me', 'https://sandbox.procore.com/rest/v1.0/me'],
+    ['/oauth/token/info', 'https://login-sandbox.procore.com/oauth/token/info'],
+    ['/rest/x?a=b c&d=%20#frag', 'https://sandbox.procore.com/rest/x?a=b%20c&d=%20#frag'],
+    ['/rest/x?filters[status][]=open', 'https://sandbox.procore.com/rest/x?filters[status][]=open'],
+    ['https://other.example/x', 'https://other.example/x'],
+  ] as const) {
+    it(`${target} is ${href}`, () => equal(prepared({ target }).url.href, href));
+  }
+
+  it('a Host header names the host of a path', () => {
+    const { url, headers } = prepared({ target: '/x', headers: [['Host', 'other.example']] });
+    equal(url.href, 'https://other.example/x');
+    ok(!headers.some(([name]) => name === 'host'));
+  });
+
+  for (const [target, code] of [
+    ['', 'target-missing'],
+    ['example.com/x', 'target-invalid'],
+    ['//evil.example/x', 'target-invalid'],
+    ['ftp://example.com/x', 'target-scheme'],
+    ['file:///etc/passwd', 'target-scheme'],
+    ['https://', 'target-invalid'],
+  ] as const) {
+    it(`"${target}" is not sent: ${code}`, () => equal(refused(target), code));
+  }
+});
+
+describe('who gets the token', () => {
+  for (const target of [
+    'https://sandbox.procore.com/rest/v1.0/me',
+    'https://SANDBOX.procore.com/rest/v1.0/me',
+    'https://login-sandbox.procore.com/oauth/token/info',
+  ]) {
+    it(`${target} does`, () => equal(prepared({ target }).wantsToken, true));
+  }
+
+  for (const target of [
+    'https://api.procore.com/rest/v1.0/me',
+    'http://sandbox.procore.com/rest/v1.0/me',
+    'https://sandbox.procore.com.evil.example/',
+    'https://sandbox.procore.com@evil.example/',
+    'https://user@sandbox.procore.com/',
+    'https://sandbox.procore.com./rest',
+    'https://sandbox.procore.com:8443/rest',
+    'https://xn--sndbox-0ya.procore.com/rest',
+    '/oauth/token',
+    '/oauth/revoke',
+  ]) {
+    it(`${target} does not`, () => equal(prepared({ target }).wantsToken, false));
+  }
+
+  it('nobody does where the user wrote Authorization', () => {
+    const { wantsToken, headers } = prepared({ headers: [['authorization', 'Bearer mine']] });
+    equal(wantsToken, false);
+    deepEqual(
+      headers.filter(([name]) => name === 'authorization'),
+      [['authorization', 'Bearer mine']],
+    );
+  });
+});
+
+describe('the company of a request', () => {
+  const cases: readonly (readonly [string, Partial<ResolvedRequest>, string | undefined, unknown])[] = [
+    [
+      'the header that the user wrote',
+      { headers: [['Procore-Company-Id', '1']] },
+      '9',
+      { id: '1', source: 'header' },
+    ],
+    ['# @company', { company: '2', target: '/rest/x?company_id=3' }, '9', { id: '2', source: 'flag' }],
+    [
+      'the path',
+      { target: '/rest/v2.0/companies/562949953443325/x' },
+      '9',
+      { id: '562949953443325', source: 'path' },
+    ],
+    ['the query', { target: '/rest/v1.1/projects?company_id=4' }, '9', { id: '4', source: 'query' }],
+    ['the company chosen in the editor', {}, '9', { id: '9', source: 'host' }],
+    ['nowhere', {}, undefined, undefined],
+  ];
+  for (const [where, request, chosen, expected] of cases) {
+    it(`comes from ${where}`, () => deepEqual(prepared(request, chosen).company, expected));
+  }
+
+  it('is sent once', () => {
+    const { headers } = prepared({ headers: [['procore-company-id', '1']] }, '9');
+    deepEqual(
+      headers.filter(([name]) => name === 'procore-company-id'),
+      [['procore-company-id', '1']],
+    );
+  });
+
+  it('is told to nobody else', () => {
+    const { headers } = prepared({ target: 'https://other.example/x?company_id=4', company: '2' }, '9');
+    ok(!headers.some(([name]) => name === 'procore-company-id'));
+  });
+});
+
+describe('headers', () => {
+  it('keep their order and repeats; cookies are joined', () => {
+    const { headers } = prepared({
+      target: 'https://other.example/',
+      headers: [
+        ['X-A', '1'],
+        ['Cookie', 'a=1'],
+        ['x-a', '2'],
+        ['cookie', 'b=2'],
+        ['Content-Length', '99'],
+      ],
+    });
+    deepEqual(headers.slice(0, 3), [
+      ['x-a', '1'],
+      ['cookie', 'a=1; b=2'],
+      ['x-a', '2'],
+    ]);
+    ok(!headers.some(([name]) => name === 'content-length'));
+  });
+
+  for (const value of ['Basic ana:pa ss', 'Basic ana pa ss']) {
+    it(`"${value}" is encoded`, () => {
+      const { headers } = prepared({ headers: [['Authorization', value]] });
+      equal(headers[0]?.[1], `Basic ${Buffer.from('ana:pa ss').toString('base64')}`);
+    });
+  }
+});
+
+describe('a write to production', () => {
+  it('is known by the host it reaches, whatever environment is chosen', () => {
+    const target = 'https://api.procore.com/rest/v1.0/projects/1';
+    equal(writesToProduction(prepared({ method: 'PATCH', target })), true);
+    equal(writesToProduction(prepared({ method: 'GET', target })), false);
+    equal(writesToProduction(prepared({ method: 'POST' })), false);
+    equal(writesToProduction(prepared({ method: 'DELETE' }, undefined, environment('federal'))), true);
+  });
+});
