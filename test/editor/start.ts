@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
-import { makePackage } from '../support/package.ts';
+import { buildBundles, makePackage } from '../support/package.ts';
 import { editorCache, root } from '../support/paths.ts';
 import { startCodeServer, workbenchUrl } from './host/codeServer.ts';
 import { installExtension, installedCodeServer } from './host/codeServerInstall.ts';
@@ -29,11 +29,12 @@ process.exitCode = await main().catch(error => {
 });
 
 async function main(): Promise<number> {
-  mkdirSync(join(home, 'user'), { recursive: true });
+  writeFirstSettings();
   const simulator = await runSimulator();
   try {
     const desktop = await desktopEditor(undefined);
     if ('path' in desktop) {
+      await buildBundles();
       say(`Opening ${desktop.path} on ${samples}. Closing it, or Ctrl-C here, stops everything.`);
       await runDesktop(desktop.path);
     } else {
@@ -44,6 +45,17 @@ async function main(): Promise<number> {
   } finally {
     await simulator?.close();
   }
+}
+
+/** Settings of the first start; after that they belong to whoever uses this editor. */
+function writeFirstSettings(): void {
+  const settings = join(home, 'user', 'User', 'settings.json');
+  if (existsSync(settings)) return;
+  mkdirSync(dirname(settings), { recursive: true });
+  writeFileSync(
+    settings,
+    JSON.stringify({ 'procore.environment.default': 'simulator', 'security.workspace.trust.enabled': false }),
+  );
 }
 
 /** `undefined` when a simulator runs on that port already: the editor takes that one. */
@@ -67,7 +79,6 @@ async function runDesktop(path: string): Promise<void> {
       `--extensionDevelopmentPath=${root}`,
       `--user-data-dir=${join(home, 'user')}`,
       `--extensions-dir=${join(home, 'extensions')}`,
-      '--disable-workspace-trust',
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
     { stdio: 'ignore' },

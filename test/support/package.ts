@@ -9,13 +9,18 @@ export async function packagedFiles(): Promise<readonly string[]> {
   return (await listFiles({ cwd: root, packageManager: PackageManager.None })).toSorted();
 }
 
+/** Rejects when a bundle cannot be built. */
+export async function buildBundles(): Promise<void> {
+  const { status } = await runCommand(process.execPath, ['esbuild.mjs'], { cwd: root, show: true });
+  if (status !== 0) throw new Error('The bundles could not be built; see above.');
+}
+
 /**
  * Builds the bundles and packs them; the answer is the path of the VSIX. Times inside it are those of the
  * last commit (or `SOURCE_DATE_EPOCH`), so that the same commit packs to the same bytes.
  */
 export async function makePackage(): Promise<string> {
-  const built = await runCommand(process.execPath, ['esbuild.mjs'], { cwd: root, show: true });
-  if (built.status !== 0) throw new Error('The bundles could not be built; see above.');
+  await buildBundles();
   process.env['SOURCE_DATE_EPOCH'] ??= await timeOfLastCommit();
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     name: string;

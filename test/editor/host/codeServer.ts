@@ -46,7 +46,10 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     ],
     { env: { ...withoutEditorVariables(process.env), ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  const endWithUs = () => child.kill();
+  process.once('exit', endWithUs);
   const close = async () => {
+    process.off('exit', endWithUs);
     await endProcess(child);
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   };

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { packagedFiles } from '../support/package.ts';
+
+describe('The package', () => {
+  it('holds what the extension needs when it runs, and nothing else', async () => {
+    const files = (await packagedFiles()).filter(file => !file.startsWith('media/'));
+    assert.deepEqual(
+      files.filter(file => !file.startsWith('l10n/')),
+      [
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'dist/catalog.json',
+        'dist/extension.js',
+        'dist/simulatorWorker.js',
+        'package.json',
+        'package.nls.json',
+      ],
+    );
+  });
+
+  it('holds pictures, grammar and samples as media, without the screenshots', async () => {
+    const media = (await packagedFiles()).filter(file => file.startsWith('media/'));
+    assert.ok(media.includes('media/samples/tour.http'));
+    assert.ok(media.includes('media/http.tmLanguage.json'));
+    assert.deepEqual(
+      media.filter(file => !/\.(svg|json|http)$/.test(file)),
+      ['media/icon.png'],
+    );
+  });
+});
