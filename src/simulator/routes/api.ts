@@ -13,7 +13,7 @@ import { parseBody } from '../rules/body.ts';
 import type { ApiCall } from '../rules/call.ts';
 import { isIdentityCall, requireCompanyHeader } from '../rules/companyHeader.ts';
 import { faultyAnswer } from '../rules/faultyAnswer.ts';
-import { checkParameters } from '../rules/parameters.ts';
+import { checkBody, checkParameters } from '../rules/parameters.ts';
 import { checkPermissions } from '../rules/permissions.ts';
 import { spendRequest } from '../rules/rateLimit.ts';
 
@@ -184,6 +184,7 @@ function applyRules(call: ApiCall, parts: SimulatorParts): Settled {
   const refusal =
     checkParameters(call) ??
     checkPermissions(call, scoped.scope, records, faults) ??
+    checkBody(call) ??
     (isIdentityCall(call) ? undefined : faultyAnswer(call.method, faults));
   if (refusal !== undefined) return { refusal };
   const { match, query, body, companyId, session } = call;

@@ -1,7 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { outOfBandRedirectUri } from '../../procore/redirectUris.ts';
-import { gatewayOutage } from '../gateway.ts';
 import type { SimulatorParts } from '../parts.ts';
 import { oauthErrors } from './oauthErrors.ts';
 import { page, pageHeaders } from './page.ts';
@@ -62,9 +61,6 @@ function refusal(
   request: AuthorizeRequest,
   parts: SimulatorParts,
 ): Response | Promise<Response> | undefined {
-  const outage = gatewayOutage(parts.faults);
-  if (outage !== undefined)
-    return new Response(outage.body, { status: outage.status, headers: outage.headers });
   if (request.clientId !== parts.app.clientId) {
     note(context, parts, 401, `client id ${request.clientId}; this environment has ${parts.app.clientId}`);
     return errorPage(context, 401, oauthErrors.invalidClient.error_description);

@@ -8,7 +8,6 @@ interface Check {
   readonly path: readonly Parameter[];
   readonly requiredQuery: readonly Parameter[];
   readonly typedQuery: readonly Parameter[];
-  readonly body: Operation['body'];
 }
 
 /** What is worth checking of an operation, worked out once. */
@@ -25,14 +24,13 @@ function checkOf(operation: Operation): Check {
       ({ name, type, values }) =>
         !name.includes('[') && (type === 'integer' || type === 'boolean' || values !== undefined),
     ),
-    body: operation.body,
   };
   checks.set(operation, check);
   return check;
 }
 
 /**
- * Required parameters and fields are there, ids and flags have their type, choices are among the declared
+ * Path and query: required ones are there, ids and flags have their type, choices are among the declared
  * ones. A name may sit in path, query or body, which Rails merges. Filters are never checked: unknown ones
  * are ignored [live]. Source: Procore's OpenAPI document [oas]; "Troubleshooting", 400 [doc]; wording
  * [assumed].
@@ -51,7 +49,7 @@ export function checkParameters(call: ApiCall): Refusal | undefined {
     const problem = value === null || value === '' ? undefined : queryProblem(parameter, value);
     if (problem !== undefined) return wrongParameter(parameter.name, problem);
   }
-  return check.body === undefined ? undefined : checkBody(call, check.body);
+  return undefined;
 }
 
 function queryHas(query: URLSearchParams, name: string): boolean {
@@ -69,8 +67,12 @@ function queryProblem({ type, values }: Parameter, value: string): string | unde
   return /^(?:true|false|1|0)$/i.test(value) ? undefined : 'must be true or false';
 }
 
-function checkBody(call: ApiCall, declared: NonNullable<Operation['body']>): Refusal | undefined {
+/** The body: required fields are there, and what holds others is an object or a list. Same sources. */
+export function checkBody(call: ApiCall): Refusal | undefined {
   const { body } = call;
+  const { operation } = call.match;
+  const declared = operation.body;
+  if (declared === undefined) return undefined;
   if (body === undefined && !declared.required && !declared.properties.some(({ required }) => required)) {
     return undefined;
   }
@@ -81,6 +83,7 @@ function checkBody(call: ApiCall, declared: NonNullable<Operation['body']>): Ref
   const elsewhere = (name: string) => call.match.parameters[name] !== undefined || queryHas(call.query, name);
   const problems: Record<string, string[]> = {};
   collect(declared.properties, fieldsOf(body), '', elsewhere, problems);
+  if (operation.method === 'POST' && operation.path === rfiPath) correctRfi(fieldsOf(body), problems);
   if (Object.keys(problems).length > 0) return refuseFields(400, problems);
   if (body === undefined && declared.required) return refuseFields(400, { base: ['a body is required'] });
   return undefined;
@@ -111,6 +114,20 @@ function collect(
     const inner = isList || prefix !== '' ? `${name}.` : '';
     for (const item of items) collect(property.properties, fieldsOf(item), inner, () => false, problems);
   }
+}
+
+const rfiPath = '/rest/v1.0/projects/{project_id}/rfis';
+
+/**
+ * A new RFI needs somebody to answer it, but not, as the OpenAPI document has it, a manager: a missing
+ * assignee is refused like this [live].
+ */
+function correctRfi(body: Fields, problems: Record<string, string[]>): void {
+  delete problems['rfi_manager_id'];
+  const rfi = fieldsOf(body['rfi']);
+  const somebody = ['assignee_ids', 'assignee_id', 'rfi_manager_id'].some(name => isPresent(rfi[name]));
+  if (body['rfi'] !== undefined && !somebody && problems['rfi'] === undefined)
+    problems['assignees'] = ['required'];
 }
 
 function fieldsOf(value: unknown): Fields {
