@@ -1,17 +1,59 @@
-import type { Catalog, Operation } from '../../procore/catalog/catalog.ts';
+import type { Catalog } from '../../procore/catalog/catalog.ts';
 import type { Directory } from './directory.ts';
-import type { Records, RecordsOptions } from './records.ts';
+import { exampleParameters } from './example.ts';
+import { locate } from './locate.ts';
+import { createWorld } from './people.ts';
+import { list, show, single } from './reads.ts';
+import type { Records, RecordsAnswer, RecordsOptions } from './records.ts';
+import { createResources } from './resource.ts';
+import { createScopes } from './scopes.ts';
 import { engineOfTag } from './seed/tools.ts';
+import { createShapes } from './shape.ts';
+import { specialAnswer } from './special.ts';
+import { createStore } from './store.ts';
+import { notFound, type Parts, type Task } from './task.ts';
+import { act, create, remove, update } from './writes.ts';
 
 /** Answers to the catalog's operations. */
 export function createAnswers(
-  _options: RecordsOptions,
-  _catalog: Catalog,
-  _directory: Directory,
+  options: RecordsOptions,
+  catalog: Catalog,
+  directory: Directory,
 ): Pick<Records, 'answer' | 'toolOf' | 'exampleParameters'> {
+  const resources = createResources(catalog);
+  const scopes = createScopes(directory);
+  const world = createWorld(directory, scopes, () => store);
+  const store = createStore({ ...options, resources, world });
+  const shapes = createShapes(resources, store);
+  const parts: Parts = { directory, scopes, store, shapes, resources, now: options.now };
   return {
-    answer: () => ({ kind: 'refused', status: 404, errors: 'Not Found' }),
-    toolOf: (operation: Operation) => engineOfTag(operation.tag),
-    exampleParameters: () => ({ path: {}, query: {} }),
+    toolOf: operation => engineOfTag(operation.tag),
+    exampleParameters: operation => exampleParameters(operation, parts),
+    answer: call => {
+      const resource = resources.of(call.match.operation);
+      const place = locate(resource, call, parts);
+      if (place === undefined) return notFound;
+      const task: Task = { call, resource, operation: call.match.operation, place };
+      return specialAnswer(task, parts) ?? answerTo(task, parts);
+    },
   };
+}
+
+function answerTo(task: Task, parts: Parts): RecordsAnswer {
+  switch (task.resource.role) {
+    case 'list':
+      return list(task, parts);
+    case 'show':
+      return show(task, parts);
+    case 'create':
+      return create(task, parts);
+    case 'update':
+      return update(task, parts);
+    case 'remove':
+      return remove(task, parts);
+    case 'single':
+      return single(task, parts);
+    case 'action':
+      return act(task, parts);
+  }
 }

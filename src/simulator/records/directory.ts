@@ -49,6 +49,7 @@ export interface Directory {
   readonly users: readonly DirectoryUser[];
   readonly serviceAccount: DirectoryUser;
   readonly companies: readonly DirectoryCompany[];
+  /** The seeded ones; `project` finds created ones too. */
   readonly projects: readonly DirectoryProject[];
   user(id: number): DirectoryUser | undefined;
   /** Ids as they came in a path, query or header; `undefined`: no such record. */
@@ -63,4 +64,8 @@ export interface Directory {
   levelInProject(userId: number, projectId: number, engineName: string): AccessLevel;
   /** Level in the company's own tools (directory, settings, ...). */
   levelInCompany(userId: number, companyId: number, engineName: string): AccessLevel;
+  /** A project somebody has created; its tools are all on, and whoever sees the company's projects sees it. */
+  addProject(project: DirectoryProject): void;
+  /** Switches a tool of a project on or off; unknown ids change nothing. */
+  switchTool(projectId: number, toolId: number, isActive: boolean): void;
 }

@@ -40,6 +40,8 @@ export type RecordsAnswer =
       readonly body: unknown;
       /** `undefined`: not a list, or one that does not page by headers. */
       readonly page: RecordsPage | undefined;
+      /** Where a 302 leads. */
+      readonly location?: string;
     }
   | {
       readonly kind: 'refused';

@@ -300,7 +300,11 @@ export function seedDirectory(environment: string): Directory {
     const key = companyKeys.get(companyId);
     return key !== undefined && (seedOfUser.get(userId)?.companies.includes(key) ?? false);
   };
+  const created = new Set<number>();
   const userSeesProject = (userId: number, projectId: number): boolean => {
+    if (created.has(projectId)) {
+      return userSeesCompany(userId, projectById.get(String(projectId))?.companyId ?? 0);
+    }
     const key = seedOfProject.get(projectId)?.key;
     return key !== undefined && (seedOfUser.get(userId)?.projects.includes(key) ?? false);
   };
@@ -315,6 +319,19 @@ export function seedDirectory(environment: string): Directory {
     userSeesCompany,
     userSeesProject,
     toolsOf: projectId => toolLists.get(projectId) ?? [],
+    addProject: project => {
+      created.add(project.id);
+      projectById.set(String(project.id), project);
+      toolLists.set(project.id, toolsOfProject(project.id, []));
+    },
+    switchTool: (projectId, toolId, isActive) => {
+      const tools = toolLists.get(projectId);
+      if (tools === undefined) return;
+      toolLists.set(
+        projectId,
+        tools.map(tool => (tool.id === toolId && !tool.required ? { ...tool, isActive } : tool)),
+      );
+    },
     levelInProject: (userId, projectId, engineName) => {
       const seed = seedOfUser.get(userId);
       if (seed === undefined || !userSeesProject(userId, projectId)) return 'None';

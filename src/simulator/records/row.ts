@@ -1,0 +1,78 @@
+import type { Scope } from './scopes.ts';
+import { hashNumbers, hashText } from './seed/hash.ts';
+import type { World } from './world.ts';
+
+/** One record before its values are made: what every value follows from. */
+export interface Row {
+  /** From 0. */
+  readonly index: number;
+  readonly id: number;
+  readonly scope: Scope;
+  /** Ids of the records above it in the path, outermost first. */
+  readonly parents: readonly number[];
+  /** Key of its collection, e.g. `rfis` or `rfis/{}/replies`. */
+  readonly collection: string;
+  readonly hash: number;
+  /** The row's own day, counted from the first of the seed; later rows have later days. */
+  readonly day: number;
+  /** A daily log: all its times are on its day. */
+  readonly daily: boolean;
+  readonly world: World;
+}
+
+const day = 86_400_000;
+/** Seeded dates start here, so that the same seed gives the same data on every day. */
+export const firstDay = Date.UTC(2026, 0, 5);
+const hashOfSalt = new Map<string, number>();
+
+/** A number that the row and the salt decide. */
+export function draw(row: Row, salt: string): number {
+  let salted = hashOfSalt.get(salt);
+  if (salted === undefined) {
+    salted = hashText(salt);
+    hashOfSalt.set(salt, salted);
+  }
+  return hashNumbers(row.hash, salted);
+}
+
+/** From `low` to `high`, both included. */
+export function between(row: Row, salt: string, low: number, high: number): number {
+  return low + (draw(row, salt) % (high - low + 1));
+}
+
+/** True for about `percent` of the rows. */
+export function chance(row: Row, salt: string, percent: number): boolean {
+  return draw(row, salt) % 100 < percent;
+}
+
+/** One of the list; the list must not be empty. */
+export function pick<T>(row: Row, salt: string, list: readonly T[]): T {
+  const picked = list[draw(row, salt) % list.length];
+  if (picked === undefined) throw new Error(`Nothing to pick for ${salt}.`);
+  return picked;
+}
+
+function dayAfter(row: Row, days: number): number {
+  return row.daily ? row.day : row.day + days;
+}
+
+/** `YYYY-MM-DD`, `days` after the row's own day. */
+export function dateText(row: Row, days = 0): string {
+  return new Date(firstDay + dayAfter(row, days) * day).toISOString().slice(0, 10);
+}
+
+/** ISO 8601 in UTC, `days` after the row's own day, at a working hour. */
+export function timeText(row: Row, salt: string, days = 0): string {
+  const minutes = 8 * 60 + (draw(row, salt) % 540);
+  return timeOf(firstDay + dayAfter(row, days) * day + minutes * 60_000);
+}
+
+/** `YYYY-MM-DDTHH:MM:SSZ`. */
+export function timeOf(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+/** Money as Procore writes it: a text with decimals. */
+export function money(row: Row, salt: string, low: number, high: number): string {
+  return `${between(row, salt, low, high)}.${String(between(row, `${salt} cents`, 0, 99)).padStart(2, '0')}`;
+}
