@@ -1,4 +1,5 @@
 import { secret } from '../../src/oauth/secret.ts';
+import type { SessionsChange } from '../../src/oauth/session.ts';
 import { createSessions, type NewSession, type Sessions } from '../../src/oauth/sessions.ts';
 import {
   authorizationCodeGrantRequest,
@@ -86,3 +87,25 @@ export function openWindow(
 let windows = 0;
 
 export const never = new AbortController().signal;
+
+export const minute = 60_000;
+
+export async function signedIn(simulated: Simulated, login = 'ana') {
+  const window = openWindow(simulated);
+  const session = await window.sessions.create(await simulated.newSession(login));
+  return { ...window, session };
+}
+
+export function token(sessions: Sessions, id: string) {
+  return sessions.getAccessToken(id, { signal: never });
+}
+
+export function changesOf(sessions: Sessions): readonly SessionsChange[] {
+  const changes: SessionsChange[] = [];
+  sessions.onDidChange(change => changes.push(change));
+  return changes;
+}
+
+/** How often somebody asked for a new pair after the first sign-in. */
+export const refreshes = ({ sent }: Simulated) =>
+  sent.filter(line => line === 'POST /oauth/token').length - 1;

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { outcomeIsUnknown } from '../../src/oauth/errors.ts';
+import type { Transport } from '../../src/oauth/transport.ts';
+import {
+  changesOf,
+  minute,
+  never,
+  openSimulated,
+  openWindow,
+  refreshes,
+  signedIn,
+  token,
+} from './simulated.ts';
+
+describe('renewing', () => {
+  it('waits until five minutes are left', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session } = await signedIn(simulated);
+    const first = await token(sessions, session.id);
+    simulated.server.clock.now += 84 * minute;
+    assert.equal((await token(sessions, session.id))?.reveal(), first?.reveal());
+    simulated.server.clock.now += 1 * minute;
+    assert.notEqual((await token(sessions, session.id))?.reveal(), first?.reveal());
+    assert.equal(refreshes(simulated), 1);
+  });
+
+  it('of a token that lives five seconds waits until one is left', async () => {
+    const simulated = await openSimulated({ accessTokenTtl: 5 });
+    const { sessions, session } = await signedIn(simulated);
+    simulated.server.clock.now += 3900;
+    await token(sessions, session.id);
+    assert.equal(refreshes(simulated), 0);
+    simulated.server.clock.now += 100;
+    await token(sessions, session.id);
+    assert.equal(refreshes(simulated), 1);
+  });
+
+  it('happens once for all who ask at the same time', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session } = await signedIn(simulated);
+    simulated.server.clock.now += 89 * minute;
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => token(sessions, session.id)));
+    assert.equal(new Set(tokens.map(got => got?.reveal())).size, 1);
+    assert.equal(refreshes(simulated), 1);
+    assert.equal(simulated.server.simulator.grants.refreshReplays(), 0);
+  });
+
+  it('goes on for a hundred restarts', async () => {
+    const simulated = await openSimulated();
+    const { secrets, session } = await signedIn(simulated);
+    for (let restart = 0; restart < 100; restart++) {
+      simulated.server.clock.now += 100 * minute;
+      const window = openWindow(simulated, { secrets });
+      assert.ok(await token(window.sessions, session.id), `restart ${restart}`);
+      window.sessions.dispose();
+    }
+    assert.equal(simulated.server.simulator.grants.refreshReplays(), 0);
+  });
+
+  it('stores the new pair before anybody gets it', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session, secrets } = await signedIn(simulated);
+    simulated.server.clock.now += 89 * minute;
+    const renewed = await token(sessions, session.id);
+    assert.ok(secrets.values.get(session.id)?.includes(renewed?.reveal() ?? 'none'));
+  });
+
+  it('is told as a change, once', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session } = await signedIn(simulated);
+    const changes = changesOf(sessions);
+    simulated.server.clock.now += 89 * minute;
+    await token(sessions, session.id);
+    assert.deepEqual(
+      changes.map(({ added, removed, changed }) => [
+        added.length,
+        removed.length,
+        changed.map(({ id }) => id),
+      ]),
+      [[0, 0, [session.id]]],
+    );
+  });
+
+  it('goes on when one of those who wait gives up', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session } = await signedIn(simulated);
+    simulated.server.clock.now += 89 * minute;
+    const controller = new AbortController();
+    const givingUp = sessions.getAccessToken(session.id, { signal: controller.signal });
+    const waiting = token(sessions, session.id);
+    controller.abort(new Error('gave up'));
+    await assert.rejects(givingUp, /gave up/);
+    assert.ok(await waiting);
+    assert.equal(refreshes(simulated), 1);
+  });
+
+  it('asks again with client credentials for a service account', async () => {
+    const simulated = await openSimulated();
+    const { sessions } = openWindow(simulated);
+    const tokens = await simulated.signIn('ana');
+    const session = await sessions.create({
+      ...(await simulated.newSession('ana')),
+      grant: 'client_credentials',
+      tokens: { ...tokens, refreshToken: undefined },
+    });
+    simulated.server.clock.now += 89 * minute;
+    const renewed = await token(sessions, session.id);
+    assert.equal(renewed?.grant, 'client_credentials');
+    assert.notEqual(renewed?.reveal(), tokens.accessToken.reveal());
+  });
+});
+
+describe('a rejected token', () => {
+  it('is renewed at once', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session } = await signedIn(simulated);
+    const rejected = await token(sessions, session.id);
+    const next = await sessions.getAccessToken(session.id, { rejected, signal: never });
+    assert.notEqual(next?.reveal(), rejected?.reveal());
+    assert.equal(refreshes(simulated), 1);
+  });
+
+  it('that another window has renewed already is not renewed again', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session, secrets } = await signedIn(simulated);
+    const rejected = await token(sessions, session.id);
+    const other = openWindow(simulated, { secrets });
+    const renewed = await other.sessions.getAccessToken(session.id, { rejected, signal: never });
+    const adopted = await sessions.getAccessToken(session.id, { rejected, signal: never });
+    assert.equal(adopted?.reveal(), renewed?.reveal());
+    assert.equal(refreshes(simulated), 1);
+  });
+
+  it('ends a session that cannot be renewed', async () => {
+    const simulated = await openSimulated();
+    const { sessions } = openWindow(simulated);
+    const session = await sessions.create({
+      ...(await simulated.newSession('ana')),
+      grant: 'access_token',
+      clientId: undefined,
+    });
+    const rejected = await token(sessions, session.id);
+    assert.equal(await sessions.getAccessToken(session.id, { rejected, signal: never }), undefined);
+    assert.equal((await sessions.list())[0]?.ended, 'expired');
+  });
+});
+
+describe('a renewal that fails', () => {
+  async function expiring(options: { readonly transport?: (real: Transport) => Transport } = {}) {
+    const simulated = await openSimulated();
+    const { session, secrets } = await signedIn(simulated);
+    simulated.server.clock.now += 86 * minute;
+    const transport = options.transport?.(simulated.transport) ?? simulated.transport;
+    const window = openWindow(simulated, { secrets, transport });
+    return { simulated, session, ...window };
+  }
+
+  const refuse =
+    (code: string): Transport =>
+    async () => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) });
+    };
+
+  it('because the refresh token was revoked ends the session, which stays visible', async () => {
+    const { simulated, sessions, session } = await expiring();
+    simulated.server.simulator.grants.revokeSession(undefined);
+    assert.equal(await token(sessions, session.id), undefined);
+    assert.deepEqual(await sessions.list(), [{ ...session, expiresAt: undefined, ended: 'revoked' }]);
+    assert.equal(await token(sessions, session.id), undefined);
+    assert.equal(refreshes(simulated), 1);
+  });
+
+  it('because nobody could be reached keeps the token while it lives, and may be tried again', async () => {
+    let offline = true;
+    const { simulated, sessions, session } = await expiring({
+      transport: real => (url, init) => (offline ? refuse('ENOTFOUND')(url, init) : real(url, init)),
+    });
+    const kept = await token(sessions, session.id);
+    assert.ok(kept);
+    simulated.server.clock.now += 10 * minute;
+    await assert.rejects(token(sessions, session.id), { code: 'unreachable' });
+    offline = false;
+    const renewed = await token(sessions, session.id);
+    assert.ok(renewed && renewed.reveal() !== kept.reveal());
+  });
+
+  it('with its answer lost never spends the refresh token again', async () => {
+    const { simulated, sessions, session, log } = await expiring();
+    simulated.server.simulator.faults.set('lost-token-response', 'once');
+    const kept = await token(sessions, session.id);
+    assert.ok(kept, 'the old token lives on');
+    assert.ok(log.some(line => line.includes('is not known')));
+    simulated.server.clock.now += 10 * minute;
+    assert.equal(await token(sessions, session.id), undefined);
+    assert.equal((await sessions.list())[0]?.ended, 'unknown-outcome');
+    assert.equal(simulated.server.simulator.grants.refreshReplays(), 0);
+  });
+
+  it('on a rejected token with the answer lost gives no token', async () => {
+    const { simulated, sessions, session } = await expiring();
+    const stored = await sessions.storedToken(session.id);
+    simulated.server.simulator.faults.set('lost-token-response', 'once');
+    assert.equal(await sessions.getAccessToken(session.id, { rejected: stored, signal: never }), undefined);
+  });
+
+  it('because the app is not accepted leaves the session as it is', async () => {
+    const { simulated, sessions, session } = await expiring();
+    simulated.server.clock.now += 10 * minute;
+    simulated.server.simulator.faults.set('client-credentials-invalid', 'once');
+    await assert.rejects(
+      token(sessions, session.id),
+      (error: unknown) => !outcomeIsUnknown(error) && /client secret is not accepted/.test(String(error)),
+    );
+    assert.ok(await token(sessions, session.id));
+  });
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import type { Transport } from '../../src/oauth/transport.ts';
+import { memorySecrets } from '../support/memorySecrets.ts';
+import { changesOf, minute, openSimulated, openWindow, signedIn, token } from './simulated.ts';
+
+describe('a session', () => {
+  it('is there after the window is reloaded', async () => {
+    const simulated = await openSimulated();
+    const { session, secrets } = await signedIn(simulated);
+    const later = openWindow(simulated, { secrets });
+    assert.deepEqual(await later.sessions.list(), [session]);
+    assert.equal(session.account.label, 'ana (Simulator)');
+    assert.equal(session.expiresAt, simulated.server.clock.now + 90 * minute);
+    assert.equal((await token(later.sessions, session.id))?.account, 'ana (Simulator)');
+  });
+
+  it('replaces the older one of the same account in one event, and the old token is revoked', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session } = await signedIn(simulated);
+    const old = await token(sessions, session.id);
+    const changes = changesOf(sessions);
+    const next = await sessions.create(await simulated.newSession('ana'));
+    assert.deepEqual(
+      changes.map(({ added, removed }) => [added.map(({ id }) => id), removed.map(({ id }) => id)]),
+      [[[next.id], [session.id]]],
+    );
+    assert.deepEqual(await sessions.list(), [next]);
+    assert.equal(simulated.server.simulator.grants.find(old?.reveal() ?? '')?.revoked, true);
+    assert.ok(await token(sessions, next.id));
+  });
+
+  it('stands beside those of other accounts', async () => {
+    const simulated = await openSimulated();
+    const { sessions } = await signedIn(simulated);
+    await sessions.create(await simulated.newSession('sam'));
+    const labels = (await sessions.list()).map(({ account }) => account.label);
+    assert.deepEqual(labels, ['ana (Simulator)', 'sam (Simulator)']);
+  });
+
+  it('gives no token to an environment whose login host is another now', async () => {
+    const simulated = await openSimulated();
+    const { secrets, session } = await signedIn(simulated);
+    const moved = { ...simulated, environment: { ...simulated.environment, loginUrl: 'http://localhost:9' } };
+    assert.equal(await token(openWindow(moved, { secrets }).sessions, session.id), undefined);
+  });
+});
+
+describe('signing out', () => {
+  it('ends the session here and at the login host', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session, secrets } = await signedIn(simulated);
+    const before = await token(sessions, session.id);
+    const { revoked } = await sessions.remove(session.id);
+    assert.deepEqual(await sessions.list(), []);
+    assert.equal(await token(sessions, session.id), undefined);
+    assert.equal(await revoked, true);
+    assert.equal(simulated.server.simulator.grants.find(before?.reveal() ?? '')?.revoked, true);
+    assert.ok(!secrets.values.get(session.id)?.includes('Token'));
+  });
+
+  it('works without a network', async () => {
+    const simulated = await openSimulated();
+    const { session, secrets } = await signedIn(simulated);
+    const offline: Transport = async () => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) });
+    };
+    const { sessions, log } = openWindow(simulated, { secrets, transport: offline });
+    const { revoked } = await sessions.remove(session.id);
+    assert.deepEqual(await sessions.list(), []);
+    assert.equal(await revoked, false);
+    assert.match(log.join(), /was not revoked/);
+  });
+
+  it('while a renewal is under way brings nothing back', async () => {
+    const simulated = await openSimulated();
+    const { session, secrets } = await signedIn(simulated);
+    simulated.server.clock.now += 89 * minute;
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    let asked: () => void = () => undefined;
+    const asking = new Promise<void>(resolve => {
+      asked = resolve;
+    });
+    const slow: Transport = async (url, init) => {
+      const response = await simulated.transport(url, init);
+      if (url.endsWith('/oauth/token')) {
+        asked();
+        await answered;
+      }
+      return response;
+    };
+    const { sessions } = openWindow(simulated, { secrets, transport: slow });
+    const renewal = token(sessions, session.id);
+    await asking;
+    await sessions.remove(session.id);
+    answer();
+    assert.equal(await renewal, undefined);
+    assert.deepEqual(await sessions.list(), []);
+    const alive = simulated.server.simulator.grants.sessions(10).filter(({ revoked }) => !revoked);
+    assert.deepEqual(alive, []);
+  });
+
+  it('of what is not there does nothing', async () => {
+    const { sessions, secrets } = openWindow(await openSimulated());
+    assert.equal(await (await sessions.remove('nobody')).revoked, false);
+    assert.equal(secrets.values.size, 0);
+  });
+
+  it('is seen by another window, with the account', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session, secrets } = await signedIn(simulated);
+    const other = openWindow(simulated, { secrets });
+    await other.sessions.reconcile();
+    const changes = changesOf(other.sessions);
+    await sessions.remove(session.id);
+    await other.sessions.reconcile();
+    assert.deepEqual(
+      changes.map(({ removed }) => removed.map(({ account }) => account.label)),
+      [['ana (Simulator)']],
+    );
+  });
+});
+
+describe('stored records', () => {
+  const corrupt: Readonly<Record<string, string>> = {
+    'not-json': '{',
+    'a-number': '7',
+    nothing: '',
+    'no-version': '{}',
+    newer: '{"v":2,"gen":1}',
+    'half-a-record': '{"v":1,"gen":1,"environment":"simulator"}',
+  };
+
+  it('that are corrupt, foreign or newer are skipped, logged and left alone', async () => {
+    const simulated = await openSimulated();
+    const secrets = memorySecrets(corrupt);
+    const { sessions, log } = openWindow(simulated, { secrets });
+    const session = await sessions.create(await simulated.newSession('ana'));
+    assert.deepEqual(await sessions.list(), [session]);
+    assert.equal(await token(sessions, 'not-json'), undefined);
+    await sessions.remove('half-a-record');
+    for (const [key, text] of Object.entries(corrupt)) assert.equal(secrets.values.get(key), text, key);
+    assert.ok(log.some(line => line.includes('newer version')));
+    assert.ok(log.some(line => line.includes('not-json is not readable')));
+  });
+
+  it('of those who signed out are forgotten after a day', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session, secrets } = await signedIn(simulated);
+    await sessions.remove(session.id);
+    assert.ok(secrets.values.has(session.id));
+    simulated.server.clock.now += 25 * 60 * minute;
+    await sessions.create(await simulated.newSession('ana'));
+    assert.ok(!secrets.values.has(session.id));
+  });
+});
