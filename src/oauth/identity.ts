@@ -11,6 +11,7 @@ export interface Identity {
   readonly id: string;
   /** Usually an e-mail address; `undefined` where Procore gave none. */
   readonly login: string | undefined;
+  /** Only given where a company was named [live]. */
   readonly name: string | undefined;
 }
 
@@ -76,7 +77,7 @@ export function accountOf(
 ): Account {
   const id = `${identity.id}@${environment.name}`;
   const { login, name } = identity;
-  const names = [name, login, name && login && `${name} <${login}>`, `User ${identity.id}`];
+  const names = [login, name, name && login && `${name} <${login}>`, `User ${identity.id}`];
   return { id, label: freeLabel(id, names, environment, others) };
 }
 
