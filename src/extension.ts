@@ -48,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSimulatorCommands({ simulator, environments, log }),
     registerSamples(context, log),
     registerActiveFileKey(documents),
-    registerLanguageFeatures(documents),
+    registerLanguageFeatures(documents, environments),
     registerCodeLens(documents, sent),
     registerRequestHover({ documents, environments, authentication, sent }),
     registerProblems(documents, sent),

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { requestAt } from '../httpFile/names.ts';
 import type { HttpFile, RequestNode } from '../httpFile/syntax.ts';
 import type { Documents } from './documents.ts';
 import { addressOf } from './requestAddress.ts';
-import { requestAt, requestKeys } from './requestKeys.ts';
+import { requestKeys } from './requestKeys.ts';
 
 /** A request in an open document. */
 export interface ChosenRequest {

@@ -21,8 +21,3 @@ export function keyOf(file: HttpFile, request: RequestNode): string | undefined 
   for (const [key, node] of requestKeys(file)) if (node === request) return key;
   return undefined;
 }
-
-/** The request whose lines hold `offset`, its comments and flags included; `undefined` outside of any. */
-export function requestAt(file: HttpFile, offset: number): RequestNode | undefined {
-  return file.requests.find(({ range }) => offset >= range.start && offset <= range.end);
-}

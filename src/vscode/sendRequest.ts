@@ -78,7 +78,7 @@ async function sendShown(
     target: chosen.request.target,
     environmentTitle: environment.title,
     startedAt: Date.now(),
-    progress: vscode.l10n.t('Sending'),
+    progress: vscode.l10n.t('Preparing'),
     exchange: undefined,
   };
   const update = (next: Partial<SentRequest>) => {

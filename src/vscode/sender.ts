@@ -8,6 +8,7 @@ import type { Progress, RunJob } from '../runner/runner.ts';
 import type { Authentication } from './auth/register.ts';
 import { confirmSend } from './confirmSend.ts';
 import { type Environments, simulatorName } from './environments.ts';
+import { hostValues } from './hostValues.ts';
 import { readBodyFile } from './readBodyFile.ts';
 import { readSettings } from './settings.ts';
 import type { SimulatorControl } from './simulatorControl.ts';
@@ -52,7 +53,15 @@ export function createSender(parts: {
         },
       },
       random: Math.random,
-      getToken: authentication.getTokenOrSignIn,
+      getToken: async (environment, options) => {
+        try {
+          return await authentication.getTokenOrSignIn(environment, options);
+        } catch (error) {
+          // Who declines to sign in is told that nobody is, with what to do about it.
+          if (error instanceof vscode.CancellationError) return undefined;
+          throw error;
+        }
+      },
       catalog: loadBundledCatalog,
       readBodyFile: (path, job) => readBodyFile(path, documentOf.get(job.file)),
       confirmSend,
@@ -61,7 +70,6 @@ export function createSender(parts: {
 
   function jobFor(sending: Sending): RunJob {
     const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
-    const company = environments.company(environment.name);
     return {
       file,
       fileName: document === undefined ? null : vscode.workspace.asRelativePath(document),
@@ -70,10 +78,7 @@ export function createSender(parts: {
       environments: environments.all(),
       values: {
         overrides: {},
-        host: {
-          '$procore.environment': environment.name,
-          ...(company === undefined ? {} : { '$procore.companyId': company.id }),
-        },
+        host: hostValues(environment.name, environments.company(environment.name)),
         processEnv: process.env,
       },
       allPages,

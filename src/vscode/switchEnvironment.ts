@@ -59,19 +59,21 @@ async function listItems(
 ): Promise<EnvironmentItem[]> {
   const active = environments.active();
   const own = await Promise.all(
-    environments.all().map(async environment => {
-      const account = await authentication.account(environment.name);
-      return {
-        label: `$(${environment.name === active.name ? 'check' : 'blank'}) ${environment.title}`,
-        description: environment.name,
-        detail: [
-          new URL(environment.apiUrl).host,
-          account?.label ?? vscode.l10n.t('not signed in'),
-          ...(environment.production ? [vscode.l10n.t('writes ask first')] : []),
-        ].join(' · '),
-        environment: environment.name,
-      };
-    }),
+    [...environments.all()]
+      .sort((a, b) => Number(b.name === active.name) - Number(a.name === active.name))
+      .map(async environment => {
+        const account = await authentication.account(environment.name);
+        return {
+          label: `$(${environment.name === active.name ? 'check' : 'blank'}) ${environment.title}`,
+          description: environment.name,
+          detail: [
+            new URL(environment.apiUrl).host,
+            account?.label ?? vscode.l10n.t('not signed in'),
+            ...(environment.production ? [vscode.l10n.t('writes ask first')] : []),
+          ].join(' · '),
+          environment: environment.name,
+        };
+      }),
   );
   const more: EnvironmentItem[] = [
     { label: '', kind: vscode.QuickPickItemKind.Separator },

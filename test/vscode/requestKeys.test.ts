@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
-import { requestAt, requestKeys } from '../../src/vscode/requestKeys.ts';
-import { withCursor } from '../support/cursor.ts';
+import { requestKeys } from '../../src/vscode/requestKeys.ts';
 
 const keysOf = (text: string) => [...requestKeys(parseHttpFile(text)).keys()];
 
@@ -15,10 +14,5 @@ describe('A request of a file', () => {
 
   it('is counted where another is alike', () => {
     assert.deepEqual(keysOf('GET /a\n\n###\nGET /a\n'), ['GET /a', 'GET /a (2)']);
-  });
-
-  it('is found from any of its lines', () => {
-    const { text, offset } = withCursor('GET /a\n\n###\n# a com|ment\nGET /b\n');
-    assert.equal(requestAt(parseHttpFile(text), offset)?.target, '/b');
   });
 });
