@@ -82,7 +82,7 @@ export interface AssertedAnswer {
  * evaluated; it may be read before.
  */
 export function parseAssert(text: string): Assert {
-  const [, word = '', rest = ''] = /^(\S+)(?:\s+(.*))?$/s.exec(text.trim()) ?? [];
+  const [, word = '', rest = ''] = /^([^\s=!<>]+)\s*(.*)$/s.exec(text.trim()) ?? [];
   if (word === '') return notRun('there is nothing behind ??. Write for example ?? status == 200.');
   if (word === 'js' || word === 'xpath') {
     return notRun(

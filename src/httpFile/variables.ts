@@ -211,6 +211,8 @@ function substituteWithin(text: string, scope: Scope, trail: Trail): Substituted
   let from = 0;
   for (const { name, range } of referencesIn(text)) {
     const value = resolve(name, scope, trail);
+    // One reason is enough to give up a variable; asking on would double at each level of nesting.
+    if (!value.found && trail.length > 0) return { text, values, missing: [value] };
     if (value.found) values.push(value);
     else missingValues.push(value);
     substituted +=

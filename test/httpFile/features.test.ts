@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { isAboutProcore, isProcoreRequest } from '../../src/httpFile/features/aboutProcore.ts';
+import { type CompletionSources, completionsAt } from '../../src/httpFile/features/completion.ts';
+import { folds } from '../../src/httpFile/features/folding.ts';
+import { anchorAt, definitionAt } from '../../src/httpFile/features/hover.ts';
+import { outline } from '../../src/httpFile/features/symbols.ts';
+import { findRequest, requestAt } from '../../src/httpFile/names.ts';
+import { parseHttpFile } from '../../src/httpFile/parser.ts';
+import { positionAt } from '../../src/httpFile/syntax.ts';
+import { simulatorEnvironment } from '../../src/procore/environments.ts';
+import { withCursor } from '../support/cursor.ts';
+
+describe('A file is about Procore', () => {
+  const about = [
+    'GET /rest/v1.0/me',
+    'GET /vapid/x',
+    'GET https://api.procore.com/rest/v1.0/me',
+    'GET https://API.procore.com?x',
+    '@host = https://sandbox.procore.com\nGET {{host}}/x',
+    '@company = {{$procore.companyId}}\nGET https://example.com',
+    'GET https://example.com\nX-A: {{$procore.environment}}',
+    'GET https://example.com\n###\nGET /rest/v1.0/me',
+  ];
+  for (const text of about)
+    it(JSON.stringify(text), () => assert.equal(isAboutProcore(parseHttpFile(text)), true));
+
+  const others = [
+    '',
+    'GET https://example.com/rest/v1.0/me',
+    'GET /api/x',
+    'GET https://api.procore.com.evil.example/rest/v1.0/me',
+    'GET https://evil.example/?https://api.procore.com/',
+    'GET https://api.procore.com@evil.example/',
+    '# /rest/v1.0/me at https://api.procore.com\nGET https://example.com',
+  ];
+  for (const text of others)
+    it(`not ${JSON.stringify(text)}`, () => assert.equal(isAboutProcore(parseHttpFile(text)), false));
+
+  it('hosts of added environments count', () => {
+    const file = parseHttpFile('GET http://localhost:4000/x');
+    assert.equal(isAboutProcore(file, [simulatorEnvironment('http://localhost:4000')]), true);
+  });
+
+  it('each request is asked by itself', () => {
+    const file = parseHttpFile('GET /rest/v1.0/me\n###\nGET https://example.com\n');
+    assert.deepEqual(
+      file.requests.map(request => isProcoreRequest(file, request)),
+      [true, false],
+    );
+  });
+});
+
+describe('The outline', () => {
+  it('calls requests by name, title, or method and target', () => {
+    const file = parseHttpFile('@a = 1\n### T\n# @name n\nGET /x\n### Title\nPOST /y\n###\nDELETE /z\n');
+    assert.deepEqual(
+      outline(file).map(({ kind, name, detail }) => [kind, name, detail]),
+      [
+        ['variable', '@a', '1'],
+        ['request', 'n', 'GET /x'],
+        ['request', 'Title', 'POST /y'],
+        ['request', 'DELETE /z', ''],
+      ],
+    );
+  });
+
+  it('holds what is selected within its range', () => {
+    for (const { range, selection } of outline(parseHttpFile('@a = 1\n### Title\nPOST /y\n\nbody\n'))) {
+      assert.ok(range.start <= selection.start && selection.end <= range.end);
+    }
+  });
+});
+
+describe('Folding', () => {
+  it('folds requests, heads and bodies of several lines', () => {
+    const file = parseHttpFile(
+      '### one\nPOST /a\nA: 1\nB: 2\nC: 3\n\n{\n}\n\n### two\nGET /b\n\n\n###\nGET /c',
+    );
+    assert.deepEqual(
+      folds(file).map(({ kind, range }) => [
+        kind,
+        positionAt(file, range.start).line,
+        positionAt(file, range.end).line,
+      ]),
+      [
+        ['request', 1, 8],
+        ['headers', 3, 5],
+        ['body', 7, 8],
+        ['request', 10, 11],
+        ['request', 14, 15],
+      ],
+    );
+  });
+});
+
+describe('Under the cursor', () => {
+  it('stands a reference, in targets, headers, bodies and variables', () => {
+    for (const text of ['GET /{{a|}}', 'GET /\nX: |{{a}}', 'GET /\n\n{{a}}|', '@b = {{|a}}\nGET /']) {
+      assert.equal(kindAt(text), 'reference', text);
+    }
+  });
+
+  it('stands a variable or a flag', () => {
+    assert.equal(kindAt('@a|b = 1\nGET /'), 'variable');
+    assert.equal(kindAt('# @all|Pages\nGET /'), 'flag');
+    assert.equal(kindAt('GET /x|'), undefined);
+  });
+
+  it('a reference leads to its definition', () => {
+    assert.equal(definitionText('@a = 1\nGET /{{|a}}'), 'a');
+    assert.equal(definitionText('# @name n\nGET /\n###\nGET /{{n.response|.body}}'), 'n');
+    assert.equal(definitionText('### title\nGET /x\n###\nGET /{{title.response|.body}}'), 'GET /x');
+    assert.equal(definitionText('GET /{{|a}}'), undefined);
+  });
+
+  it('the request is that of the block', () => {
+    const { text, offset } = withCursor('### a\nGET /a\n\n|###\nGET /b\n');
+    assert.equal(requestAt(parseHttpFile(text), offset)?.target, '/b');
+    assert.equal(requestAt(parseHttpFile('GET /a\n'), 7)?.target, '/a');
+    assert.equal(requestAt(parseHttpFile('# none\n'), 2), undefined);
+  });
+});
+
+describe('A request found by name', () => {
+  const file = parseHttpFile(
+    '# @name list things\nGET /1\n### Show One\nGET /2\n### Twice\nGET /3\n### Twice\nGET /4\n###\n# @name same\nGET /5\n###\n# @name same\nGET /6\n',
+  );
+  const cases: readonly (readonly [string, string | undefined])[] = [
+    ['list things', '/1'],
+    ['listThings', '/1'],
+    ['list-things', '/1'],
+    ['ShowOne', '/2'],
+    ['Show One', '/2'],
+    ['Twice', undefined],
+    ['same', '/6'],
+    ['nothing', undefined],
+  ];
+  for (const [name, target] of cases) {
+    it(`${name} is ${target ?? 'nobody'}`, () => assert.equal(findRequest(file, name)?.target, target));
+  }
+});
+
+describe('Completion', () => {
+  it('offers methods where a request begins', () => {
+    assert.deepEqual(labels('|').slice(0, 3), ['GET', 'POST', 'PUT']);
+    assert.deepEqual(labels('GET /a\n###\nP|').slice(0, 2), ['GET', 'POST']);
+    assert.equal(replaced('GET /a\n###\nP|', 'POST'), 'GET /a\n###\nPOST ');
+  });
+
+  it('offers headers and their values in the head', () => {
+    assert.ok(labels('GET /a\nPro|').includes('Procore-Company-Id'));
+    assert.deepEqual(labels('GET /a\nAccept: |'), ['application/json', '*/*']);
+    assert.equal(
+      replaced('POST /a\ncontent-type: app|', 'application/json'),
+      'POST /a\ncontent-type: application/json',
+    );
+  });
+
+  it('offers flags in comments, and environments after @env', () => {
+    assert.ok(labels('# @|\nGET /a').includes('@allPages'));
+    assert.equal(replaced('#@all|\nGET /a', '@allPages'), '#@allPages\nGET /a');
+    assert.deepEqual(labels('# @env s|\nGET /a'), ['sandbox']);
+  });
+
+  it('offers variables, requests and dynamic values in braces', () => {
+    const offered = labels('@a = 1\n# @name n\nGET /\n###\nGET /{{|');
+    for (const label of ['a', '$procore.companyId', 'n.response.body', '$uuid'])
+      assert.ok(offered.includes(label), label);
+    assert.equal(replaced('@abc = 1\nGET /{{a|', 'abc'), '@abc = 1\nGET /{{abc}}');
+    assert.equal(replaced('@abc = 1\nGET /{{a|}}', 'abc'), '@abc = 1\nGET /{{abc}}');
+  });
+
+  it('offers nothing in targets and bodies', () => {
+    assert.deepEqual(labels('GET /a|'), []);
+    assert.deepEqual(labels('POST /a\n\nA|'), []);
+  });
+});
+
+const sources: CompletionSources = { host: { '$procore.companyId': '42' }, environments: ['sandbox'] };
+
+function labels(marked: string): readonly string[] {
+  const { text, offset } = withCursor(marked);
+  return completionsAt(parseHttpFile(text), offset, sources).map(({ label }) => label);
+}
+
+function replaced(marked: string, label: string): string {
+  const { text, offset } = withCursor(marked);
+  const found = completionsAt(parseHttpFile(text), offset, sources).find(
+    completion => completion.label === label,
+  );
+  assert.ok(found, `${label} is not offered`);
+  return text.slice(0, found.range.start) + found.insert + text.slice(found.range.end);
+}
+
+function kindAt(marked: string): string | undefined {
+  const { text, offset } = withCursor(marked);
+  return anchorAt(parseHttpFile(text), offset)?.kind;
+}
+
+function definitionText(marked: string): string | undefined {
+  const { text, offset } = withCursor(marked);
+  const range = definitionAt(parseHttpFile(text), offset);
+  return range && text.slice(range.start, range.end);
+}
