@@ -11,7 +11,7 @@ import { engineOfTag } from './seed/tools.ts';
 import { createShapes } from './shape.ts';
 import { specialAnswer } from './special.ts';
 import { createStore } from './store.ts';
-import { notFound, type Parts, type Task } from './task.ts';
+import { hiddenPath, notFound, type Parts, type Task } from './task.ts';
 import { act, create, remove, update } from './writes.ts';
 
 /** Answers to the catalog's operations. */
@@ -19,14 +19,23 @@ export function createAnswers(
   options: RecordsOptions,
   catalog: Catalog,
   directory: Directory,
-): Pick<Records, 'answer' | 'toolOf' | 'exampleParameters'> {
+): Pick<Records, 'answer' | 'toolOf' | 'exampleParameters' | 'hiddenPath'> {
   const resources = createResources(catalog);
   const scopes = createScopes(directory);
   const world = createWorld(directory, scopes, () => store);
   const store = createStore({ ...options, resources, world });
   const shapes = createShapes(resources, store);
-  const parts: Parts = { directory, scopes, store, shapes, resources, now: options.now };
+  const parts: Parts = {
+    directory,
+    scopes,
+    store,
+    shapes,
+    resources,
+    now: options.now,
+    selections: new Map(),
+  };
   return {
+    hiddenPath: hiddenPath(parts),
     toolOf: operation => engineOfTag(operation.tag),
     exampleParameters: operation => exampleParameters(operation, parts),
     answer: call => {

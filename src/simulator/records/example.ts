@@ -20,9 +20,10 @@ export function exampleParameters(
   if (resource.project !== undefined) path[resource.project] = String(project.id);
   const above: number[] = [];
   for (const { parameter, collection } of resource.parents) {
-    const id = idIn(collection, scope, above, parts);
+    const known = parameter === 'project_id' && !resources.isCollection(collection);
+    const id = known ? project.id : idIn(collection, scope, above, parts);
     above.push(id);
-    path[parameter] = textOf(operation, parameter, id);
+    path[parameter] = parameter === 'project_id' ? String(project.id) : textOf(operation, parameter, id);
   }
   if (resource.member !== undefined) {
     path[resource.member] = textOf(

@@ -1,6 +1,6 @@
 import type { RecordsAnswer } from './records.ts';
 import type { Fields } from './shape.ts';
-import type { Shelf } from './store.ts';
+import type { Changes, Shelf } from './store.ts';
 import { answered, listed, notFound, type Parts, type Task } from './task.ts';
 
 /** Documents are one tree of folders and files, below a root folder. */
@@ -51,12 +51,10 @@ function childrenOf(
 ): readonly Fields[] {
   const shelf = store.shelf(kind, place.shelf.scope, []);
   const fields = kind === 'folders' ? childFields : fileFields;
-  return indicesOf(shelf, store.changes(shelf)).map(index =>
-    shapes.record(shelf, index, fields, resource.second),
-  );
+  return indicesOf(shelf, shelf.changes()).map(index => shapes.record(shelf, index, fields, resource.second));
 }
 
-function indicesOf(shelf: Shelf, changes: ReturnType<Parts['store']['changes']>): readonly number[] {
+function indicesOf(shelf: Shelf, changes: Changes | undefined): readonly number[] {
   const seeded = Array.from({ length: shelf.count }, (_, index) => index);
   return [...seeded, ...(changes?.created ?? [])].filter(index => changes?.removed.has(index) !== true);
 }
@@ -71,7 +69,7 @@ function documents(task: Task, parts: Parts): RecordsAnswer {
   ] as const;
   const rows = kinds.flatMap(([kind, type]) => {
     const shelf = store.shelf(kind, place.shelf.scope, []);
-    const indices = indicesOf(shelf, store.changes(shelf)).filter(index => kind === 'files' || index > 0);
+    const indices = indicesOf(shelf, shelf.changes()).filter(index => kind === 'files' || index > 0);
     return indices.map(index => ({
       ...shapes.record(shelf, index, operation.result?.fields ?? [], resource.second),
       document_type: type,

@@ -55,7 +55,7 @@ function guessInteger(row: Row, name: string): unknown {
 }
 
 function guessNumber(row: Row, name: string): number {
-  if (name === 'id') return row.id;
+  if (/(?:^|_)id$|count$|position$|number$/.test(name)) return Number(guessInteger(row, name));
   if (/latitude|^lat$/.test(name)) return 45 + between(row, name, 0, 9999) / 10_000;
   if (/longitude|^long$/.test(name)) return -122 - between(row, name, 0, 9999) / 10_000;
   if (/amount|cost|total|price|value|rate/.test(name)) return between(row, name, 10_000, 9_000_000) / 100;
@@ -70,9 +70,10 @@ function guessFlag(row: Row, name: string): boolean {
 
 /** First pattern that fits; the rest are sentences. */
 const texts: readonly (readonly [RegExp, Guess])[] = [
+  [/^(?:origin|external)_|deleted|closed_at|archived|erp_|void|error/, () => null],
+  [/url|link|href|avatar|logo|website/, (row, name) => `https://files.example.com/${name}/${row.id}`],
   [/^id$|_id$/, (row, name) => (name === 'id' ? String(row.id) : String(guessInteger(row, name)))],
   [/uuid|^key$|_key$|guid/, row => uuidOf(row.id)],
-  [/^(?:origin|external)_|deleted|closed_at|archived|erp_|void|error/, () => null],
   [/(?:_at|_time|datetime|time_in|time_out|timestamp)$/, (row, name) => timeText(row, name)],
   [/date$|_on$|^day$|_day$/, row => dateText(row)],
   [/time_zone|timezone|tz_name/, () => 'US/Pacific'],
@@ -95,7 +96,6 @@ const texts: readonly (readonly [RegExp, Guess])[] = [
   [/county/, () => 'Multnomah'],
   [/currency_iso|currency_code/, () => 'USD'],
   [/currency/, () => '$'],
-  [/url|link|href|avatar|logo|website/, (row, name) => `https://files.example.com/${name}/${row.id}`],
   [/file_?name|^filename/, row => `document-${row.index + 1}.pdf`],
   [/content_type|mime/, () => 'application/pdf'],
   [/extension|file_type/, () => 'pdf'],

@@ -1,7 +1,7 @@
 import type { Operation } from '../../procore/catalog/catalog.ts';
 import { pageOf } from './page.ts';
 import type { RecordsAnswer } from './records.ts';
-import { type Selection, selectRows } from './select.ts';
+import { type Selection, selectRows, type WrongFilter } from './select.ts';
 import type { Field, Fields } from './shape.ts';
 import type { Shelf } from './store.ts';
 import { answered, hiddenFrom, isHidden, notFound, type Parts, successOf, type Task, wrap } from './task.ts';
@@ -17,16 +17,18 @@ export function list(task: Task, parts: Parts): RecordsAnswer {
     shelf.collection === 'projects'
       ? (index: number) => directory.userSeesProject(call.userId, store.row(shelf, index).id)
       : undefined;
-  const selection = selectRows(store, shapes, shelf, operation, call.query, {
-    now: parts.now(),
-    hidden: hiddenFrom(call.userId, shelf, operation, directory),
-    ...(extra && { extra }),
-  });
+  const selection = remembered(task, parts, shelf, () =>
+    selectRows(store, shapes, shelf, operation, call.query, {
+      now: parts.now(),
+      hidden: hiddenFrom(call.userId, shelf, operation, directory),
+      ...(extra && { extra }),
+    }),
+  );
   if ('errors' in selection) return { kind: 'refused', status: 400, errors: selection.errors };
   if (operation.queryParameters.some(({ name }) => name === 'cursor'))
     return byCursor(task, parts, selection);
   const { page, first, end } = pageOf(operation, call.query, selection);
-  const fields = fieldsInView(shapes.fieldsOf(resource), call.query);
+  const fields = fieldsInView(fieldsOfRows(task, parts), call.query);
   const rows = recordsAt(task, parts, shelf, selection, first, end, fields);
   return {
     kind: 'answer',
@@ -34,6 +36,34 @@ export function list(task: Task, parts: Parts): RecordsAnswer {
     body: wrap(operation, grouped(rows, task, shelf)),
     page,
   };
+}
+
+/** A group of meetings has the fields of meetings in it. */
+function fieldsOfRows({ resource }: Task, { shapes, resources }: Parts): readonly Field[] {
+  if (resource.collection !== 'meetings') return shapes.fieldsOf(resource);
+  const meeting = resources.on('meetings').find(({ role }) => role === 'show');
+  return [['group_title', 'string'], ...(meeting ? shapes.fieldsOf(meeting) : [])];
+}
+
+const selectionsKept = 8;
+
+/** The pages of one list ask the same again and again; a write makes the selection anew. */
+function remembered(
+  { call }: Task,
+  { selections, store, now }: Parts,
+  shelf: Shelf,
+  select: () => Selection | WrongFilter,
+): Selection | WrongFilter {
+  const query = [...call.query].filter(([name]) => name !== 'page' && name !== 'per_page');
+  const day = shelf.perDay > 0 ? Math.floor(now() / 86_400_000) : 0;
+  const key = JSON.stringify([shelf.key, call.userId, day, query]);
+  const known = selections.get(key);
+  if (known?.version === store.version) return known.selection;
+  const selection = select();
+  if ('errors' in selection) return selection;
+  if (selections.size >= selectionsKept) selections.clear();
+  selections.set(key, { version: store.version, selection });
+  return selection;
 }
 
 function recordsAt(

@@ -23,8 +23,16 @@ export interface Resource {
  */
 export type Role = 'list' | 'show' | 'create' | 'update' | 'remove' | 'single' | 'action';
 
-/** Lists that the document gives as objects, because it lost the union of their views [inferred]. */
-const listsDespiteDocument = new Set(['commitment_contracts', 'prime_contracts', 'submittals']);
+/**
+ * Lists that the document gives as objects, because it lost the union of their views [inferred]; meetings
+ * are a list of groups [live].
+ */
+const listsDespiteDocument = new Set([
+  '/rest/v1.1/projects/{project_id}/meetings',
+  '/rest/v2.0/companies/{company_id}/projects/{project_id}/commitment_contracts',
+  '/rest/v2.0/companies/{company_id}/projects/{project_id}/prime_contracts',
+  '/rest/v2.0/companies/{company_id}/projects/{project_id}/submittals',
+]);
 
 /** Resources of all operations, found by operation or by collection. */
 export interface Resources {
@@ -58,7 +66,7 @@ export function createResources(catalog: Catalog): Resources {
     const known = collections.get(collection);
     if (known !== undefined) return known;
     const is = operationsOn(collection).some(
-      operation => placeOf(operation).member !== undefined || isList(operation, collection),
+      operation => placeOf(operation).member !== undefined || isList(operation),
     );
     collections.set(collection, is);
     return is;
@@ -121,21 +129,17 @@ function keyOf(steps: readonly string[]): string {
   return steps.map(step => (step.startsWith('{') ? '{}' : step)).join('/');
 }
 
-function isList(operation: Operation, collection: string): boolean {
-  if (operation.method !== 'GET') return false;
-  if (operation.result?.type === 'array') return true;
-  return (
-    listsDespiteDocument.has(collection) && operation.result?.type === 'object' && operation.result.wrapped
-  );
+function isList({ method, path, result }: Operation): boolean {
+  return method === 'GET' && (result?.type === 'array' || listsDespiteDocument.has(path));
 }
 
 function roleOf(operation: Operation, place: Place, isCollection: (key: string) => boolean): Role {
   const { method } = operation;
   if (place.member !== undefined) {
-    if (method === 'GET') return isList(operation, '') ? 'list' : 'show';
+    if (method === 'GET') return isList(operation) ? 'list' : 'show';
     if (method === 'DELETE') return 'remove';
     return method === 'POST' ? 'action' : 'update';
   }
-  if (method === 'GET') return isList(operation, place.collection) ? 'list' : 'single';
+  if (method === 'GET') return isList(operation) ? 'list' : 'single';
   return method === 'POST' && isCollection(place.collection) ? 'create' : 'action';
 }

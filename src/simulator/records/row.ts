@@ -58,13 +58,29 @@ function dayAfter(row: Row, days: number): number {
 
 /** `YYYY-MM-DD`, `days` after the row's own day. */
 export function dateText(row: Row, days = 0): string {
-  return new Date(firstDay + dayAfter(row, days) * day).toISOString().slice(0, 10);
+  return textOfDay(dayAfter(row, days));
 }
 
 /** ISO 8601 in UTC, `days` after the row's own day, at a working hour. */
 export function timeText(row: Row, salt: string, days = 0): string {
   const minutes = 8 * 60 + (draw(row, salt) % 540);
-  return timeOf(firstDay + dayAfter(row, days) * day + minutes * 60_000);
+  return `${dateText(row, days)}T${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}:00Z`;
+}
+
+const dayTexts = new Map<number, string>();
+
+/** Dates are most of a record's text and few days are in use, so each is written once. */
+function textOfDay(dayNumber: number): string {
+  let text = dayTexts.get(dayNumber);
+  if (text === undefined) {
+    text = new Date(firstDay + dayNumber * day).toISOString().slice(0, 10);
+    dayTexts.set(dayNumber, text);
+  }
+  return text;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }
 
 /** `YYYY-MM-DDTHH:MM:SSZ`. */

@@ -39,7 +39,7 @@ export function selectRows(
   if (wrong !== undefined) return wrong;
   const conditions = conditionsOf(shapes, shelf, operation, query);
   const order = orderOf(shapes, shelf, query);
-  const changes = store.changes(shelf);
+  const changes = shelf.changes();
   const skipped = new Set([...(changes?.removed ?? []), ...options.hidden]);
   const days = shelf.perDay > 0 ? daysOf(query, options.now) : undefined;
   const first = days === undefined ? 0 : Math.max(0, days.first * shelf.perDay);

@@ -46,14 +46,23 @@ export function createShapes(resources: Resources, store: Store): Shapes {
   };
 
   const value: Shapes['value'] = (shelf, row, name, type) => {
-    const changes = store.stored(row);
+    const changes = shelf.changes() && store.stored(row);
     const written = changes && writtenValue(row, changes, name, type);
     if (written !== undefined) return fit(written, type, row, name);
     if (changes !== undefined && store.isCreated(row))
       return fit(createdValue(shelf, row, name, type), type, row, name);
     const seeded = shelf.seed?.values[name]?.(row);
     if (seeded !== undefined) return fit(seeded, type, row, name);
-    return guessValue(row, name, type, valuesOf(shelf.collection, name));
+    return optionValue(row, name, type) ?? guessValue(row, name, type, valuesOf(shelf.collection, name));
+  };
+  /** `rfis/filter_options/status` lists what RFIs have under `status`. */
+  const optionValue = (row: Row, name: string, type: string): unknown => {
+    if ((name !== 'key' && name !== 'value') || type.startsWith('boolean')) return undefined;
+    const option = /^(.*)\/filter_options\/(\w+)$/.exec(row.collection);
+    const values = option && valuesOf(option[1] ?? '', option[2] ?? '');
+    const value = values?.[row.index % values.length];
+    if (value !== undefined) return fit(value, type, row, name);
+    return option && name === 'key' ? fit(row.index + 1, type, row, name) : undefined;
   };
   const createdValue = (shelf: Shelf, row: Row, name: string, type: string): unknown => {
     const made = shelf.seed?.created?.[name]?.(row);
@@ -156,6 +165,8 @@ function fit(value: unknown, type: string, row: Row, name: string): unknown {
   if (type === 'string:uuid') return typeof value === 'number' ? uuidOf(value) : value;
   if (type.startsWith('string')) return typeof value === 'number' ? String(value) : value;
   if (type === 'integer' || type.startsWith('number')) return fitNumber(value);
+  // Forms send flags as text.
+  if (type === 'boolean' && typeof value === 'string') return value === 'true' || value === '1';
   return name === 'id' && row.id === value ? row.id : value;
 }
 

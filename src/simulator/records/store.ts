@@ -22,6 +22,8 @@ export interface Shelf {
   readonly leadingIds: readonly number[];
   readonly key: string;
   readonly hash: number;
+  /** What was changed here, or `undefined` where nothing was. */
+  changes(): Changes | undefined;
 }
 
 /** What writes have changed on a shelf. */
@@ -52,12 +54,12 @@ export interface StoreParts {
 }
 
 export interface Store {
+  /** Goes up with each write. */
+  readonly version: number;
   shelf(collection: string, scope: Scope, parents: readonly number[]): Shelf;
   row(shelf: Shelf, index: number): Row;
   /** The index of a record that exists, or `undefined`. */
   indexOf(shelf: Shelf, id: number): number | undefined;
-  /** What was changed, or `undefined` where nothing was. */
-  changes(shelf: Shelf): Changes | undefined;
   stored(row: Row): Readonly<Record<string, unknown>> | undefined;
   isCreated(row: Row): boolean;
   create(shelf: Shelf, values: Readonly<Record<string, unknown>>): number;
@@ -75,10 +77,27 @@ export function createStore(parts: StoreParts): Store {
   const changed = new Map<string, Changes>();
   const seedHash = hashNumbers(parts.seed, hashText(parts.environment));
   const shelves = new Map<string, Shelf>();
+  const shelvesByScope = new Map<Scope, Map<string, Shelf>>();
 
   const shelf = (collection: string, asked: Scope, parents: readonly number[]): Shelf => {
-    const known = shelves.get(shelfKey(collection, asked, parents));
-    return known !== undefined && known.perDay === 0 ? known : newShelf(collection, asked, parents);
+    const kept = parents.length === 0 ? directShelves(asked) : shelves;
+    const key = parents.length === 0 ? collection : shelfKey(collection, asked, parents);
+    const known = kept.get(key);
+    if (known !== undefined && known.perDay === 0) return known;
+    const made = newShelf(collection, asked, parents);
+    if (kept.size >= shelvesKept) kept.clear();
+    kept.set(key, made);
+    return made;
+  };
+
+  /** References look into the same few shelves for every row, so these are found without a long key. */
+  const directShelves = (scope: Scope): Map<string, Shelf> => {
+    let kept = shelvesByScope.get(scope);
+    if (kept === undefined) {
+      kept = new Map();
+      shelvesByScope.set(scope, kept);
+    }
+    return kept;
   };
 
   const newShelf = (collection: string, asked: Scope, parents: readonly number[]): Shelf => {
@@ -88,7 +107,7 @@ export function createStore(parts: StoreParts): Store {
     const hash = hashNumbers(seedHash, hashText(key));
     const perDay = isDaily(collection) ? Math.max(1, seed?.count(scope, parts.rows) ?? 2) : 0;
     const leadingIds = seed?.ids?.(scope, world.directory) ?? [];
-    const made: Shelf = {
+    return {
       collection,
       scope,
       parents,
@@ -101,10 +120,8 @@ export function createStore(parts: StoreParts): Store {
       leadingIds,
       key,
       hash,
+      changes: () => changed.get(key),
     };
-    if (shelves.size >= shelvesKept) shelves.clear();
-    shelves.set(shelfKey(collection, asked, parents), made);
-    return made;
   };
 
   const lists = new Map<string, readonly Resource[]>();
@@ -163,7 +180,9 @@ export function createStore(parts: StoreParts): Store {
     return index >= 0 && index < on.count && (leading >= 0 || offset >= 0) ? index : undefined;
   };
 
+  let version = 0;
   const changesOf = (on: Shelf): Changes => {
+    version++;
     const known = changed.get(on.key);
     if (known !== undefined) return known;
     const changes: Changes = { created: new Set(), values: new Map(), removed: new Set() };
@@ -175,11 +194,13 @@ export function createStore(parts: StoreParts): Store {
     changes.values.set(index, { ...changes.values.get(index), ...values });
   };
   return {
+    get version() {
+      return version;
+    },
     shelf,
     row,
     indexOf,
     update,
-    changes: on => changed.get(on.key),
     isCreated: of => changed.get(shelfKeyOf(of))?.created.has(of.index) ?? false,
     stored: of => changed.get(shelfKeyOf(of))?.values.get(of.index),
     create: (on, values) => {

@@ -6,6 +6,7 @@ import type { RecordsAnswer, RecordsCall } from './records.ts';
 import type { Resource, Resources } from './resource.ts';
 import type { Scopes } from './scopes.ts';
 import { engineOfTag } from './seed/tools.ts';
+import type { Selection } from './select.ts';
 import type { Shapes } from './shape.ts';
 import type { Shelf, Store } from './store.ts';
 
@@ -17,6 +18,8 @@ export interface Parts {
   readonly shapes: Shapes;
   readonly resources: Resources;
   readonly now: () => number;
+  /** Selections of the last filtered lists, so that their further pages need no new search. */
+  readonly selections: Map<string, { readonly version: number; readonly selection: Selection }>;
 }
 
 /** One call on its way: what it is about and where it goes. */
@@ -85,4 +88,14 @@ export function hiddenFrom(
   if (hidden.length === 0 || scope.project === undefined) return [];
   const level = directory.levelInProject(userId, scope.project.id, engineOfTag(operation.tag) ?? '');
   return level === 'Admin' ? [] : hidden;
+}
+
+/** Path of a record that exists and that only an Admin of its tool sees. */
+export function hiddenPath({ scopes, store }: Parts): string {
+  for (const scope of scopes.all) {
+    const shelf = store.shelf('rfis', scope, []);
+    const index = scope.kind === 'project' ? shelf.seed?.hidden?.(scope)[0] : undefined;
+    if (index !== undefined) return `/rest/v1.0/projects/${scope.id}/rfis/${store.row(shelf, index).id}`;
+  }
+  throw new Error('The seed hides no record.');
 }

@@ -18,7 +18,7 @@ function project(row: Row) {
 /** Directory, company and project: the records that others refer to. */
 export const coreSeeds: Seeds = {
   companies: {
-    count: () => 1,
+    count: () => 0,
     ids: scope => [scope.company.id],
     values: {
       name: row => row.scope.company.name,
@@ -29,7 +29,7 @@ export const coreSeeds: Seeds = {
     },
   },
   projects: {
-    count: (scope, _rows) => (scope.kind === 'company' ? 0 : 1),
+    count: () => 0,
     companyWide: true,
     ids: (scope, directory) =>
       directory.projects.filter(({ companyId }) => companyId === scope.company.id).map(({ id }) => id),
@@ -64,6 +64,13 @@ export const coreSeeds: Seeds = {
       active: () => true,
       company: row => ({ id: row.scope.company.id, name: row.scope.company.name }),
     },
+  },
+  'workforce-planning/projects': {
+    count: () => 0,
+    companyWide: true,
+    ids: (scope, directory) =>
+      directory.projects.filter(({ companyId }) => companyId === scope.company.id).map(({ id }) => id),
+    values: { name: row => project(row)?.name, project_number: row => project(row)?.number },
   },
   users: {
     count: scope => (scope.size === 'empty' ? 0 : 14),
@@ -179,6 +186,20 @@ export const coreSeeds: Seeds = {
     count: scope => (scope.company.appConnected ? 1 : 0),
     companyWide: true,
     values: { status: () => 'installed', semantic_version: () => '1.0.0', uninstalled_at: () => null },
+  },
+  'webhooks/hooks': {
+    count: scope => (scope.size === 'empty' ? 0 : 1),
+    values: {
+      api_version: () => 'v2',
+      payload_version: () => 'v2.0',
+      namespace: () => 'api-workbench',
+      status: () => 'active',
+      destination_url: () => 'https://hooks.example.com/procore',
+      destination_headers: () => ({ Authorization: '************oken1' }),
+      owned_by_company_id: row => (row.scope.kind === 'company' ? row.scope.id : null),
+      owned_by_project_id: row => row.scope.project?.id ?? null,
+    },
+    created: { status: () => 'active', api_version: () => 'v2' },
   },
   task_items: {
     count: counts({ main: 30, sandbox: 2, plain: 8 }),

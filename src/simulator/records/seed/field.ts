@@ -2,6 +2,7 @@ import { between, chance, dateText, pick, type Row, timeText } from '../row.ts';
 import { counts, personAt, referTo, type Seeds } from './seed.ts';
 import { divisions, places, sentences } from './words.ts';
 
+const logModules = ['Weather', 'Manpower', 'Notes', 'Deliveries', 'Equipment', 'Visitors'] as const;
 const sheet = (row: Row) => `A-${101 + row.index}`;
 const sheetTitle = (row: Row) => `${places[row.index % places.length]} plan`;
 
@@ -41,6 +42,14 @@ export const fieldSeeds: Seeds = {
       calamity: () => 'No',
       ground: () => 'Dry',
       precipitation: () => '0 in',
+    },
+  },
+  'daily_logs/counts': {
+    count: () => logModules.length,
+    values: {
+      module_name: row => logModules[row.index % logModules.length],
+      position: row => (row.index % logModules.length) + 1,
+      count: row => between(row, 'count', 0, 4),
     },
   },
   drawing_areas: {
