@@ -96,13 +96,12 @@ function finish(reply: Reply, request: Request, target: Target, parts: Simulator
     status,
     note,
   });
-  if (!parts.faults.any()) {
-    return new parts.Response(status === 204 ? null : reply.body, { status, headers });
-  }
+  const bodyless = status === 204 || status === 205 || status === 304;
+  if (!parts.faults.any()) return new parts.Response(bodyless ? null : reply.body, { status, headers });
   breakConnection(parts.faults, reply);
-  const slow = status !== 204 && parts.faults.take('slow');
+  const slow = !bodyless && parts.faults.take('slow');
   const body = slow ? drip(reply.body, parts.sleep) : reply.body;
-  return new parts.Response(status === 204 ? null : body, { status, headers });
+  return new parts.Response(bodyless ? null : body, { status, headers });
 }
 
 /** A token that somebody put into the address does not enter the log. */
@@ -218,6 +217,7 @@ function success(
       ...everyAnswer(parts),
       ...rate,
       ...(page === undefined ? {} : paginationHeaders(page, target.url, mode)),
+      ...(answered.location === undefined ? {} : { [header.location]: answered.location }),
     },
     body: body === undefined ? '' : JSON.stringify(body),
     note: undefined,

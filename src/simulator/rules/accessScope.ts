@@ -78,9 +78,13 @@ function projectOf(call: ApiCall): string | undefined {
   return idNamed(call, 'project_id', /^\/rest\/v\d\.\d\/projects\/\{id\}$/);
 }
 
+/** A product of its own, whose projects have other ids than Procore's [oas]. */
+const workforcePlanning = '/rest/v1.0/workforce-planning/';
+
 /** From the path, else the query, else the top of the body, as Rails merges them. */
 function idNamed(call: ApiCall, name: string, itself: RegExp): string | undefined {
   const { operation, parameters } = call.match;
+  if (operation.path.startsWith(workforcePlanning)) return undefined;
   const inPath =
     parameters[name] ??
     (parameters['id'] !== undefined && itself.test(operation.path) ? parameters['id'] : undefined);

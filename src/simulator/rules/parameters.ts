@@ -72,7 +72,7 @@ export function checkBody(call: ApiCall): Refusal | undefined {
   const { body } = call;
   const { operation } = call.match;
   const declared = operation.body;
-  if (declared === undefined) return undefined;
+  if (declared === undefined || call.method === 'GET') return undefined;
   if (body === undefined && !declared.required && !declared.properties.some(({ required }) => required)) {
     return undefined;
   }
