@@ -1,0 +1,24 @@
+import { createServer } from 'node:http';
+import { parentPort } from 'node:worker_threads';
+
+// A thread of its own, so that only the client's cost is measured.
+const rows = Array.from({ length: 18 }, (_, index) => ({
+  id: 562949953443325 + index,
+  name: `Riverside Medical Center, building ${index}`,
+  created_at: '2026-11-22T05:00:00Z',
+}));
+const body = Buffer.from(JSON.stringify(rows));
+const headers = {
+  'content-type': 'application/json; charset=utf-8',
+  'content-length': body.length,
+  'x-request-id': '6f1b2c0e-7b7e-4c0e-9a64-0f6f5c5f3c11',
+};
+
+const server = createServer((_request, response) => {
+  response.writeHead(200, headers);
+  response.end(body);
+});
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  parentPort?.postMessage(typeof address === 'object' && address !== null ? address.port : 0);
+});
