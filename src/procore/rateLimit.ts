@@ -70,15 +70,15 @@ export function rateWindow(headers: HeaderMap, now?: number): RateWindow {
 
 /**
  * Milliseconds until the answer lets the client come back: the longer of `Retry-After` and the reset time,
- * both measured against the answer's `Date` where it has one, so that a wrong local clock does no harm.
- * `undefined`: it says nothing. Procore's pages disagree on which of the two a 429 carries, hence both [doc].
+ * both measured against the answer's `Date` where it has one, so that a wrong local clock does no harm, else
+ * against `now`. `undefined`: it says nothing, or there is no clock to measure it by. Procore's pages disagree on which of the two a 429 carries, hence both [doc].
  */
-export function requestedWait(headers: HeaderMap, now: number): number | undefined {
+export function requestedWait(headers: HeaderMap, now?: number): number | undefined {
   const reference = serverTime(headers) ?? now;
   const resetMs = resetTime(headers);
   const waits = [
     retryAfter(headers, reference),
-    resetMs === undefined ? undefined : Math.max(0, resetMs - reference),
+    resetMs === undefined || reference === undefined ? undefined : Math.max(0, resetMs - reference),
   ].filter(wait => wait !== undefined);
   return waits.length === 0 ? undefined : Math.max(...waits);
 }

@@ -1,11 +1,64 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Diagnosis, DiagnosisInput } from './diagnosis.ts';
+import { type Certainty, certainties, type DiagnosisCase, type Finding } from './case.ts';
+import { cases } from './cases/table.ts';
+import type { Diagnosis, DiagnosisInput, Severity } from './diagnosis.ts';
+import { type Evidence, gatherEvidence } from './evidence.ts';
 
 /**
  * Why a request failed or may lack data, most likely cause first; empty where nothing is wrong. Pure, and
  * never throws, whatever the server sent. Without `catalog` nothing is said of versions, paths and required
  * parameters.
+ *
+ * All texts are plain text, one line each, and may quote the server: escape them wherever a place gives
+ * characters a meaning.
  */
-export function diagnose(_input: DiagnosisInput, _catalog?: Catalog): readonly Diagnosis[] {
-  return [];
+export function diagnose(input: DiagnosisInput, catalog?: Catalog): readonly Diagnosis[] {
+  const seen = gatherEvidence(input, catalog);
+  const found = cases
+    .flatMap(row => {
+      const finding = row.recognise(seen);
+      return finding === undefined ? [] : [{ row, finding }];
+    })
+    .sort((a, b) => rank(a.finding) - rank(b.finding));
+  return found
+    .filter(({ finding }) => stands(finding, found))
+    .map(({ row, finding }) => toDiagnosis(row, finding, seen));
+}
+
+interface Found {
+  readonly row: DiagnosisCase;
+  readonly finding: Finding;
+}
+
+function rank({ certainty }: Finding): number {
+  return certainties.indexOf(certainty);
+}
+
+/** Surer findings push the general ones out; a follow-up needs the finding that it follows. */
+function stands({ certainty, beside = [] }: Finding, found: readonly Found[]): boolean {
+  const others = found.filter(({ finding }) => rank(finding) < certainties.indexOf('general'));
+  if (certainty === 'general') {
+    return others.length === 0 || others.some(({ row }) => beside.includes(row.id));
+  }
+  if (certainty !== 'follow-up') return true;
+  return found.some(
+    ({ row, finding }) =>
+      finding.certainty !== 'follow-up' && beside.includes(row.id) && stands(finding, found),
+  );
+}
+
+function toDiagnosis(row: DiagnosisCase, finding: Finding, seen: Evidence): Diagnosis {
+  return {
+    id: row.id,
+    severity: finding.severity ?? severityOf(finding.certainty, seen),
+    title: finding.title ?? row.title,
+    cause: finding.cause,
+    remedies: finding.remedies,
+    link: row.link,
+  };
+}
+
+function severityOf(certainty: Certainty, { failed, status }: Evidence): Severity {
+  if (certainty === 'follow-up') return 'information';
+  return failed || status === 0 ? 'error' : 'warning';
 }

@@ -100,9 +100,9 @@ function read(body: string): Shape {
       fields: [],
     };
   }
-  // The errors can stand behind megabytes of something else; only then is the whole worth its time.
-  const found =
-    shapeOf(json) ?? (body.length <= largestBody ? shapeOf(readJson(body, largestBody)) : undefined);
+  // The error can stand behind megabytes of something else; only then is the whole worth its time.
+  const behind = body.length <= largestBody && /"(?:errors?|message)"\s*:/.test(body);
+  const found = shapeOf(json) ?? (behind ? shapeOf(readJson(body, largestBody)) : undefined);
   return found ?? { kind: 'unknown', codes: [], messages: [], fields: [] };
 }
 

@@ -1,0 +1,204 @@
+import { header, headerValue } from '../../headers.ts';
+import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import type { Evidence } from '../evidence.ts';
+import { page } from '../pages.ts';
+import { toolsOfCall } from '../tools.ts';
+import { listed, serverSaid } from '../words.ts';
+
+/**
+ * "Multiple Procore Zones": every call but `/me` and `/companies` needs the header, also where path or query
+ * name the company; the documented text begins `Missing Procore-Company-Id header!` [doc]. Status and
+ * envelope are not documented; 404 was seen [live]. A service account needs it everywhere [doc].
+ */
+export const companyHeaderMissing: DiagnosisCase = {
+  id: 'company-header-missing',
+  title: 'The Procore-Company-Id header is missing',
+  link: page.regions,
+  recognise(seen) {
+    if (!seen.api || ![400, 403, 404].includes(seen.status)) return undefined;
+    const sent = headerValue(seen.input.request.headers, header.companyId)?.trim();
+    const complains = seen.error.messages.some(message =>
+      /^Missing Procore-Company-Id header/i.test(message),
+    );
+    const lacks = (sent === undefined || sent === '') && needsCompany(seen);
+    if (!lacks && !complains) return undefined;
+    return {
+      certainty: lacks ? 'known' : 'machine',
+      ...(lacks ? {} : { title: 'The Procore-Company-Id header was not understood' }),
+      cause: lacks
+        ? `Procore routes each call by this header, and answers ${seen.status} without it, also where the address names the company.`
+        : sentences(`Procore did not take "${sent}" for a company id.`, serverSaid(seen.error)),
+      remedies: steps(
+        seen.companyId === undefined
+          ? 'Add the header: Procore-Company-Id: <company id>. GET /rest/v1.0/companies lists the ids.'
+          : `Add the header: Procore-Company-Id: ${seen.companyId}`,
+        'Or choose a company in the editor; the header is then sent with every request.',
+        'Keep company_id in path or query as well, where the endpoint asks for it.',
+      ),
+    };
+  },
+};
+
+/**
+ * The one 403 with a sure text: `{"errors":["App is not connected to this company."]}` with a full stop on
+ * the wire [live], without one in "Troubleshooting" [doc]. Token, `/me` and `/companies` go on working [live].
+ */
+export const appNotConnected: DiagnosisCase = {
+  id: 'app-not-connected',
+  title: 'The app is not connected to this company',
+  link: page.installing,
+  recognise(seen) {
+    const says =
+      seen.failed &&
+      seen.error.messages.some(text => /^App is not connected to this company\.?$/i.test(text));
+    if (!says) return undefined;
+    const company = seen.companyId === undefined ? 'the company' : `company ${seen.companyId}`;
+    return {
+      certainty: 'machine',
+      cause: `The app was never installed in ${company}, or an administrator disconnected it. The token itself is fine: signing in again changes nothing.`,
+      remedies: [
+        `Have an administrator of ${company} connect the app: Company Admin > App Management.`,
+        'Check that Procore-Company-Id is the company in which the app is installed.',
+        'If the app is new: it needs a version with a data connector component that allows user-level authentication, and an installation with that version.',
+      ],
+    };
+  },
+};
+
+/** "Troubleshooting", Cannot install app in sandbox; nothing of it shows on the wire but the 403 above [doc]. */
+export const appNotInstallable: DiagnosisCase = {
+  id: 'app-not-installable',
+  title: 'The app may not be installable in this sandbox yet',
+  link: page.createApp,
+  recognise(seen) {
+    if (!seen.sandbox || !seen.failed) return undefined;
+    const monthly = seen.environment === 'monthly';
+    return {
+      certainty: 'follow-up',
+      beside: ['app-not-connected'],
+      cause:
+        'An app can be installed only by the key of one of its versions, and each kind of sandbox takes another key.',
+      remedies: [
+        'In the developer portal choose Create Version for the app.',
+        monthly
+          ? 'Copy the Production App Version Key: the Monthly and On-Demand Sandbox take that one. The Monthly Sandbox knows an app only after the refresh that follows its installation in production.'
+          : 'Copy the Sandbox App Version Key: the Developer Sandbox takes no other.',
+        'In the sandbox company open Company Admin > App Management > Install Custom App and paste the key. If there is no such button, custom apps are off for the account and only Procore can turn them on.',
+      ],
+    };
+  },
+};
+
+/** "Troubleshooting", Tool disabled: 403 [doc]; for some tools 404 was seen [live]. Told by the tools of the project. */
+export const toolDisabled: DiagnosisCase = {
+  id: 'tool-disabled',
+  title: 'The tool is turned off in this project',
+  link: page.troubleshooting,
+  recognise(seen) {
+    if (!seen.api || (seen.status !== 403 && seen.status !== 404)) return undefined;
+    const tools = toolsOfCall(seen);
+    const off = tools.filter(tool => !tool.is_active);
+    if (off.length === 0 || off.length < tools.length) return undefined;
+    const names = listed(off.map(({ title, engine_name }) => title || engine_name));
+    return {
+      certainty: 'context',
+      cause: `The project's list of tools has ${names} turned off, whatever the permissions are.`,
+      remedies: [
+        `Have a project administrator turn on ${names}: Project Admin > Tools.`,
+        'Or ask a project in which the tool is on.',
+      ],
+    };
+  },
+};
+
+/** "Troubleshooting", Resource outside access scope: 403 [doc]. Told by the projects that the account sees. */
+export const outsideAccessScope: DiagnosisCase = {
+  id: 'outside-access-scope',
+  title: 'The project is outside what this account may see',
+  link: page.serviceAccounts,
+  recognise(seen) {
+    const { projectId } = seen;
+    if (!seen.api || projectId === undefined) return undefined;
+    const hidden = projectHidden(seen);
+    const service = seen.context.grant === 'client_credentials';
+    // In a sandbox a project that is not there is likelier an id of another environment.
+    if (
+      hidden
+        ? seen.status !== 403 && (seen.status !== 404 || seen.sandbox)
+        : !(service && seen.status === 403)
+    )
+      return undefined;
+    return {
+      certainty: hidden ? 'context' : 'follow-up',
+      ...(hidden
+        ? {}
+        : {
+            title: 'The project may be outside what this service account may see',
+            beside: ['permission-insufficient'],
+          }),
+      cause: hidden
+        ? `Project ${projectId} is not among the projects that this account gets listed.`
+        : `A service account sees only its permitted projects, and that list is emptied by each update of the app.`,
+      remedies: service
+        ? [
+            `Have an administrator add project ${projectId} to the permitted projects of the app: Company Admin > App Management.`,
+            'Check the list after each update or reinstallation of the app: it has to be set again.',
+          ]
+        : [
+            `Have the account added to the directory of project ${projectId}.`,
+            'Check the project id, and that Procore-Company-Id is the company of the project.',
+          ],
+    };
+  },
+};
+
+/** "Troubleshooting", Insufficient permissions [doc]. What a 403 means where nothing tells more. */
+export const permissionInsufficient: DiagnosisCase = {
+  id: 'permission-insufficient',
+  title: 'The account lacks the permission',
+  link: page.userPermissions,
+  recognise(seen) {
+    const denied = seen.failed && seen.error.codes.includes('WORKFLOW_CONFLICT_INSUFFICIENT_PERMISSION');
+    if (!seen.api || !(seen.status === 403 || denied)) return undefined;
+    const weak = toolsOfCall(seen).find(
+      tool => tool.is_active && isWeak(tool.user_access_level, seen.method),
+    );
+    const service = seen.context.grant === 'client_credentials';
+    const account = service ? 'service account' : 'account';
+    return {
+      certainty: denied ? 'machine' : weak === undefined ? 'general' : 'context',
+      cause: sentences(
+        weak === undefined
+          ? `The token is fine, but the ${account} does not have the level that this call needs.`
+          : `The ${account} has the level ${weak.user_access_level} in ${weak.title || weak.engine_name}, which is not enough for ${seen.method}.`,
+        serverSaid(seen.error),
+      ),
+      remedies: steps(
+        service
+          ? 'Check the permissions that the app asks for in the developer portal: a service account gets them from there, and a changed list needs a new version and its installation.'
+          : `Have an administrator give the account ${seen.method === 'GET' ? 'at least Read-only' : 'Standard or Admin'} in the tool, in the project and, where the endpoint is one of the company, in the company.`,
+        seen.projectId !== undefined &&
+          `If the level is right, see whether the tool is on (GET /rest/v1.0/projects/${seen.projectId}/tools) and whether project ${seen.projectId} is in the account's list (GET /rest/v1.1/projects).`,
+        "Procore's User Permissions Matrix tells the level for each tool and action.",
+      ),
+    };
+  },
+};
+
+/** Whether the context lists projects and the one of the call is not among them. */
+export function projectHidden({ context, projectId }: Evidence): boolean {
+  const { projects } = context;
+  if (projects === undefined || projectId === undefined) return false;
+  return !projects.some(({ id }) => String(id) === projectId);
+}
+
+function needsCompany({ method, path, context }: Evidence): boolean {
+  if (context.grant === 'client_credentials') return true;
+  return !(method === 'GET' && /^\/(?:rest\/v\d+\.\d+|vapid)\/(?:me|companies)$/.test(path));
+}
+
+/** Levels: None, Read-only, Standard, Admin. "User permissions" [doc]. Standard may write in most tools. */
+function isWeak(level: string | undefined, method: string): boolean {
+  const plain = level?.toLowerCase().replace(/[^a-z]/g, '');
+  return plain === 'none' || (plain === 'readonly' && method !== 'GET');
+}

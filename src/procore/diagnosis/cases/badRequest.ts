@@ -1,0 +1,195 @@
+import { cleanText } from '../../errors/cleanText.ts';
+import { header, headerValue } from '../../headers.ts';
+import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import type { Evidence } from '../evidence.ts';
+import { page } from '../pages.ts';
+import { parameterFaults } from '../parameters.ts';
+import { listed, serverSaid } from '../words.ts';
+
+/** Bodies beyond this are not checked on this side. */
+const checkedBody = 8 * 1024 * 1024;
+
+/** "Troubleshooting", 400: malformed JSON [doc]. The client has the body and can tell. */
+export const badRequestJson: DiagnosisCase = {
+  id: 'bad-request-json',
+  title: 'The body is not valid JSON',
+  link: page.troubleshooting,
+  recognise(seen) {
+    if (!seen.api || seen.status !== 400) return undefined;
+    const { requestBody: body } = seen;
+    const fault = body === undefined ? undefined : jsonFault(seen, body);
+    const said =
+      body === undefined &&
+      seen.error.messages.some(message => /\bJSON\b.*\bpars|\bpars\w+ .*\bJSON\b/i.test(message));
+    if (fault === undefined && !said) return undefined;
+    return {
+      certainty: fault === undefined ? 'machine' : 'known',
+      cause: sentences(
+        fault === undefined
+          ? 'Procore could not read the body.'
+          : `JSON cannot be read from the body: ${fault}`,
+        serverSaid(seen.error),
+      ),
+      remedies: [
+        'Mend the body: names and texts in double quotes, no comma after the last entry, no comments, every bracket closed.',
+        'Check that each variable in the body was filled in, and that text values keep their quotes.',
+      ],
+    };
+  },
+};
+
+/**
+ * 400 or 415 with a body of the wrong or no type. "Troubleshooting", 400: set Content-Type for POST, PATCH
+ * and PUT [doc]; 415 is declared nowhere [oas].
+ */
+export const badRequestContentType: DiagnosisCase = {
+  id: 'bad-request-content-type',
+  title: 'The Content-Type does not fit the body',
+  link: page.requests,
+  recognise(seen) {
+    if (!seen.api || (seen.status !== 400 && seen.status !== 415)) return undefined;
+    const sent = headerValue(seen.input.request.headers, header.contentType)?.trim() ?? '';
+    const wanted = wantedTypes(seen);
+    const wrong = hasBody(seen) && !fits(sent, wanted, seen.requestBody);
+    if (!wrong && seen.status !== 415) return undefined;
+    return {
+      certainty: wrong ? 'known' : 'general',
+      cause: sentences(
+        sent === ''
+          ? 'The request has a body and no Content-Type header, so Procore does not read it.'
+          : `The request says Content-Type: ${cleanText(sent, 80)}${wrong ? ', which is not what this body or endpoint needs' : ', which this endpoint does not take'}.`,
+        serverSaid(seen.error),
+      ),
+      remedies: steps(
+        `Send Content-Type: ${listed(wanted.length > 0 ? wanted.map(bare) : ['application/json']).replace(' and ', ' or ')}.`,
+        wanted.some(type => type.startsWith('multipart/')) &&
+          'For multipart/form-data let the client write the boundary; do not copy one from elsewhere.',
+      ),
+    };
+  },
+};
+
+/**
+ * 400: a parameter is missing or wrong [doc]; 406: "non-existent fields or an unsupported content type"
+ * [doc]. A filter that takes a list is refused in the form of a single value [live].
+ */
+export const badRequestParameter: DiagnosisCase = {
+  id: 'bad-request-parameter',
+  title: 'A parameter is missing or wrong',
+  link: page.errors,
+  recognise(seen) {
+    if (seen.oauth !== undefined) return oauthParameter(seen);
+    if (!seen.api || ![400, 406, 414].includes(seen.status)) return undefined;
+    const { fields } = seen.error;
+    const faults = parameterFaults(seen);
+    const named = [...new Set(fields.map(({ field }) => field))];
+    return {
+      certainty: named.length > 0 ? 'machine' : faults.length > 0 ? 'path' : 'general',
+      ...(named.length === 1 ? { title: `The parameter ${named[0]} is missing or wrong` } : {}),
+      cause: sentences(
+        named.length > 0 ? `Procore names ${listed(named)}.` : '',
+        listedFaults(faults),
+        seen.status === 406 &&
+          'The request names a field that does not exist, or a type of content that is not offered.',
+        named.length + faults.length === 0 &&
+          seen.status !== 406 &&
+          'Procore refuses a parameter of the request without naming it.',
+        serverSaid(seen.error),
+      ),
+      remedies: steps(
+        ...fields
+          .slice(0, 4)
+          .map(({ field, message }) =>
+            `Mend ${field}${message === '' ? '' : `: ${message}`}.`.replace(/\.\.$/, '.'),
+          ),
+        ...(named.length === 0 ? faults.slice(0, 4).map(fault => `Mend this: ${fault}`) : []),
+        hasFilter(seen) &&
+          'Check the form of filters: filters[status]=open for one value, filters[status][]=open for a list.',
+        'Compare the request with the parameters of the endpoint in the API reference: required ones, types, allowed values, and dates as YYYY-MM-DD.',
+        hasBody(seen) &&
+          'Most v1 bodies wrap the fields in the name of the resource, for example {"rfi": {"subject": "…"}}.',
+      ),
+    };
+  },
+};
+
+/** Doorkeeper: `invalid_request` with `Missing required parameter: <name>.`, `unsupported_grant_type` [live] [inferred]. */
+function oauthParameter(seen: Evidence): ReturnType<DiagnosisCase['recognise']> {
+  const code = seen.error.codes.find(one => /^(?:invalid_request|invalid_scope|unsupported_\w+)$/.test(one));
+  if (!seen.failed || code === undefined) return undefined;
+  const missing = seen.error.messages
+    .map(message => /parameter: (\w{1,60})/.exec(message)?.[1])
+    .find(Boolean);
+  const name =
+    missing ?? { unsupported_grant_type: 'grant_type', unsupported_response_type: 'response_type' }[code];
+  return {
+    certainty: 'machine',
+    ...(name === undefined ? {} : { title: `The parameter ${name} is missing or wrong` }),
+    cause: sentences(`The login host answers ${code}.`, serverSaid(seen.error)),
+    remedies: steps(
+      name !== undefined && `Send ${name} in the body of the request, as form data or JSON.`,
+      'The token endpoint takes grant_type, client_id and client_secret, and code with redirect_uri, or refresh_token; grant_type is authorization_code, refresh_token or client_credentials.',
+    ),
+  };
+}
+
+/** Where the parser stopped, in words; `undefined`: valid, empty, no JSON at all, or too large to check. */
+function jsonFault(seen: Evidence, body: string): string | undefined {
+  const type = headerValue(seen.input.request.headers, header.contentType) ?? '';
+  const meantAsJson = /json/i.test(type) || (/^\s*[[{]/.test(body.slice(0, 1000)) && !/form/i.test(type));
+  if (!meantAsJson || body.length > checkedBody || body.trim() === '') return undefined;
+  try {
+    JSON.parse(body);
+    return undefined;
+  } catch (error) {
+    // The parser's own words, without the piece of the body that it quotes.
+    const words = error instanceof Error ? error.message : '';
+    const at = /position (\d+)/.exec(words)?.[1];
+    if (at === undefined) return 'it ends too early.';
+    const before = body.slice(0, Number(at)).split('\n');
+    return `it breaks at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}.`;
+  }
+}
+
+function wantedTypes({ match }: Evidence): readonly string[] {
+  return match?.operation.body?.contentTypes ?? [];
+}
+
+function fits(sent: string, wanted: readonly string[], body: string | undefined): boolean {
+  const type = bare(sent);
+  if (type === '') return false;
+  // The catalog prefers one of the types that an operation takes, and Procore reads JSON wherever it takes a body.
+  if (wanted.some(one => bare(one) === type)) return looksLike(type, body);
+  return /json$/.test(type)
+    ? looksLike(type, body)
+    : wanted.length === 0 && /^(?:multipart\/|application\/x-www-form)/.test(type) && looksLike(type, body);
+}
+
+/** A JSON text in a form, or a form called JSON, is the commonest slip. */
+function looksLike(type: string, body: string | undefined): boolean {
+  const start = body?.slice(0, 1000).trimStart() ?? '';
+  if (start === '') return true;
+  const json = /^[[{]/.test(start);
+  if (/json$/.test(type))
+    return !/^[\w[\]%.]+=[^\s]*$/.test(start.split('\n')[0] ?? '') && !start.startsWith('--');
+  return !json;
+}
+
+function bare(type: string): string {
+  return (type.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+function hasBody({ method, requestBody, input }: Evidence): boolean {
+  if (method === 'GET' || method === 'HEAD') return false;
+  return requestBody === undefined ? (input.request.bodyBytes ?? 0) > 0 : requestBody.trim() !== '';
+}
+
+function hasFilter({ url }: Evidence): boolean {
+  return url !== undefined && [...url.searchParams.keys()].some(name => /^filters?\[/.test(name));
+}
+
+function listedFaults(faults: readonly string[]): string {
+  return faults.length > 4
+    ? `${faults.slice(0, 4).join(' ')} And ${faults.length - 4} more.`
+    : faults.join(' ');
+}

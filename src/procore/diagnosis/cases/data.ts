@@ -1,0 +1,218 @@
+import { header, headerValue } from '../../headers.ts';
+import { readPosition, rowsOf } from '../../pagination.ts';
+import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import type { Evidence } from '../evidence.ts';
+import { page } from '../pages.ts';
+import { counted, listed } from '../words.ts';
+import { projectHidden } from './access.ts';
+
+/** A list without rows fits in this many UTF-16 units, envelope included. */
+const emptyListUnits = 512;
+
+/**
+ * "Using sync actions": always 200, with the refused entries under `errors` [doc]. Bulk calls: 207 with
+ * `data.failed`, and ids that Procore does not know are left out of the answer without a word [doc].
+ */
+export const partialFailure: DiagnosisCase = {
+  id: 'partial-failure',
+  title: 'Part of the request failed',
+  link: page.syncActions,
+  recognise(seen) {
+    if (!seen.api || !seen.succeeded) return undefined;
+    const { failed, done } = outcomes(seen);
+    const left = seen.status === 207 ? sentCount(seen) - failed.length - done : 0;
+    if (failed.length === 0 && left <= 0) return undefined;
+    const reasons = failed
+      .slice(0, 3)
+      .map(row => reasonOf(row))
+      .filter(reason => reason !== '');
+    return {
+      certainty: 'machine',
+      severity: 'warning',
+      cause: sentences(
+        failed.length > 0 &&
+          `The status is ${seen.status}, yet ${counted(failed.length, 'entry was', 'entries were')} refused${done > 0 ? ` and ${done.toLocaleString('en-US')} went through` : ''}.`,
+        failed.length === 0 &&
+          `The status is ${seen.status}, yet ${counted(left, 'entry is', 'entries are')} missing from the answer: Procore leaves out ids that it does not know.`,
+        reasons.length > 0 && `The first: ${listed(reasons, 3)}.`,
+      ),
+      remedies: [
+        'Read the refused entries in the answer: each carries its own errors.',
+        'Mend them and send only them again; the others are done.',
+        'Count the entries of the answer against those sent, whatever the status is.',
+      ],
+    };
+  },
+};
+
+/** "Troubleshooting", Unexpected empty response: no access to rows, or filters that exclude all [doc]. */
+export const unexpectedEmpty: DiagnosisCase = {
+  id: 'unexpected-empty',
+  title: 'The list is empty',
+  link: page.troubleshooting,
+  recognise(seen) {
+    if (seen.method !== 'GET' || seen.status !== 200 || !seen.api || isWebhooks(seen) || !isEmptyList(seen))
+      return undefined;
+    const at = Number(seen.url?.searchParams.get('page') ?? '1');
+    const total = headerValue(seen.headers, header.total);
+    const beyond = at > 1 && total !== '0';
+    const filters = [...(seen.url?.searchParams.keys() ?? [])].filter(name =>
+      /^(?:filters?\[|view$|search|query)/.test(name),
+    );
+    const dailyLog =
+      /_logs$|\/daily_logs\b/.test(seen.path) &&
+      ![...(seen.url?.searchParams.keys() ?? [])].some(name => /date/.test(name));
+    return {
+      certainty: 'general',
+      cause: sentences(
+        beyond
+          ? `Page ${at} lies behind the last page.`
+          : 'Procore answers 200 with no rows both where there is nothing and where the account may not see any of it.',
+        projectHidden(seen) &&
+          `Project ${seen.projectId} is not among the projects that this account gets listed.`,
+      ),
+      remedies: steps(
+        beyond && 'Read from page 1 and follow Link or Total to the last page.',
+        dailyLog &&
+          'Name a date: without log_date, or start_date and end_date, a daily log list has only the rows of today.',
+        filters.length > 0 && `Send it once without ${listed(filters)}: a filter may exclude every row.`,
+        'Check that Procore-Company-Id is the company that the project or records belong to.',
+        seen.context.grant === 'client_credentials'
+          ? 'Check the permitted projects of the service account: the list is emptied by each update of the app, and lists are then silently empty.'
+          : 'Check that the account has at least Read-only in the tool of this project.',
+      ),
+    };
+  },
+};
+
+/** "Pagination": `Link`, `Total`, `Per-Page`; a list answers one page [doc]. */
+export const morePages: DiagnosisCase = {
+  id: 'more-pages',
+  title: 'The list has more pages',
+  link: page.pagination,
+  recognise(seen) {
+    if (seen.method !== 'GET' || !seen.succeeded || !seen.api) return undefined;
+    const read = seen.input.pagination;
+    const small = seen.body.length <= emptyListUnits;
+    const body = small ? rowsOf(seen.json) : undefined;
+    const rows = small ? body?.rows.length : undefined;
+    const position =
+      seen.url === undefined
+        ? undefined
+        : readPosition(seen.url, seen.headers, { rows, paging: pagingOf(seen) ?? body?.paging });
+    if (!(read?.hasNext ?? position?.hasNext ?? false)) return undefined;
+    const at = read?.page ?? position?.page ?? 1;
+    const total = read?.total ?? position?.total ?? null;
+    const perPage = position?.perPage ?? null;
+    const soFar =
+      read?.rowsRead ?? (perPage === null || total === null ? null : Math.min(total, perPage * at));
+    return {
+      certainty: 'known',
+      cause: sentences(
+        total !== null && soFar !== null
+          ? `This is page ${at}; up to here it is ${soFar.toLocaleString('en-US')} of ${counted(total, 'row')}.`
+          : `This is page ${at}, and the answer points to a next one.`,
+        'A program that reads only this page misses the rest.',
+      ),
+      remedies: [
+        'Read all pages: # @allPages above the request, or --all-pages on the command line.',
+        `Or ask for the next one with page=${at + 1}, until Link has no rel="next" (or has_next_page is false).`,
+        'A larger per_page, up to what the endpoint allows, takes fewer calls.',
+      ],
+    };
+  },
+};
+
+interface Outcomes {
+  readonly failed: readonly unknown[];
+  readonly done: number;
+}
+
+function outcomes(seen: Evidence): Outcomes {
+  const nothing: Outcomes = { failed: [], done: 0 };
+  if (seen.status !== 207 && !/\/(?:sync|bulk\w*|batch\w*)(?:\/|$)/.test(seen.path) && !hidesOutcomes(seen))
+    return nothing;
+  const { json } = seen;
+  if (!isObject(json)) {
+    return Array.isArray(json) ? split(json) : nothing;
+  }
+  const inner = isObject(json['data']) ? json['data'] : json;
+  if (Array.isArray(json['data'])) return split(json['data']);
+  const failed = list(inner['failed']) ?? list(inner['failures']) ?? list(inner['errors']) ?? [];
+  const done = list(inner['success']) ?? list(inner['succeeded']) ?? list(inner['entities']) ?? [];
+  return { failed, done: done.length };
+}
+
+/** Elsewhere only a small answer is looked into, and only for the two known forms. */
+function hidesOutcomes(seen: Evidence): boolean {
+  if (seen.method === 'GET' || seen.body.length > 65_536) return false;
+  const { json } = seen;
+  if (!isObject(json)) return false;
+  const { data } = json;
+  return (
+    (Array.isArray(json['entities']) && Array.isArray(json['errors'])) ||
+    (isObject(data) && Array.isArray(data['failed']))
+  );
+}
+
+/** Rows of a bulk answer, each with its own errors, or its own status as WebDAV's 207 has it. */
+function split(rows: readonly unknown[]): Outcomes {
+  const failed = rows.filter(
+    row =>
+      isObject(row) &&
+      (isFilled(row['errors']) ||
+        isFilled(row['error']) ||
+        (typeof row['status'] === 'number' && row['status'] >= 400)),
+  );
+  return { failed, done: rows.length - failed.length };
+}
+
+function isFilled(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return isObject(value) ? Object.keys(value).length > 0 : typeof value === 'string' && value !== '';
+}
+
+function sentCount({ requestJson }: Evidence): number {
+  if (Array.isArray(requestJson)) return requestJson.length;
+  if (!isObject(requestJson)) return 0;
+  const values = Object.values(requestJson);
+  const lists = [...values, ...values.filter(isObject).flatMap(value => Object.values(value))].map(list);
+  return lists.find(one => one !== undefined)?.length ?? 0;
+}
+
+function reasonOf(row: unknown): string {
+  if (typeof row === 'string') return row;
+  if (!isObject(row)) return '';
+  const { errors, message, error, code } = row;
+  if (isObject(errors)) {
+    return Object.entries(errors)
+      .slice(0, 2)
+      .map(
+        ([field, texts]) => `${field}: ${list(texts)?.slice(0, 2).map(String).join(', ') ?? String(texts)}`,
+      )
+      .join('; ');
+  }
+  return [errors, message, error, code].find(one => typeof one === 'string' && one !== '')?.toString() ?? '';
+}
+
+function isEmptyList(seen: Evidence): boolean {
+  if (seen.body.length > emptyListUnits) return false;
+  return rowsOf(seen.json)?.rows.length === 0;
+}
+
+/** Bid package documents page inside the body; no other answer is worth parsing whole for it. */
+function pagingOf(seen: Evidence): ReturnType<typeof readPosition> {
+  return /\/planroom\//.test(seen.path) ? rowsOf(seen.json)?.paging : undefined;
+}
+
+function isWebhooks({ path }: Evidence): boolean {
+  return /\/webhooks\/hooks\b/.test(path);
+}
+
+function list(value: unknown): readonly unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

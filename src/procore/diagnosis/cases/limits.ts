@@ -1,0 +1,161 @@
+import { rateWindow, readRateLimit, requestedWait } from '../../rateLimit.ts';
+import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import type { Evidence } from '../evidence.ts';
+import { page } from '../pages.ts';
+import { counted, serverSaid, spoken } from '../words.ts';
+
+/**
+ * 429 of the 10-second window. "Rate limiting": two windows at once, the headers describe the one nearer to
+ * running out; one text speaks of an hour for both, so it decides nothing [doc].
+ */
+export const rateLimitSpike: DiagnosisCase = {
+  id: 'rate-limit-spike',
+  title: 'Too many requests in a few seconds',
+  link: page.rateLimits,
+  recognise(seen) {
+    if (!refused(seen) || windowOf(seen) === 'hourly') return undefined;
+    return {
+      certainty: 'known',
+      cause: sentences(
+        'The spike limit of the app is used up. It counts the calls of about 10 seconds, from all windows and users of the app.',
+        budget(seen),
+        ownLimit(seen),
+      ),
+      remedies: [
+        waitStep(seen),
+        'Send requests one after the other, or a few at a time, instead of in a burst.',
+        ...fewerCalls,
+      ],
+    };
+  },
+};
+
+/** 429 of the 60-minute window. The limit is per app and not a fixed number any more [doc, 2026-01]. */
+export const rateLimitHourly: DiagnosisCase = {
+  id: 'rate-limit-hourly',
+  title: 'The hourly limit is used up',
+  link: page.rateLimits,
+  recognise(seen) {
+    if (!refused(seen) || windowOf(seen) !== 'hourly') return undefined;
+    return {
+      certainty: 'known',
+      cause: sentences(
+        'The app has made all the calls that it may make in 60 minutes. Failed calls count as much as others.',
+        budget(seen),
+        ownLimit(seen),
+      ),
+      remedies: [
+        waitStep(seen),
+        ...fewerCalls,
+        'If steady production traffic needs more, ask Procore for a higher hourly limit; the spike limit is not raised.',
+      ],
+    };
+  },
+};
+
+/** "Rate limiting" and "Error code reference": maintenance or load shedding, with `Retry-After` or without [doc]. */
+export const serviceUnavailable: DiagnosisCase = {
+  id: 'service-unavailable',
+  title: 'Procore is temporarily unavailable',
+  link: page.errors,
+  recognise(seen) {
+    if (seen.status !== 503) return undefined;
+    const wait = requestedWait(seen.headers, clientTime(seen));
+    return {
+      certainty: 'known',
+      cause: sentences(
+        'The service is in maintenance or sheds load.',
+        wait === undefined ? 'The answer does not say for how long.' : `It asks to wait ${spoken(wait)}.`,
+        seen.error.kind !== 'html' && serverSaid(seen.error),
+      ),
+      remedies: steps(
+        wait === undefined
+          ? 'Wait half a minute, then send it again, and double the pause each time.'
+          : `Wait ${spoken(wait)}, then send it again; never at once.`,
+        'Look at https://status.procore.com for maintenance and incidents of the API.',
+        seen.method !== 'GET' && 'Before repeating a write, check whether it took effect.',
+      ),
+    };
+  },
+};
+
+/** "Error code reference", 408: too slow [doc]; declared by one operation, budget details [oas]. */
+export const requestTimeout: DiagnosisCase = {
+  id: 'request-timeout',
+  title: 'Procore took too long to answer',
+  link: page.errors,
+  recognise(seen) {
+    if (seen.status !== 408) return undefined;
+    return {
+      certainty: 'known',
+      cause: sentences('The query was too large to be answered in time.', serverSaid(seen.error)),
+      remedies: [
+        'Ask for less: a smaller per_page, a filter, a narrower date range, view=compact or view=ids where there is one.',
+        'Read the list page by page.',
+      ],
+    };
+  },
+};
+
+/** 413: sync and bulk bodies [oas]; "Using sync actions": up to 1,000 entries a call [doc]. */
+export const payloadTooLarge: DiagnosisCase = {
+  id: 'payload-too-large',
+  title: 'The body is too large',
+  link: page.syncActions,
+  recognise(seen) {
+    if (seen.status !== 413) return undefined;
+    const size = seen.requestBody?.length ?? seen.input.request.bodyBytes;
+    return {
+      certainty: 'known',
+      cause: sentences(
+        size === undefined
+          ? 'The server does not take a body of this size.'
+          : `The server does not take a body of ${counted(size, 'byte')}.`,
+        seen.error.kind !== 'html' && serverSaid(seen.error),
+      ),
+      remedies: [
+        'Split it: a sync action takes up to 1,000 entries a call.',
+        'Send files by a direct upload and attach them by upload id, instead of inside the request.',
+      ],
+    };
+  },
+};
+
+const fewerCalls: readonly string[] = [
+  'Make fewer calls: read lists instead of single records, write in batches by sync actions, keep answers that change rarely.',
+  'Use webhooks instead of asking again and again for changes.',
+];
+
+function refused(seen: Evidence): boolean {
+  return seen.status === 429 || (seen.failed && seen.error.codes.includes('TOO_MANY_REQUESTS'));
+}
+
+function windowOf(seen: Evidence): 'spike' | 'hourly' | 'unknown' {
+  const window = rateWindow(seen.headers, clientTime(seen));
+  return window === 'unknown' ? (seen.input.rateLimit?.window ?? 'unknown') : window;
+}
+
+function budget(seen: Evidence): string {
+  const report = readRateLimit(seen.headers, clientTime(seen));
+  if (report === undefined) return 'The answer names no numbers.';
+  return `The answer names a limit of ${counted(report.limit, 'request')} and ${report.remaining.toLocaleString('en-US')} left, reset at ${report.resetAt}.`;
+}
+
+/** Once an hour for each project and view [oas]. */
+function ownLimit({ method, path }: Evidence): string {
+  return method === 'POST' && path.endsWith('/budget_view_snapshots')
+    ? 'Budget view snapshots have a limit of their own besides: one an hour for each project and view.'
+    : '';
+}
+
+function waitStep(seen: Evidence): string {
+  const wait = requestedWait(seen.headers, clientTime(seen));
+  return wait === undefined
+    ? 'Wait 10 seconds and send it again; double the pause with each further 429.'
+    : `Wait ${spoken(wait)} and send it again.`;
+}
+
+function clientTime({ context }: Pick<Evidence, 'context'>): number | undefined {
+  const now = Date.parse(context.now ?? '');
+  return Number.isNaN(now) ? undefined : now;
+}

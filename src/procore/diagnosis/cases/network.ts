@@ -1,0 +1,159 @@
+import { type DiagnosisCase, sentences } from '../case.ts';
+import type { DiagnosisId } from '../diagnosis.ts';
+import type { Evidence } from '../evidence.ts';
+import { page } from '../pages.ts';
+
+const timeouts =
+  /^(?:ETIMEDOUT|ESOCKETTIMEDOUT|TimeoutError|ERR_(?:SOCKET_(?:CONNECTION_)?|REQUEST_)?TIMEOUT|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT)$/;
+const tlsCodes =
+  /^(?:CERT_|ERR_(?:TLS|SSL|OSSL)_|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT|UNABLE_TO_|CRL_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|EPROTO$|OUT_OF_MEM$|UND_ERR_PRX_TLS)/;
+const proxyCodes = /^(?:ERR_PROXY|EPROXY|UND_ERR_(?:PRX|PROXY)|ERR_TUNNEL|PROXY)/;
+const aborts = /^(?:cancelled|ABORT_ERR|AbortError)$/;
+
+/** Node's and undici's codes; their messages decide only where a proxy has no code of its own. */
+function kindOf(seen: Evidence): DiagnosisId | undefined {
+  if (seen.status === 407) return 'proxy-error';
+  const { error } = seen.input;
+  if (error === undefined || error === null)
+    return seen.input.response === null ? 'network-unreachable' : undefined;
+  const { code, message } = error;
+  if (aborts.test(code)) return undefined;
+  // Codes in small letters are a client's own, for a request that it did not send; so are invalid arguments.
+  if (!/^[A-Z]/.test(code) || /^(?:UND_)?ERR_INVALID_/.test(code)) return undefined;
+  if (proxyCodes.test(code) || /\bproxy\b|\btunnel/i.test(message.slice(0, 1000))) return 'proxy-error';
+  if (tlsCodes.test(code)) return 'tls-error';
+  return timeouts.test(code) ? 'timeout' : 'network-unreachable';
+}
+
+/** The name was not found, nobody listened, or the connection broke. */
+export const networkUnreachable: DiagnosisCase = {
+  id: 'network-unreachable',
+  title: 'No connection',
+  link: page.environments,
+  recognise(seen) {
+    if (kindOf(seen) !== 'network-unreachable') return undefined;
+    const code = seen.input.error?.code ?? '';
+    return {
+      certainty: 'known',
+      cause: sentences(unreachable(code, hostOf(seen)), code !== '' && `Code: ${shown(code)}.`),
+      remedies: /^E(?:NOTFOUND|AI_)/.test(code)
+        ? [
+            `Check the spelling of ${hostOf(seen)} in the address or in the environment's settings.`,
+            'Check the network, VPN and name service of this machine.',
+          ]
+        : code === 'ECONNREFUSED'
+          ? [
+              'Start the server if it is a local one, such as the simulator, and check its port.',
+              'Check that VPN and firewall let this connection through.',
+            ]
+          : [
+              'Check the network and VPN, then send the request again.',
+              'If the connection broke during a write, check first whether it took effect.',
+              'Look at https://status.procore.com if other sites work.',
+            ],
+    };
+  },
+};
+
+/** The certificate or the protocol was refused by this side. Procore takes https only [doc]. */
+export const tlsError: DiagnosisCase = {
+  id: 'tls-error',
+  title: 'The secure connection failed',
+  link: page.requests,
+  recognise(seen) {
+    if (kindOf(seen) !== 'tls-error') return undefined;
+    const code = seen.input.error?.code ?? '';
+    const local = /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)/.test(code);
+    return {
+      certainty: 'known',
+      cause: sentences(tlsCause(code, hostOf(seen)), `Code: ${shown(code)}.`),
+      remedies: local
+        ? [
+            'If your company inspects traffic, add its root certificate: http.systemCertificates in the editor, NODE_EXTRA_CA_CERTS on the command line.',
+            'Do not turn certificate checks off: whoever stands between would read the token.',
+          ]
+        : [
+            'Check the clock of this machine and the host name in the address.',
+            'Check that the address begins with the scheme that the server speaks, https for Procore.',
+            'Do not turn certificate checks off: whoever stands between would read the token.',
+          ],
+    };
+  },
+};
+
+/** The client gave up waiting. */
+export const timedOut: DiagnosisCase = {
+  id: 'timeout',
+  title: 'No answer in time',
+  link: page.troubleshooting,
+  recognise(seen) {
+    if (kindOf(seen) !== 'timeout') return undefined;
+    const code = seen.input.error?.code ?? '';
+    return {
+      certainty: 'known',
+      cause: sentences(
+        code.includes('CONNECT')
+          ? `No connection to ${hostOf(seen)} came about in time.`
+          : `${hostOf(seen)} did not finish its answer in time.`,
+        `Code: ${shown(code)}.`,
+      ),
+      remedies: [
+        ...(seen.method === 'GET' ? [] : ['Check whether the write took effect before sending it again.']),
+        'Send it again, with a longer timeout if the endpoint is known to be slow.',
+        'Ask for less: a smaller per_page, a filter, a narrower date range.',
+        'Look at https://status.procore.com if it goes on.',
+      ],
+    };
+  },
+};
+
+/** 407, or the tunnel to the server did not come about. */
+export const proxyError: DiagnosisCase = {
+  id: 'proxy-error',
+  title: 'The proxy did not let the request through',
+  link: page.troubleshooting,
+  recognise(seen) {
+    if (kindOf(seen) !== 'proxy-error') return undefined;
+    const code = seen.input.error?.code;
+    const refused = seen.status === 407 || /\b407\b/.test(seen.input.error?.message.slice(0, 1000) ?? '');
+    return {
+      certainty: 'known',
+      cause: sentences(
+        refused ? 'The proxy wants credentials (407).' : `The proxy did not connect to ${hostOf(seen)}.`,
+        code !== undefined && `Code: ${shown(code)}.`,
+      ),
+      remedies: [
+        'Check the proxy address and credentials: http.proxy in the editor, HTTPS_PROXY and NO_PROXY in the environment.',
+        'Ask your network administrators to allow the API and login hosts of Procore.',
+      ],
+    };
+  },
+};
+
+function unreachable(code: string, host: string): string {
+  if (/^E(?:NOTFOUND|AI_)/.test(code)) return `The name ${host} could not be found.`;
+  if (code === 'ECONNREFUSED') return `Nothing takes connections at ${host}.`;
+  if (/^(?:ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/.test(code)) {
+    return `The connection to ${host} broke before the answer was complete.`;
+  }
+  return code === '' ? `Nothing came back from ${host}.` : `There was no way to ${host}.`;
+}
+
+function tlsCause(code: string, host: string): string {
+  if (code === 'CERT_HAS_EXPIRED')
+    return `The certificate of ${host} has expired, or this machine's clock is wrong.`;
+  if (/ALTNAME|HOSTNAME/.test(code)) return `The certificate that ${host} shows is made for another name.`;
+  if (/SELF_SIGNED|UNABLE_TO/.test(code))
+    return `The certificate of ${host} is signed by nobody whom this machine trusts.`;
+  if (/WRONG_VERSION|EPROTO/.test(code))
+    return `${host} does not speak TLS as expected, perhaps because it speaks plain http.`;
+  return `No secure connection to ${host} came about.`;
+}
+
+function hostOf({ url }: Evidence): string {
+  return url?.host || 'the host';
+}
+
+function shown(code: string): string {
+  return code.replace(/[^\w.-]+/g, ' ').slice(0, 80);
+}

@@ -1,0 +1,158 @@
+import type { Operation } from '../../catalog/catalog.ts';
+import { cleanText } from '../../errors/cleanText.ts';
+import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import type { Evidence } from '../evidence.ts';
+import { page } from '../pages.ts';
+import { listed, serverSaid } from '../words.ts';
+import { projectHidden } from './access.ts';
+
+/**
+ * A wrong version of a right path is a plain 404, and so is a method that the path does not take [live];
+ * each resource has its own version ("REST API overview" [doc]). The catalog can be older than the API, so an
+ * unknown path is a likely cause and not a sure one.
+ */
+export const wrongVersionOrPath: DiagnosisCase = {
+  id: 'wrong-version-or-path',
+  title: 'The API has no such path',
+  link: page.versions,
+  recognise(seen) {
+    if (!seen.api || ![404, 405, 410].includes(seen.status)) return undefined;
+    if (seen.status === 410 && /\/uploads\//.test(seen.path)) return undefined;
+    const { catalog, method, path, match } = seen;
+    if (seen.status === 404 && (catalog === undefined || match !== undefined)) return undefined;
+    const { versions, methods } = elsewhere(seen);
+    const found = { certainty: 'path' } as const;
+    if (versions.length > 0) {
+      const paths = versions.map(operation => `${operation.method} ${withIds(operation, path)}`);
+      return {
+        ...found,
+        title: 'The path exists in another version',
+        cause: `${cleanText(path, 120)} is not in this version of the API; each resource has its own version number.`,
+        remedies: [
+          `Use ${listed(paths)}.`,
+          'Compare the answer: a new version is made when fields or behaviour change.',
+        ],
+      };
+    }
+    if (methods.length > 0) {
+      return {
+        ...found,
+        title: `The path does not take ${method}`,
+        cause: `The path exists, but for ${listed(methods)} only. Procore answers 404 to other methods.`,
+        remedies: [`Use ${listed(methods)}, or look the operation up in the API reference.`],
+      };
+    }
+    const near = catalog?.nearest(method, path, 3) ?? [];
+    return {
+      ...found,
+      cause: sentences(
+        catalog === undefined
+          ? `The API does not take ${method} at this address.`
+          : `${cleanText(path, 120)} is not a path that Procore's published API description (spring 2026) has.`,
+        serverSaid(seen.error),
+      ),
+      remedies: steps(
+        near.length > 0 &&
+          `The nearest that exist: ${listed(near.map(operation => `${operation.method} ${operation.path}`))}.`,
+        'Look the path up in the API reference, version included.',
+        'If it is newer than the description, or not a published path, go on with the other causes of a 404.',
+      ),
+    };
+  },
+};
+
+/**
+ * "Troubleshooting", Sandbox data is empty: Developer Sandboxes have data of their own, Monthly ones a copy
+ * of production that is replaced each month [doc].
+ */
+export const sandboxDataMissing: DiagnosisCase = {
+  id: 'sandbox-data-missing',
+  title: 'The ids may come from another environment',
+  link: page.environments,
+  recognise(seen) {
+    if (!seen.sandbox || !seen.api || !(seen.failed || seen.succeeded)) return undefined;
+    const hidden = projectHidden(seen) && seen.status === 404;
+    return {
+      certainty: hidden ? 'context' : 'follow-up',
+      ...(hidden
+        ? { title: 'The project id comes from another environment' }
+        : { beside: ['not-found-or-hidden', 'unexpected-empty', 'outside-access-scope'] as const }),
+      cause: sentences(
+        hidden && `Project ${seen.projectId} is not among the projects of this sandbox.`,
+        seen.environment === 'monthly'
+          ? 'The Monthly Sandbox is a copy of production that is replaced each month: newer records are missing, and what was made in the sandbox is gone after the refresh.'
+          : 'A Developer Sandbox has data of its own. Ids of production, or of the sandbox of another app, do not exist in it.',
+      ),
+      remedies: steps(
+        'List what there is and take the ids from there: GET /rest/v1.0/companies, then GET /rest/v1.1/projects with company_id.',
+        seen.environment === 'monthly'
+          ? 'Wait for the next refresh, or make the record in the sandbox.'
+          : 'Make test data in the sandbox; it starts with the project "1234 - Sandbox Test Project".',
+      ),
+    };
+  },
+};
+
+/** "Troubleshooting", 404 on a resource that exists: Procore hides what the account may not read [doc]. */
+export const notFoundOrHidden: DiagnosisCase = {
+  id: 'not-found-or-hidden',
+  title: 'The record does not exist, or this account may not see it',
+  link: page.troubleshooting,
+  recognise(seen) {
+    if (!seen.api || seen.status !== 404) return undefined;
+    const { versions, methods } = elsewhere(seen);
+    const elsewhereForSure = versions.length + methods.length > 0;
+    return {
+      certainty: 'general',
+      beside: [
+        'outside-access-scope',
+        'sandbox-data-missing',
+        ...(elsewhereForSure ? [] : (['wrong-version-or-path'] as const)),
+      ],
+      cause: sentences(
+        'Procore answers 404, not 403, where the account has no read access, so that hidden and missing look alike.',
+        serverSaid(seen.error),
+      ),
+      remedies: steps(
+        'Check the ids in the address, and that Procore-Company-Id is the company that they belong to.',
+        listPath(seen) !== undefined && `See whether the list has the record: GET ${listPath(seen)}.`,
+        'Have an administrator give the account at least Read-only in the tool of the project.',
+        seen.projectId !== undefined &&
+          `Some tools answer 404 when they are off: GET /rest/v1.0/projects/${seen.projectId}/tools shows it.`,
+      ),
+    };
+  },
+};
+
+function elsewhere({ catalog, method, path }: Evidence): {
+  readonly versions: readonly Operation[];
+  readonly methods: readonly string[];
+} {
+  if (catalog === undefined) return { versions: [], methods: [] };
+  // `/vapid/` was the prefix before 2021; its resources went on as v1.0 [doc].
+  const current = path.replace(/^\/vapid\//, '/rest/v1.0/');
+  const same = current === path ? undefined : catalog.find(method, current)?.operation;
+  return {
+    versions: [...(same === undefined ? [] : [same]), ...catalog.otherVersions(method, current)],
+    methods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].filter(
+      other => other !== method && catalog.find(other, path) !== undefined,
+    ),
+  };
+}
+
+/** The template with the ids of the concrete path, where both have the same shape. */
+function withIds(operation: Operation, path: string): string {
+  const concrete = path.split('/');
+  const template = operation.path.split('/');
+  const offset = concrete[1] === 'vapid' ? 1 : 0;
+  if (template.length !== concrete.length + offset) return operation.path;
+  return template
+    .map((part, index) => (part.startsWith('{') ? cleanText(concrete[index - offset] ?? part, 60) : part))
+    .join('/');
+}
+
+function listPath({ method, path, match }: Evidence): string | undefined {
+  const list = /^(.*)\/[^/]+$/.exec(match?.operation.path ?? '')?.[1];
+  if (method === 'POST' || list === undefined || !/\}$/.test(match?.operation.path ?? '')) return undefined;
+  return cleanText(path.replace(/\/[^/]+$/, ''), 120);
+}

@@ -1,0 +1,62 @@
+import type { DiagnosisCase } from '../case.ts';
+import * as access from './access.ts';
+import * as badRequest from './badRequest.ts';
+import * as data from './data.ts';
+import * as limits from './limits.ts';
+import * as network from './network.ts';
+import * as notFound from './notFound.ts';
+import * as oauth from './oauth.ts';
+import * as rules from './rules.ts';
+import * as server from './server.ts';
+import * as signIn from './signIn.ts';
+import * as uploads from './uploads.ts';
+import * as webhooks from './webhooks.ts';
+
+/** All cases; among findings of the same certainty the earlier row comes first. */
+export const cases: readonly DiagnosisCase[] = [
+  network.proxyError,
+  network.tlsError,
+  network.timedOut,
+  network.networkUnreachable,
+  signIn.notSignedIn,
+  signIn.authorizationMalformed,
+  signIn.wrongEnvironment,
+  access.companyHeaderMissing,
+  uploads.storageAuthorization,
+  uploads.uploadExpired,
+  access.appNotConnected,
+  access.appNotInstallable,
+  oauth.refreshTokenInvalid,
+  oauth.authorizationCodeInvalid,
+  oauth.clientCredentialsInvalid,
+  oauth.redirectUriMismatch,
+  signIn.accessTokenInvalid,
+  access.toolDisabled,
+  notFound.sandboxDataMissing,
+  access.outsideAccessScope,
+  limits.rateLimitSpike,
+  limits.rateLimitHourly,
+  limits.serviceUnavailable,
+  limits.requestTimeout,
+  limits.payloadTooLarge,
+  server.gatewayError,
+  server.serverError,
+  badRequest.badRequestJson,
+  badRequest.badRequestContentType,
+  badRequest.badRequestParameter,
+  rules.recordLockedByErp,
+  rules.originIdTaken,
+  rules.referenceMissing,
+  rules.invalidStatusTransition,
+  rules.unprocessableField,
+  rules.conflict,
+  notFound.wrongVersionOrPath,
+  access.permissionInsufficient,
+  notFound.notFoundOrHidden,
+  data.partialFailure,
+  webhooks.webhookDisabled,
+  webhooks.webhookNotDelivered,
+  webhooks.webhookDuplicateEvent,
+  data.unexpectedEmpty,
+  data.morePages,
+];

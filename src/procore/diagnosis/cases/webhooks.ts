@@ -1,0 +1,155 @@
+import { rowsOf } from '../../pagination.ts';
+import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import type { Evidence } from '../evidence.ts';
+import { page } from '../pages.ts';
+import { counted, listed } from '../words.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Hook `status`: `active` or `disabled`, v2 only [oas]. */
+export const webhookDisabled: DiagnosisCase = {
+  id: 'webhook-disabled',
+  title: 'A webhook is disabled',
+  link: page.webhooks,
+  recognise(seen) {
+    const off = rowsAt(seen, /\/webhooks\/hooks(?:\/[^/]+)?$/).filter(hook => hook['status'] === 'disabled');
+    if (off.length === 0) return undefined;
+    return {
+      certainty: 'machine',
+      severity: 'warning',
+      cause: sentences(
+        `${off.length === 1 ? 'A hook is' : `${off.length} hooks are`} disabled and ${off.length === 1 ? 'gets' : 'get'} no events: ${listed(
+          off.map(hook => text(hook['destination_url']) ?? `id ${text(hook['id']) ?? 'unknown'}`),
+          3,
+        )}.`,
+        'That happens after deliveries have failed again and again.',
+      ),
+      remedies: [
+        'Look at its deliveries to see what the receiver answered, and mend the receiver: a public https address that answers 2xx within 5 seconds.',
+        'Then turn the hook on again, or delete it and create it anew with its triggers.',
+        'Fetch what was missed through the API: events that were not delivered are not sent again.',
+      ],
+    };
+  },
+};
+
+/**
+ * v1 `outcome`: ok, retried, failed, discarded; v2 `status`: delivered, failed, discarded, enqueued, retrying
+ * [oas]. "Webhooks": 2xx within 5 seconds, retries up to 12 hours, then the queue is discarded [doc].
+ */
+export const webhookNotDelivered: DiagnosisCase = {
+  id: 'webhook-not-delivered',
+  title: 'Webhook events are not delivered',
+  link: page.webhooks,
+  recognise(seen) {
+    const deliveries = rowsAt(seen, /\/webhooks\/hooks\/[^/]+\/deliveries$/);
+    const failing = deliveries.filter(isFailing);
+    const nothing = emptyAt(seen);
+    const untriggered = rowsAt(seen, /\/webhooks\/hooks(?:\/[^/]+)?$/).filter(
+      hook => hook['trigger_count'] === 0,
+    );
+    if (failing.length === 0 && untriggered.length === 0 && nothing === undefined) return undefined;
+    const answers = [...new Set(failing.map(answerOf).filter(answer => answer !== ''))];
+    return {
+      certainty: 'machine',
+      severity: 'warning',
+      ...(failing.length === 0
+        ? { title: `The webhook ${nothing === 'deliveries' ? 'has no deliveries' : 'has no trigger'}` }
+        : {}),
+      cause: sentences(
+        failing.length > 0 &&
+          `${counted(failing.length, 'delivery', 'deliveries')} of this list failed or ${failing.length === 1 ? 'waits' : 'wait'} to be repeated.`,
+        answers.length > 0 && `The receiver answered ${listed(answers, 3)}.`,
+        failing.length === 0 &&
+          (nothing === 'deliveries'
+            ? 'No event has reached the hook, or the list is filtered.'
+            : 'A hook without a trigger gets no events.'),
+      ),
+      remedies:
+        failing.length > 0
+          ? [
+              'Answer 2xx within 5 seconds, and do the work afterwards.',
+              'Check that the destination is a public https address, reachable from outside your network.',
+              'Check the Authorization header that the hook sends against the one that the receiver wants.',
+              'After 12 hours of failure the waiting events are discarded: fetch what was missed through the API.',
+            ]
+          : steps(
+              'Add a trigger to the hook: resource name as it is displayed, such as RFIs, and create, update or delete.',
+              'Check that the hook has status active and belongs to the company or project in which the events happen.',
+              'Check that the resource has this event; some have no delete.',
+            ),
+    };
+  },
+};
+
+/** "Webhooks": an event may come more than once; same `id` or `ulid` [doc]. */
+export const webhookDuplicateEvent: DiagnosisCase = {
+  id: 'webhook-duplicate-event',
+  title: 'An event was delivered more than once',
+  link: page.webhooksApi,
+  recognise(seen) {
+    const delivered = rowsAt(seen, /\/webhooks\/hooks\/[^/]+\/deliveries$/).filter(row => !isFailing(row));
+    const seenOnce = new Set<string>();
+    const twice = new Set<string>();
+    for (const id of delivered.map(eventId)) {
+      if (id === undefined) continue;
+      if (seenOnce.has(id)) twice.add(id);
+      seenOnce.add(id);
+    }
+    if (twice.size === 0) return undefined;
+    return {
+      certainty: 'machine',
+      severity: 'warning',
+      cause: sentences(
+        `${twice.size === 1 ? 'The event' : 'The events'} ${listed([...twice], 3)} came more than once.`,
+        'Procore repeats an event when the acknowledgement does not come in time, and promises no order.',
+      ),
+      remedies: [
+        'Keep the ids (ulid, or id) of events that were handled, and skip an event whose id is known.',
+        'Or compare updated_at of the record before acting.',
+        'Acknowledge at once and work afterwards, so that fewer events are repeated.',
+      ],
+    };
+  },
+};
+
+function rowsAt(seen: Evidence, path: RegExp): readonly Row[] {
+  if (seen.method !== 'GET' || !seen.succeeded || !path.test(seen.path)) return [];
+  const rows = rowsOf(seen.json)?.rows ?? [
+    isObject(seen.json) ? (seen.json['data'] ?? seen.json) : undefined,
+  ];
+  return rows.filter(isObject);
+}
+
+/** An empty list of deliveries or triggers; an empty list of hooks is no fault. */
+function emptyAt(seen: Evidence): 'deliveries' | 'triggers' | undefined {
+  const what = /\/webhooks\/hooks\/[^/]+\/(deliveries|triggers)$/.exec(seen.path)?.[1];
+  if (seen.method !== 'GET' || seen.status !== 200 || seen.body.length > 512) return undefined;
+  if (rowsOf(seen.json)?.rows.length !== 0) return undefined;
+  return what === 'deliveries' || what === 'triggers' ? what : undefined;
+}
+
+function isFailing(row: Row): boolean {
+  const outcome = text(row['outcome']) ?? text(row['status']);
+  return outcome !== undefined && /^(?:failed|failing|discarded|retried|retrying)$/.test(outcome);
+}
+
+function answerOf(row: Row): string {
+  const attempts = row['delivery_attempts'];
+  const last: unknown = Array.isArray(attempts) ? attempts.at(-1) : row;
+  if (!isObject(last)) return '';
+  return text(last['response_status']) ?? text(last['response_error']) ?? '';
+}
+
+function eventId(row: Row): string | undefined {
+  const event = [row['event'], row['payload']].find(isObject);
+  return text(event?.['ulid']) ?? text(event?.['id']) ?? text(row['event_id']) ?? text(row['ulid']);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+function isObject(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

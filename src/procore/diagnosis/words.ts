@@ -1,0 +1,34 @@
+import { builtInEnvironments, findEnvironment } from '../environments.ts';
+import { cleanText } from '../errors/cleanText.ts';
+import type { NormalizedError } from '../errors/normalize.ts';
+
+/** What the server said, as a sentence of its own; empty where it said nothing. */
+export function serverSaid({ message }: NormalizedError): string {
+  return message === undefined ? '' : `The answer says: "${cleanText(message, 200)}".`;
+}
+
+/** The title of an environment, e.g. `Developer Sandbox`; a name that is not built in stays as it is. */
+export function environmentTitle(name: string): string {
+  return findEnvironment(builtInEnvironments, name)?.title ?? cleanText(name, 60);
+}
+
+/** `a, b and c`; of long lists the first `most`. */
+export function listed(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).map(name => cleanText(name, 80));
+  if (names.length > most) return `${shown.join(', ')} and ${names.length - most} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** A whole number with its noun: `1 row`, `25 rows`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}
+
+/** Milliseconds as a person says them: `8 seconds`, `12 minutes`, `3 hours`. */
+export function spoken(milliseconds: number): string {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  if (seconds < 100) return counted(seconds, 'second');
+  if (seconds < 5_400) return counted(Math.round(seconds / 60), 'minute');
+  const hours = Math.round(seconds / 3_600);
+  return hours < 48 ? counted(hours, 'hour') : counted(Math.round(hours / 24), 'day');
+}
