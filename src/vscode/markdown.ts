@@ -15,15 +15,20 @@ export function markdownOf(parts: readonly HoverPart[]): vscode.MarkdownString {
 function appendPart(markdown: vscode.MarkdownString, part: HoverPart) {
   switch (part.kind) {
     case 'title':
-      markdown.appendMarkdown('**').appendText(oneLine(part.text)).appendMarkdown('**');
+      markdown.appendMarkdown('**');
+      appendWords(markdown, part.text);
+      markdown.appendMarkdown('**');
       return;
     case 'text':
       if (part.label !== undefined) markdown.appendMarkdown(`*${part.label}:* `);
-      markdown.appendText(oneLine(part.text));
+      appendWords(markdown, part.text);
       return;
     case 'steps':
       markdown.appendMarkdown(`*${part.label}:*\n`);
-      for (const step of part.steps) markdown.appendMarkdown('\n- ').appendText(oneLine(step));
+      for (const step of part.steps) {
+        markdown.appendMarkdown('\n- ');
+        appendWords(markdown, step);
+      }
       return;
     case 'link':
       if (part.url.startsWith('https://')) markdown.appendMarkdown(`[${part.text}](${encodeURI(part.url)})`);
@@ -36,7 +41,13 @@ function appendPart(markdown: vscode.MarkdownString, part: HoverPart) {
   }
 }
 
-/** Text of several lines would end the bold or the list it stands in. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ');
+/**
+ * Text on one line, as several lines would end the bold or the list it stands in. Word by word, because
+ * `appendText` makes blanks unbreakable.
+ */
+function appendWords(markdown: vscode.MarkdownString, text: string) {
+  for (const [index, word] of text.trim().split(/\s+/).entries()) {
+    if (index > 0) markdown.appendMarkdown(' ');
+    markdown.appendText(word);
+  }
 }

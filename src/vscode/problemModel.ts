@@ -15,7 +15,7 @@ export interface RequestProblem {
 const aboutRows: ReadonlySet<string> = new Set(['more-pages', 'unexpected-empty']);
 
 /**
- * The first diagnosis with cause and first remedy, warnings that data may be missing, failed assertions.
+ * The first diagnosis with its cause (what to do stands in the hover), warnings that data may be missing, failed assertions.
  * Nothing for what was cancelled, and no hints: they stand in the view and the answer.
  */
 export function requestProblems(exchange: Exchange): readonly RequestProblem[] {
@@ -35,8 +35,8 @@ function only(exchange: Exchange, severity: Diagnosis['severity']): readonly Dia
   return exchange.diagnoses.filter(diagnosis => diagnosis.severity === severity);
 }
 
-function diagnosisProblem({ severity, title, cause, remedies, id, link }: Diagnosis): RequestProblem {
-  const message = [title, cause, ...remedies.slice(0, 1)].map(sentence).join(' ');
+function diagnosisProblem({ severity, title, cause, id, link }: Diagnosis): RequestProblem {
+  const message = [title, cause].map(sentence).join(' ');
   return { severity, message, code: id, link };
 }
 

@@ -67,9 +67,7 @@ export function headline(exchange: Exchange): string {
   const { response, error, timings, attempts } = exchange;
   const status =
     response === null
-      ? error?.code === 'cancelled'
-        ? 'Cancelled'
-        : 'No answer'
+      ? failureWord(error?.code, attempts)
       : visibleLine(`${response.status} ${response.statusText}`.trim());
   return [
     status,
@@ -77,6 +75,11 @@ export function headline(exchange: Exchange): string {
     ...(response === null ? [] : [sizeText(response.bodyBytes)]),
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
   ].join(' · ');
+}
+
+function failureWord(code: string | undefined, attempts: number): string {
+  if (code === 'cancelled') return 'Cancelled';
+  return attempts === 0 ? 'Not sent' : 'No answer';
 }
 
 /** What is left of the rate window that the answer told of, or `undefined` where it told of none. */

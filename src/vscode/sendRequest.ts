@@ -107,7 +107,7 @@ async function sendShown(
   try {
     const exchange = await finished;
     update({ exchange });
-    log.info(`${exchange.request.method} ${new URL(exchange.request.url).pathname} ${outcomeOf(exchange)}`);
+    log.info(`${state.label}: ${outcomeOf(exchange)}`);
     return exchange;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -6,12 +6,11 @@ const codes = (exchange: Parameters<typeof requestProblems>[0]) =>
   requestProblems(exchange).map(({ code }) => code);
 
 describe('Problems of a request', () => {
-  it('give title, cause, first remedy, code and link of a refusal', () => {
+  it('give title, cause, code and link of a refusal', () => {
     assert.deepEqual(requestProblems(refused()), [
       {
         severity: 'error',
-        message:
-          'The account may not do this. Its permission on the tool is too low. Ask a project administrator for Standard permission.',
+        message: 'The account may not do this. Its permission on the tool is too low.',
         code: 'permission-insufficient',
         link: forbidden.link,
       },

@@ -61,12 +61,14 @@ function budgetRows(list: readonly SentRequest[], now: number, wording: Wording)
 }
 
 function requestRow(sent: SentRequest, wording: Wording): Row {
-  const id = `${sent.document}\n${sent.key}`;
+  // A tree keeps a row of one id as it was first shown, so a new sending is a new row.
+  const id = `${sent.document}\n${sent.key}\n${sent.startedAt}`;
   const { exchange } = sent;
   const common = { id, label: sent.label, context: 'request' as const, sent };
   if (exchange === undefined)
     return {
       ...common,
+      id: `${id}/running`,
       description: sent.progress,
       tooltip: `${sent.method} ${sent.target}\n${sent.progress}`,
       icon: 'sync~spin',
