@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import type { Catalog, CatalogMatch } from '../../procore/catalog/catalog.ts';
+import type { CatalogMatch } from '../../procore/catalog/catalog.ts';
 import { header } from '../../procore/headers.ts';
-import type { SentBytes } from '../brokenConnection.ts';
-import { breakConnection, drip, errorPage, gatewayOutage } from '../gateway.ts';
+import { errorPage, gatewayOutage } from '../gateway.ts';
 import { paginationHeaders } from '../pagination.ts';
 import type { SimulatorParts } from '../parts.ts';
 import type { RecordsAnswer } from '../records/records.ts';
@@ -16,17 +14,13 @@ import { faultyAnswer } from '../rules/faultyAnswer.ts';
 import { checkBody, checkParameters } from '../rules/parameters.ts';
 import { checkPermissions } from '../rules/permissions.ts';
 import { spendRequest } from '../rules/rateLimit.ts';
+import { type FindOperation, rememberMatches } from './findOperation.ts';
+import { everyAnswer, type Reply, send } from './reply.ts';
+import { splitUrl, type Target } from './target.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What a request gets, before it is written. */
-interface Reply extends SentBytes {
-  readonly note: string | undefined;
-}
-
 const json = 'application/json; charset=utf-8';
-const noStore = 'no-store, must-revalidate, private, max-age=0';
-
 /**
  * Every call to `/rest` and `/vapid`: the rules in the order in which a gateway, then the app would apply
  * them, then the records. `/vapid` is the old prefix of `/rest/v1.0`. Source: Procore documentation, "REST
@@ -36,77 +30,8 @@ export function apiRoute(parts: SimulatorParts): (request: Request) => Response 
   const findOperation = rememberMatches(parts.catalog);
   return request => {
     const target = splitUrl(request.url);
-    const reply = answer(request, target, findOperation, parts);
-    return reply instanceof Promise || parts.latency > 0
-      ? waited(reply, request, target, parts)
-      : finish(reply, request, target, parts);
+    return send(answer(request, target, findOperation, parts), request, target, parts);
   };
-}
-
-/** A request's address. WHATWG parsing costs more than all the rules together, and the server has done it. */
-interface Target {
-  readonly url: string;
-  readonly path: string;
-  /** With its question mark; empty where there is none. */
-  readonly search: string;
-}
-
-function splitUrl(url: string): Target {
-  const pathAt = url.indexOf('/', url.indexOf('//') + 2);
-  const searchAt = url.indexOf('?', pathAt);
-  return searchAt < 0
-    ? { url, path: url.slice(pathAt), search: '' }
-    : { url, path: url.slice(pathAt, searchAt), search: url.slice(searchAt) };
-}
-
-type FindOperation = (method: string, path: string) => CatalogMatch | undefined;
-
-const rememberedMatches = 1000;
-
-/** Clients ask for the same paths again and again. */
-function rememberMatches(catalog: Catalog): FindOperation {
-  const known = new Map<string, CatalogMatch>();
-  return (method, path) => {
-    const key = `${method} ${path}`;
-    const remembered = known.get(key);
-    if (remembered !== undefined) return remembered;
-    const match = catalog.find(method, path);
-    if (known.size >= rememberedMatches) known.clear();
-    if (match !== undefined) known.set(key, match);
-    return match;
-  };
-}
-
-async function waited(
-  reply: Reply | Promise<Reply>,
-  request: Request,
-  target: Target,
-  parts: SimulatorParts,
-): Promise<Response> {
-  if (parts.latency > 0) await parts.sleep(parts.latency);
-  return finish(await reply, request, target, parts);
-}
-
-function finish(reply: Reply, request: Request, target: Target, parts: SimulatorParts): Response {
-  const { status, headers, note } = reply;
-  parts.requestLog.add({
-    at: parts.now(),
-    method: request.method,
-    target: loggedTarget(target),
-    status,
-    note,
-  });
-  const bodyless = status === 204 || status === 205 || status === 304;
-  if (!parts.faults.any()) return new parts.Response(bodyless ? null : reply.body, { status, headers });
-  breakConnection(parts.faults, reply);
-  const slow = !bodyless && parts.faults.take('slow');
-  const body = slow ? drip(reply.body, parts.sleep) : reply.body;
-  return new parts.Response(bodyless ? null : body, { status, headers });
-}
-
-/** A token that somebody put into the address does not enter the log. */
-function loggedTarget({ path, search }: Target): string {
-  return search.includes('token') ? `${path}?...` : path + search;
 }
 
 function answer(
@@ -119,11 +44,12 @@ function answer(
   if (outage !== undefined) return { ...outage, headers: { ...outage.headers, ...everyAnswer(parts) } };
 
   const path = target.path.startsWith('/vapid/') ? `/rest/v1.0/${target.path.slice(7)}` : target.path;
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
   const version2 = path.startsWith('/rest/v2');
   const companyId = request.headers.get(header.companyId) ?? undefined;
   const authorized = authorize(request.headers.get(header.authorization), parts);
   const rate = spendRequest(
-    rateKey(parts, companyId),
+    rateKey(parts, 'session' in authorized, companyId),
     parts.windows,
     parts.faults,
     parts.now(),
@@ -138,10 +64,10 @@ function answer(
   if (rate.refusal !== undefined) return refuse(rate.refusal);
   if ('refusal' in authorized) return refuse(authorized.refusal);
 
-  const match = findOperation(request.method, path);
-  if (match === undefined) return unknownRoute(request.method, path, parts, rate.headers, refuse);
+  const match = findOperation(method, path);
+  if (match === undefined) return unknownRoute(method, path, parts, rate.headers, refuse);
   const call = (body: unknown): ApiCall => ({
-    method: request.method,
+    method,
     path,
     query: new URLSearchParams(target.search),
     match,
@@ -154,12 +80,12 @@ function answer(
     if ('refusal' in settled) return refuse(settled.refusal);
     return success(settled.answer, target, parts, rate.headers);
   };
-  return takesBody(request, match) ? withBody(request, match, settle, refuse) : settle(undefined);
+  return takesBody(method, match) ? withBody(request, match, settle, refuse) : settle(undefined);
 }
 
-function takesBody(request: Request, match: CatalogMatch): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return false;
-  return request.method !== 'DELETE' || match.operation.body !== undefined;
+function takesBody(method: string, match: CatalogMatch): boolean {
+  if (method === 'GET') return false;
+  return method !== 'DELETE' || match.operation.body !== undefined;
 }
 
 async function withBody(
@@ -259,29 +185,12 @@ function unknownRoute(
   };
 }
 
-/** Companies that do not exist share one budget, so that made-up ids cannot fill the memory. */
-function rateKey({ app, records }: SimulatorParts, companyId: string | undefined): string {
-  const known = companyId !== undefined && records.company(companyId) !== undefined;
-  return known ? `${app.clientId} in company ${companyId}` : app.clientId;
-}
-
-function everyAnswer(parts: SimulatorParts): Headers {
-  return {
-    [header.requestId]: randomUUID(),
-    [header.date]: httpDate(parts.now() + parts.skew()),
-    'cache-control': noStore,
-  };
-}
-
-let lastSecond = -1;
-let lastDate = '';
-
-/** Formatting a date costs more than a request may, so each second is formatted once. */
-function httpDate(milliseconds: number): string {
-  const second = Math.floor(milliseconds / 1000);
-  if (second !== lastSecond) {
-    lastSecond = second;
-    lastDate = new Date(second * 1000).toUTCString();
-  }
-  return lastDate;
+/**
+ * Calls that no app can be told of have a budget of their own; companies that do not exist share one, so
+ * that made-up ids cannot fill the memory.
+ */
+function rateKey({ app, records }: SimulatorParts, known: boolean, companyId: string | undefined): string {
+  if (!known) return 'unauthorized';
+  const exists = companyId !== undefined && records.company(companyId) !== undefined;
+  return exists ? `${app.clientId} in company ${companyId}` : app.clientId;
 }

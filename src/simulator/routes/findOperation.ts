@@ -1,0 +1,19 @@
+import type { Catalog, CatalogMatch } from '../../procore/catalog/catalog.ts';
+
+export type FindOperation = (method: string, path: string) => CatalogMatch | undefined;
+
+const rememberedMatches = 1000;
+
+/** The catalog's look-up, remembered: clients ask for the same paths again and again. */
+export function rememberMatches(catalog: Catalog): FindOperation {
+  const known = new Map<string, CatalogMatch>();
+  return (method, path) => {
+    const key = `${method} ${path}`;
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    const match = catalog.find(method, path);
+    if (known.size >= rememberedMatches) known.clear();
+    if (match !== undefined) known.set(key, match);
+    return match;
+  };
+}
