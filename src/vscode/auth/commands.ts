@@ -4,7 +4,7 @@ import type { Sessions } from '../../oauth/sessions.ts';
 import type { SignInFlow } from '../../oauth/signInFlows.ts';
 import type { Environment } from '../../procore/environments.ts';
 import { commandId } from '../commandIds.ts';
-import type { Environments } from '../environments.ts';
+import { type Environments, simulatorName } from '../environments.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
 import type { Credentials } from './credentials.ts';
@@ -23,62 +23,66 @@ interface CommandParts {
 
 /** Sign In, Sign In Another Way, Sign Out, Change App Credentials. */
 export function registerAuthenticationCommands(parts: CommandParts): vscode.Disposable {
-  const { log, runner, environments } = parts;
+  const { log, environments } = parts;
   return vscode.Disposable.from(
     registerCommand(log, commandId.signIn, async () => {
-      if (await requireTrust()) await signInWithDialog(parts, environments.active(), undefined);
+      if (await requireTrust()) await signInWithDialog(parts, environments.active());
     }),
     registerCommand(log, commandId.signInAnotherWay, async () => {
-      if (!(await requireTrust())) return;
-      const environment = environments.active();
-      const way = await pickWay(environment, runner.flows(environment));
-      if (way !== undefined) await signInWithDialog(parts, environment, way);
+      if (await requireTrust()) await signInAnotherWay(parts);
     }),
     registerCommand(log, commandId.signOut, () => signOut(parts)),
-    registerCommand(log, commandId.changeCredentials, async () => {
-      const environment = environments.active();
-      const [flow] = runner.flows(environment);
-      if (flow === undefined) return;
-      await parts.credentials.ask(environment, redirectUriFor(flow));
-      const signIn = vscode.l10n.t('Sign In');
-      const answer = await vscode.window.showInformationMessage(
-        vscode.l10n.t('The app for {0} is stored. Sign in to use it.', environment.title),
-        signIn,
-      );
-      if (answer === signIn) await vscode.commands.executeCommand(commandId.signIn);
-    }),
+    registerCommand(log, commandId.changeCredentials, () => changeCredentials(parts)),
   );
 }
 
-/** Through the editor, so that it remembers who may use the session and which account is preferred. */
-async function signInWithDialog(
-  { sessions, runner, log }: CommandParts,
-  environment: Environment,
-  way: SignInFlow['id'] | undefined,
-): Promise<void> {
+/** The editor asks, remembers who may use the session, and offers the accounts there are. */
+async function signInWithDialog({ sessions, log }: CommandParts, environment: Environment): Promise<void> {
   const others = (await sessions.list()).some(
     session => session.environment === environment.name && session.ended === undefined,
   );
-  runner.prefer(environment.name, way);
+  await getSession(log, environment, { createIfNone: true, clearSessionPreference: others });
+}
+
+/** A way chosen here is gone first; then the editor is asked to let this extension use its account. */
+async function signInAnotherWay({ runner, environments, log }: CommandParts): Promise<void> {
+  const environment = environments.active();
+  const way = await pickWay(environment, runner.flows(environment));
+  if (way === undefined) return;
+  const { account } = await runner.run(environment.name, way);
+  await getSession(log, environment, { createIfNone: true, account });
+}
+
+async function getSession(
+  log: vscode.LogOutputChannel,
+  { name }: Environment,
+  options: vscode.AuthenticationGetSessionOptions & { readonly createIfNone: true },
+): Promise<void> {
   try {
-    const scopes = scopesOf(environment.name);
-    const session =
-      way !== undefined && others
-        ? await vscode.authentication.getSession(providerId, scopes, { forceNewSession: true })
-        : await vscode.authentication.getSession(providerId, scopes, {
-            createIfNone: true,
-            clearSessionPreference: others,
-          });
-    vscode.window.setStatusBarMessage(
-      vscode.l10n.t('Signed in to Procore as {0}', session.account.label),
-      5000,
-    );
+    const { account } = await vscode.authentication.getSession(providerId, scopesOf(name), options);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Signed in to Procore as {0}', account.label), 5000);
   } catch (error) {
     // Declining and failing come back as texts; a failure has been shown by the sign-in itself.
-    log.info(`Not signed in to ${environment.name}: ${error instanceof Error ? error.message : 'declined'}`);
-  } finally {
-    runner.prefer(environment.name, undefined);
+    log.info(`Not signed in to ${name}: ${error instanceof Error ? error.message : 'declined'}`);
   }
+}
+
+async function changeCredentials({ runner, credentials, environments }: CommandParts): Promise<void> {
+  const { l10n } = vscode;
+  const environment = environments.active();
+  if (environment.name === simulatorName) {
+    void vscode.window.showInformationMessage(
+      l10n.t('The simulator brings its own app. Switch the environment first to change the app of another.'),
+    );
+    return;
+  }
+  const [flow] = runner.flows(environment);
+  if (flow === undefined) return;
+  await credentials.ask(environment, redirectUriFor(flow));
+  const signIn = l10n.t('Sign In');
+  const stored = l10n.t('The app for {0} is stored. Sign in to use it.', environment.title);
+  const answer = await vscode.window.showInformationMessage(stored, signIn);
+  if (answer === signIn) await vscode.commands.executeCommand(commandId.signIn);
 }
 
 async function pickWay(

@@ -38,7 +38,7 @@ export function withProgress<T>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const title = vscode.l10n.t('Signing in to Procore: {0}', environment.title);
+  const title = vscode.l10n.t('Signing in to Procore ({0})', environment.title);
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return Promise.resolve(
     vscode.window.withProgress(options, async (progress, cancellation) => {

@@ -12,8 +12,6 @@ import type { SignInParts } from './signInParts.ts';
 export interface SignInRunner {
   /** By the best way, or `wanted`. What went wrong has been shown when this rejects with `CancellationError`. */
   run(environment: string, wanted?: SignInFlow['id']): Promise<Session>;
-  /** What the next `run` without a wish does, e.g. when the editor's own dialog comes between. */
-  prefer(environment: string, wanted: SignInFlow['id'] | undefined): void;
   /** The ways that can work for an environment, best first. */
   flows(environment: Environment): readonly SignInFlow[];
 }
@@ -27,7 +25,6 @@ interface RunnerParts extends SignInParts {
 
 export function createSignInRunner(parts: RunnerParts): SignInRunner {
   const { sessions, log } = parts;
-  const wishes = new Map<string, SignInFlow['id'] | undefined>();
   let running: AbortController | undefined;
 
   function flows(environment: Environment): readonly SignInFlow[] {
@@ -39,7 +36,7 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
     });
   }
 
-  async function run(name: string, wanted: SignInFlow['id'] | undefined): Promise<Session> {
+  async function run(name: string, wanted?: SignInFlow['id']): Promise<Session> {
     const environment = parts.findEnvironment(name);
     const ways = environment === undefined ? [] : flows(environment);
     const flow = ways.find(({ id }) => id === wanted) ?? ways[0];
@@ -74,7 +71,10 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
     environment: Environment,
   ): Promise<'paste' | 'credentials' | 'again' | undefined> {
     const { l10n } = vscode;
-    const canPaste = flow.id === 'loopback' && flows(environment).some(({ id }) => id === 'paste');
+    const canPaste =
+      flow.id === 'loopback' &&
+      pasteHelps.includes(error.code) &&
+      flows(environment).some(({ id }) => id === 'paste');
     const steps = {
       ...(canPaste ? { [l10n.t('Paste Code Instead')]: 'paste' as const } : {}),
       ...(error.error === 'invalid_client'
@@ -87,15 +87,11 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
     return answer === undefined ? undefined : steps[answer];
   }
 
-  return {
-    async run(environment, wanted = wishes.get(environment)) {
-      wishes.delete(environment);
-      return run(environment, wanted);
-    },
-    prefer(environment, wanted) {
-      if (wanted === undefined) wishes.delete(environment);
-      else wishes.set(environment, wanted);
-    },
-    flows,
-  };
+  return { run, flows };
 }
+
+const pasteHelps: readonly OAuthError['code'][] = [
+  'ports-busy',
+  'sign-in-timed-out',
+  'authorization-refused',
+];

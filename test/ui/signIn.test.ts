@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
+import type { RunningSimulator } from '../../src/simulator/options.ts';
+import { startSimulator } from '../../src/simulator/server.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+describe('Signing in, in the workbench', () => {
+  let bench: Workbench;
+  let simulator: RunningSimulator;
+
+  before(async function () {
+    this.timeout(600_000);
+    const vsix = process.env['PROCORE_VSIX'];
+    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
+    simulator = await startSimulator({ environment: 'staging', catalog: await loadBundledCatalog() });
+    const settings = {
+      'procore.environment.default': 'staging',
+      'procore.environments': [
+        {
+          name: 'staging',
+          title: 'Staging',
+          loginUrl: simulator.url,
+          apiUrl: simulator.url,
+          production: false,
+        },
+      ],
+    };
+    bench = await openWorkbench({ vsix, settings, say: line => console.log(line) });
+  });
+
+  after(async () => {
+    await bench?.close();
+    await simulator?.close();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await bench.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  const input = () => bench.page.locator('.quick-input-widget input:visible');
+  const allow = () => bench.page.getByRole('button', { name: 'Allow', exact: true });
+  const row = (text: string) => bench.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+
+  it('asks for the app once, step by step with Back, and shows the redirect address', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Sign In');
+    await page.getByText('wants to sign in using Procore').waitFor();
+    await allow().click();
+    await page.getByText('Connect Your Procore App: Staging').waitFor();
+    await page.getByText('http://localhost:27561/callback').waitFor();
+    await bench.screenshot('s1-client-id');
+    await input().press('Enter');
+    await page.getByText('Copy it from your app').waitFor();
+    await input().fill(simulator.clientId);
+    await input().press('Enter');
+    await page.getByText('Client secret of the same app').waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByText('Client ID of your app').waitFor();
+    assert.equal(await input().inputValue(), simulator.clientId);
+    await input().press('Enter');
+    await page.getByText('Client secret of the same app').waitFor();
+    await input().fill('wr0ng-secret');
+    await bench.screenshot('s2-client-secret');
+    const opened = bench.context.waitForEvent('page');
+    await input().press('Enter');
+    const login = await opened;
+    await login.getByRole('button', { name: 'Allow as Ana Morales' }).click();
+    await login.getByText('You are not signed in').waitFor();
+    await login.getByText('client secret is not accepted').waitFor();
+    await bench.screenshot('s3-wrong-secret-page', login);
+    await login.close();
+    await page.getByText('is not accepted').first().waitFor();
+    await bench.screenshot('s4-wrong-secret');
+  });
+
+  it('signs in when the secret is put right', async () => {
+    const { page } = bench;
+    await page.getByRole('button', { name: 'Change App Credentials' }).click();
+    await page.getByText('Client ID of your app').waitFor();
+    await input().press('Enter');
+    await page.getByText('Client secret of the same app').waitFor();
+    await input().fill(simulator.clientSecret);
+    const opened = bench.context.waitForEvent('page');
+    await input().press('Enter');
+    const login = await opened;
+    await bench.screenshot('s5-waiting');
+    await login.getByRole('button', { name: 'Allow as Ana Morales' }).click();
+    await login.getByText('You are signed in').waitFor();
+    await bench.screenshot('s6-signed-in-page', login);
+    await login.close();
+    await page.getByText('Signed in to Procore as ana.morales@harborpine.example (Staging)').waitFor();
+    await bench.screenshot('s7-signed-in');
+  });
+
+  it('takes a pasted code, for a second account', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Sign In Another Way');
+    await row('Paste the Code').waitFor();
+    await bench.screenshot('s8-ways');
+    const opened = bench.context.waitForEvent('page');
+    await row('Paste the Code').click();
+    const login = await opened;
+    await login.getByRole('button', { name: 'Allow as Sam Okafor' }).click();
+    const code = await login.getByLabel('Code').inputValue();
+    await login.close();
+    await page.getByText('paste the code that the page shows').waitFor();
+    await input().fill(code);
+    await bench.screenshot('s9-paste');
+    await input().press('Enter');
+    await allow().click();
+    await page.getByText('Signed in to Procore as sam.okafor@harborpine.example (Staging)').waitFor();
+  });
+
+  it('signs in a service account without a browser', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Sign In Another Way');
+    await row('Service Account').click();
+    await page.getByText('Sign In as Service Account: Staging').waitFor();
+    await input().press('Enter');
+    await bench.screenshot('s9b-allow-account');
+    await allow().click();
+    await page.getByText('Signed in to Procore as Service account (Staging)').waitFor();
+  });
+
+  it('signs out one of several, and says that the browser stays signed in', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Sign Out');
+    await row('sam.okafor').waitFor();
+    await bench.screenshot('s10-sign-out');
+    await row('sam.okafor').click();
+    await page.getByText('Signed out of sam.okafor@harborpine.example (Staging)').first().waitFor();
+    await page.getByText('Your browser stays signed in').first().waitFor();
+    await bench.screenshot('s11-signed-out');
+  });
+
+  it('remembers the others after a reload', async () => {
+    await bench.reload();
+    await bench.command('Procore: Sign Out');
+    await row('ana.morales').waitFor();
+    await row('Service account').waitFor();
+    assert.equal(await row('sam.okafor').count(), 0);
+    await bench.page.keyboard.press('Escape');
+  });
+
+  it('is cancelled without a complaint', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Sign In Another Way');
+    await row('Access Token').click();
+    await page.getByText('Use an Access Token: Staging').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Use an Access Token: Staging').waitFor({ state: 'hidden' });
+    assert.equal(await page.locator('.notifications-toasts .codicon-error').count(), 0);
+  });
+});
