@@ -98,7 +98,7 @@ async function runAll(
     exchanges.push(exchange);
     line.clear();
     io.stdout(
-      args.json ? `${JSON.stringify(exchange)}\n` : `${renderExchange(exchange, { color, bodyLines: 25 })}\n`,
+      args.json ? `${JSON.stringify(exchange)}\n` : `${renderExchange(exchange, { color, bodyLines: 16 })}\n`,
     );
   };
   const getToken: GetToken = (name, options) => {

@@ -1,11 +1,19 @@
 import type { RequestNode } from '../httpFile/syntax.ts';
 import type { Answer as RememberedAnswer } from '../httpFile/variables.ts';
+import { isWrite } from './prepare.ts';
 import type { RunJob } from './runner.ts';
 
 /** Last good answers of named requests, for `{{name.response...}}`. They hold what was really sent and got. */
 export interface AnswerMemory {
   recall(job: RunJob, request: RequestNode): RememberedAnswer | undefined;
   keep(job: RunJob, answer: RememberedAnswer): void;
+  /**
+   * Whether a write may have been carried out already although no good answer is known: sending it again
+   * only because another request refers to it could create twice.
+   */
+  isSpent(job: RunJob, request: RequestNode): boolean;
+  /** The request of the job was sent and got no good answer. */
+  spend(job: RunJob): void;
 }
 
 /** A larger body is not kept: asking again costs less than holding it. In characters. */
@@ -13,6 +21,7 @@ const largestBody = 4 << 20;
 
 export function createAnswerMemory(): AnswerMemory {
   const answers = new Map<string, RememberedAnswer>();
+  const spent = new Set<string>();
   return {
     recall(job, request) {
       const key = keyOf(job, request);
@@ -21,8 +30,17 @@ export function createAnswerMemory(): AnswerMemory {
     keep(job, answer) {
       const key = keyOf(job, job.request);
       if (key === undefined) return;
+      spent.delete(key);
       if (answer.response.body.length > largestBody) answers.delete(key);
       else answers.set(key, answer);
+    },
+    isSpent(job, request) {
+      const key = keyOf(job, request);
+      return key !== undefined && isWrite(request.method) && spent.has(key);
+    },
+    spend(job) {
+      const key = keyOf(job, job.request);
+      if (key !== undefined) spent.add(key);
     },
   };
 }

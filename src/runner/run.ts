@@ -60,7 +60,7 @@ async function runWithPrerequisites(runtime: Runtime, job: RunJob, signal: Abort
   const { order, cycle } = prerequisites(job.file, job.request);
   if (cycle !== undefined) return unsent(job, circular(cycle));
   for (const request of order) {
-    if (runtime.memory.recall(job, request) !== undefined) continue;
+    if (runtime.memory.recall(job, request) !== undefined || runtime.memory.isSpent(job, request)) continue;
     const { keepBody: _, ...rest } = job;
     const exchange = await runOne(runtime, { ...rest, request, allPages: false }, signal);
     job.onDependency?.(exchange);
@@ -182,6 +182,7 @@ async function finish(
   const text = joined ? joinedRows(pages) : answer && bodyText(answer.body, answer.headers);
   const error = isAnswer(last.outcome) ? null : { code: last.outcome.code, message: last.outcome.message };
   if (good && error === null && text !== undefined) memory.keep(job, remembered(prepared, answer, text));
+  else memory.spend(job);
   const asserted = answer && {
     status: answer.status,
     headers: answer.headers,

@@ -312,6 +312,15 @@ describe('one request on the wire', () => {
     );
   });
 
+  it('a write that failed is not sent again because another request needs its answer', async () => {
+    agent.get(api).intercept({ path: '/x', method: 'POST' }).reply(500, '{}');
+    const { exchange } = await runText('# @name make\nPOST /x\n\n###\nGET /x/{{make.response.body.$.id}}', {
+      dispatcher: agent,
+    });
+    equal(exchange.error?.code, 'request-not-answered');
+    equal(exchange.attempts, 0);
+  });
+
   it('a request that needs itself is not sent', async () => {
     const { exchange } = await runText('# @name a\nGET /{{a.response.body.$.id}}', { dispatcher: agent });
     equal(exchange.error?.code, 'request-circular');
