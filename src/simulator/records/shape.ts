@@ -77,7 +77,7 @@ export function createShapes(resources: Resources, store: Store): Shapes {
       return guessValue(row, name, type);
     }
     if (type === 'boolean') return guessValue(row, name, type);
-    if (name === 'status') return valuesOf(shelf.collection, name)?.[0] ?? 'open';
+    if (name === 'status' && type === 'string') return valuesOf(shelf.collection, name)?.[0] ?? 'open';
     return /count$/.test(name) ? 0 : parentId(row, name);
   };
   return {

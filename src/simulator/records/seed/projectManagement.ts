@@ -108,7 +108,13 @@ export const projectManagementSeeds: Seeds = {
     values: {
       body: row => pick(row, 'body', sentences),
       plain_text_body: row => pick(row, 'body', sentences),
+      rich_text_body: row => `<p>${pick(row, 'body', sentences)}</p>`,
       official: row => row.index === 0,
+    },
+    created: {
+      plain_text_body: row => row.world.stored(row, 'body'),
+      rich_text_body: row => row.world.stored(row, 'body'),
+      answer_date: row => row.world.stored(row, 'created_at'),
     },
   },
   submittals: {
