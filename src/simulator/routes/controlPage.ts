@@ -15,11 +15,12 @@ ${users(state)}${sessions(state)}${budgets(state)}${faults(state)}${requests(sta
   );
 }
 
-function button(action: string, label: string, fields: Readonly<Record<string, string>> = {}) {
+/** `about` says on what, for those who hear the buttons one by one. */
+function button(action: string, label: string, fields: Readonly<Record<string, string>> = {}, about = '') {
   const hidden = Object.entries(fields).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  return html`<form method="post" action="_simulator/${action}">${hidden}<button>${label}</button></form> `;
+  return html`<form method="post" action="_simulator/${action}">${hidden}<button aria-label="${`${label} ${about}`.trim()}">${label}</button></form> `;
 }
 
 function users({ users: people }: ControlState) {
@@ -59,7 +60,7 @@ function faults({ faults: list }: ControlState) {
 <tbody>${list.map(({ name, help, state }) => {
     const other = state === 'off' ? 'on' : 'off';
     return html`<tr><th scope="row"><code>${name}</code></th><td>${help}</td><td>${state}</td>
-<td>${button(`faults/${name}`, `Turn ${other}`, { state: other })}${button(`faults/${name}`, 'Once', { state: 'once' })}</td></tr>`;
+<td>${button(`faults/${name}`, `Turn ${other}`, { state: other }, name)}${button(`faults/${name}`, 'Once', { state: 'once' }, name)}</td></tr>`;
   })}</tbody></table></section>`;
 }
 
