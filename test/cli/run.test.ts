@@ -1,0 +1,325 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../src/cli/run.ts';
+import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
+import type { Exchange } from '../../src/runner/exchange.ts';
+import type { RunningSimulator } from '../../src/simulator/options.ts';
+import { startSimulator } from '../../src/simulator/server.ts';
+import { recordedIo } from '../support/cliIo.ts';
+
+const me = '# @company 4264807\nGET /rest/v1.0/me\n';
+const rfis = '# @company 4264807\nGET /rest/v1.0/projects/310512/rfis?per_page=100\n';
+
+describe('procore-http run', () => {
+  let simulator: RunningSimulator;
+  let folder: string;
+
+  before(async () => {
+    simulator = await startSimulator({ catalog: await loadBundledCatalog(), spikeLimit: 0, hourlyLimit: 0 });
+  });
+
+  after(() => simulator.close());
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'procore-http-'));
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** Runs a text as `a.http` against the simulator, signed in, as `--env simulator`. */
+  async function run(
+    text: string,
+    argv: readonly string[] = [],
+    env: Readonly<Record<string, string | undefined>> = {},
+    signal?: AbortSignal,
+  ) {
+    await writeFile(join(folder, 'a.http'), text);
+    const io = recordedIo({
+      cwd: folder,
+      env: {
+        PROCORE_BASE_URL: simulator.url,
+        PROCORE_CLIENT_ID: simulator.clientId,
+        PROCORE_CLIENT_SECRET: simulator.clientSecret,
+        ...env,
+      },
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const given = argv.includes('--env') ? argv : ['--env', 'simulator', ...argv];
+    const status = await runCommand(['a.http', ...given], io);
+    return { status, out: io.out(), err: io.err() };
+  }
+
+  async function exchanges(text: string, argv: readonly string[] = []) {
+    const { status, out, err } = await run(text, ['--json', ...argv]);
+    const lines = out.split('\n').filter(line => line !== '');
+    return { status, err, exchanges: lines.map((line): Exchange => JSON.parse(line)) };
+  }
+
+  describe('exits with 0', () => {
+    it('when every request got an answer of 2xx', async () =>
+      equal((await run(`${me}\n###\n${me}`)).status, 0));
+
+    it('when a request got the status that it asserts', async () => {
+      equal((await run('# @company 4264807\nGET /rest/v1.0/nowhere\n\n?? status == 404')).status, 0);
+    });
+
+    it('for --help', async () => {
+      const io = recordedIo();
+      equal(await runCommand(['--help'], io), 0);
+      match(io.out(), /--all-pages/);
+    });
+  });
+
+  describe('exits with 1', () => {
+    it('when a request failed, after running the others', async () => {
+      const { status, exchanges: made } = await exchanges(
+        `# @company 4264807\nGET /rest/v1.0/nowhere\n\n###\n${me}`,
+      );
+      equal(status, 1);
+      deepEqual(
+        made.map(({ response }) => response?.status),
+        [404, 200],
+      );
+    });
+
+    it('when an assertion did not hold', async () => equal((await run(`${me}\n?? status == 201`)).status, 1));
+
+    it('when a write to production is not confirmed, and nothing is sent', async () => {
+      const { status, err, out } = await run('POST /rest/v1.0/projects?company_id=1\n\n{}', [
+        '--env',
+        'production',
+        '--json',
+      ]);
+      equal(status, 1);
+      match(err, /Add --yes/);
+      const exchange: Exchange = JSON.parse(out);
+      equal(exchange.response, null);
+      equal(exchange.error?.code, 'not-confirmed');
+    });
+  });
+
+  describe('exits with 2 and one line', () => {
+    const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
+      ['for an unknown option', ['--colour'], /--colour/],
+      ['for --name and --line together', ['--name', 'x', '--line', '1'], /not both/],
+      ['for a name that no request has', ['--name', 'x'], /no request of a\.http is called x/],
+      ['for a line that belongs to no request', ['--line', '99'], /line 99/],
+      ['for a line below 1', ['--line', '0'], /count from 1/],
+      ['for a --var without a value', ['--var', 'x'], /name=value/],
+      ['for a bad timeout', ['--timeout', 'soon'], /--timeout soon/],
+      ['for an unknown environment', ['--env', 'sandbx'], /no environment sandbx.*Did you mean sandbox/],
+      ['for a missing file', ['b.http'], /b\.http cannot be read: there is no such file/],
+      ['for a folder', ['.'], /cannot be read: it is a folder/],
+    ];
+    for (const [claim, argv, message] of cases) {
+      it(claim, async () => {
+        const { status, out, err } = await run(me, argv);
+        equal(status, 2);
+        equal(out, '');
+        match(err, message);
+        equal(err.trimEnd().split('\n').length, 1);
+      });
+    }
+
+    it('without a file', async () => {
+      const io = recordedIo();
+      equal(await runCommand([], io), 2);
+      match(io.err(), /at least one file/);
+    });
+
+    it('for a file without requests', async () => {
+      const { status, err } = await run('@a = 1\n');
+      equal(status, 2);
+      match(err, /no request in a\.http/);
+    });
+
+    it('where nothing names an environment', async () => {
+      await writeFile(join(folder, 'a.http'), me);
+      const io = recordedIo({ cwd: folder });
+      equal(await runCommand(['a.http'], io), 2);
+      match(io.err(), /production, sandbox, monthly, federal, simulator/);
+    });
+
+    it('for hosts that are not this machine', async () => {
+      const { status, err } = await run(me, [], { PROCORE_BASE_URL: 'https://evil.example' });
+      equal(status, 2);
+      match(err, /PROCORE_BASE_URL must be an address of this machine/);
+    });
+
+    it('for --output of several requests', async () => {
+      equal((await run(`${me}\n###\n${me}`, ['--output', 'x.json'])).status, 2);
+    });
+
+    it('for a text that keeps its only request from being sent', async () => {
+      const { status, exchanges: made } = await exchanges('GET /rest/v1.0/{{nowhere}}\n');
+      equal(status, 2);
+      equal(made[0]?.response, null);
+      equal(made[0]?.error?.code, 'variable-unknown');
+    });
+  });
+
+  it('exits with 1 where a text keeps one request from being sent and another was', async () => {
+    equal((await run(`GET /rest/v1.0/{{nowhere}}\n\n###\n${me}`)).status, 1);
+  });
+
+  describe('exits with 3', () => {
+    for (const [claim, env] of [
+      ['without credentials', { PROCORE_CLIENT_ID: undefined, PROCORE_CLIENT_SECRET: undefined }],
+      ['with half a pair', { PROCORE_CLIENT_SECRET: undefined }],
+      ['with credentials that are refused', { PROCORE_CLIENT_SECRET: 'wrong-secret' }],
+    ] as const) {
+      it(claim, async () => {
+        const { status, out, err } = await run(me, ['--json'], env);
+        equal(status, 3);
+        const exchange: Exchange = JSON.parse(out);
+        equal(exchange.response, null);
+        ok(exchange.error);
+        equal(`${out}${err}`.includes('wrong-secret'), false);
+      });
+    }
+  });
+
+  it('exits with 130 when it is interrupted', async () => {
+    const stop = new AbortController();
+    const silent = createServer(() => stop.abort());
+    await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
+    const address = silent.address();
+    ok(typeof address === 'object' && address !== null);
+    const { status, out } = await run(
+      `${me}\n###\n${me}`,
+      ['--json'],
+      {
+        PROCORE_BASE_URL: `http://127.0.0.1:${address.port}`,
+        PROCORE_CLIENT_ID: undefined,
+        PROCORE_ACCESS_TOKEN: 'any',
+      },
+      stop.signal,
+    );
+    silent.closeAllConnections();
+    silent.close();
+    equal(status, 130);
+    const exchange: Exchange = JSON.parse(out);
+    equal(exchange.error?.code, 'cancelled');
+  });
+
+  it('takes an access token from the environment', async () => {
+    const { status, out } = await run(me, ['--json'], { PROCORE_ACCESS_TOKEN: 'not-a-token-of-procore' });
+    equal(status, 1);
+    const exchange: Exchange = JSON.parse(out);
+    equal(exchange.response?.status, 401);
+    equal(out.includes('not-a-token'), false);
+  });
+
+  it('prints exchanges and nothing else with --json, each with every field of the contract', async () => {
+    const { exchanges: made } = await exchanges(`# @name who\n${me}`);
+    const [exchange] = made;
+    deepEqual(Object.keys(exchange ?? {}), [
+      'request',
+      'environment',
+      'response',
+      'error',
+      'timings',
+      'attempts',
+      'asserts',
+      'rateLimit',
+      'pagination',
+      'diagnoses',
+    ]);
+    deepEqual(Object.keys(exchange?.request ?? {}), [
+      'name',
+      'file',
+      'line',
+      'method',
+      'url',
+      'headers',
+      'bodyBytes',
+    ]);
+    deepEqual(Object.keys(exchange?.timings ?? {}), [
+      'queuedMs',
+      'dnsMs',
+      'connectMs',
+      'tlsMs',
+      'firstByteMs',
+      'totalMs',
+    ]);
+    equal(exchange?.request.name, 'who');
+    equal(exchange?.request.file, 'a.http');
+    equal(exchange?.request.line, 3);
+    equal(exchange?.environment, 'simulator');
+  });
+
+  it('reads all pages into one exchange, and saves the rows', async () => {
+    const { status, exchanges: made } = await exchanges(rfis, ['--all-pages', '--output', 'rfis.json']);
+    equal(status, 0);
+    equal(made.length, 1);
+    deepEqual(
+      { ...made[0]?.pagination },
+      { page: 5, perPage: 100, total: 450, hasNext: false, pagesRead: 5, rowsRead: 450 },
+    );
+    equal(made[0]?.response?.bodyFile, 'rfis.json');
+    equal(made[0]?.response?.body, undefined);
+    const saved: unknown = JSON.parse(await readFile(join(folder, 'rfis.json'), 'utf8'));
+    ok(Array.isArray(saved));
+    equal(saved.length, 450);
+  });
+
+  it('says that a page is not all', async () => {
+    const { exchanges: made } = await exchanges(rfis);
+    deepEqual(
+      made[0]?.diagnoses.map(({ id }) => id),
+      ['more-pages'],
+    );
+  });
+
+  it('runs a request that another refers to once, and first', async () => {
+    const { exchanges: made } = await exchanges(
+      `# @name second\n# @company {{first.response.body.$[0].id}}\nGET /rest/v1.0/me\n\n###\n# @name first\n# @company 4264807\nGET /rest/v1.0/companies\n`,
+    );
+    deepEqual(
+      made.map(({ request }) => request.name),
+      ['first', 'second'],
+    );
+  });
+
+  it('lets --var beat the file', async () => {
+    const { exchanges: made } = await exchanges('@v = v9.9\n# @company 4264807\nGET /rest/{{v}}/me\n', [
+      '--var',
+      'v=v1.0',
+    ]);
+    equal(made[0]?.response?.status, 200);
+  });
+
+  it('sends to production with --yes', async () => {
+    const { out } = await run('# @company 4264807\nPOST /rest/v1.0/nowhere\n\n{}', [
+      '--env',
+      'production',
+      '--json',
+      '--yes',
+    ]);
+    const exchange: Exchange = JSON.parse(out);
+    equal(exchange.response?.status, 404);
+    equal(exchange.environment, 'production');
+  });
+
+  it('starts a simulator of its own, and needs nothing for it', async () => {
+    await writeFile(join(folder, 'a.http'), `# @env simulator\n\n###\n${me}`);
+    const io = recordedIo({ cwd: folder });
+    equal(await runCommand(['a.http'], io), 0);
+    match(io.out(), /200 OK/);
+    match(io.out(), /1 of 1 requests went well/);
+  });
+
+  it('refuses a body file from elsewhere', async () => {
+    await writeFile(join(folder, 'inside.json'), '{}');
+    const { exchanges: made } = await exchanges(
+      'POST /rest/v1.0/x\n\n< ../outside.json\n\n###\nPOST /rest/v1.0/x\n\n< /etc/passwd\n\n###\n# @company 4264807\nPOST /rest/v1.0/nowhere\n\n< inside.json\n',
+    );
+    deepEqual(
+      made.map(({ error, response }) => error?.code ?? response?.status),
+      ['body-file-unreadable', 'body-file-unreadable', 404],
+    );
+  });
+});
