@@ -227,14 +227,14 @@ export function parseHttpFile(text: string): HttpFile {
   /** A name may hold `{{...}}`; a name that cannot be one makes this some other line. */
   function readHeader(): boolean {
     let nameEnd = scanHeaderName(text, first, lineEnd);
-    while (text.startsWith('{{', nameEnd)) {
+    while (text.charCodeAt(nameEnd) === OPEN && text.charCodeAt(nameEnd + 1) === OPEN) {
       const close = text.slice(nameEnd, lineEnd).indexOf('}}');
       if (close < 0) return false;
       nameEnd = scanHeaderName(text, nameEnd + close + 2, lineEnd);
     }
     const colon = skipBlanks(text, nameEnd, lineEnd);
-    if (text.startsWith('://', colon) && nameEnd === colon) return false;
     if (nameEnd === first || colon >= lineEnd || text.charCodeAt(colon) !== COLON) return false;
+    if (text.charCodeAt(colon + 1) === SLASH && text.charCodeAt(colon + 2) === SLASH) return false;
     const valueEnd = trimBlanks(text, colon + 1, lineEnd);
     const valueStart = Math.min(skipBlanks(text, colon + 1, lineEnd), valueEnd);
     draft.headers.push({ name: node(first, nameEnd), value: node(valueStart, valueEnd) });

@@ -241,15 +241,12 @@ function isMethodCharacter(code: number): boolean {
 
 /** Token characters of RFC 9110, section 5.6.2. */
 function isTokenCharacter(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === DASH ||
-    code === 0x5f ||
-    (code > 32 && code < 127 && !'"(),/:;<=>?@[\\]{}'.includes(String.fromCharCode(code)))
-  );
+  return code < 128 && tokenCharacters[code] === 1;
 }
+
+const tokenCharacters = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w!#$%&'*+.^`|~-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 
 export const CR = 0x0d;
 export const LF = 0x0a;
