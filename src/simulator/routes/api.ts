@@ -68,7 +68,6 @@ function answer(
   if (match === undefined) return unknownRoute(method, path, parts, rate.headers, refuse);
   const call = (body: unknown): ApiCall => ({
     method,
-    path,
     query: new URLSearchParams(target.search),
     match,
     session: authorized.session,

@@ -3,13 +3,12 @@ import type { Hono } from 'hono';
 import { header } from '../../procore/headers.ts';
 import { BrokenConnection } from '../brokenConnection.ts';
 import { errorPage } from '../gateway.ts';
-import { type IssuedTokens, verifierFits } from '../grants.ts';
+import type { IssuedTokens } from '../grants.ts';
 import type { SimulatorParts } from '../parts.ts';
 import { bearerToken } from '../rules/authorization.ts';
 import { mediaType } from '../rules/body.ts';
-import { missingParameter, type OAuthError, oauthErrorStatus, oauthErrors } from './oauthErrors.ts';
-
-type Fields = Readonly<Record<string, string>>;
+import { type OAuthError, oauthErrorStatus, oauthErrors } from './oauthErrors.ts';
+import { exchange, type Fields, isClient } from './tokenExchange.ts';
 
 /**
  * Token, revocation and token information. Bodies come as form data, urlencoded or JSON; the client sends
@@ -55,43 +54,6 @@ export function addTokenRoutes(hono: Hono, parts: SimulatorParts): void {
   });
 }
 
-/** The new tokens, or the error of the first rule that is broken. */
-function exchange(fields: Fields, parts: SimulatorParts): IssuedTokens | OAuthError {
-  const { grants, faults } = parts;
-  switch (fields['grant_type']) {
-    case undefined:
-    case '':
-      return missingParameter('grant_type');
-    case 'authorization_code':
-    case 'refresh_token':
-    case 'client_credentials':
-      break;
-    default:
-      return oauthErrors.unsupportedGrantType;
-  }
-  if (!isClient(fields, parts) || faults.take('client-credentials-invalid')) return oauthErrors.invalidClient;
-  if (fields['grant_type'] === 'client_credentials') {
-    return grants.issue(parts.records.serviceAccount.id, 'client_credentials');
-  }
-  if (fields['grant_type'] === 'refresh_token') {
-    if (!fields['refresh_token']) return missingParameter('refresh_token');
-    if (faults.take('refresh-token-invalid')) return oauthErrors.invalidGrant;
-    return grants.refresh(fields['refresh_token']) ?? oauthErrors.invalidGrant;
-  }
-  if (!fields['code']) return missingParameter('code');
-  if (!fields['redirect_uri']) return missingParameter('redirect_uri');
-  const request = grants.redeemCode(fields['code']);
-  if (request === undefined || request.redirectUri !== fields['redirect_uri'])
-    return oauthErrors.invalidGrant;
-  if (faults.take('authorization-code-invalid')) return oauthErrors.invalidGrant;
-  if (request.challenge !== undefined && faults.take('pkce-strict')) {
-    const verifier = fields['code_verifier'];
-    if (!verifier) return missingParameter('code_verifier');
-    if (!verifierFits(verifier, request.challenge, request.challengeMethod)) return oauthErrors.invalidGrant;
-  }
-  return grants.issue(request.userId, 'authorization_code');
-}
-
 function tokenAnswer({ accessToken, refreshToken, session }: IssuedTokens, parts: SimulatorParts): unknown {
   return {
     access_token: accessToken,
@@ -135,10 +97,6 @@ function textFields(entries: readonly (readonly [string, unknown])[]): Fields {
   const fields: Record<string, string> = Object.create(null);
   for (const [name, value] of entries) if (typeof value === 'string') fields[name] = value;
   return fields;
-}
-
-function isClient(fields: Fields, { app }: SimulatorParts): boolean {
-  return fields['client_id'] === app.clientId && fields['client_secret'] === app.clientSecret;
 }
 
 function describe(fields: Fields): string {

@@ -5,7 +5,6 @@ import type { DirectoryCompany, DirectoryProject } from '../records/directory.ts
 /** A request to an operation, as far as the rules know it. */
 export interface ApiCall {
   readonly method: string;
-  readonly path: string;
   readonly query: URLSearchParams;
   readonly match: CatalogMatch;
   readonly session: Session;
