@@ -10,17 +10,19 @@ import { buildOutput, root } from '../support/paths.ts';
 /** A real workbench with the packaged extension installed and a copy of the samples open. */
 export type Workbench = Readonly<{
   page: Page;
-  /** The folder that is open: a copy of the samples. */
-  folder: string;
   context: BrowserContext;
   /** Picks a command in the palette by its full title, e.g. `Procore: Start Simulator`. */
   command: (title: string) => Promise<void>;
+  /** Puts the cursor at the start of that line of the open file. */
+  goToLine: (tab: string, line: number) => Promise<void>;
+  /** A line of any open editor that shows that text. */
+  line: (text: string | RegExp) => Locator;
   /** The lenses with that text. */
   lens: (text: string | RegExp) => Locator;
-  /** The open editor that shows that file, by the beginning of its name. */
-  editor: (name: string | RegExp) => Locator;
   /** Keeps what the page shows as build/screenshots/NAME.png. */
-  screenshot: (name: string) => Promise<void>;
+  screenshot: (name: string, page?: Page) => Promise<void>;
+  /** Loads the page again, as a user would, and waits until the extension is known. */
+  reload: () => Promise<void>;
   close: () => Promise<void>;
 }>;
 
@@ -42,6 +44,7 @@ const quiet = {
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
   'editor.minimap.enabled': false,
+  'breadcrumbs.enabled': false,
   'remote.autoForwardPorts': false,
 };
 
@@ -65,21 +68,23 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const browser = await launchBrowser(browserPath);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   await page.goto(workbenchUrl(server, folder));
-  await page.locator('.monaco-workbench').waitFor();
-  // Its own icon: from here on the extension's manifest is known, commands included.
-  await page.getByRole('tab', { name: 'Procore API' }).waitFor();
+  await ready(page);
   return {
     page,
-    folder,
     context,
     command: title => pickCommand(page, title),
+    goToLine: (tab, line) => goToLine(page, tab, line),
+    line: text => page.locator('.view-line', { hasText: text }),
     lens: text => page.locator('.codelens-decoration a', { hasText: text }),
-    editor: name =>
-      page.locator('.editor-instance').filter({ has: page.locator(`[aria-label]`, { hasText: name }) }),
-    screenshot: async name => {
+    screenshot: async (name, shown = page) => {
       const path = join(buildOutput, 'screenshots', `${name}.png`);
-      await page.screenshot({ path, animations: 'disabled' });
+      await shown.screenshot({ path, animations: 'disabled' });
+    },
+    reload: async () => {
+      await page.reload();
+      await ready(page);
     },
     close: async () => {
       await browser.close();
@@ -89,10 +94,37 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   };
 }
 
+/** Its own icon: from here on the workbench knows the extension's manifest, commands included. */
+async function ready(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Procore API' }).waitFor();
+}
+
+async function goToLine(page: Page, tab: string, line: number): Promise<void> {
+  await page.getByRole('tab', { name: tab }).first().click();
+  await page.keyboard.press('Control+G');
+  await page.locator('.quick-input-widget input').first().fill(`:${line}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/**
+ * The palette lists what was known when it opened, and a workbench that has just been loaded does not know
+ * every extension's commands yet: so it is opened again until the command is there.
+ */
 async function pickCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input[type=text], .quick-input-widget input').first();
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  const input = page.locator('.quick-input-widget input').first();
+  const row = page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ has: page.getByText(title, { exact: true }) });
+  for (let attempt = 1; ; attempt += 1) {
+    await page.keyboard.press('F1');
+    await input.fill(`>${title}`);
+    try {
+      await row.first().click({ timeout: 1500 });
+      return;
+    } catch (error) {
+      if (attempt === 10) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { parseHttpFile } from '../../src/httpFile/parser.ts';
+import { flagValue, positionAt, type RequestNode } from '../../src/httpFile/syntax.ts';
+import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
+import { startSimulator } from '../../src/simulator/server.ts';
+import { root } from '../support/paths.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const tour = parseHttpFile(readFileSync(join(root, 'media', 'samples', 'tour.http'), 'utf8'));
+
+const first = requestOf(() => true);
+
+function requestOf(tellsOf: (request: RequestNode) => boolean): RequestNode {
+  const found = tour.requests.find(tellsOf);
+  assert.ok(found, 'the tour has no such request');
+  return found;
+}
+const lineOf = (request: RequestNode) => positionAt(tour, request.requestLine.start).line;
+const firstLineOf = (request: RequestNode) =>
+  tour.text.slice(request.requestLine.start, request.requestLine.end).split('\n')[0] ?? '';
+
+describe('The tour, in the workbench, from the packaged extension', () => {
+  let bench: Workbench;
+  let simulatorPort: number;
+
+  before(async function () {
+    this.timeout(600_000);
+    const vsix = process.env['PROCORE_VSIX'];
+    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
+    simulatorPort = await freePort();
+    const settings = { 'procore.simulator.port': simulatorPort };
+    bench = await openWorkbench({ vsix, settings, say: line => console.log(line) });
+  });
+
+  after(() => bench?.close());
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await bench.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  it('welcomes with the simulator and the samples', async () => {
+    const { page } = bench;
+    await page.getByRole('tab', { name: 'Procore API' }).click();
+    await page.getByRole('button', { name: 'Start Simulator' }).waitFor();
+    await page.getByRole('button', { name: 'Procore environment' }).waitFor();
+    await bench.screenshot('1-welcome');
+    await page.getByRole('button', { name: 'Start Simulator' }).click();
+    await page.getByText('The simulator is running.').waitFor();
+    await page.getByRole('button', { name: 'Procore environment Simulator' }).waitFor();
+    await page.getByRole('button', { name: 'Open Samples' }).click();
+    await bench
+      .lens(/^Send$/)
+      .first()
+      .waitFor();
+    await bench.screenshot('2-samples');
+  });
+
+  async function send(request: RequestNode): Promise<void> {
+    await bench.goToLine('tour.http', lineOf(request));
+    await bench.page.keyboard.press('Control+Alt+R');
+  }
+
+  /** From VS Code's own question to the page that says it is done. */
+  async function signInAs(user: string, pictures: boolean): Promise<void> {
+    const { page, context } = bench;
+    await page.getByText('wants to sign in using Procore').waitFor();
+    if (pictures) await bench.screenshot('3-wants-to-sign-in');
+    const opened = context.waitForEvent('page');
+    await page.getByRole('button', { name: 'Allow' }).click();
+    const signIn = await opened;
+    await signIn.getByRole('heading', { name: 'Sign in to the Procore simulator' }).waitFor();
+    if (pictures) await bench.screenshot('4-sign-in-page', signIn);
+    await signIn.getByRole('button', { name: `Allow as ${user}` }).click();
+    await signIn.getByText('You are signed in').waitFor();
+    await signIn.close();
+  }
+
+  it('signs in on the page that the first Send opens, and shows the answer beside', async () => {
+    await bench
+      .lens(/^Send$/)
+      .first()
+      .click();
+    await signInAs('Ana Morales', true);
+    await bench.line(/^200\sOK/).waitFor();
+    await bench.lens(/^200 OK/).waitFor();
+    await bench.screenshot('5-answer');
+  });
+
+  it('reads every page of a list', async () => {
+    const list = requestOf(request => flagValue(request, 'allPages') !== undefined);
+    await send(list);
+    await bench.line(/450\sof\s450\srows/).waitFor();
+    await bench.screenshot('6-all-pages');
+  });
+
+  it('says cause and remedy of a failed request on the line, in Problems and in the tree', async () => {
+    const { page } = bench;
+    const refused = requestOf(request => request.asserts.some(({ text }) => /status\s*==\s*403/.test(text)));
+    await send(refused);
+    await bench.lens(/^403/).waitFor();
+    await bench.line(firstLineOf(refused)).first().hover();
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'What to do' });
+    await hover.waitFor();
+    await bench.screenshot('7-hover');
+    const row = page.getByRole('treeitem', { name: /403/ }).first();
+    await row.waitFor();
+    await bench.screenshot('8-diagnostics');
+  });
+
+  it('signs out, signs in as somebody else, and stays so after a reload', async () => {
+    await bench.command('Procore: Sign Out');
+    await bench.page.getByText('Signed out of ana.morales@harborpine.example').waitFor();
+    await bench.command('Procore: Stop Simulator');
+    // One that outlives the reload; the extension takes it because it answers on its port.
+    const simulator = await startSimulator({ port: simulatorPort, catalog: await loadBundledCatalog() });
+    try {
+      await send(first);
+      await signInAs('Sam Okafor', false);
+      await bench
+        .lens(/^200 OK/)
+        .first()
+        .waitFor();
+      await bench.reload();
+      await bench
+        .lens(/^Send$/)
+        .first()
+        .waitFor();
+      await send(first);
+      await bench
+        .lens(/^200 OK/)
+        .first()
+        .waitFor();
+      await bench.screenshot('9-reloaded');
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  it('switches the environment from the status bar, and back', async () => {
+    const { page } = bench;
+    await page.getByRole('button', { name: 'Procore environment Simulator' }).click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Production' }).waitFor();
+    await bench.screenshot('10-environments');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Production' }).click();
+    await page.getByRole('button', { name: 'Procore environment Production' }).click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Simulator' }).click();
+    await page.getByRole('button', { name: 'Procore environment Simulator' }).waitFor();
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
