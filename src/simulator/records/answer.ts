@@ -14,6 +14,9 @@ import { createStore } from './store.ts';
 import { hiddenPath, notFound, type Parts, type Task } from './task.ts';
 import { act, create, remove, update } from './writes.ts';
 
+/** More rows would reach into the ids of created ones. */
+const mostRows = 10_000_000;
+
 /** Answers to the catalog's operations. */
 export function createAnswers(
   options: RecordsOptions,
@@ -23,7 +26,7 @@ export function createAnswers(
   const resources = createResources(catalog);
   const scopes = createScopes(directory);
   const world = createWorld(directory, scopes, () => store);
-  const store = createStore({ ...options, resources, world });
+  const store = createStore({ ...options, rows: Math.min(options.rows, mostRows), resources, world });
   const shapes = createShapes(resources, store);
   const parts: Parts = {
     directory,

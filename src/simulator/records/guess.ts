@@ -47,6 +47,7 @@ function guessInteger(row: Row, name: string): unknown {
   if (isPersonName(name.replace(/_id$/, ''))) return guessPerson(row, name).id;
   if (/_id$/.test(name)) return guessReference(row, name.slice(0, -'_id'.length));
   if (name === 'position' || name === 'number' || name === 'relative_position') return row.index + 1;
+  if (/pages$|_page$/.test(name)) return 1;
   if (/percent/.test(name)) return between(row, name, 0, 100);
   if (/year$/.test(name)) return 2026;
   if (/count|_days$|quantity|revision|order/.test(name)) return between(row, name, 0, 12);

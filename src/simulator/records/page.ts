@@ -10,7 +10,7 @@ import type { Selection } from './select.ts';
 export function pageOf(
   operation: Operation,
   query: URLSearchParams,
-  { total }: Selection,
+  { total }: Pick<Selection, 'total'>,
 ): { readonly page: RecordsPage | undefined; readonly first: number; readonly end: number } {
   const parameters = new Map(operation.queryParameters.map(parameter => [parameter.name, parameter]));
   const size = parameters.get('per_page') ?? parameters.get('page_size');

@@ -1,4 +1,5 @@
 import type { Operation } from '../../procore/catalog/catalog.ts';
+import { parseId } from './ids.ts';
 import { pageOf } from './page.ts';
 import type { RecordsAnswer } from './records.ts';
 import { type Selection, selectRows, type WrongFilter } from './select.ts';
@@ -13,10 +14,7 @@ export function list(task: Task, parts: Parts): RecordsAnswer {
       ? place.shelf
       : parts.store.shelf(place.shelf.collection, place.shelf.scope, []);
   const { directory, store, shapes } = parts;
-  const extra =
-    shelf.collection === 'projects'
-      ? (index: number) => directory.userSeesProject(call.userId, store.row(shelf, index).id)
-      : undefined;
+  const extra = visibleTo(task, parts, shelf);
   const selection = remembered(task, parts, shelf, () =>
     selectRows(store, shapes, shelf, operation, call.query, {
       now: parts.now(),
@@ -27,6 +25,9 @@ export function list(task: Task, parts: Parts): RecordsAnswer {
   if ('errors' in selection) return { kind: 'refused', status: 400, errors: selection.errors };
   if (operation.queryParameters.some(({ name }) => name === 'cursor'))
     return byCursor(task, parts, selection);
+  if (operation.queryParameters.some(({ name }) => name === 'page_start')) {
+    return afterRow(task, parts, shelf, selection);
+  }
   const { page, first, end } = pageOf(operation, call.query, selection);
   const fields = fieldsInView(fieldsOfRows(task, parts), call.query);
   const rows = recordsAt(task, parts, shelf, selection, first, end, fields);
@@ -35,6 +36,23 @@ export function list(task: Task, parts: Parts): RecordsAnswer {
     status: successOf(operation),
     body: wrap(operation, grouped(rows, task, shelf)),
     page,
+  };
+}
+
+/** A user's own projects, and of a project the users that are in it. */
+function visibleTo(
+  { call, resource }: Task,
+  { directory, store }: Parts,
+  shelf: Shelf,
+): ((index: number) => boolean) | undefined {
+  if (shelf.collection === 'projects') {
+    return index => directory.userSeesProject(call.userId, store.row(shelf, index).id);
+  }
+  const project = resource.project && directory.project(call.match.parameters[resource.project] ?? '');
+  if (shelf.collection !== 'users' || !project) return undefined;
+  return index => {
+    const { id } = store.row(shelf, index);
+    return directory.user(id) === undefined || directory.userSeesProject(id, project.id);
   };
 }
 
@@ -49,14 +67,15 @@ const selectionsKept = 8;
 
 /** The pages of one list ask the same again and again; a write makes the selection anew. */
 function remembered(
-  { call }: Task,
+  { call, operation }: Task,
   { selections, store, now }: Parts,
   shelf: Shelf,
   select: () => Selection | WrongFilter,
 ): Selection | WrongFilter {
   const query = [...call.query].filter(([name]) => name !== 'page' && name !== 'per_page');
   const day = shelf.perDay > 0 ? Math.floor(now() / 86_400_000) : 0;
-  const key = JSON.stringify([shelf.key, call.userId, day, query]);
+  const { parameters } = call.match;
+  const key = JSON.stringify([operation.id, parameters, shelf.key, call.userId, day, query]);
   const known = selections.get(key);
   if (known?.version === store.version) return known.selection;
   const selection = select();
@@ -113,6 +132,30 @@ function byCursor(task: Task, parts: Parts, selection: Selection): RecordsAnswer
     body: { data, pagination: { next_cursor: next } },
     page: undefined,
   };
+}
+
+/** Webhook deliveries page by the last id that was read (Procore documentation, "Webhooks API" [doc]). */
+function afterRow(task: Task, parts: Parts, shelf: Shelf, selection: Selection): RecordsAnswer {
+  const { query } = task.call;
+  const size = Math.min(100, Math.max(1, Number(query.get('page_size')) || 100));
+  const last = parseId(query.get('page_start') ?? '');
+  let first = 0;
+  while (last !== undefined && first < selection.total && idAt(first) !== last) first++;
+  first = last === undefined ? 0 : first + 1;
+  const rows = recordsAt(
+    task,
+    parts,
+    shelf,
+    selection,
+    first,
+    Math.min(selection.total, first + size),
+    parts.shapes.fieldsOf(task.resource),
+  );
+  return answered(task, rows);
+
+  function idAt(position: number): number {
+    return parts.store.row(shelf, selection.at(position)).id;
+  }
 }
 
 const compactFields =

@@ -38,7 +38,7 @@ export function selectRows(
   const wrong = wrongFilter(shelf, query);
   if (wrong !== undefined) return wrong;
   const conditions = conditionsOf(shapes, shelf, operation, query);
-  const order = orderOf(shapes, shelf, query);
+  const order = declaresSort(operation) ? orderOf(shapes, shelf, query) : [];
   const changes = shelf.changes();
   const skipped = new Set([...(changes?.removed ?? []), ...options.hidden]);
   const days = shelf.perDay > 0 ? daysOf(query, options.now) : undefined;
@@ -139,7 +139,9 @@ function conditionOf(
     const within = rangeOf(values[0] ?? '');
     return { field, type, holds: value => typeof value === 'string' && within(value) };
   }
-  const wanted = new Set(values.flatMap(value => value.split(',')).map(value => value.trim().toLowerCase()));
+  const wanted = new Set(
+    values.flatMap(value => value.replace(/[[\]"]/g, '').split(',')).map(value => value.trim().toLowerCase()),
+  );
   if (name === 'name') {
     const part = (values[0] ?? '').toLowerCase();
     return { field, type, holds: value => String(value).toLowerCase().includes(part) };
@@ -192,6 +194,10 @@ function daysOf(
 function dayNumber(date: string): number {
   const time = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
   return Number.isNaN(time) ? -1 : Math.floor((time - firstLogDay) / 86_400_000);
+}
+
+function declaresSort(operation: Operation): boolean {
+  return operation.queryParameters.some(({ name }) => name === 'sort' || name === 'sort[attribute]');
 }
 
 interface Order {

@@ -56,10 +56,7 @@ export function wrap(operation: Operation, body: unknown): unknown {
 /** One page of rows that are all at hand. */
 export function listed(task: Task, rows: readonly unknown[]): RecordsAnswer {
   const { operation, call } = task;
-  const { page, first, end } = pageOf(operation, call.query, {
-    total: rows.length,
-    at: position => position,
-  });
+  const { page, first, end } = pageOf(operation, call.query, { total: rows.length });
   const body = rows.slice(first, end);
   return {
     kind: 'answer',

@@ -43,9 +43,11 @@ function addProject(shelf: Shelf, index: number, { directory, scopes, store }: P
 export function update(task: Task, parts: Parts): RecordsAnswer {
   const { call, operation, place, resource } = task;
   if (place.index === undefined || isHidden(task, parts)) return notFound;
+  const written = fieldsOfBody(operation, call.body);
   parts.store.update(place.shelf, place.index, {
     updated_at: timeOf(parts.now()),
-    ...fieldsOfBody(operation, call.body),
+    ...place.shelf.seed?.follows?.(written),
+    ...written,
   });
   const fields = parts.shapes.fieldsOf(resource);
   return answered(

@@ -93,6 +93,22 @@ describe('the seeded directory', () => {
     assert.deepEqual(rows(`GET /rest/v1.0/projects/${id}/rfis`), []);
   });
 
+  it('lists in a project the users that are in it', async () => {
+    const { rows } = await openRecords();
+    const names = (project: number) =>
+      rows(`GET /rest/v1.0/projects/${project}/users`).map(({ name }) => name);
+    assert.ok(names(310512).includes('Test Subcontractor'));
+    assert.ok(!names(310481).includes('Test Subcontractor'));
+  });
+
+  it('gives records of a large zone large ids', async () => {
+    const { rows, row } = await openRecords();
+    const project = 562949954728542;
+    const [rfi] = rows(`GET /rest/v1.0/projects/${project}/rfis`);
+    assert.ok(Number(rfi?.['id']) > 2 ** 49);
+    assert.equal(row(`GET /rest/v1.0/projects/${project}/rfis/${rfi?.['id']}`)['id'], rfi?.['id']);
+  });
+
   it('has other ids in other environments', async () => {
     const [simulator, sandbox] = await Promise.all([openRecords(), openRecords({ environment: 'sandbox' })]);
     const ids = ({ records }: typeof simulator) =>

@@ -60,6 +60,20 @@ describe('pages', () => {
   });
 });
 
+describe('webhook deliveries', () => {
+  it('follow the last id that was read', async () => {
+    const { rows } = await openRecords();
+    const [hook] = rows('GET /rest/v1.0/webhooks/hooks?project_id=310512');
+    const list = `GET /rest/v1.0/webhooks/hooks/${hook?.['id']}/deliveries?project_id=310512`;
+    const [first, second] = rows(list).map(({ event_id: id }) => id);
+    assert.ok(first !== undefined && second !== undefined);
+    assert.deepEqual(
+      rows(`${list}&page_size=1&page_start=${first}`).map(({ event_id: id }) => id),
+      [second],
+    );
+  });
+});
+
 describe('filters', () => {
   it('keep the rows that have one of the values', async () => {
     const { rows } = await openRecords();
@@ -109,6 +123,37 @@ describe('filters', () => {
     assert.deepEqual(
       found.map(({ display_name: name }) => name),
       ['2024-017 - Riverside Medical Center'],
+    );
+  });
+});
+
+describe('views', () => {
+  it('are narrow when compact is asked for', async () => {
+    const { rows } = await openRecords();
+    const [project] = rows('GET /rest/v1.1/projects?company_id=4264807&view=compact');
+    assert.deepEqual(project, {
+      id: 310481,
+      active: true,
+      display_name: '1234 - Sandbox Test Project',
+      name: 'Sandbox Test Project',
+      project_number: '1234',
+    });
+  });
+});
+
+describe('the seed project of a Developer Sandbox', () => {
+  it('holds eight schedule tasks, one photo, one drawing set, one RFI and one submittal', async () => {
+    const { rows } = await openRecords();
+    const lists = [
+      'GET /rest/v1.0/tasks?project_id=310481',
+      'GET /rest/v1.0/images?project_id=310481',
+      'GET /rest/v1.0/projects/310481/drawing_sets',
+      'GET /rest/v1.0/projects/310481/rfis',
+      'GET /rest/v1.1/projects/310481/submittals',
+    ];
+    assert.deepEqual(
+      lists.map(list => rows(list).length),
+      [8, 1, 1, 1, 1],
     );
   });
 });

@@ -119,6 +119,19 @@ describe('a changed record', () => {
   });
 });
 
+describe('an RFI', () => {
+  it('is closed by accepting it, not by an official reply', async () => {
+    const { row, rows } = await openRecords();
+    const [open] = rows(`GET ${rfis}?filters[status][]=open&per_page=1`);
+    const path = `${rfis}/${open?.['id']}`;
+    row(`POST ${path}/replies`, { body: { reply: { body: 'So it is.', official: true } } });
+    assert.equal(row(`GET ${path}`)['status'], 'open');
+    row(`PATCH ${path}`, { body: { rfi: { accepted: true } } });
+    const closed = row(`GET ${path}`);
+    assert.deepEqual([closed['status'], closed['ball_in_court']], ['closed', null]);
+  });
+});
+
 describe('a deleted record', () => {
   it('is gone from show and list, and a second delete says 404', async () => {
     const { answer, rows } = await openRecords();

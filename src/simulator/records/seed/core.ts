@@ -201,6 +201,17 @@ export const coreSeeds: Seeds = {
     },
     created: { status: () => 'active', api_version: () => 'v2' },
   },
+  'webhooks/hooks/{}/deliveries': {
+    count: () => 5,
+    values: {
+      event_id: row => row.id,
+      outcome: () => 'ok',
+      status: () => 'delivered',
+      response_status: () => 200,
+      response_body: () => '',
+      response_error: () => null,
+    },
+  },
   task_items: {
     count: counts({ main: 30, sandbox: 2, plain: 8 }),
     values: {

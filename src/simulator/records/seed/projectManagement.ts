@@ -1,15 +1,19 @@
 import { between, chance, dateText, money, pick, type Row, timeText } from '../row.ts';
-import { counts, personAt, referTo, type Seeds, type Value } from './seed.ts';
-import { divisions, sentences, subjects } from './words.ts';
+import {
+  byNumber,
+  byNumberOfCreated,
+  counts,
+  oneOf,
+  personAt,
+  referTo,
+  type Seeds,
+  subject,
+  type Value,
+} from './seed.ts';
+import { divisions, sentences } from './words.ts';
 
-const byNumber: Value = row => String(row.index + 1);
-const subject: Value = row => subjects[(row.index * 7 + row.parents.length) % subjects.length];
 const assignee = personAt('assignee');
 const manager = personAt('manager');
-
-function oneOf<T>(salt: string, values: readonly T[]): (row: Row) => T {
-  return row => pick(row, salt, values);
-}
 
 const rfiStatus = oneOf('status', ['open', 'open', 'open', 'closed', 'closed', 'closed', 'closed', 'draft']);
 const rfiIsOpen = (row: Row) => rfiStatus(row) === 'open';
@@ -17,6 +21,14 @@ const impact: Value = row =>
   chance(row, 'impact', 20)
     ? { status: 'yes_known', value: between(row, 'impact', 1, 20) }
     : { status: 'no_impact', value: null };
+
+const closedRfi = {
+  status: 'closed',
+  translated_status: 'Closed',
+  ball_in_court: null,
+  ball_in_courts: [],
+  ball_in_court_role: null,
+};
 
 function questionOf(row: Row, body: unknown) {
   return {
@@ -33,9 +45,7 @@ function questionOf(row: Row, body: unknown) {
 
 const submittalStatuses = ['Draft', 'Open', 'Open', 'Closed', 'Distributed'] as const;
 const submittalTypes = ['Shop Drawing', 'Product Information', 'Sample', 'Mix Design'] as const;
-const observationTypes = ['Safety', 'Quality', 'Commissioning', 'Work to Complete'] as const;
-
-/** RFIs, submittals and the other lists that a project team works through. */
+/** RFIs, submittals and what else is asked and answered in a project. */
 export const projectManagementSeeds: Seeds = {
   rfis: {
     count: counts({ main: 'rows', sandbox: 1, plain: 12 }),
@@ -86,6 +96,8 @@ export const projectManagementSeeds: Seeds = {
       custom_textfield_2: () => null,
     },
     label: subject,
+    // An accepted RFI is closed [live]; replies, official or not, close nothing.
+    follows: written => (written['accepted'] === true ? closedRfi : {}),
     created: {
       number: byNumberOfCreated,
       full_number: row => `RFI-${byNumberOfCreated(row)}`,
@@ -157,107 +169,6 @@ export const projectManagementSeeds: Seeds = {
       status: () => ({ id: 1, name: 'Draft', status: 'Draft' }),
     },
   },
-  punch_items: {
-    count: counts({ main: 'rows', sandbox: 3, plain: 15 }),
-    values: {
-      position: row => row.index + 1,
-      name: subject,
-      description: row => pick(row, 'description', sentences),
-      status: oneOf('status', ['Open', 'Open', 'Closed']),
-      workflow_status: oneOf('workflow', ['initiated', 'work_required', 'ready_for_review', 'closed']),
-      priority: oneOf('priority', ['low', 'medium', 'high']),
-      assignees: row => [assignee(row)],
-      ball_in_court: row => [assignee(row)],
-      assignments: row => [{ id: row.id * 10 + 1, login_information: assignee(row), status: 'unresolved' }],
-      punch_item_manager: manager,
-      final_approver: personAt('approver'),
-      location: referTo('location'),
-      trade: referTo('trade'),
-      due_date: row => dateText(row, 14),
-      closed_at: row =>
-        pick(row, 'status', ['Open', 'Open', 'Closed']) === 'Closed' ? timeText(row, 'closed', 9) : null,
-      private: () => false,
-    },
-    created: {
-      status: () => 'Open',
-      workflow_status: () => 'initiated',
-      position: row => Number(byNumberOfCreated(row)),
-    },
-  },
-  'observations/items': {
-    count: counts({ main: 120, sandbox: 2, plain: 8 }),
-    values: {
-      number: byNumber,
-      name: subject,
-      status: oneOf('status', ['initiated', 'ready_for_review', 'not_accepted', 'closed']),
-      priority: oneOf('priority', ['Low', 'Medium', 'High', 'Urgent']),
-      type: row => {
-        const name = pick(row, 'type', observationTypes);
-        return { id: observationTypes.indexOf(name) + 1, name, category: name };
-      },
-      assignee,
-      location: referTo('location'),
-      trade: referTo('trade'),
-      due_date: row => dateText(row, 5),
-      origin: () => null,
-    },
-    created: { number: byNumberOfCreated, status: () => 'initiated' },
-  },
-  'checklist/lists': {
-    count: counts({ main: 60, sandbox: 1, plain: 6 }),
-    values: {
-      name: row => `${pick(row, 'division', divisions).name} inspection`,
-      list_template_name: row => `${pick(row, 'division', divisions).name} inspection`,
-      number: row => row.index + 1,
-      status: oneOf('status', ['Open', 'In Review', 'Closed']),
-      inspectors: row => [assignee(row)],
-      location: referTo('location'),
-      deleted: () => false,
-    },
-    created: { status: () => 'Open' },
-  },
-  incidents: {
-    count: counts({ main: 24, sandbox: 0, plain: 3 }),
-    values: {
-      number: row => row.index + 1,
-      title: oneOf('title', ['Slip on stairs', 'Cut hand', 'Dropped tool', 'Near miss at crane']),
-      status: oneOf('status', ['open', 'closed']),
-      location: referTo('location'),
-      event_date: row => timeText(row, 'event'),
-      created_by: manager,
-    },
-    created: { status: () => 'open', number: row => Number(byNumberOfCreated(row)) },
-  },
-  meetings: {
-    count: counts({ main: 40, sandbox: 1, plain: 6 }),
-    values: {
-      title: row => `${groupOfMeeting(row)} #${Math.floor(row.index / 3) + 1}`,
-      position: row => Math.floor(row.index / 3) + 1,
-      meeting_date: row => dateText(row),
-      starts_at: row => timeText(row, 'start'),
-      location: () => 'Site office',
-      occurred: row => row.day < 200,
-      is_draft: () => false,
-      is_private: () => false,
-      mode: () => 'agenda',
-      time_zone: () => 'US/Pacific',
-      group_title: groupOfMeeting,
-      attendees: row => [{ id: row.id * 10 + 1, login_information: assignee(row), status: 'present' }],
-    },
-  },
-  coordination_issues: {
-    count: counts({ main: 35, sandbox: 0, plain: 5 }),
-    values: {
-      title: subject,
-      issue_number: row => row.index + 1,
-      status: oneOf('status', ['open', 'ready_for_review', 'closed']),
-      priority: oneOf('priority', ['low', 'medium', 'high']),
-      assignee,
-      location: referTo('location'),
-      due_date: row => dateText(row, 10),
-    },
-    created: { status: () => 'open', issue_number: row => Number(byNumberOfCreated(row)) },
-  },
   specification_sections: {
     count: counts({ main: divisions.length, sandbox: 4, plain: 10 }),
     values: {
@@ -274,25 +185,10 @@ export const projectManagementSeeds: Seeds = {
     created: { status: () => 'Open' },
   },
   generic_tools: {
-    count: scope => (scope.size === 'empty' ? 0 : 1),
+    count: () => 0,
     companyWide: true,
     ids: () => [126094],
     values: { title: () => 'Transmittals', abbreviation: () => 'TR', private_by_default: () => false },
-  },
-  tasks: {
-    count: counts({ main: 90, sandbox: 8, plain: 20 }),
-    values: {
-      name: row => taskName(row),
-      task_name: row => taskName(row),
-      percentage: row => between(row, 'percentage', 0, 100),
-      start_datetime: row => timeText(row, 'start', row.index),
-      finish_datetime: row => timeText(row, 'finish', row.index + 10),
-      row_number: row => row.index + 1,
-      wbs: row => `1.${row.index + 1}`,
-      parent_id: () => null,
-      milestone: row => row.index % 10 === 9,
-      resource_name: row => pick(row, 'trade', ['Electrical', 'Mechanical', 'Concrete']),
-    },
   },
   change_events: {
     count: counts({ main: 40, sandbox: 1, plain: 6 }),
@@ -324,31 +220,6 @@ function assigned(row: Row): readonly { id: number; login: string; name: string 
     .people(row.scope)
     .filter(({ id }) => ids.includes(id))
     .map(({ id, login, name }) => ({ id, login, name }));
-}
-
-/** New records go on counting where the seeded ones end. */
-function byNumberOfCreated(row: Row): string {
-  return String(row.world.seededRows(row) + row.world.createdBefore(row) + 1);
-}
-
-const meetingGroups = ['Owner Architect Contractor', 'Subcontractor Coordination', 'Safety'] as const;
-function groupOfMeeting(row: Row): string {
-  return meetingGroups[row.index % meetingGroups.length] ?? 'Meeting';
-}
-
-const taskNames = [
-  'Mobilize',
-  'Excavate',
-  'Footings',
-  'Foundation walls',
-  'Erect steel',
-  'Pour decks',
-  'Dry-in',
-  'Substantial completion',
-] as const;
-function taskName(row: Row): string {
-  const turn = Math.floor(row.index / taskNames.length);
-  return `${taskNames[row.index % taskNames.length]}${turn === 0 ? '' : ` (phase ${turn + 1})`}`;
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import type { Directory } from '../directory.ts';
 import { pick, type Row } from '../row.ts';
 import type { Scope } from '../scopes.ts';
+import { subjects } from './words.ts';
 
 export type Value = (row: Row) => unknown;
 
@@ -18,6 +19,8 @@ export interface Seed {
   readonly label?: Value;
   /** Values of a record that somebody creates, where they differ from empty. */
   readonly created?: Readonly<Record<string, Value>>;
+  /** Further fields that a write of these fields changes. */
+  readonly follows?: (written: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
   /** Rows that only an Admin of the tool sees. */
   readonly hidden?: (scope: Scope) => readonly number[];
 }
@@ -50,4 +53,20 @@ export function personAt(salt: string): (row: Row) => { id: number; login: strin
     const { id, login, name } = pick(row, salt, people);
     return { id, login, name };
   };
+}
+
+/** The row's number as text, from 1. */
+export const byNumber: Value = row => String(row.index + 1);
+
+/** What the record is about. */
+export const subject: Value = row => subjects[(row.index * 7 + row.parents.length) % subjects.length];
+
+/** One of these values. */
+export function oneOf<T>(salt: string, values: readonly T[]): (row: Row) => T {
+  return row => pick(row, salt, values);
+}
+
+/** New records go on counting where the seeded ones end. */
+export function byNumberOfCreated(row: Row): string {
+  return String(row.world.seededRows(row) + row.world.createdBefore(row) + 1);
 }

@@ -3,12 +3,20 @@ import { documentSeeds } from './documents.ts';
 import { fieldSeeds } from './field.ts';
 import { financialSeeds } from './financials.ts';
 import { projectManagementSeeds } from './projectManagement.ts';
+import { qualitySeeds } from './quality.ts';
+import { scheduleSeeds } from './schedule.ts';
 import type { Seed } from './seed.ts';
 
 const seeds: ReadonlyMap<string, Seed> = new Map(
-  [coreSeeds, projectManagementSeeds, financialSeeds, fieldSeeds, documentSeeds].flatMap(part =>
-    Object.entries(part),
-  ),
+  [
+    coreSeeds,
+    projectManagementSeeds,
+    financialSeeds,
+    fieldSeeds,
+    documentSeeds,
+    qualitySeeds,
+    scheduleSeeds,
+  ].flatMap(part => Object.entries(part)),
 );
 
 /** The hand-made seed of a collection, or `undefined`: then names and types decide. */
