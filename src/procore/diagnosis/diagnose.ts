@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { cleanText } from '../errors/cleanText.ts';
 import { type Certainty, certainties, type DiagnosisCase, type Finding } from './case.ts';
 import { cases } from './cases/table.ts';
 import type { Diagnosis, DiagnosisInput, Severity } from './diagnosis.ts';
@@ -51,9 +52,10 @@ function toDiagnosis(row: DiagnosisCase, finding: Finding, seen: Evidence): Diag
   return {
     id: row.id,
     severity: finding.severity ?? severityOf(finding.certainty, seen),
-    title: finding.title ?? row.title,
-    cause: finding.cause,
-    remedies: finding.remedies,
+    // Whatever was quoted, and from wherever: no diagnosis carries a control character or a page of text.
+    title: cleanText(finding.title ?? row.title, 200),
+    cause: cleanText(finding.cause, 1_500),
+    remedies: finding.remedies.map(remedy => cleanText(remedy, 600)),
     link: row.link,
   };
 }

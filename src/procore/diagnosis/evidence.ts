@@ -1,5 +1,6 @@
 import type { Catalog, CatalogMatch } from '../catalog/catalog.ts';
 import { builtInEnvironments, type Environment, environmentOfUrl, findEnvironment } from '../environments.ts';
+import { cleanText } from '../errors/cleanText.ts';
 import { type NormalizedError, normalizeError } from '../errors/normalize.ts';
 import { readJson } from '../errors/readJson.ts';
 import { type HeaderMap, header, headerValue } from '../headers.ts';
@@ -88,7 +89,7 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
     input,
     context,
     catalog,
-    method: request.method.toUpperCase(),
+    method: cleanText(request.method, 20).toUpperCase(),
     url,
     path,
     status,
@@ -154,11 +155,11 @@ function scopeId(
 ): string | undefined {
   const plural = scope === 'company' ? 'companies' : 'projects';
   const inPath = new RegExp(`/${plural}/(\\d+)(?:/|$)`).exec(path)?.[1];
-  if (inPath !== undefined) return inPath;
+  if (inPath !== undefined) return cleanText(inPath, 60);
   const inQuery = url?.searchParams.get(`${scope}_id`);
-  if (inQuery !== null && inQuery !== undefined) return inQuery;
+  if (inQuery !== null && inQuery !== undefined) return cleanText(inQuery, 60);
   const json = requestJson();
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
   const value = new Map<string, unknown>(Object.entries(json)).get(`${scope}_id`);
-  return typeof value === 'number' || typeof value === 'string' ? String(value) : undefined;
+  return typeof value === 'number' || typeof value === 'string' ? cleanText(String(value), 60) : undefined;
 }

@@ -4,7 +4,13 @@ import type { NormalizedError } from '../errors/normalize.ts';
 
 /** What the server said, as a sentence of its own; empty where it said nothing. */
 export function serverSaid({ message }: NormalizedError): string {
-  return message === undefined ? '' : `The answer says: "${cleanText(message, 200)}".`;
+  return message === undefined ? '' : `The answer says: ${quoted(message)}`;
+}
+
+/** A foreign text in quotes, ending the sentence. */
+export function quoted(text: string): string {
+  const line = cleanText(text, 200);
+  return /[.!?…]$/.test(line) ? `"${line}"` : `"${line}".`;
 }
 
 /** The title of an environment, e.g. `Developer Sandbox`; a name that is not built in stays as it is. */
@@ -13,10 +19,10 @@ export function environmentTitle(name: string): string {
 }
 
 /** `a, b and c`; of long lists the first `most`. */
-export function listed(names: readonly string[], most = 5): string {
+export function listed(names: readonly string[], most = 5, last: 'and' | 'or' = 'and'): string {
   const shown = names.slice(0, most).map(name => cleanText(name, 80));
   if (names.length > most) return `${shown.join(', ')} and ${names.length - most} more`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${last} ${shown.at(-1)}`;
 }
 
 /** A whole number with its noun: `1 row`, `25 rows`. */

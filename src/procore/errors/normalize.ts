@@ -78,7 +78,7 @@ export function normalizeError(status: number, headers: HeaderMap, body: string)
     message: messages[0] ?? cleaned(joinFields(fields)),
     messages,
     fields,
-    requestId: headerValue(headers, header.requestId),
+    requestId: cleaned(headerValue(headers, header.requestId), 100),
     raw: body,
   };
 }
@@ -123,6 +123,6 @@ function readMarkup(head: string): Shape {
   return { kind: 'html', codes: [], messages: heading === undefined ? [] : [heading], fields: [] };
 }
 
-function cleaned(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : cleanText(text);
+function cleaned(text: string | undefined, limit?: number): string | undefined {
+  return text === undefined ? undefined : cleanText(text, limit);
 }

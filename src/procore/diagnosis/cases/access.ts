@@ -29,9 +29,11 @@ export const companyHeaderMissing: DiagnosisCase = {
         ? `Procore routes each call by this header, and answers ${seen.status} without it, also where the address names the company.`
         : sentences(`Procore did not take "${sent}" for a company id.`, serverSaid(seen.error)),
       remedies: steps(
-        seen.companyId === undefined
-          ? 'Add the header: Procore-Company-Id: <company id>. GET /rest/v1.0/companies lists the ids.'
-          : `Add the header: Procore-Company-Id: ${seen.companyId}`,
+        !lacks
+          ? 'Use the number of the company: GET /rest/v1.0/companies lists the ids.'
+          : seen.companyId === undefined
+            ? 'Add the header: Procore-Company-Id: <company id>. GET /rest/v1.0/companies lists the ids.'
+            : `Add the header: Procore-Company-Id: ${seen.companyId}`,
         'Or choose a company in the editor; the header is then sent with every request.',
         'Keep company_id in path or query as well, where the endpoint asks for it.',
       ),
@@ -105,7 +107,7 @@ export const toolDisabled: DiagnosisCase = {
       cause: `The project's list of tools has ${names} turned off, whatever the permissions are.`,
       remedies: [
         `Have a project administrator turn on ${names}: Project Admin > Tools.`,
-        'Or ask a project in which the tool is on.',
+        'Or use a project in which the tool is on.',
       ],
     };
   },

@@ -2,6 +2,7 @@ import { cleanText } from '../../errors/cleanText.ts';
 import { header, headerValue } from '../../headers.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
+import { fieldRemedy } from '../fieldRemedy.ts';
 import { page } from '../pages.ts';
 import { parameterFaults } from '../parameters.ts';
 import { listed, serverSaid } from '../words.ts';
@@ -31,7 +32,7 @@ export const badRequestJson: DiagnosisCase = {
         serverSaid(seen.error),
       ),
       remedies: [
-        'Mend the body: names and texts in double quotes, no comma after the last entry, no comments, every bracket closed.',
+        'Correct the body: names and texts in double quotes, no comma after the last entry, no comments, every bracket closed.',
         'Check that each variable in the body was filled in, and that text values keep their quotes.',
       ],
     };
@@ -61,8 +62,9 @@ export const badRequestContentType: DiagnosisCase = {
         serverSaid(seen.error),
       ),
       remedies: steps(
-        `Send Content-Type: ${listed(wanted.length > 0 ? wanted.map(bare) : ['application/json']).replace(' and ', ' or ')}.`,
-        wanted.some(type => type.startsWith('multipart/')) &&
+        `Send Content-Type: ${listed(wanted.length > 0 ? wanted.map(bare) : ['application/json'], 5, 'or')}.`,
+        (bare(sent).startsWith('multipart/') || !wanted.some(type => /json/.test(type))) &&
+          wanted.some(type => type.startsWith('multipart/')) &&
           'For multipart/form-data let the client write the boundary; do not copy one from elsewhere.',
       ),
     };
@@ -87,8 +89,8 @@ export const badRequestParameter: DiagnosisCase = {
       certainty: named.length > 0 ? 'machine' : faults.length > 0 ? 'path' : 'general',
       ...(named.length === 1 ? { title: `The parameter ${named[0]} is missing or wrong` } : {}),
       cause: sentences(
-        named.length > 0 ? `Procore names ${listed(named)}.` : '',
-        listedFaults(faults),
+        named.length > 0 ? `The answer names ${listed(named)}.` : '',
+        named.length === 0 && listedFaults(faults),
         seen.status === 406 &&
           'The request names a field that does not exist, or a type of content that is not offered.',
         named.length + faults.length === 0 &&
@@ -97,16 +99,13 @@ export const badRequestParameter: DiagnosisCase = {
         serverSaid(seen.error),
       ),
       remedies: steps(
-        ...fields
-          .slice(0, 4)
-          .map(({ field, message }) =>
-            `Mend ${field}${message === '' ? '' : `: ${message}`}.`.replace(/\.\.$/, '.'),
-          ),
-        ...(named.length === 0 ? faults.slice(0, 4).map(fault => `Mend this: ${fault}`) : []),
+        ...fields.slice(0, 4).map(({ field, message }) => fieldRemedy(field, message)),
+        ...(named.length === 0 ? faults.slice(0, 4).map(fault => `Change it: ${fault}`) : []),
         hasFilter(seen) &&
           'Check the form of filters: filters[status]=open for one value, filters[status][]=open for a list.',
         'Compare the request with the parameters of the endpoint in the API reference: required ones, types, allowed values, and dates as YYYY-MM-DD.',
         hasBody(seen) &&
+          seen.path.startsWith('/rest/v1.') &&
           'Most v1 bodies wrap the fields in the name of the resource, for example {"rfi": {"subject": "…"}}.',
       ),
     };
@@ -127,7 +126,10 @@ function oauthParameter(seen: Evidence): ReturnType<DiagnosisCase['recognise']> 
     ...(name === undefined ? {} : { title: `The parameter ${name} is missing or wrong` }),
     cause: sentences(`The login host answers ${code}.`, serverSaid(seen.error)),
     remedies: steps(
-      name !== undefined && `Send ${name} in the body of the request, as form data or JSON.`,
+      name !== undefined &&
+        (missing === undefined
+          ? `Change ${name} to a value that the login host knows.`
+          : `Send ${name} in the body of the request, as form data or JSON.`),
       'The token endpoint takes grant_type, client_id and client_secret, and code with redirect_uri, or refresh_token; grant_type is authorization_code, refresh_token or client_credentials.',
     ),
   };
@@ -152,7 +154,8 @@ function jsonFault(seen: Evidence, body: string): string | undefined {
 }
 
 function wantedTypes({ match }: Evidence): readonly string[] {
-  return match?.operation.body?.contentTypes ?? [];
+  const types = match?.operation.body?.contentTypes ?? [];
+  return types.toSorted((a, b) => Number(/json/.test(b)) - Number(/json/.test(a)));
 }
 
 function fits(sent: string, wanted: readonly string[], body: string | undefined): boolean {

@@ -38,7 +38,7 @@ export const partialFailure: DiagnosisCase = {
       ),
       remedies: [
         'Read the refused entries in the answer: each carries its own errors.',
-        'Mend them and send only them again; the others are done.',
+        'Correct them and send only them again; the others are done.',
         'Count the entries of the answer against those sent, whatever the status is.',
       ],
     };
@@ -116,7 +116,7 @@ export const morePages: DiagnosisCase = {
       ),
       remedies: [
         'Read all pages: # @allPages above the request, or --all-pages on the command line.',
-        `Or ask for the next one with page=${at + 1}, until Link has no rel="next" (or has_next_page is false).`,
+        `Or ask for the next one with ${/\/planroom\//.test(seen.path) ? 'pdm_page' : 'page'}=${at + 1}, until Link has no rel="next" (or has_next_page is false).`,
         'A larger per_page, up to what the endpoint allows, takes fewer calls.',
       ],
     };

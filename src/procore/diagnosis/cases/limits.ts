@@ -17,7 +17,7 @@ export const rateLimitSpike: DiagnosisCase = {
     return {
       certainty: 'known',
       cause: sentences(
-        'The spike limit of the app is used up. It counts the calls of about 10 seconds, from all windows and users of the app.',
+        'The spike limit is used up. It counts the calls of about 10 seconds, and counts them for the app as a whole, whoever uses it.',
         budget(seen),
         ownLimit(seen),
       ),
@@ -104,11 +104,11 @@ export const payloadTooLarge: DiagnosisCase = {
   link: page.syncActions,
   recognise(seen) {
     if (seen.status !== 413) return undefined;
-    const size = seen.requestBody?.length ?? seen.input.request.bodyBytes;
+    const size = seen.input.request.bodyBytes ?? (seen.requestBody && Buffer.byteLength(seen.requestBody));
     return {
       certainty: 'known',
       cause: sentences(
-        size === undefined
+        !size
           ? 'The server does not take a body of this size.'
           : `The server does not take a body of ${counted(size, 'byte')}.`,
         seen.error.kind !== 'html' && serverSaid(seen.error),
@@ -150,9 +150,10 @@ function ownLimit({ method, path }: Evidence): string {
 
 function waitStep(seen: Evidence): string {
   const wait = requestedWait(seen.headers, clientTime(seen));
-  return wait === undefined
-    ? 'Wait 10 seconds and send it again; double the pause with each further 429.'
-    : `Wait ${spoken(wait)} and send it again.`;
+  if (wait !== undefined) return `Wait ${spoken(wait)} and send it again.`;
+  return windowOf(seen) === 'hourly'
+    ? 'Wait until X-Rate-Limit-Reset, at most an hour, and send it again.'
+    : 'Wait 10 seconds and send it again; double the pause with each further 429.';
 }
 
 function clientTime({ context }: Pick<Evidence, 'context'>): number | undefined {

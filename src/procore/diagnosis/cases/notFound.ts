@@ -19,7 +19,8 @@ export const wrongVersionOrPath: DiagnosisCase = {
     if (!seen.api || ![404, 405, 410].includes(seen.status)) return undefined;
     if (seen.status === 410 && /\/uploads\//.test(seen.path)) return undefined;
     const { catalog, method, path, match } = seen;
-    if (seen.status === 404 && (catalog === undefined || match !== undefined)) return undefined;
+    const old = path.startsWith('/vapid/');
+    if (seen.status === 404 && (catalog === undefined || (match !== undefined && !old))) return undefined;
     const { versions, methods } = elsewhere(seen);
     const found = { certainty: 'path' } as const;
     if (versions.length > 0) {
@@ -29,7 +30,7 @@ export const wrongVersionOrPath: DiagnosisCase = {
         title: 'The path exists in another version',
         cause: `${cleanText(path, 120)} is not in this version of the API; each resource has its own version number.`,
         remedies: [
-          `Use ${listed(paths)}.`,
+          `Use ${listed(paths, 5, 'or')}.`,
           'Compare the answer: a new version is made when fields or behaviour change.',
         ],
       };
@@ -39,7 +40,7 @@ export const wrongVersionOrPath: DiagnosisCase = {
         ...found,
         title: `The path does not take ${method}`,
         cause: `The path exists, but for ${listed(methods)} only. Procore answers 404 to other methods.`,
-        remedies: [`Use ${listed(methods)}, or look the operation up in the API reference.`],
+        remedies: [`Use ${listed(methods, 5, 'or')}, or look the operation up in the API reference.`],
       };
     }
     const near = catalog?.nearest(method, path, 3) ?? [];
@@ -75,7 +76,7 @@ export const sandboxDataMissing: DiagnosisCase = {
     return {
       certainty: hidden ? 'context' : 'follow-up',
       ...(hidden
-        ? { title: 'The project id comes from another environment' }
+        ? { title: 'The project id probably comes from another environment' }
         : { beside: ['not-found-or-hidden', 'unexpected-empty', 'outside-access-scope'] as const }),
       cause: sentences(
         hidden && `Project ${seen.projectId} is not among the projects of this sandbox.`,
@@ -101,7 +102,7 @@ export const notFoundOrHidden: DiagnosisCase = {
   recognise(seen) {
     if (!seen.api || seen.status !== 404) return undefined;
     const { versions, methods } = elsewhere(seen);
-    const elsewhereForSure = versions.length + methods.length > 0;
+    const elsewhereForSure = versions.length + methods.length > 0 && !seen.path.startsWith('/vapid/');
     return {
       certainty: 'general',
       beside: [

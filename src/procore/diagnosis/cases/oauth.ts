@@ -76,13 +76,13 @@ export const clientCredentialsInvalid: DiagnosisCase = {
         ? 'The login host knows the app, but not for this grant.'
         : 'The login host does not know this pair of client id and client secret. A pair of another environment reads the same as a wrong one.',
       remedies: steps(
-        login === undefined
-          ? 'Compare both with the OAuth credentials of your app in the developer portal.'
-          : `Compare both with the OAuth credentials that your app has for ${environmentTitle(seen.environment ?? '')}, which signs in at ${login}.`,
-        'The Developer Sandbox has its own pair; production, Monthly and On-Demand Sandbox share the production pair; the Federal Zone registers apps on its own.',
-        'If the secret was reset in the portal, use the new one. All earlier tokens ended with the old one.',
         unauthorized &&
           'Check which grants the app is set up for: client credentials need a service account.',
+        login === undefined
+          ? 'Compare client id and secret with the OAuth credentials of your app in the developer portal.'
+          : `Compare client id and secret with the OAuth credentials that your app has for ${environmentTitle(seen.environment ?? '')}, which signs in at ${login}.`,
+        'The Developer Sandbox has its own pair; production, Monthly and On-Demand Sandbox share the production pair; the Federal Zone registers apps on its own.',
+        'If the secret was reset in the portal, use the new one. All earlier tokens ended with the old one.',
       ),
     };
   },

@@ -1,6 +1,7 @@
 import type { FieldError } from '../../errors/normalize.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
+import { fieldRemedy } from '../fieldRemedy.ts';
 import { page } from '../pages.ts';
 import { counted, listed, serverSaid } from '../words.ts';
 
@@ -150,7 +151,7 @@ export const unprocessableField: DiagnosisCase = {
         fields.length === 0 ? serverSaid(seen.error) : fieldSentence(fields),
       ),
       remedies: steps(
-        ...fields.slice(0, 5).map(({ field, message }) => remedyFor(field, message)),
+        ...fields.slice(0, 5).map(({ field, message }) => fieldRemedy(field, message)),
         seen.url?.searchParams.get('run_configurable_validations') === 'true' &&
           'run_configurable_validations=true applies the required fields of the company: see its configurable field sets.',
         fields.length === 0 && 'Compare the body with the endpoint in the API reference.',
@@ -201,18 +202,4 @@ function fieldSentence(fields: readonly FieldError[]): string {
     .map(({ field, message }) => (message === '' ? field : `${field}: ${message}`));
   const rest = fields.length - told.length;
   return `The answer says: ${told.map(text => `"${text}"`).join(', ')}${rest > 0 ? `, and ${rest} more` : ''}.`;
-}
-
-/** Rails' own words for its checks, and the few of Procore's that are known [live] [inferred]. */
-function remedyFor(field: string, message: string): string {
-  if (/blank|required|missing|empty/i.test(message)) return `Give ${field} a value.`;
-  if (/time ?zone/i.test(`${field} ${message}`)) {
-    return `Give ${field} a time zone name from Procore's list, such as US/Pacific.`;
-  }
-  if (/too long|maximum/i.test(message)) return `Shorten ${field}.`;
-  if (/too short|minimum/i.test(message)) return `Lengthen ${field}.`;
-  if (/included in the list|invalid/i.test(message))
-    return `Give ${field} one of the values that the API reference lists.`;
-  if (/taken|unique|exists/i.test(message)) return `Give ${field} a value that no other record has.`;
-  return `Mend ${field}${message === '' ? '' : `: ${message.replace(/\.$/, '')}`}.`;
 }

@@ -25,7 +25,7 @@ export const webhookDisabled: DiagnosisCase = {
         'That happens after deliveries have failed again and again.',
       ),
       remedies: [
-        'Look at its deliveries to see what the receiver answered, and mend the receiver: a public https address that answers 2xx within 5 seconds.',
+        'Look at its deliveries to see what the receiver answered, and correct the receiver: a public https address that answers 2xx within 5 seconds.',
         'Then turn the hook on again, or delete it and create it anew with its triggers.',
         'Fetch what was missed through the API: events that were not delivered are not sent again.',
       ],
