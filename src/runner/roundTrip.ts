@@ -2,6 +2,7 @@ import { header } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
 import type { Budget } from './budget.ts';
 import { cancelledCode, timedOutCode } from './failure.ts';
+import { isWrite } from './prepare.ts';
 import { maxHops, nextHop } from './redirect.ts';
 import { nextStep, noTries } from './retry.ts';
 import type { Clock, Progress } from './runner.ts';
@@ -47,13 +48,16 @@ export async function roundTrip(
   let queuedMs = 0;
   let tries = noTries;
 
-  const wait = async (milliseconds: number, reason: string): Promise<SendFailure | undefined> => {
-    trip.onProgress({ kind: 'waiting', reason, milliseconds });
+  const wait = async (milliseconds: number, reason: WaitingReason): Promise<SendFailure | undefined> => {
+    trip.onProgress({ kind: 'waiting', reason: waitingReasons[reason], milliseconds });
+    const began = clock.now();
     try {
       await clock.sleep(milliseconds, signal);
       return undefined;
     } catch {
       return { ...failureOfStop(signal), sent: attempts > 0 };
+    } finally {
+      if (reason !== 'retry') queuedMs += clock.now() - began;
     }
   };
 
@@ -72,8 +76,7 @@ export async function roundTrip(
       return result({ ...outOfTime(queue), sent: false });
     }
     if (queue > 0) {
-      queuedMs += queue;
-      const stop = await wait(queue, waitingReasons['rate-limit']);
+      const stop = await wait(queue, 'rate-limit');
       if (stop !== undefined) return result(stop);
     }
     attempts += 1;
@@ -81,7 +84,7 @@ export async function roundTrip(
     trip.onProgress({ kind: 'sending', attempt: attempts });
     const sent = await sendAndFollow(attempt, trip);
     const outcome =
-      isAnswer(sent) || sent.code !== cancelledCode ? sent : { ...failureOfStop(signal), sent: sent.sent };
+      isAnswer(sent) || sent.code !== cancelledCode ? sent : stoppedWhileSending(request, sent, signal);
     if (isAnswer(outcome)) budget?.learn(outcome.headers, clock.now());
 
     if (isAnswer(outcome) && outcome.status === 401 && token !== undefined && !renewed) {
@@ -96,11 +99,12 @@ export async function roundTrip(
     const step = nextStep(request.method, outcome, tries, at);
     if (step.kind === 'done') return result(outcome);
     tries = step.tries;
-    if (step.reason !== 'retry') queuedMs += step.milliseconds;
-    const stop = await wait(step.milliseconds, waitingReasons[step.reason]);
+    const stop = await wait(step.milliseconds, step.reason);
     if (stop !== undefined) return result(stop);
   }
 }
+
+type WaitingReason = keyof typeof waitingReasons;
 
 /** What a person reads beside the countdown. */
 const waitingReasons = {
@@ -108,6 +112,12 @@ const waitingReasons = {
   unavailable: 'Procore is unavailable and asks to wait',
   retry: 'no usable answer; trying again',
 } as const;
+
+function stoppedWhileSending({ method }: Attempt, { sent }: SendFailure, signal: AbortSignal): SendFailure {
+  const { code, message } = failureOfStop(signal);
+  const doubt = sent && isWrite(method) ? ' It had been sent, and Procore may have carried it out.' : '';
+  return { code, message: message + doubt, sent };
+}
 
 function outOfTime(queue: number): { readonly code: string; readonly message: string } {
   const seconds = Math.ceil(queue / 1000);
