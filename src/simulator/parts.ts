@@ -5,6 +5,7 @@ import type { Grants } from './grants.ts';
 import type { RateWindows } from './rateWindows.ts';
 import type { Records } from './records/records.ts';
 import type { RequestLog } from './requestLog.ts';
+import type { SnapshotLimit } from './rules/snapshotLimit.ts';
 
 /** Makes responses; the server brings one that its HTTP shell writes without detours. */
 export type ResponseClass = new (body: string | ReadableStream | null, init: ResponseInit) => Response;
@@ -18,6 +19,7 @@ export interface SimulatorParts {
   readonly faults: Faults;
   readonly grants: Grants;
   readonly windows: RateWindows;
+  readonly snapshotLimit: SnapshotLimit;
   readonly requestLog: RequestLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;

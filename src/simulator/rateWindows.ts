@@ -23,7 +23,7 @@ export interface RateWindows {
   /** What a spent window looks like, for the faults. */
   exhausted(window: 'spike' | 'hourly'): WindowState;
   budgets(): readonly { readonly key: string; readonly windows: readonly WindowState[] }[];
-  /** Takes all that is left of a window, of every key. */
+  /** Takes all that is left of a window, of every key, also of those that come before it resets. */
   exhaust(window: 'spike' | 'hourly'): void;
   reset(): void;
 }
@@ -53,6 +53,7 @@ export function createRateWindows(options: {
   ] as const;
   const limited = kinds.filter(kind => kind.limit > 0);
   const keys = new Map<string, readonly Window[]>();
+  const exhaustedUntil = { spike: 0, hourly: 0 };
 
   function windowsOf(key: string): readonly Window[] {
     const known = keys.get(key);
@@ -69,8 +70,9 @@ export function createRateWindows(options: {
       let refused = false;
       for (const window of windows) {
         if (window.resetAt <= at) {
-          window.used = 0;
-          window.resetAt = at + window.length;
+          const until = exhaustedUntil[window.name];
+          window.used = until > at ? window.limit : 0;
+          window.resetAt = until > at ? until : at + window.length;
         }
         if (window.used >= window.limit) refused = true;
       }
@@ -98,13 +100,18 @@ export function createRateWindows(options: {
         ),
       })),
     exhaust(name) {
+      exhaustedUntil[name] = now() + (name === 'spike' ? kinds[0] : kinds[1]).length;
       for (const window of [...keys.values()].flat()) {
         if (window.name !== name) continue;
-        if (window.resetAt <= now()) window.resetAt = now() + window.length;
+        if (window.resetAt <= now()) window.resetAt = exhaustedUntil[name];
         window.used = window.limit;
       }
     },
-    reset: () => keys.clear(),
+    reset() {
+      keys.clear();
+      exhaustedUntil.spike = 0;
+      exhaustedUntil.hourly = 0;
+    },
   };
 }
 

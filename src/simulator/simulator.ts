@@ -15,6 +15,7 @@ import { apiRoute } from './routes/api.ts';
 import { addAuthorizeRoutes } from './routes/authorize.ts';
 import { addControlRoutes } from './routes/control.ts';
 import { addTokenRoutes } from './routes/token.ts';
+import { createSnapshotLimit } from './rules/snapshotLimit.ts';
 
 /** A Procore to talk to: a function from Request to Response over its own state. */
 export interface Simulator {
@@ -57,6 +58,7 @@ export function createSimulator(
     faults,
     grants: createGrants({ environment, clientId: app.clientId, accessTokenTtl, now, randomHex }),
     windows: createRateWindows({ hourlyLimit, spikeLimit, now }),
+    snapshotLimit: hourlyLimit === 0 ? () => undefined : createSnapshotLimit(now),
     requestLog: createRequestLog(200),
     now,
     skew: () => (faults.state('clock-skew') === undefined ? 0 : tenMinutes),

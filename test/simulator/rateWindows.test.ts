@@ -44,6 +44,20 @@ describe('rate windows', () => {
   });
 });
 
+describe('an exhausted window', () => {
+  it('is spent for everybody until it resets, also for who comes later', () => {
+    const { clock, windows, times } = windowsAt(600, 2);
+    windows.exhaust('spike');
+    assert.deepEqual(times(1), ['refused spike 0/2']);
+    clock.now += 10_000;
+    assert.deepEqual(times(1), ['spike 1/2']);
+    windows.exhaust('spike');
+    assert.deepEqual(times(1), ['refused spike 0/2']);
+    windows.reset();
+    assert.deepEqual(times(1), ['spike 1/2']);
+  });
+});
+
 describe('a spent window', () => {
   async function spent() {
     const client = await openSimulator({ spikeLimit: 2, hourlyLimit: 600 });
@@ -91,6 +105,20 @@ describe('a spent window', () => {
     const { client } = await spent();
     const refused = await client.api('GET /rest/v2.0/companies/4264807/projects/310512/submittals');
     assert.equal((refused.json as { error: { code: string } }).error.code, 'TOO_MANY_REQUESTS');
+  });
+});
+
+describe('budget snapshots', () => {
+  it('are refused within an hour in a shape of their own', async () => {
+    const client = await openSimulator({ hourlyLimit: 600 });
+    const body = { project_id: 310512, budget_template_id: 1, name: 'November' };
+    const snapshot = () => client.api('POST /rest/v1.0/budget_view_snapshots', { body });
+    assert.ok((await snapshot()).status < 300);
+    const refused = await snapshot();
+    assert.equal(refused.status, 429);
+    assert.match((refused.json as { error: { error: string } }).error.error, /within the last hour/);
+    client.clock.now += 3_600_000;
+    assert.ok((await snapshot()).status < 300);
   });
 });
 

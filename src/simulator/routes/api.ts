@@ -109,7 +109,8 @@ function applyRules(call: ApiCall, parts: SimulatorParts): Settled {
     checkParameters(call) ??
     checkPermissions(call, scoped.scope, records, faults) ??
     checkBody(call) ??
-    (isIdentityCall(call) ? undefined : faultyAnswer(call.method, faults));
+    (isIdentityCall(call) ? undefined : faultyAnswer(call.method, faults)) ??
+    parts.snapshotLimit(call);
   if (refusal !== undefined) return { refusal };
   const { match, query, body, companyId, session } = call;
   const answered = records.answer({ match, query, body, userId: session.userId, companyId });
