@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { flagValue } from '../httpFile/syntax.ts';
+import type { HttpFile, RequestNode } from '../httpFile/syntax.ts';
 import type { Authentication } from './auth/register.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import type { Environments } from './environments.ts';
 import { type Destination, hoverParts } from './hoverModel.ts';
 import { markdownOf } from './markdown.ts';
+import { requestEnvironment } from './requestEnvironment.ts';
 import { requestKeys } from './requestKeys.ts';
 import type { SentRequests } from './sentRequests.ts';
 import { localWording } from './wording.ts';
@@ -18,9 +19,10 @@ export function registerRequestHover(parts: {
 }): vscode.Disposable {
   const { documents, environments, authentication, sent } = parts;
 
-  async function destinationOf(name: string | true | undefined): Promise<Destination> {
-    const environment =
-      (typeof name === 'string' ? environments.find(name) : undefined) ?? environments.active();
+  async function destinationOf(file: HttpFile, request: RequestNode): Promise<Destination> {
+    const active = environments.active();
+    const result = requestEnvironment(file, request, environments.all(), active);
+    const environment = result.kind === 'found' ? result.environment : active;
     const account = await authentication.account(environment.name);
     return {
       environmentTitle: environment.title,
@@ -41,7 +43,7 @@ export function registerRequestHover(parts: {
       for (const [key, request] of requestKeys(file)) {
         const { start, end } = request.requestLine;
         if (offset < start || offset > end) continue;
-        const destination = await destinationOf(flagValue(request, 'env'));
+        const destination = await destinationOf(file, request);
         const parts = hoverParts(sent.get(document.uri.toString(), key), destination, localWording);
         return new vscode.Hover(
           markdownOf(parts),

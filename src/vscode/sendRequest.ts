@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { requestLabel } from '../httpFile/features/symbols.ts';
-import { flagValue, positionAt } from '../httpFile/syntax.ts';
+import { positionAt } from '../httpFile/syntax.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { Exchange } from '../runner/exchange.ts';
 import { type ChosenRequest, chooseRequest } from './chosenRequest.ts';
@@ -9,6 +9,7 @@ import type { Documents } from './documents.ts';
 import type { Environments } from './environments.ts';
 import { progressText } from './progressText.ts';
 import { registerCommand } from './report.ts';
+import { requestEnvironment } from './requestEnvironment.ts';
 import { requestKeys } from './requestKeys.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
 import type { Sender } from './sender.ts';
@@ -118,16 +119,14 @@ async function sendShown(
 }
 
 function environmentOf(environments: Environments, { request, file }: ChosenRequest): Environment {
-  const named = flagValue(request, 'env');
-  if (typeof named !== 'string') return environments.active();
-  const found = environments.find(named);
-  if (found !== undefined) return found;
+  const result = requestEnvironment(file, request, environments.all(), environments.active());
+  if (result.kind === 'found') return result.environment;
   const known = environments.all().map(({ name }) => name);
   throw new Error(
     vscode.l10n.t(
-      'Line {0} names the environment "{1}", which does not exist. Known are: {2}.',
+      'The request in line {0} is for the environment "{1}", which does not exist. Known are: {2}.',
       positionAt(file, request.requestLine.start).line,
-      named,
+      result.name,
       known.join(', '),
     ),
   );

@@ -6,6 +6,11 @@ import * as vscode from 'vscode';
  */
 export async function requireTrust(): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
+  void offerTrust();
+  return false;
+}
+
+async function offerTrust(): Promise<void> {
   const manage = vscode.l10n.t('Manage Workspace Trust');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t(
@@ -14,5 +19,4 @@ export async function requireTrust(): Promise<boolean> {
     manage,
   );
   if (answer === manage) await vscode.commands.executeCommand('workbench.trust.manage');
-  return false;
 }

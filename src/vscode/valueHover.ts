@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { knownFlag } from '../httpFile/features/flags.ts';
 import type { Anchor } from '../httpFile/features/hover.ts';
 import { requestAt } from '../httpFile/names.ts';
 import { type HttpFile, positionAt } from '../httpFile/syntax.ts';
-import { type FoundValue, resolveName, type ValueOrigin, type Values } from '../httpFile/variables.ts';
+import { type FoundValue, resolveName, type ValueOrigin } from '../httpFile/variables.ts';
+import { scopeBeforeSending } from './hostValues.ts';
 import type { HoverPart } from './hoverModel.ts';
 
 const originText: Readonly<Record<ValueOrigin, string>> = {
@@ -34,16 +34,7 @@ export function valueHoverParts(
   const request = requestAt(file, offset) ?? file.requests[0];
   if (request === undefined) return [];
   const name = anchor.kind === 'variable' ? anchor.variable.name.text : anchor.reference.name;
-  const values: Values = {
-    overrides: {},
-    host,
-    processEnv: process.env,
-    now: Date.now,
-    random: Math.random,
-    uuid: randomUUID,
-    answerOf: () => undefined,
-  };
-  const found = resolveName(name, { file, request, values });
+  const found = resolveName(name, scopeBeforeSending(file, request, host));
   if (found.found) return foundParts(file, found);
   if (found.code === 'request-not-answered')
     return [

@@ -123,15 +123,24 @@ async function signOut({ sessions, environments, log }: CommandParts): Promise<v
   const { revoked } = await sessions.remove(session.id);
   log.info(`Signed out of ${session.account.label}.`);
   const told = session.ended !== undefined || session.grant === 'access_token' || (await revoked);
-  const stays =
-    session.grant === 'authorization_code'
-      ? l10n.t('Your browser stays signed in at Procore: sign out there too before another person signs in.')
-      : '';
-  const untold = told
-    ? ''
-    : l10n.t('The login host could not be told, so the token ends by itself within 90 minutes.');
-  const message = [l10n.t('Signed out of {0}.', session.account.label), untold, stays];
-  void vscode.window.showInformationMessage(message.filter(text => text !== '').join(' '));
+  const done = told
+    ? l10n.t('Signed out of {0}.', session.account.label)
+    : l10n.t(
+        'Signed out of {0} here. The login host could not be told, so the token ends by itself within 90 minutes.',
+        session.account.label,
+      );
+  const login = environments.find(session.environment)?.loginUrl;
+  if (session.grant !== 'authorization_code' || login === undefined) {
+    void vscode.window.showInformationMessage(done);
+    return;
+  }
+  const open = l10n.t('Open Login Page');
+  const stays = l10n.t(
+    '{0} Your browser stays signed in at Procore: sign out there too before another person signs in.',
+    done,
+  );
+  const answer = await vscode.window.showInformationMessage(stays, open);
+  if (answer === open) await vscode.env.openExternal(vscode.Uri.parse(login));
 }
 
 async function pickSession(

@@ -1,51 +1,76 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../oauth/sessionRecord.ts';
 import type { Sessions } from '../../oauth/sessions.ts';
 import type { GetToken } from '../../runner/accessToken.ts';
 import { providerId } from './provider.ts';
 import { scopesOf } from './scopes.ts';
 
+/** The runner's two ways to a token. */
+export interface TokenSource {
+  /** Never asks; `undefined`: nobody is signed in, or the session has ended, or the workspace is restricted. */
+  readonly getToken: GetToken;
+  /**
+   * Asks to sign in, once for all who wait. `undefined` then means that the person declined, or that the
+   * sign-in failed and has said so.
+   */
+  readonly getTokenOrSignIn: GetToken;
+}
+
 /**
- * The runner's way to a token: which session, the editor decides (its Accounts menu and preferences), and
- * the token comes from the session store, which renews it. In Restricted Mode there is none.
+ * Which session it is, the editor decides (its Accounts menu and preferences); the token comes from the
+ * session store, which renews it.
  */
-export function createGetToken(sessions: Sessions): GetToken {
-  return async (environment, { rejected, signal }) => {
+export function createTokenSource(sessions: Sessions, log: vscode.LogOutputChannel): TokenSource {
+  const lastUsed = new Map<string, Account>();
+  const asking = new Map<string, Promise<vscode.AuthenticationSession | undefined>>();
+
+  /** The account that this window worked with, where its session has died since. */
+  async function diedSince(environment: string): Promise<Account | undefined> {
+    const last = lastUsed.get(environment);
+    if (last === undefined) return undefined;
+    const died = (await sessions.list()).some(
+      session => session.environment === environment && session.account.id === last.id && session.ended,
+    );
+    return died ? last : undefined;
+  }
+
+  const getToken: GetToken = async (environment, { rejected, signal }) => {
     if (!vscode.workspace.isTrusted) return undefined;
     const scopes = scopesOf(environment);
     const session = await vscode.authentication.getSession(providerId, scopes, { silent: true });
     signal.throwIfAborted();
-    return session && sessions.getAccessToken(session.id, { rejected, signal });
+    // The editor would go on with another account of the same environment, and nobody would notice.
+    if (session === undefined || (await diedSince(environment)) !== undefined) return undefined;
+    const token = await sessions.getAccessToken(session.id, { rejected, signal });
+    lastUsed.set(environment, session.account);
+    return token;
   };
-}
 
-/** The same for a click on Send: where there is no token, the person is asked to sign in, once for all. */
-export function createGetTokenOrSignIn(
-  sessions: Sessions,
-  getToken: GetToken,
-  log: vscode.LogOutputChannel,
-): GetToken {
-  const asking = new Map<string, Promise<vscode.AuthenticationSession>>();
-
-  async function ask(environment: string): Promise<vscode.AuthenticationSession> {
+  async function ask(environment: string): Promise<vscode.AuthenticationSession | undefined> {
+    const account = await diedSince(environment);
+    lastUsed.delete(environment);
     try {
       return await vscode.authentication.getSession(providerId, scopesOf(environment), {
         createIfNone: true,
+        ...(account === undefined ? {} : { account }),
       });
     } catch (error) {
       // Declining and failing come back as texts; a failure has been shown by the sign-in itself.
       log.info(`Not signed in to ${environment}: ${error instanceof Error ? error.message : 'declined'}`);
-      throw new vscode.CancellationError();
+      return undefined;
     }
   }
 
-  return async (environment, { rejected, signal }) => {
-    const token = await getToken(environment, { ...(rejected && { rejected }), signal });
-    if (token !== undefined || !vscode.workspace.isTrusted) return token;
-    const already = asking.get(environment);
-    const asked = already ?? ask(environment).finally(() => asking.delete(environment));
-    asking.set(environment, asked);
-    const session = await asked;
-    signal.throwIfAborted();
-    return sessions.getAccessToken(session.id, { signal });
+  return {
+    getToken,
+    async getTokenOrSignIn(environment, { rejected, signal }) {
+      const token = await getToken(environment, { ...(rejected && { rejected }), signal });
+      if (token !== undefined || !vscode.workspace.isTrusted) return token;
+      const asked = asking.get(environment) ?? ask(environment).finally(() => asking.delete(environment));
+      asking.set(environment, asked);
+      const session = await asked;
+      signal.throwIfAborted();
+      return session && sessions.getAccessToken(session.id, { signal });
+    },
   };
 }

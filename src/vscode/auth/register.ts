@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { createSessions } from '../../oauth/sessions.ts';
 import type { Transport } from '../../oauth/transport.ts';
-import type { GetToken } from '../../runner/accessToken.ts';
 import type { Environments } from '../environments.ts';
 import type { SimulatorControl } from '../simulatorControl.ts';
 import { secretKey } from '../storageKeys.ts';
 import { registerAuthenticationCommands } from './commands.ts';
 import { createCredentials } from './credentials.ts';
-import { createGetToken, createGetTokenOrSignIn } from './getToken.ts';
+import { createTokenSource, type TokenSource } from './getToken.ts';
 import { createProvider, providerId } from './provider.ts';
 import { scopesOf } from './scopes.ts';
 import { secretStore } from './secrets.ts';
@@ -32,14 +31,7 @@ export interface SignedInAccount {
   readonly ended: boolean;
 }
 
-export interface Authentication extends vscode.Disposable {
-  /** Silent: `undefined` where nobody is signed in to that environment or the session has ended. */
-  readonly getToken: GetToken;
-  /**
-   * For a person's click on Send: as `getToken`, but asks to sign in (modal) where nobody is. Rejects with
-   * `vscode.CancellationError` where the person declines.
-   */
-  readonly getTokenOrSignIn: GetToken;
+export interface Authentication extends TokenSource, vscode.Disposable {
   /** The account that requests of this environment use; `undefined`: nobody is signed in. */
   account(environment: string): Promise<SignedInAccount | undefined>;
   /** Somebody signed in or out, a token was renewed, or a session ended. */
@@ -82,7 +74,7 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
     signIn: environment => runner.run(environment),
     log,
   });
-  const getToken = createGetToken(sessions);
+  const tokens = createTokenSource(sessions, log);
   const changed = new vscode.EventEmitter<void>();
   const stopListening = sessions.onDidChange(() => changed.fire());
   const disposables = vscode.Disposable.from(
@@ -101,8 +93,7 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
     changed,
   );
   return {
-    getToken,
-    getTokenOrSignIn: createGetTokenOrSignIn(sessions, getToken, log),
+    ...tokens,
     async account(environment) {
       const own = (await sessions.list()).filter(session => session.environment === environment);
       const ended = own.find(session => session.ended !== undefined);

@@ -1,0 +1,36 @@
+import { flagValue, type HttpFile, type RequestNode } from '../httpFile/syntax.ts';
+import { substitute } from '../httpFile/variables.ts';
+import { type Environment, environmentOfUrl, findEnvironment } from '../procore/environments.ts';
+import { hostValues, scopeBeforeSending } from './hostValues.ts';
+
+export type RequestEnvironment =
+  | { readonly kind: 'found'; readonly environment: Environment }
+  | { readonly kind: 'unknown'; readonly name: string };
+
+/**
+ * Where a request goes: what its `# @env` says, else what the file says above its first request, else whose
+ * host a full address names, else the active environment.
+ */
+export function requestEnvironment(
+  file: HttpFile,
+  request: RequestNode,
+  environments: readonly Environment[],
+  active: Environment,
+): RequestEnvironment {
+  const flag = flagValue(request, 'env');
+  const name = typeof flag === 'string' ? flag : environmentOfFile(file);
+  if (name !== undefined) {
+    const environment = findEnvironment(environments, name);
+    return environment === undefined ? { kind: 'unknown', name } : { kind: 'found', environment };
+  }
+  const scope = scopeBeforeSending(file, request, hostValues(active.name, undefined));
+  const target = request.target.startsWith('/') ? '' : substitute(request.target, scope).text.trim();
+  const named = URL.canParse(target) ? environmentOfUrl(environments, new URL(target)) : undefined;
+  return { kind: 'found', environment: named ?? active };
+}
+
+/** A flag above the first request may stand in a block that holds no request, such as one of variables. */
+function environmentOfFile({ text, requests }: HttpFile): string | undefined {
+  const head = text.slice(0, requests[0]?.requestLine.start);
+  return /^[ \t]*(?:#+|\/\/+)[ \t]*@env[ \t]+(\S+)/m.exec(head)?.[1];
+}
