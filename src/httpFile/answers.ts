@@ -1,6 +1,6 @@
-import { query } from 'jsonpath-rfc9535';
 import type { HeaderMap } from '../procore/headers.ts';
-import { parseJson, valueText } from './json.ts';
+import { valueText } from './json.ts';
+import { queryBody } from './jsonPath.ts';
 
 /** A sent request with its answer, as `{{name.response...}}` and `{{name.request...}}` read it. */
 export interface Answer {
@@ -31,7 +31,9 @@ export function parseAnswerPath(expression: string): AnswerPath | undefined {
 }
 
 /** The text found in the answer, or `problem`: why there is none. */
-export type AnswerValue = { readonly text: string } | { readonly problem: 'empty' | 'invalid' | 'not-json' };
+export type AnswerValue =
+  | { readonly text: string }
+  | { readonly problem: 'empty' | 'path-invalid' | 'not-json' };
 
 /**
  * What `path` finds: the whole body for `*`; a header's value, repeats joined by `, `; else the first match
@@ -44,26 +46,9 @@ export function readAnswer(answer: Answer, path: AnswerPath): AnswerValue {
     if (found === undefined) return { problem: 'empty' };
     return { text: typeof found === 'string' ? found : found.join(', ') };
   }
-  return path.path === '*' ? { text: body } : readBodyPath(body, path.path);
-}
-
-/** As {@link readAnswer}, for a JSONPath with or without its `$.` in a body. */
-export function readBodyPath(body: string, path: string): AnswerValue {
-  let document: unknown;
-  try {
-    document = parseJson(body);
-  } catch {
-    return { problem: 'not-json' };
-  }
-  try {
-    const found: readonly unknown[] = query(document as never, withRoot(path));
-    return found.length === 0 || found[0] === null ? { problem: 'empty' } : { text: valueText(found[0]) };
-  } catch {
-    return { problem: 'invalid' };
-  }
-}
-
-function withRoot(path: string): string {
-  if (path.startsWith('$')) return path;
-  return path.startsWith('[') ? `$${path}` : `$.${path}`;
+  if (path.path === '*') return { text: body };
+  const found = queryBody(body, path.path);
+  if ('problem' in found) return found;
+  const [first] = found.values;
+  return first === undefined || first === null ? { problem: 'empty' } : { text: valueText(first) };
 }

@@ -1,6 +1,6 @@
-import { query } from 'jsonpath-rfc9535';
 import type { HeaderMap } from '../procore/headers.ts';
 import { parseJson, valueText } from './json.ts';
+import { queryBody } from './jsonPath.ts';
 
 /**
  * What a `??` line says. `not-run`: a form that needs scripts, or one that cannot be read; `reason` says
@@ -179,18 +179,9 @@ function read(
 }
 
 function readPath(path: string, body: string): { readonly value: unknown } | { readonly problem: string } {
-  let document: unknown;
-  try {
-    document = parseJson(body);
-  } catch {
-    return { problem: 'the body is not JSON' };
-  }
-  try {
-    const found = query(document as never, path.startsWith('$') ? path : `$.${path}`);
-    return { value: found.length > 1 ? found : found[0] };
-  } catch {
-    return { problem: `${path} is not a JSONPath` };
-  }
+  const found = queryBody(body, path);
+  if ('values' in found) return { value: found.values.length > 1 ? found.values : found.values[0] };
+  return { problem: found.problem === 'not-json' ? 'the body is not JSON' : `${path} is not a JSONPath` };
 }
 
 function holds(value: unknown, predicate: Predicate, expected: string): boolean {

@@ -1,5 +1,7 @@
 import { parseAssert } from './asserts.ts';
 import { type BodyReading, bodyReading } from './body.ts';
+import { compact, nameOf, newDraft } from './draft.ts';
+import { reportNames, reportRedefinitions } from './fileChecks.ts';
 import { camelCase } from './names.ts';
 import { type ProblemForms, problem } from './problems.ts';
 import { createReferenceScanner } from './references.ts';
@@ -19,9 +21,7 @@ import {
   trimBlanks,
 } from './scanner.ts';
 import type {
-  AssertNode,
   BodyNode,
-  FlagNode,
   HeaderNode,
   HttpFile,
   Problem,
@@ -605,125 +605,9 @@ export function parseHttpFile(text: string): HttpFile {
 
 type Place = 'lead' | 'target' | 'head' | 'body' | 'behind';
 
-/** A request as far as it has been read. */
-interface Draft {
-  start: number;
-  started: boolean;
-  title: TextNode | undefined;
-  line: Range;
-  indent: number;
-  method: string;
-  methodRange: Range | undefined;
-  version: TextNode | undefined;
-  sentEnd: number;
-  parts: TextNode[];
-  headers: HeaderNode[];
-  headerIndent: number;
-  contentType: string | undefined;
-  flags: FlagNode[];
-  asserts: AssertNode[];
-  references: ReferenceNode[];
-  reading: BodyReading;
-  bodyStart: number;
-  bodyEnd: number;
-  bodyLines: number;
-  fileLine: Range | undefined;
-  /** Lines left out of the body, with their line ends. */
-  stripped: Range[];
-  comments: Range[];
-  afterBlank: boolean;
-  /** Where comments after a blank line begin, which may belong to a request without a separator; else -1. */
-  leadStart: number;
-  leadFlags: number;
-  leadComments: number;
-}
-
-function newDraft(start: number): Draft {
-  return {
-    start,
-    started: false,
-    title: undefined,
-    line: { start, end: start },
-    indent: 0,
-    method: 'GET',
-    methodRange: undefined,
-    version: undefined,
-    sentEnd: start,
-    parts: [],
-    headers: [],
-    headerIndent: 0,
-    contentType: undefined,
-    flags: [],
-    asserts: [],
-    references: [],
-    reading: 'data',
-    bodyStart: -1,
-    bodyEnd: -1,
-    bodyLines: 0,
-    fileLine: undefined,
-    stripped: [],
-    comments: [],
-    afterBlank: false,
-    leadStart: -1,
-    leadFlags: 0,
-    leadComments: 0,
-  };
-}
-
-function nameOf(flags: readonly FlagNode[]): TextNode | undefined {
-  const flag = flags.findLast(({ name, valueRange }) => name === 'name' && valueRange !== undefined);
-  if (flag?.valueRange === undefined || flag.value === true) return undefined;
-  return { text: flag.value, range: flag.valueRange };
-}
-
-/** Without the room that a list keeps for growing: a large file has very many short ones. */
-function compact<T>(list: readonly T[]): readonly T[] {
-  return list.length === 0 ? none : list.slice();
-}
-
-const none: readonly never[] = [];
-
 /** In a body of prose only what is surely an assert is read as one. */
 function isKnownAssert(line: string): boolean {
   return /^\?\?[ \t]*(?:status|header|body|js|duration|xpath)\b/.test(line);
-}
-
-function reportNames(requests: readonly RequestNode[], problems: Problem[]): void {
-  const first = new Map<string, TextNode>();
-  const reported = new Set<TextNode>();
-  for (const { name } of requests) {
-    if (name === undefined) continue;
-    const key = camelCase(name.text);
-    const earlier = first.get(key);
-    if (earlier === undefined) {
-      first.set(key, name);
-      continue;
-    }
-    if (!reported.has(earlier)) problems.push(problem('name-duplicate', earlier.range, earlier.text));
-    reported.add(earlier);
-    problems.push(problem('name-duplicate', name.range, name.text));
-  }
-}
-
-/** A name that is set anew below a request means something else to tools that take the last of the file. */
-function reportRedefinitions(
-  variables: readonly VariableNode[],
-  requests: readonly RequestNode[],
-  problems: Problem[],
-): void {
-  const last = new Map<string, VariableNode>();
-  let request = 0;
-  const requestsAbove = new Map<VariableNode, number>();
-  for (const variable of variables) {
-    while ((requests[request]?.sent.start ?? Number.POSITIVE_INFINITY) < variable.range.start) request++;
-    requestsAbove.set(variable, request);
-    const earlier = last.get(variable.name.text);
-    last.set(variable.name.text, variable);
-    if (earlier === undefined || earlier.value.text === variable.value.text) continue;
-    if (requestsAbove.get(earlier) !== request) {
-      problems.push(problem('variable-redefined', variable.range, variable.name.text));
-    }
-  }
 }
 
 /** REST Client sends the body of such a request as a GraphQL query. */

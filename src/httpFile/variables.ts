@@ -1,4 +1,5 @@
 import { type Answer, type AnswerPath, type AnswerValue, parseAnswerPath, readAnswer } from './answers.ts';
+import { definitionFor, readEscapes, variableName } from './definitions.ts';
 import { type Chance, dynamicValue } from './dynamicValues.ts';
 import { camelCase, findRequest } from './names.ts';
 import { referencesIn } from './references.ts';
@@ -103,21 +104,6 @@ export function prerequisites(
   };
   visit(request);
   return { order, cycle };
-}
-
-/**
- * The `@name = value` that a request sees: the nearest above its request line, else the last of the file;
- * `undefined` where the file does not define the name.
- */
-export function definitionFor(file: HttpFile, request: RequestNode, name: string): VariableNode | undefined {
-  let above: VariableNode | undefined;
-  let last: VariableNode | undefined;
-  for (const variable of file.variables) {
-    if (variableName(variable) !== name) continue;
-    last = variable;
-    if (variable.range.start < request.sent.start) above = variable;
-  }
-  return above ?? last;
 }
 
 function neededAnswers(file: HttpFile, request: RequestNode): readonly RequestNode[] {
@@ -257,7 +243,7 @@ function found(name: string, path: AnswerPath, value: AnswerValue): FoundValue |
         'answer-has-no-value',
         `The body of ${place} is not JSON, so ${path.path} finds nothing in it.`,
       );
-    case 'invalid':
+    case 'path-invalid':
       return missing(
         name,
         'answer-path-invalid',
@@ -336,17 +322,6 @@ function procoreRemedy(name: string): string {
 function nearest(name: string, file: HttpFile): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, '');
   return file.variables.map(variableName).find(other => plain(other) === plain(name));
-}
-
-/** httpYac's `@global.name` defines `name`. */
-function variableName({ name }: VariableNode): string {
-  return name.text.startsWith('global.') ? name.text.slice('global.'.length) : name.text;
-}
-
-/** REST Client's escapes in file variables. */
-function readEscapes(text: string): string {
-  const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\' };
-  return text.replaceAll(/\\([nrt\\])/g, (_all, letter: string) => escapes[letter] ?? letter);
 }
 
 function missing(name: string, code: MissingCode, message: string): MissingValue {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isAboutProcore, isProcoreRequest } from '../../src/httpFile/features/aboutProcore.ts';
+import { isAboutProcore } from '../../src/httpFile/features/aboutProcore.ts';
 import { type CompletionSources, completionsAt } from '../../src/httpFile/features/completion.ts';
 import { folds } from '../../src/httpFile/features/folding.ts';
 import { anchorAt, definitionAt } from '../../src/httpFile/features/hover.ts';
@@ -39,14 +39,6 @@ describe('A file is about Procore', () => {
   it('hosts of added environments count', () => {
     const file = parseHttpFile('GET http://localhost:4000/x');
     assert.equal(isAboutProcore(file, [simulatorEnvironment('http://localhost:4000')]), true);
-  });
-
-  it('each request is asked by itself', () => {
-    const file = parseHttpFile('GET /rest/v1.0/me\n###\nGET https://example.com\n');
-    assert.deepEqual(
-      file.requests.map(request => isProcoreRequest(file, request)),
-      [true, false],
-    );
   });
 });
 

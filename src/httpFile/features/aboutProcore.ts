@@ -1,6 +1,6 @@
 import { builtInEnvironments, type Environment } from '../../procore/environments.ts';
+import { definitionFor } from '../definitions.ts';
 import type { HttpFile, RequestNode } from '../syntax.ts';
-import { definitionFor } from '../variables.ts';
 
 /**
  * Whether a file is about Procore, so that lenses, hovers and problems appear in it: one of its requests
@@ -23,17 +23,9 @@ export function isAboutProcore(
 }
 
 /**
- * Whether a request goes to Procore as far as its text says: a path-only target under `/rest/` or
- * `/vapid/`, or a host of one of the environments, written out or as the value of a leading variable.
+ * A path-only target under `/rest/` or `/vapid/`, or a host of Procore's, written out or as the value of a
+ * leading variable.
  */
-export function isProcoreRequest(
-  file: HttpFile,
-  request: RequestNode,
-  environments: readonly Environment[] = builtInEnvironments,
-): boolean {
-  return isForProcore(file, request, procoreHosts(environments));
-}
-
 function isForProcore(file: HttpFile, request: RequestNode, hosts: ReadonlySet<string>): boolean {
   const { target } = request;
   if (target.startsWith('/')) return /^\/(?:rest|vapid)\//.test(target);

@@ -1,6 +1,6 @@
+import { definitionFor } from '../definitions.ts';
 import { findRequest, requestAt } from '../names.ts';
 import type { FlagNode, HttpFile, Range, ReferenceNode, RequestNode, VariableNode } from '../syntax.ts';
-import { definitionFor } from '../variables.ts';
 
 /** What stands under the cursor, for hovers, definitions and rename. */
 export type Anchor =
