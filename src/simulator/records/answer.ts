@@ -38,7 +38,7 @@ export function createAnswers(
     selections: new Map(),
   };
   return {
-    hiddenPath: hiddenPath(parts),
+    hiddenPath: () => hiddenPath(parts),
     toolOf: operation => engineOfTag(operation.tag),
     exampleParameters: operation => exampleParameters(operation, parts),
     answer: call => {

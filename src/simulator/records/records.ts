@@ -54,7 +54,7 @@ export interface Records extends Directory {
   /** Data for a call, and what a write changes. Never throws for bad input. */
   answer(call: RecordsCall): RecordsAnswer;
   /** Path of a record that exists and that only an Admin of its tool sees; others get 404. */
-  readonly hiddenPath: string;
+  hiddenPath(): string;
   /** `engine_name` of the project tool an operation belongs to; `undefined`: of no tool that can be off. */
   toolOf(operation: Operation): string | undefined;
   /**

@@ -45,22 +45,28 @@ export interface Resources {
 
 /** Paths are read when the first resource is asked for; roles when their collection is. */
 export function createResources(catalog: Catalog): Resources {
-  let places: ReadonlyMap<Operation, Place> | undefined;
+  const places = new Map<string, Place>();
   const byCollection = new Map<string, Operation[]>();
   const resources = new Map<Operation, Resource>();
-  const placeOf = (operation: Operation): Place => {
-    places ??= new Map(
-      catalog.operations.map(known => {
-        const place = readPath(known.path);
-        const group = byCollection.get(place.collection);
-        if (group === undefined) byCollection.set(place.collection, [known]);
-        else group.push(known);
-        return [known, place];
-      }),
-    );
-    return places.get(operation) ?? readPath(operation.path);
+  const placeOf = ({ path }: Operation): Place => {
+    const known = places.get(path);
+    if (known !== undefined) return known;
+    const place = readPath(path);
+    places.set(path, place);
+    return place;
   };
-  const operationsOn = (collection: string): readonly Operation[] => byCollection.get(collection) ?? [];
+  const indexAll = (): void => {
+    for (const operation of catalog.operations) {
+      const { collection } = placeOf(operation);
+      const group = byCollection.get(collection);
+      if (group === undefined) byCollection.set(collection, [operation]);
+      else group.push(operation);
+    }
+  };
+  const operationsOn = (collection: string): readonly Operation[] => {
+    if (byCollection.size === 0) indexAll();
+    return byCollection.get(collection) ?? [];
+  };
   const collections = new Map<string, boolean>();
   const isCollection = (collection: string): boolean => {
     const known = collections.get(collection);
@@ -87,10 +93,7 @@ export function createResources(catalog: Catalog): Resources {
   return {
     of,
     isCollection,
-    on: collection => {
-      if (places === undefined && catalog.operations[0] !== undefined) placeOf(catalog.operations[0]);
-      return operationsOn(collection).map(of);
-    },
+    on: collection => operationsOn(collection).map(of),
   };
 }
 

@@ -218,7 +218,7 @@ describe('meetings', () => {
 describe('the hidden record', () => {
   it('is there for an Admin of the tool and for nobody else', async () => {
     const { records, row, rows, answer } = await openRecords();
-    const path = records.hiddenPath;
+    const path = records.hiddenPath();
     const list = `GET ${path.slice(0, path.lastIndexOf('/'))}`;
     assert.equal(row(`GET ${path}`)['private'], true);
     assert.equal(rows(list).length, 12);

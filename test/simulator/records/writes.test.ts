@@ -66,6 +66,16 @@ describe('a created record', () => {
     });
   });
 
+  it('takes the texts of a form for what the fields are', async () => {
+    const { row, rows } = await openRecords();
+    const [location] = rows('GET /rest/v1.0/projects/310512/locations');
+    const form = { rfi: { subject: 'x', private: 'true', location_id: String(location?.['id']) } };
+    const { id } = row(`POST ${rfis}`, { body: form });
+    const created = row(`GET ${rfis}/${id}`);
+    assert.equal(created['private'], true);
+    assert.match(JSON.stringify(created['location']), /Building A/);
+  });
+
   it('cannot choose its id or reach into prototypes', async () => {
     const { row } = await openRecords();
     const body: unknown = JSON.parse('{"rfi":{"subject":"x","id":1,"__proto__":{"polluted":true}}}');
