@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import * as vscode from 'vscode';
+import { closeEverything } from './openHttp.ts';
+
+describe('The simulator in the editor', () => {
+  const settings = () => vscode.workspace.getConfiguration('procore');
+
+  before(async () => {
+    await settings().update('simulator.port', await freePort(), vscode.ConfigurationTarget.Global);
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('procore.stopSimulator');
+    await settings().update('simulator.port', undefined, vscode.ConfigurationTarget.Global);
+    await closeEverything();
+  });
+
+  it('starts without Node on this machine, and answers on its port', async () => {
+    const url = await vscode.commands.executeCommand<string>('procore.startSimulator');
+    assert.equal(new URL(url).port, String(settings().get('simulator.port')));
+    const health = await fetch(`${url}/_simulator/health`);
+    assert.equal(health.status, 200);
+    assert.match(await health.text(), /"simulator":\s*true/);
+  });
+
+  it('is not started twice', async () => {
+    const first = await vscode.commands.executeCommand<string>('procore.startSimulator');
+    assert.equal(await vscode.commands.executeCommand<string>('procore.startSimulator'), first);
+  });
+
+  it('stops', async () => {
+    const url = await vscode.commands.executeCommand<string>('procore.startSimulator');
+    await vscode.commands.executeCommand('procore.stopSimulator');
+    await assert.rejects(fetch(`${url}/_simulator/health`));
+  });
+
+  it('has samples that open as a file that can be edited', async () => {
+    await vscode.commands.executeCommand('procore.openSamples');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.match(document?.uri.path ?? '', /\/samples\/tour\.http$/);
+    assert.equal(document?.languageId, 'http');
+    assert.equal(vscode.workspace.fs.isWritableFileSystem(document?.uri.scheme ?? ''), true);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise(resolve => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
