@@ -1,7 +1,8 @@
 import type { CatalogMatch } from '../../procore/catalog/catalog.ts';
 import { header } from '../../procore/headers.ts';
+import type { Faults } from '../faults.ts';
 import { errorPage, gatewayOutage } from '../gateway.ts';
-import { paginationHeaders } from '../pagination.ts';
+import { type LinkMode, paginationHeaders } from '../pagination.ts';
 import type { SimulatorParts } from '../parts.ts';
 import type { RecordsAnswer } from '../records/records.ts';
 import { type Refusal, refusalBody, refuseFields, refuseWithText } from '../refusal.ts';
@@ -21,6 +22,7 @@ import { splitUrl, type Target } from './target.ts';
 type Headers = Readonly<Record<string, string>>;
 
 const json = 'application/json; charset=utf-8';
+
 /**
  * Every call to `/rest` and `/vapid`: the rules in the order in which a gateway, then the app would apply
  * them, then the records. `/vapid` is the old prefix of `/rest/v1.0`. Source: Procore documentation, "REST
@@ -68,7 +70,7 @@ function answer(
   if (match === undefined) return unknownRoute(method, path, parts, rate.headers, refuse);
   const call = (body: unknown): ApiCall => ({
     method,
-    query: new URLSearchParams(target.search),
+    query: target.search === '' ? new URLSearchParams() : new URLSearchParams(target.search),
     match,
     session: authorized.session,
     companyId,
@@ -131,23 +133,22 @@ function success(
   const empty = Array.isArray(listOf(answered.body)) && faults.take('unexpected-empty');
   const page = answered.page && empty ? { ...answered.page, total: 0 } : answered.page;
   const body = empty ? emptied(answered.body) : answered.body;
-  const mode = faults.take('link-off')
-    ? 'off'
-    : faults.take('link-drops-parameters')
-      ? 'drop-parameters'
-      : 'full';
+  const headers = everyAnswer(parts);
+  if (body !== undefined) headers[header.contentType] = json;
+  Object.assign(headers, rate);
+  if (page !== undefined) Object.assign(headers, paginationHeaders(page, target.url, linkMode(faults)));
+  if (answered.location !== undefined) headers[header.location] = answered.location;
   return {
     status: answered.status,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': json }),
-      ...everyAnswer(parts),
-      ...rate,
-      ...(page === undefined ? {} : paginationHeaders(page, target.url, mode)),
-      ...(answered.location === undefined ? {} : { [header.location]: answered.location }),
-    },
+    headers,
     body: body === undefined ? '' : JSON.stringify(body),
     note: undefined,
   };
+}
+
+function linkMode(faults: Faults): LinkMode {
+  if (faults.take('link-off')) return 'off';
+  return faults.take('link-drops-parameters') ? 'drop-parameters' : 'full';
 }
 
 function listOf(body: unknown): unknown {

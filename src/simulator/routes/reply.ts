@@ -51,8 +51,8 @@ function finish(reply: Reply, request: Request, target: Target, parts: Simulator
 
 const noStore = 'no-store, must-revalidate, private, max-age=0';
 
-/** Headers of every API answer. */
-export function everyAnswer(parts: SimulatorParts): Readonly<Record<string, string>> {
+/** Headers of every API answer, to be added to. */
+export function everyAnswer(parts: SimulatorParts): Record<string, string> {
   return {
     [header.requestId]: randomUUID(),
     [header.date]: httpDate(parts.now() + parts.skew()),
