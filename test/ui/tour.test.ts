@@ -19,8 +19,8 @@ function requestOf(tellsOf: (request: RequestNode) => boolean): RequestNode {
   return found;
 }
 const lineOf = (request: RequestNode) => positionAt(tour, request.requestLine.start).line;
-const firstLineOf = (request: RequestNode) =>
-  tour.text.slice(request.requestLine.start, request.requestLine.end).split('\n')[0] ?? '';
+const firstLineOf = ({ requestLine }: RequestNode) =>
+  tour.text.slice(requestLine.start, requestLine.end).split('\n')[0] ?? '';
 
 describe('The tour, in the workbench, from the packaged extension', () => {
   let bench: Workbench;
@@ -101,7 +101,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     const refused = requestOf(request => request.asserts.some(({ text }) => /status\s*==\s*403/.test(text)));
     await send(refused);
     await bench.lens(/^403/).waitFor();
-    await bench.line(firstLineOf(refused)).first().hover();
+    await bench.hoverLine(firstLineOf(refused));
     const hover = page.locator('.monaco-hover:visible', { hasText: 'What to do' });
     await hover.waitFor();
     await bench.screenshot('7-hover');
@@ -112,7 +112,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
 
   it('signs out, signs in as somebody else, and stays so after a reload', async () => {
     await bench.command('Procore: Sign Out');
-    await bench.page.getByText('Signed out of ana.morales@harborpine.example').waitFor();
+    await bench.page.getByText('Signed out of ana.morales@harborpine.example').first().waitFor();
     await bench.command('Procore: Stop Simulator');
     // One that outlives the reload; the extension takes it because it answers on its port.
     const simulator = await startSimulator({ port: simulatorPort, catalog: await loadBundledCatalog() });
@@ -144,9 +144,9 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     await page.getByRole('button', { name: 'Procore environment Simulator' }).click();
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Production' }).waitFor();
     await bench.screenshot('10-environments');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Production' }).click();
+    await bench.pick('Production');
     await page.getByRole('button', { name: 'Procore environment Production' }).click();
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Simulator' }).click();
+    await bench.pick('Simulator');
     await page.getByRole('button', { name: 'Procore environment Simulator' }).waitFor();
   });
 });

@@ -13,6 +13,10 @@ export type Workbench = Readonly<{
   context: BrowserContext;
   /** Picks a command in the palette by its full title, e.g. `Procore: Start Simulator`. */
   command: (title: string) => Promise<void>;
+  /** Picks the entry with that text in the quick pick that is open or about to open. */
+  pick: (text: string) => Promise<void>;
+  /** Rests the mouse on the beginning of that line, without scrolling. */
+  hoverLine: (text: string | RegExp) => Promise<void>;
   /** Puts the cursor at the start of that line of the open file. */
   goToLine: (tab: string, line: number) => Promise<void>;
   /** A line of any open editor that shows that text. */
@@ -75,6 +79,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     page,
     context,
     command: title => pickCommand(page, title),
+    pick: text => pickEntry(page, text),
+    hoverLine: text => hoverStart(page, page.locator('.view-line', { hasText: text }).first()),
     goToLine: (tab, line) => goToLine(page, tab, line),
     line: text => page.locator('.view-line', { hasText: text }),
     lens: text => page.locator('.codelens-decoration a', { hasText: text }),
@@ -105,6 +111,25 @@ async function goToLine(page: Page, tab: string, line: number): Promise<void> {
   await page.locator('.quick-input-widget input').first().fill(`:${line}`);
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+async function pickEntry(page: Page, text: string): Promise<void> {
+  const widget = page.locator('.quick-input-widget');
+  const row = widget.locator('.monaco-list-row', { hasText: text });
+  await row.first().waitFor();
+  await widget.locator('input').first().fill(text);
+  await widget.locator('.monaco-list-row.focused', { hasText: text }).waitFor();
+  await page.keyboard.press('Enter');
+  await row.first().waitFor({ state: 'hidden' });
+}
+
+/** Playwright's own hover would scroll the line, which is as wide as the longest one, to its middle. */
+async function hoverStart(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  const box = await target.boundingBox();
+  if (!box) throw new Error('the line is not on the screen');
+  await page.mouse.move(box.x + 200, box.y + 200);
+  await page.mouse.move(box.x + 12, box.y + box.height / 2, { steps: 4 });
 }
 
 /**
