@@ -69,6 +69,8 @@ function guessFlag(row: Row, name: string): boolean {
   return chance(row, name, 50);
 }
 
+const sentence: Guess = (row, name) => pick(row, name, sentences);
+
 /** First pattern that fits; the rest are sentences. */
 const texts: readonly (readonly [RegExp, Guess])[] = [
   [/^(?:origin|external)_|deleted|closed_at|archived|erp_|void|error/, () => null],
@@ -101,6 +103,7 @@ const texts: readonly (readonly [RegExp, Guess])[] = [
   [/content_type|mime/, () => 'application/pdf'],
   [/extension|file_type/, () => 'pdf'],
   [/colou?r/, (row, name) => pick(row, name, colors)],
+  [/reason|note|comment|instruction|terms/, sentence],
   [
     /amount|cost|total|price|value|budget|balance|payment|retainage|sov|invoiced|rate$|_sum$/,
     (row, name) => money(row, name, 500, 250_000),
@@ -135,8 +138,6 @@ function guessText(row: Row, name: string, format: string | undefined): unknown 
   }
   return guess(row, name);
 }
-
-const sentence: Guess = (row, name) => pick(row, name, sentences);
 
 function mayBeEmpty(name: string): boolean {
   return /delet|clos|resolved|archiv|terminat|void|ended/.test(name);

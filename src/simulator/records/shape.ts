@@ -68,6 +68,8 @@ export function createShapes(resources: Resources, store: Store): Shapes {
     const made = shelf.seed?.created?.[name]?.(row);
     if (made !== undefined) return made;
     if (type.endsWith('[]')) return [];
+    if (name === 'company' && type === 'string') return row.scope.company.name;
+    if (name === 'project' && type === 'string') return row.scope.project?.name;
     if (/^(?:id|uuid|company_id|project_id|company|project|position|number)$/.test(name)) {
       return name === 'number' || name === 'position'
         ? row.world.seededRows(row) + row.world.createdBefore(row) + 1

@@ -30,6 +30,8 @@ function rootOf(
   const objects = properties.filter(({ name, type }) => type === 'object' && isFields(body[name]));
   const named = objects.find(({ name }) => isSingularOf(name, last));
   if (named !== undefined) return named;
+  const required = objects.filter(property => property.required);
+  if (required.length === 1) return required[0];
   const others = properties.filter(({ name }) => !objects.some(object => object.name === name));
   const [only] = objects;
   if (objects.length === 1 && others.every(({ name }) => /_ids?$|^attachments$|^send_/.test(name)))

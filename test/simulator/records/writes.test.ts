@@ -50,6 +50,14 @@ describe('a created record', () => {
     assert.equal(answer(`GET ${rfis}/999999999/replies`).kind, 'refused');
   });
 
+  it('is read from the one object that its body requires', async () => {
+    const { row } = await openRecords();
+    const body = { project_id: 310512, observation: { name: 'Loose rail', status: 'initiated' } };
+    const { id } = row('POST /rest/v1.0/observations/items', { body });
+    const shown = row(`GET /rest/v1.0/observations/items/${id}?project_id=310512`);
+    assert.deepEqual([shown['name'], shown['number']], ['Loose rail', '121']);
+  });
+
   it('has null where a date was badly formatted', async () => {
     const { row } = await openRecords();
     const due = (date: string) =>

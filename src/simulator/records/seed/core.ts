@@ -148,7 +148,11 @@ export const coreSeeds: Seeds = {
           .map(({ id }) => id),
       trades: row => [{ id: (row.index % trades.length) + 1, name: trades[row.index % trades.length] }],
     },
-    created: { is_active: () => true, trade_name: row => row.world.stored(row, 'name') },
+    created: {
+      is_active: () => true,
+      trade_name: row => row.world.stored(row, 'name'),
+      company: row => row.world.stored(row, 'name'),
+    },
   },
   locations: {
     count: counts({ main: 36, sandbox: 6, plain: 12 }),
