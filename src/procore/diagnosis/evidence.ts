@@ -22,6 +22,8 @@ export interface Evidence {
   readonly succeeded: boolean;
   /** A call that Procore's API was meant to answer; neither OAuth nor storage. */
   readonly api: boolean;
+  /** Procore's API, sign-in or storage; of other servers only the network tells. */
+  readonly ours: boolean;
   /** Which OAuth endpoint, e.g. `token`, `authorize`. */
   readonly oauth: string | undefined;
   /** Object storage, where uploads go with a signed address. */
@@ -75,6 +77,8 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
     (storageHost.test(url?.hostname ?? '') ||
       /[?&](?:x-amz-signature|x-amz-credential|x-goog-signature|sig)=/i.test(url?.search ?? '') ||
       (body.startsWith('<') && error().kind === 'storage-xml'));
+  const api =
+    oauth === undefined && !storage && (underApi || isProcoreHost(url) || environment !== undefined);
   const json = once(() => readJson(body, wholeBody));
   const requestJson = once(() =>
     request.body === undefined ? undefined : readJson(request.body, wholeBody),
@@ -95,7 +99,8 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
     status,
     failed: status >= 400,
     succeeded: status >= 200 && status < 300,
-    api: oauth === undefined && !storage && (underApi || isProcoreHost(url) || environment !== undefined),
+    api,
+    ours: api || storage || oauth !== undefined,
     oauth,
     storage,
     environment,

@@ -1,6 +1,6 @@
 import { type HeaderMap, header, headerValue } from '../headers.ts';
 import { cleanText } from './cleanText.ts';
-import { readJson } from './readJson.ts';
+import { readJson, readJsonEnd } from './readJson.ts';
 import { joinFields, type Shape, shapeOf } from './shapes.ts';
 
 /**
@@ -59,7 +59,7 @@ export interface NormalizedError {
 /**
  * One form for the many error bodies of Procore's API, its OAuth endpoints, object storage and gateways.
  * Never throws and never trusts: what fits no known shape gives `unknown` or `plain` with whatever text
- * there is. Of a large body the beginning is read first.
+ * there is. Of a large body its beginning and its end are read.
  */
 export function normalizeError(status: number, headers: HeaderMap, body: string): NormalizedError {
   const found = read(body);
@@ -83,7 +83,7 @@ export function normalizeError(status: number, headers: HeaderMap, body: string)
   };
 }
 
-const largestBody = 4 * 1024 * 1024;
+const errorMembers = ['errors', 'error', 'message'];
 
 function read(body: string): Shape {
   const start = body.slice(0, 512).trimStart();
@@ -100,9 +100,8 @@ function read(body: string): Shape {
       fields: [],
     };
   }
-  // The error can stand behind megabytes of something else; only then is the whole worth its time.
-  const behind = body.length <= largestBody && /"(?:errors?|message)"\s*:/.test(body);
-  const found = shapeOf(json) ?? (behind ? shapeOf(readJson(body, largestBody)) : undefined);
+  // The error can also stand behind megabytes of something else.
+  const found = shapeOf(json) ?? shapeOf(readJsonEnd(body, errorMembers));
   return found ?? { kind: 'unknown', codes: [], messages: [], fields: [] };
 }
 

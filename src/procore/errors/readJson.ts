@@ -16,6 +16,24 @@ export function readJson(text: string, limit = wholeUnits): unknown {
   return (cutString === undefined ? undefined : parse(cutString)) ?? parse(lastValue);
 }
 
+/** An error behind something large is looked for in the last so many units. */
+const endUnits = 4 * 1024;
+
+/**
+ * The last members of a large JSON object, from one of `names` on that stands within `limit` units of its
+ * end; `undefined` where none does. Costs no more than reading a small text. Never throws.
+ */
+export function readJsonEnd(text: string, names: readonly string[], limit = endUnits): unknown {
+  const end = text.slice(-limit);
+  const member = new RegExp(`"(?:${names.join('|')})"\\s{0,8}:`, 'g');
+  for (const { index } of [...end.matchAll(member)].slice(-20).reverse()) {
+    // Only members of the outermost object leave its closing brace, and nothing else, unopened.
+    const value = parse(`{${end.slice(index)}`);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

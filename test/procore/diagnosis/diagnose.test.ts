@@ -6,6 +6,7 @@ import { diagnose } from '../../../src/procore/diagnosis/diagnose.ts';
 import { type DiagnosisInput, diagnosisIds } from '../../../src/procore/diagnosis/diagnosis.ts';
 import { page } from '../../../src/procore/diagnosis/pages.ts';
 import { diagnosisText } from '../../../src/procore/diagnosis/text.ts';
+import { exchange } from '../../support/exchange.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { examples } from './examples.ts';
 import { answered, broke, sandbox, signedIn, wrote } from './inputs.ts';
@@ -113,6 +114,8 @@ describe('Nothing is wrong', () => {
     ['a request that was never complete', broke('target-missing')],
     ["somebody else's 404", answered('GET https://example.com/things', 404, 'Not Found')],
     ["somebody else's 401", answered('GET https://example.com/things', 401, '', { headers: {} })],
+    ["somebody else's 500", answered('GET https://example.com/things', 500, 'Oops')],
+    ["somebody else's 429", answered('GET https://example.com/things', 429, '')],
     ["somebody else's 403", answered('GET https://procore.com.example.com/x', 403, '')],
   ];
   for (const [claim, input] of fine) it(claim, () => assert.deepEqual(ids(input), []));
@@ -186,6 +189,11 @@ describe('What comes first', () => {
       ['outside-access-scope', 'sandbox-data-missing'],
     ],
     [
+      'an empty list of a project that the sandbox does not have',
+      answered(`GET ${sandbox}${rfis}`, 200, [], { context: hidden }),
+      ['sandbox-data-missing', 'unexpected-empty'],
+    ],
+    [
       'an empty list in a sandbox',
       answered(`GET ${sandbox}${rfis}`, 200, []),
       ['unexpected-empty', 'sandbox-data-missing'],
@@ -237,5 +245,13 @@ describe('What comes first', () => {
     assert.deepEqual(severities(wrote('PATCH /rest/v1.0/x/sync', {}, 200, { entities: [], errors: [{}] })), [
       'warning',
     ]);
+  });
+
+  it('takes an exchange as it is, with the environment it names', () => {
+    const local = exchange({
+      request: { url: `http://127.0.0.1:4780${rfis}`, headers: signedIn },
+      response: { status: 404, body: '' },
+    });
+    assert.deepEqual(ids(local), ['not-found-or-hidden', 'sandbox-data-missing']);
   });
 });

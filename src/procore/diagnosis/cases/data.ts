@@ -1,13 +1,11 @@
 import { header, headerValue } from '../../headers.ts';
 import { readPosition, rowsOf } from '../../pagination.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import { emptyListUnits, isEmptyList } from '../emptyList.ts';
 import type { Evidence } from '../evidence.ts';
 import { page } from '../pages.ts';
 import { counted, listed } from '../words.ts';
 import { projectHidden } from './access.ts';
-
-/** A list without rows fits in this many UTF-16 units, envelope included. */
-const emptyListUnits = 512;
 
 /**
  * "Using sync actions": always 200, with the refused entries under `errors` [doc]. Bulk calls: 207 with
@@ -51,8 +49,7 @@ export const unexpectedEmpty: DiagnosisCase = {
   title: 'The list is empty',
   link: page.troubleshooting,
   recognise(seen) {
-    if (seen.method !== 'GET' || seen.status !== 200 || !seen.api || isWebhooks(seen) || !isEmptyList(seen))
-      return undefined;
+    if (seen.method !== 'GET' || !seen.api || isWebhooks(seen) || !isEmptyList(seen)) return undefined;
     const at = Number(seen.url?.searchParams.get('page') ?? '1');
     const total = headerValue(seen.headers, header.total);
     const beyond = at > 1 && total !== '0';
@@ -64,6 +61,7 @@ export const unexpectedEmpty: DiagnosisCase = {
       ![...(seen.url?.searchParams.keys() ?? [])].some(name => /date/.test(name));
     return {
       certainty: 'general',
+      beside: ['sandbox-data-missing'],
       cause: sentences(
         beyond
           ? `Page ${at} lies behind the last page.`
@@ -193,11 +191,6 @@ function reasonOf(row: unknown): string {
       .join('; ');
   }
   return [errors, message, error, code].find(one => typeof one === 'string' && one !== '')?.toString() ?? '';
-}
-
-function isEmptyList(seen: Evidence): boolean {
-  if (seen.body.length > emptyListUnits) return false;
-  return rowsOf(seen.json)?.rows.length === 0;
 }
 
 /** Bid package documents page inside the body; no other answer is worth parsing whole for it. */

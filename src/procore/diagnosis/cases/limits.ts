@@ -59,7 +59,7 @@ export const serviceUnavailable: DiagnosisCase = {
   title: 'Procore is temporarily unavailable',
   link: page.errors,
   recognise(seen) {
-    if (seen.status !== 503) return undefined;
+    if (!seen.ours || seen.status !== 503) return undefined;
     const wait = requestedWait(seen.headers, clientTime(seen));
     return {
       certainty: 'known',
@@ -85,7 +85,7 @@ export const requestTimeout: DiagnosisCase = {
   title: 'Procore took too long to answer',
   link: page.errors,
   recognise(seen) {
-    if (seen.status !== 408) return undefined;
+    if (!seen.ours || seen.status !== 408) return undefined;
     return {
       certainty: 'known',
       cause: sentences('The query was too large to be answered in time.', serverSaid(seen.error)),
@@ -103,7 +103,7 @@ export const payloadTooLarge: DiagnosisCase = {
   title: 'The body is too large',
   link: page.syncActions,
   recognise(seen) {
-    if (seen.status !== 413) return undefined;
+    if (!seen.ours || seen.status !== 413) return undefined;
     const size = seen.input.request.bodyBytes ?? (seen.requestBody && Buffer.byteLength(seen.requestBody));
     return {
       certainty: 'known',
@@ -127,7 +127,9 @@ const fewerCalls: readonly string[] = [
 ];
 
 function refused(seen: Evidence): boolean {
-  return seen.status === 429 || (seen.failed && seen.error.codes.includes('TOO_MANY_REQUESTS'));
+  return (
+    seen.ours && (seen.status === 429 || (seen.failed && seen.error.codes.includes('TOO_MANY_REQUESTS')))
+  );
 }
 
 function windowOf(seen: Evidence): 'spike' | 'hourly' | 'unknown' {

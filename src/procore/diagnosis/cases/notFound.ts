@@ -1,6 +1,7 @@
 import type { Operation } from '../../catalog/catalog.ts';
 import { cleanText } from '../../errors/cleanText.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import { isEmptyList } from '../emptyList.ts';
 import type { Evidence } from '../evidence.ts';
 import { page } from '../pages.ts';
 import { listed, serverSaid } from '../words.ts';
@@ -72,7 +73,8 @@ export const sandboxDataMissing: DiagnosisCase = {
   link: page.environments,
   recognise(seen) {
     if (!seen.sandbox || !seen.api || !(seen.failed || seen.succeeded)) return undefined;
-    const hidden = projectHidden(seen) && seen.status === 404;
+    const hidden =
+      projectHidden(seen) && (seen.status === 404 || (seen.method === 'GET' && isEmptyList(seen)));
     return {
       certainty: hidden ? 'context' : 'follow-up',
       ...(hidden

@@ -67,7 +67,8 @@ export const clientCredentialsInvalid: DiagnosisCase = {
   recognise(seen) {
     const unauthorized = says(seen, 'unauthorized_client');
     const grantRefused = says(seen, 'invalid_grant') && grantTypeOf(seen) === 'client_credentials';
-    if (!unauthorized && !grantRefused && !says(seen, 'invalid_client')) return undefined;
+    const unnamed = seen.oauth === 'token' && seen.status === 401 && seen.error.codes.length === 0;
+    if (!unauthorized && !grantRefused && !unnamed && !says(seen, 'invalid_client')) return undefined;
     const login = seen.builtIn?.loginUrl;
     return {
       certainty: 'machine',

@@ -12,7 +12,7 @@ export const gatewayError: DiagnosisCase = {
   title: 'A gateway answered instead of the API',
   link: page.errors,
   recognise(seen) {
-    if (seen.oauth === 'authorize' || !fromGateway(seen)) return undefined;
+    if (!seen.ours || seen.oauth === 'authorize' || !fromGateway(seen)) return undefined;
     return {
       certainty: 'known',
       cause: sentences(
@@ -37,6 +37,7 @@ export const serverError: DiagnosisCase = {
   title: 'Procore failed while answering',
   link: page.errors,
   recognise(seen) {
+    if (!seen.ours) return undefined;
     const coded = seen.failed && seen.error.codes.includes('INTERNAL_SERVER_ERROR');
     if (!coded && (seen.status < 500 || [502, 503, 504].includes(seen.status) || fromGateway(seen)))
       return undefined;
