@@ -27,6 +27,7 @@ export interface Parameter {
 }
 
 export interface OperationBody {
+  /** The first is the one whose properties are given. */
   readonly contentTypes: readonly string[];
   readonly required: boolean;
   readonly properties: readonly BodyProperty[];
@@ -52,10 +53,14 @@ export interface Catalog {
   readonly operations: readonly Operation[];
   /**
    * The operation a method and a concrete path (no query) mean; a literal segment beats a parameter.
-   * `undefined`: the catalog does not know it.
+   * `/vapid/` is read as `/rest/v1.0/`, a slash at the end does not count. `undefined`: the catalog does not
+   * know it.
    */
   find(method: string, path: string): CatalogMatch | undefined;
-  /** Operations on the same path in other API versions, e.g. v1.1 of a v1.0 path. Same method only. */
+  /**
+   * Operations on the same path in other API versions, e.g. v1.1 of a v1.0 path, and then those where the
+   * company stands before the project as v2 writes it, or does not. Same method only.
+   */
   otherVersions(method: string, path: string): readonly Operation[];
   /** The operations nearest to an unknown path, nearest first, at most `limit`. */
   nearest(method: string, path: string, limit: number): readonly Operation[];

@@ -59,3 +59,46 @@ describe('every collection', () => {
     assert.ok(different > lists.length * 0.8);
   });
 });
+
+describe('every operation', () => {
+  const bodies: readonly unknown[] = [
+    undefined,
+    null,
+    [],
+    'text',
+    { data: [null, 1, { id: {} }] },
+    { tools: [null, {}] },
+    { folder: { parent_id: {} }, project: { name: {} }, rfi: [1] },
+    JSON.parse('{"__proto__":{"a":1},"constructor":{"a":1}}'),
+  ];
+  const ids = ['0', '-1', 'abc', '99999999999999999999', '%00', 'constructor', '__proto__'];
+  const queries = [
+    'page=-1&per_page=1e9',
+    'filters[id][]=&filters[created_at]=...&sort=-,,',
+    'filters[__proto__]=1&sort=constructor,id&view=constructor',
+    'cursor=zzz&page_start=abc&log_date=2026-13-45',
+    'project_id=__proto__',
+  ];
+
+  it('answers or refuses bad input, and throws at none', async () => {
+    const catalog = await loadBundledCatalog();
+    const { records } = await openRecords({ rows: 20 });
+    for (const [turn, operation] of catalog.operations.entries()) {
+      if (!operation.path.startsWith('/rest/')) continue;
+      const example = records.exampleParameters(operation).path;
+      const path = operation.path.replace(/\{([^}]+)\}/g, (_, name) =>
+        turn % 2 === 0 ? (example[name] ?? '') : (ids[(turn + name.length) % ids.length] ?? ''),
+      );
+      const match = catalog.find(operation.method, path);
+      if (match === undefined) continue;
+      const answer = records.answer({
+        match,
+        query: new URLSearchParams(queries[turn % queries.length]),
+        body: bodies[turn % bodies.length],
+        userId: turn % 3 === 0 ? 5 : (records.users[0]?.id ?? 0),
+        companyId: turn % 5 === 0 ? 'nobody' : '4264807',
+      });
+      assert.doesNotThrow(() => JSON.stringify(answer));
+    }
+  });
+});
