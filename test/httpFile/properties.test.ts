@@ -72,7 +72,9 @@ const lineEnd = fc.constantFrom('\n', '\n', '\n\n', '\r\n', '\r', ' ', '');
 const text = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.array(fc.tuple(piece, lineEnd), { maxLength: 40, size: 'max' }).map(pairs => pairs.flat().join('')),
+    arbitrary: fc
+      .array(fc.tuple(piece, lineEnd), { maxLength: 40, size: 'max' })
+      .map(pairs => pairs.flat().join('')),
   },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
 );
