@@ -96,7 +96,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     await bench.screenshot('6-all-pages');
   });
 
-  it('says cause and remedy of a failed request on the line, in Problems and in the tree', async () => {
+  it('says cause and remedy of a refused request on its line and in the tree', async () => {
     const { page } = bench;
     const refused = requestOf(request => request.asserts.some(({ text }) => /status\s*==\s*403/.test(text)));
     await send(refused);
