@@ -64,7 +64,7 @@ export function createSender(parts: {
       },
       catalog: loadBundledCatalog,
       readBodyFile: (path, job) => readBodyFile(path, documentOf.get(job.file)),
-      confirmSend,
+      confirmSend: question => confirmSend(environments, question),
     });
   }
 
