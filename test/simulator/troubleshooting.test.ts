@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { seedCases } from '../../src/simulator/seedCases.ts';
 import { callback, openSimulator, type SimulatorClient } from './client.ts';
 
 /** The rows of Procore's troubleshooting page, each from the seed data alone: no fault is switched on. */
@@ -14,6 +15,26 @@ async function allRfis(client: SimulatorClient): Promise<readonly Rfi[]> {
   );
   return pages.flatMap(page => page.json as Rfi[]);
 }
+
+describe('the cases on the control page', () => {
+  for (const [what, status] of [
+    ['The app is not connected', 403],
+    ['The list is empty', 200],
+    ['The tool is off', 403],
+    ['The project is outside the access scope', 403],
+    ['The permission is missing', 403],
+    ['The record is hidden', 404],
+  ] as const) {
+    it(`${what}: ${status}`, async () => {
+      const client = await openSimulator();
+      const found = seedCases(client.simulator.records).find(one => one.what === what);
+      assert.ok(found);
+      const answer = await client.api(found.request, { as: found.login, company: found.companyId });
+      assert.equal(answer.status, status, answer.text);
+      if (status === 200) assert.deepEqual(answer.json, []);
+    });
+  }
+});
 
 describe('from the seed data alone', () => {
   it('an access token expires', async () => {

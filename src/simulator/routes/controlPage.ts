@@ -11,7 +11,7 @@ export function controlPage(parts: SimulatorParts) {
     html`<h1>Procore simulator: ${state.environment}</h1>
 <p>Client id <code>${state.clientId}</code>. ${state.requestCount} requests so far.
 Replays of used refresh tokens: <strong>${state.refreshReplays}</strong>. <a href="_simulator/state">The same as JSON</a></p>
-${users(state)}${sessions(state)}${budgets(state)}${faults(state)}${requests(state)}`,
+${users(state)}${sessions(state)}${budgets(state)}${faults(state)}${cases(state)}${requests(state)}`,
   );
 }
 
@@ -62,6 +62,15 @@ function faults({ faults: list }: ControlState) {
     return html`<tr><th scope="row"><code>${name}</code></th><td>${help}</td><td>${state}</td>
 <td>${button(`faults/${name}`, `Turn ${other}`, { state: other }, name)}${button(`faults/${name}`, 'Once', { state: 'once' }, name)}</td></tr>`;
   })}</tbody></table></section>`;
+}
+
+function cases({ cases: list }: ControlState) {
+  return html`<section><table><caption>What goes wrong without a fault</caption>
+<thead><tr><th scope="col">Case</th><th scope="col">Request</th><th scope="col">Procore-Company-Id</th><th scope="col">Signed in as</th></tr></thead>
+<tbody>${list.map(
+    ({ what, request, companyId, login }) =>
+      html`<tr><td>${what}</td><td><code>${request}</code></td><td>${companyId}</td><td>${login}</td></tr>`,
+  )}</tbody></table></section>`;
 }
 
 function requests({ requests: list }: ControlState) {

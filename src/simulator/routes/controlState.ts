@@ -1,5 +1,6 @@
 import { faultTable } from '../faults.ts';
 import type { SimulatorParts } from '../parts.ts';
+import { seedCases } from '../seedCases.ts';
 
 /** What `GET /_simulator/state` shows. No token, code or secret is in it. */
 export function controlState(parts: SimulatorParts) {
@@ -21,6 +22,7 @@ export function controlState(parts: SimulatorParts) {
       expiresAt: new Date(session.expiresAt).toISOString(),
       state: session.revoked ? 'revoked' : session.expiresAt <= parts.now() ? 'expired' : 'active',
     })),
+    cases: seedCases(parts.records),
     refreshReplays: parts.grants.refreshReplays(),
     budgets: parts.windows.budgets().map(({ key, windows }) => ({
       key,
