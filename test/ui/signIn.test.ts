@@ -41,6 +41,15 @@ describe('Signing in, in the workbench', () => {
   const allow = () => bench.page.getByRole('button', { name: 'Allow', exact: true });
   const row = (text: string) => bench.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
 
+  /** The extension is there as soon as a file of its kind has lenses. */
+  async function openSample() {
+    await bench.page.getByRole('treeitem', { name: 'first-request.http' }).dblclick();
+    await bench
+      .lens(/^Send$/)
+      .first()
+      .waitFor();
+  }
+
   it('asks for the app once, step by step with Back, and shows the redirect address', async () => {
     const { page } = bench;
     await bench.command('Procore: Sign In');
@@ -135,11 +144,46 @@ describe('Signing in, in the workbench', () => {
 
   it('remembers the others after a reload', async () => {
     await bench.reload();
+    await openSample();
     await bench.command('Procore: Sign Out');
     await row('ana.morales').waitFor();
     await row('Service account').waitFor();
     assert.equal(await row('sam.okafor').count(), 0);
     await bench.page.keyboard.press('Escape');
+  });
+
+  it('offers the accounts there are, or another one', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Sign In');
+    await allow().click();
+    await row('ana.morales').waitFor();
+    await row('Sign in to another account').waitFor();
+    await bench.screenshot('s12-accounts');
+    await row('ana.morales').click();
+    await page.getByText('Signed in to Procore as ana.morales@harborpine.example (Staging)').waitFor();
+  });
+
+  it('asks the account whose session has died to sign in again', async () => {
+    const { page } = bench;
+    await page.locator('.view-line').first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('GET /rest/v1.0/me');
+    await page.keyboard.press('Escape');
+    const send = bench.lens(/^Send$/).first();
+    await send.click();
+    await bench.lens(/^200 OK/).waitFor();
+    await fetch(`${simulator.url}/_simulator/sessions/all/revoke`, { method: 'POST' });
+    await send.click();
+    await page.getByText('wants to sign in using Procore').waitFor();
+    await bench.screenshot('s13-again');
+    const opened = bench.context.waitForEvent('page');
+    await allow().click();
+    const login = await opened;
+    await login.getByRole('button', { name: 'Allow as Ana Morales' }).click();
+    await login.getByText('You are signed in').waitFor();
+    await login.close();
+    await bench.lens(/^200 OK.*2 attempts/).waitFor();
+    await bench.screenshot('s14-answer');
   });
 
   it('is cancelled without a complaint', async () => {
