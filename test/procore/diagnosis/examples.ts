@@ -435,6 +435,9 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
         details: [{ reason_code: 'INVALID_PROPERTY', message: 'is required', source: 'namespace' }],
       },
     }),
+    'named in a sentence': answered('GET /rest/v1.1/projects', 400, {
+      errors: 'param is missing or the value is empty: company_id',
+    }),
     'required by the catalog': answered('GET /rest/v1.1/projects', 400, { errors: 'Bad Request' }),
     'a filter in the wrong form': answered(
       'GET /rest/v1.0/projects/1234/correspondence_type_items?filters[status]=open',

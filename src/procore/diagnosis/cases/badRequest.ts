@@ -4,7 +4,7 @@ import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { fieldRemedy } from '../fieldRemedy.ts';
 import { page } from '../pages.ts';
-import { parameterFaults } from '../parameters.ts';
+import { type ParameterFault, parameterFaults } from '../parameters.ts';
 import { listed, serverSaid } from '../words.ts';
 
 /** Bodies beyond this are not checked on this side. */
@@ -84,13 +84,14 @@ export const badRequestParameter: DiagnosisCase = {
     if (!seen.api || ![400, 406, 414].includes(seen.status)) return undefined;
     const { fields } = seen.error;
     const faults = parameterFaults(seen);
-    const named = [...new Set(fields.map(({ field }) => field))];
+    const named = namesIn(seen);
+    const names = named.length > 0 ? named : faults.map(({ name }) => name);
     return {
       certainty: named.length > 0 ? 'machine' : faults.length > 0 ? 'path' : 'general',
-      ...(named.length === 1 ? { title: `The parameter ${named[0]} is missing or wrong` } : {}),
+      ...(names.length === 1 ? { title: `The parameter ${names[0]} is missing or wrong` } : {}),
       cause: sentences(
         named.length > 0 ? `The answer names ${listed(named)}.` : '',
-        named.length === 0 && listedFaults(faults),
+        named.length === 0 && told(faults),
         seen.status === 406 &&
           'The request names a field that does not exist, or a type of content that is not offered.',
         named.length + faults.length === 0 &&
@@ -100,7 +101,10 @@ export const badRequestParameter: DiagnosisCase = {
       ),
       remedies: steps(
         ...fields.slice(0, 4).map(({ field, message }) => fieldRemedy(field, message)),
-        ...(named.length === 0 ? faults.slice(0, 4).map(fault => `Change it: ${fault}`) : []),
+        ...faults
+          .filter(({ name }) => names.includes(name) && !fields.some(({ field }) => field === name))
+          .slice(0, 4)
+          .map(({ remedy }) => remedy),
         hasFilter(seen) &&
           'Check the form of filters: filters[status]=open for one value, filters[status][]=open for a list.',
         'Compare the request with the parameters of the endpoint in the API reference: required ones, types, allowed values, and dates as YYYY-MM-DD.',
@@ -191,8 +195,15 @@ function hasFilter({ url }: Evidence): boolean {
   return url !== undefined && [...url.searchParams.keys()].some(name => /^filters?\[/.test(name));
 }
 
-function listedFaults(faults: readonly string[]): string {
-  return faults.length > 4
-    ? `${faults.slice(0, 4).join(' ')} And ${faults.length - 4} more.`
-    : faults.join(' ');
+function told(faults: readonly ParameterFault[]): string {
+  const first = faults.slice(0, 4).map(({ fault }) => fault);
+  return [...first, ...(faults.length > 4 ? [`And ${faults.length - 4} more.`] : [])].join(' ');
+}
+
+/** What the answer names: fields, or the one in the words that Rails has for a missing parameter [inferred]. */
+function namesIn({ error }: Evidence): readonly string[] {
+  const missing = error.messages.flatMap(
+    message => /^param is missing or the value is empty.*?: (\w{1,60})/.exec(message)?.[1] ?? [],
+  );
+  return [...new Set([...error.fields.map(({ field }) => field), ...missing])];
 }
