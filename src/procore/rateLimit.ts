@@ -71,7 +71,8 @@ export function rateWindow(headers: HeaderMap, now?: number): RateWindow {
 /**
  * Milliseconds until the answer lets the client come back: the longer of `Retry-After` and the reset time,
  * both measured against the answer's `Date` where it has one, so that a wrong local clock does no harm, else
- * against `now`. `undefined`: it says nothing, or there is no clock to measure it by. Procore's pages disagree on which of the two a 429 carries, hence both [doc].
+ * against `now`. `undefined`: it says nothing, or there is no clock to measure it by. Procore's pages
+ * disagree on which of the two a 429 carries, hence both [doc].
  */
 export function requestedWait(headers: HeaderMap, now?: number): number | undefined {
   const reference = serverTime(headers) ?? now;

@@ -33,7 +33,7 @@ export function shapeOf(body: unknown): Shape | undefined {
   );
 }
 
-/** `{"error":{"code","message","details":[{"reason_code" | "code","message","source"}]}}`, and `{"error":{"error"}}`. */
+/** `{"error":{"code","message","details":[{"reason_code" | "code","message","source"}]}}`, `{"error":{"error"}}`. */
 function codedShape(body: Json): Shape | undefined {
   const error = body['error'];
   if (!isObject(error)) return undefined;
@@ -122,7 +122,7 @@ function oauthShape(body: Json): Shape | undefined {
   return shape('oauth', { codes: [error], messages: [text(body['error_description']) ?? error] });
 }
 
-/** `{"message","error" | "exception"}`, the declared `{"code","message","fields","reason","error"}`, `{"error":"text"}`. */
+/** `{"message","error" | "exception"}`, `{"code","message","fields","reason","error"}`, `{"error":"text"}`. */
 function messageShape(body: Json): Shape | undefined {
   const messages = ['message', 'error', 'reason', 'exception'].map(name => text(body[name]));
   const fields = text(body['fields']);
