@@ -6,7 +6,7 @@
  * - `access-denied`: the person pressed Deny; `authorization-refused`: another error on the redirect.
  * - `callback-malformed`: what came back from the login page has no code or not this sign-in's state.
  * - `sign-in-timed-out`: no answer from the browser in time; `ports-busy`: no redirect port is free.
- * - `credentials-missing`, `session-ended`: there is nothing to get a token with.
+ * - `credentials-missing`: there is nothing to get a token with, or nowhere to keep it.
  */
 export type OAuthErrorCode =
   | 'refused'
@@ -19,8 +19,7 @@ export type OAuthErrorCode =
   | 'callback-malformed'
   | 'sign-in-timed-out'
   | 'ports-busy'
-  | 'credentials-missing'
-  | 'session-ended';
+  | 'credentials-missing';
 
 /** What the protocol said, where it said something. */
 export interface OAuthErrorDetails {

@@ -39,8 +39,10 @@ export function createTokenSource(sessions: Sessions, log: vscode.LogOutputChann
     const scopes = scopesOf(environment);
     const session = await vscode.authentication.getSession(providerId, scopes, { silent: true });
     signal.throwIfAborted();
+    if (session === undefined) return undefined;
     // The editor would go on with another account of the same environment, and nobody would notice.
-    if (session === undefined || (await diedSince(environment)) !== undefined) return undefined;
+    const another = session.account.id !== lastUsed.get(environment)?.id;
+    if (another && (await diedSince(environment)) !== undefined) return undefined;
     const token = await sessions.getAccessToken(session.id, { rejected, signal });
     lastUsed.set(environment, session.account);
     return token;
