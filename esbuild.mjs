@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const development = process.argv.includes('--development');
@@ -6,22 +6,23 @@ const development = process.argv.includes('--development');
 /** VS Code 1.106 runs Node 22; the other bundles also run outside it, where the bundled undici wants 20.18.1. */
 const bundles = [
   { name: 'extension', entry: 'src/extension.ts', target: 'node22', limit: 1_000_000 },
+  { name: 'runner', entry: 'src/runner/run.ts', target: 'node22' },
   { name: 'cli', entry: 'src/cli/main.ts', target: 'node20.18' },
   { name: 'simulator', entry: 'src/simulator/server.ts', target: 'node20.18' },
   { name: 'simulatorWorker', entry: 'src/simulator/worker.ts', target: 'node20.18' },
-].filter(({ entry }) => existsSync(entry));
+];
 
-/** The simulator is a bundle of its own, read only when somebody starts it. */
-const simulatorApart = {
-  name: 'simulator-apart',
+/** Parts that are read only when they are needed: the runner (and undici) by the first Send. */
+const partsApart = {
+  name: 'parts-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/simulator\/server\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './simulator.js', external: true } : undefined,
-    );
+    for (const [filter, path] of [
+      [/\/simulator\/server\.ts$/, './simulator.js'],
+      [/\/runner\/run\.ts$/, './runner.js'],
+    ])
+      onResolve({ filter }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
   },
 };
-
-mkdirSync('dist', { recursive: true });
 
 const builds = await Promise.allSettled(
   bundles.map(({ name, entry, target }) =>
@@ -37,7 +38,7 @@ const builds = await Promise.allSettled(
       define: { 'import.meta.dirname': '__dirname' },
       // Every bundle is CommonJS: a lazy part is required, which also keeps its own source map.
       supported: { 'dynamic-import': false },
-      plugins: [simulatorApart],
+      plugins: [partsApart],
       banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
       sourcemap: true,
       minify: !development,
@@ -51,7 +52,7 @@ if (builds.some(({ status }) => status === 'rejected')) process.exit(1);
 const made = new Set(['catalog.json', ...bundles.flatMap(({ name }) => [`${name}.js`, `${name}.js.map`])]);
 for (const file of readdirSync('dist')) if (!made.has(file)) rmSync(`dist/${file}`, { recursive: true });
 copyFileSync('src/procore/catalog/catalog.json', 'dist/catalog.json');
-if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
+chmodSync('dist/cli.js', 0o755);
 
 const bytes = name => statSync(`dist/${name}`).size;
 const line = (name, note = '') =>

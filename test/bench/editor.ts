@@ -22,10 +22,14 @@ export const benchmarks: readonly Benchmark[] = [
     holds: value => value < 100,
     run: async () => {
       const host = await chooseHost({}, say);
-      const { measured } = await runSuites(host, { folder: 'suite', grep: 'activates', write: say });
-      const value = measured['activation-ms'];
-      if (value === undefined) throw new Error(`${host.name} did not activate the extension`);
-      return value;
+      const times: number[] = [];
+      for (let round = 0; round < 3; round += 1) {
+        const { measured } = await runSuites(host, { folder: 'suite', grep: 'activates', write: say });
+        const time = measured['activation-ms'];
+        if (time === undefined) throw new Error(`${host.name} did not activate the extension`);
+        times.push(time);
+      }
+      return times.toSorted((a, b) => a - b)[1] ?? Number.NaN;
     },
   },
 ];

@@ -12,6 +12,7 @@ describe('The package', () => {
         'README.md',
         'dist/catalog.json',
         'dist/extension.js',
+        'dist/runner.js',
         'dist/simulatorWorker.js',
         'package.json',
         'package.nls.json',
