@@ -25,8 +25,10 @@ export function requestProblems(exchange: Exchange): readonly RequestProblem[] {
     .map(({ text, actual }) => problem('error', `Assertion failed: ${text} (was ${actual})`, 'assertion'));
   const errors = only(exchange, 'error');
   const warnings = only(exchange, 'warning').filter(({ id }) => !aboutRows.has(id));
-  if (succeeded(exchange)) return warnings.map(diagnosisProblem);
   const failure = errors.slice(0, 1).map(diagnosisProblem);
+  // A refusal that the request asserts is what it wants, and still worth its explanation.
+  const expected = failure.map(problem => ({ ...problem, severity: 'information' as const }));
+  if (succeeded(exchange)) return [...expected, ...warnings.map(diagnosisProblem)];
   if (failure.length + asserts.length > 0) return [...failure, ...warnings.map(diagnosisProblem), ...asserts];
   return [problem('error', exchange.error?.message ?? headline(exchange), exchange.error?.code ?? 'failed')];
 }

@@ -7,7 +7,8 @@ import { type ChosenRequest, chooseRequest } from './chosenRequest.ts';
 import { commandId, contextKey } from './commandIds.ts';
 import type { Documents } from './documents.ts';
 import type { Environments } from './environments.ts';
-import { progressText } from './progressText.ts';
+import { createLateProgress } from './lateProgress.ts';
+import { createProgressReport } from './progressText.ts';
 import { registerCommand } from './report.ts';
 import { requestEnvironment } from './requestEnvironment.ts';
 import { requestKeys } from './requestKeys.ts';
@@ -24,9 +25,6 @@ interface SendParts {
   readonly responses: ResponseDocuments;
   readonly log: vscode.LogOutputChannel;
 }
-
-/** Progress that is shown sooner than this only flickers. */
-const quietMs = 1000;
 
 /** Send, all pages, and cancel. */
 export function registerSendRequest(parts: SendParts): vscode.Disposable {
@@ -89,24 +87,22 @@ async function sendShown(
   };
   update({});
   await responses.show(state);
-  const finished = showLate(state.label, controller, report =>
-    sender.run({
+  const notification = createLateProgress(state.label, () => controller.abort());
+  const progress = createProgressReport(Date.now, text => {
+    update({ progress: text });
+    notification.report(text);
+  });
+  try {
+    const exchange = await sender.run({
       file: chosen.file,
       request: chosen.request,
       document: chosen.document.uri,
       environment,
       allPages,
       signal: controller.signal,
-      onProgress: progress => {
-        const text = progressText(progress);
-        update({ progress: text });
-        report(text);
-      },
-      onDependency: exchange => sent.put(dependencyOf(chosen, environment, exchange)),
-    }),
-  );
-  try {
-    const exchange = await finished;
+      onProgress: progress.next,
+      onDependency: dependency => sent.put(dependencyOf(chosen, environment, dependency)),
+    });
     update({ exchange });
     log.info(`${state.label}: ${outcomeOf(exchange)}`);
     return exchange;
@@ -115,6 +111,9 @@ async function sendShown(
     const code = error instanceof vscode.CancellationError ? 'cancelled' : 'not-sent';
     update({ exchange: unsentExchange(state, environment, code, message) });
     throw error;
+  } finally {
+    progress.stop();
+    notification.end();
   }
 }
 
@@ -130,36 +129,6 @@ function environmentOf(environments: Environments, { request, file }: ChosenRequ
       known.join(', '),
     ),
   );
-}
-
-/** Runs at once, and shows a notification with Cancel if it takes longer than a moment. */
-async function showLate<T>(
-  label: string,
-  controller: AbortController,
-  run: (report: (message: string) => void) => Promise<T>,
-): Promise<T> {
-  let message = '';
-  let show: ((message: string) => void) | undefined;
-  const result = run(next => {
-    message = next;
-    show?.(next);
-  });
-  const timer = setTimeout(() => {
-    void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: label, cancellable: true },
-      async (progress, cancellation) => {
-        cancellation.onCancellationRequested(() => controller.abort());
-        show = next => progress.report({ message: next });
-        show(message);
-        await result.catch(() => {});
-      },
-    );
-  }, quietMs);
-  try {
-    return await result;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function dependencyOf(chosen: ChosenRequest, environment: Environment, exchange: Exchange): SentRequest {

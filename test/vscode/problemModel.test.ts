@@ -19,6 +19,14 @@ describe('Problems of a request', () => {
 
   it('are gone after a success', () => assert.deepEqual(codes(sampleExchange()), []));
 
+  it('explain a refusal that the request asserts, without alarm', () => {
+    const asserts = [{ text: 'status == 403', line: 4, passed: true, actual: '403' }];
+    assert.deepEqual(
+      requestProblems(refused({ asserts })).map(({ severity, code }) => [severity, code]),
+      [['information', 'permission-insufficient']],
+    );
+  });
+
   it('say nothing of a cancelled request', () =>
     assert.deepEqual(
       codes(sampleExchange({ response: null, error: { code: 'cancelled', message: 'x' } })),
