@@ -84,9 +84,13 @@ export function findEnvironment(environments: readonly Environment[], name: stri
 export function tokenMayGoTo(environment: Environment, url: URL): boolean {
   if (url.username !== '' || url.password !== '') return false;
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) return false;
-  return (
-    url.origin === new URL(environment.apiUrl).origin || url.origin === new URL(environment.loginUrl).origin
-  );
+  const { origin } = url;
+  return origin === originOf(environment.apiUrl) || origin === originOf(environment.loginUrl);
+}
+
+/** Whether `url` is on the host that takes API calls, the one that `Procore-Company-Id` is meant for. */
+export function isApiUrl(environment: Environment, url: URL): boolean {
+  return url.origin === originOf(environment.apiUrl);
 }
 
 /** Whether a WHATWG `hostname` names this machine: `localhost`, `127.0.0.0/8` or `[::1]`. */
@@ -96,7 +100,20 @@ export function isLoopbackHost(hostname: string): boolean {
 
 /** The environment one of whose origins is that of `url`, or `undefined` for a host that is not Procore's. */
 export function environmentOfUrl(environments: readonly Environment[], url: URL): Environment | undefined {
-  return environments.find(({ apiUrl, loginUrl, webUrl }) =>
-    [apiUrl, loginUrl, webUrl].some(known => new URL(known).origin === url.origin),
+  const { origin } = url;
+  return environments.find(
+    ({ apiUrl, loginUrl, webUrl }) =>
+      originOf(apiUrl) === origin || originOf(loginUrl) === origin || originOf(webUrl) === origin,
   );
+}
+
+// Asked for every request, of the same few addresses.
+const origins = new Map<string, string>();
+
+function originOf(address: string): string {
+  const known = origins.get(address);
+  if (known !== undefined) return known;
+  const { origin } = new URL(address);
+  origins.set(address, origin);
+  return origin;
 }

@@ -6,7 +6,8 @@ import type { RunJob } from './runner.ts';
 /** Last good answers of named requests, for `{{name.response...}}`. They hold what was really sent and got. */
 export interface AnswerMemory {
   recall(job: RunJob, request: RequestNode): RememberedAnswer | undefined;
-  keep(job: RunJob, answer: RememberedAnswer): void;
+  /** `answer` is called only where the request has a name to be referred to by. */
+  keep(job: RunJob, answer: () => RememberedAnswer): void;
   /**
    * Whether a write may have been carried out already although no good answer is known: sending it again
    * only because another request refers to it could create twice.
@@ -27,9 +28,10 @@ export function createAnswerMemory(): AnswerMemory {
       const key = keyOf(job, request);
       return key === undefined ? undefined : answers.get(key);
     },
-    keep(job, answer) {
+    keep(job, made) {
       const key = keyOf(job, job.request);
       if (key === undefined) return;
+      const answer = made();
       spent.delete(key);
       if (answer.response.body.length > largestBody) answers.delete(key);
       else answers.set(key, answer);

@@ -40,10 +40,12 @@ export async function diagnosesOf(
   { catalog }: Pick<RunnerParts, 'catalog'>,
 ): Promise<readonly Diagnosis[]> {
   const inputs = evidence.filter(input => input !== undefined);
+  if (inputs.length === 0) return [];
   const refused = inputs.some(({ response }) => response !== null && response.status >= 400);
   // Without its catalog a diagnosis is poorer, not impossible.
   const known = refused ? await catalog().catch(() => undefined) : undefined;
   const found = inputs.flatMap(input => diagnose(input, known));
+  if (found.length < 2) return found;
   return found.filter(({ id }, index) => found.findIndex(other => other.id === id) === index);
 }
 
@@ -52,11 +54,13 @@ function contextOf(
   token: AccessToken | undefined,
   now: number,
 ): DiagnosisContext {
-  return {
-    now: new Date(now).toISOString(),
-    ...(destination === undefined ? {} : { environment: destination.name }),
-    ...(token === undefined ? {} : { tokenEnvironment: token.environment }),
-    ...(token?.expiresAt === undefined ? {} : { tokenExpiresAt: new Date(token.expiresAt).toISOString() }),
-    ...(token === undefined || token.grant === 'access_token' ? {} : { grant: token.grant }),
-  };
+  const context: Writable<DiagnosisContext> = { now: new Date(now).toISOString() };
+  if (destination !== undefined) context.environment = destination.name;
+  if (token === undefined) return context;
+  context.tokenEnvironment = token.environment;
+  if (token.expiresAt !== undefined) context.tokenExpiresAt = new Date(token.expiresAt).toISOString();
+  if (token.grant !== 'access_token') context.grant = token.grant;
+  return context;
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -1,4 +1,4 @@
-import { type Environment, environmentOfUrl, tokenMayGoTo } from '../procore/environments.ts';
+import { type Environment, environmentOfUrl, isApiUrl, tokenMayGoTo } from '../procore/environments.ts';
 import { header } from '../procore/headers.ts';
 
 /** A request after substitution, still with the target as written by the user. */
@@ -76,8 +76,9 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
 
   const own = new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
   const destination = destinationOf(url, around);
-  const toApi = url.origin === new URL(around.environment.apiUrl).origin;
-  const company = toApi ? companyOf(request, url, own.get(header.companyId), around.companyId) : undefined;
+  const company = isApiUrl(around.environment, url)
+    ? companyOf(request, url, own.get(header.companyId), around.companyId)
+    : undefined;
   const added: HeaderField[] = [
     ['accept', destination === undefined ? '*/*' : 'application/json'],
     ['accept-encoding', 'gzip, deflate, br'],

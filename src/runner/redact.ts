@@ -25,39 +25,67 @@ const oauthAddress = /\/oauth\/|\/callback(?:[/?#]|$)|[?&]code=[^#]*&state=|[?&]
  * stands, plain or percent-encoded. Masking an exchange again changes nothing.
  */
 export function redactExchange(exchange: Exchange, secrets: readonly string[]): Exchange {
-  const values = [...new Set(secrets.flatMap(secret => [secret, encodeURIComponent(secret)]))].filter(
-    value => value.length > 3,
-  );
+  const values = spellings(secrets);
   const plain = (text: string) => maskValues(text, values);
   const oauth = oauthAddress.test(exchange.request.url);
   const text = (value: string) => plain(maskFields(value, oauth));
-  const { request, response, error } = exchange;
+  const { request, response, error, asserts, diagnoses } = exchange;
   return {
-    ...exchange,
     request: {
-      ...request,
+      name: request.name,
+      file: request.file,
+      line: request.line,
+      method: request.method,
       url: plain(maskAddress(request.url)),
       headers: maskHeaders(request.headers, plain),
+      bodyBytes: request.bodyBytes,
     },
-    response: response && {
-      ...response,
-      headers: maskHeaders(response.headers, plain),
-      ...(response.body === undefined ? {} : { body: text(response.body) }),
-    },
-    error: error && { ...error, message: text(error.message) },
-    asserts: exchange.asserts.map(assert => ({ ...assert, actual: text(assert.actual) })),
-    diagnoses: exchange.diagnoses.map(diagnosis => ({
-      ...diagnosis,
-      title: plain(diagnosis.title),
-      cause: text(diagnosis.cause),
-      remedies: diagnosis.remedies.map(text),
-    })),
+    environment: exchange.environment,
+    response: response && maskResponse(response, plain, text),
+    error: error && { code: error.code, message: text(error.message) },
+    timings: exchange.timings,
+    attempts: exchange.attempts,
+    asserts:
+      asserts.length === 0 ? asserts : asserts.map(assert => ({ ...assert, actual: text(assert.actual) })),
+    rateLimit: exchange.rateLimit,
+    pagination: exchange.pagination,
+    diagnoses:
+      diagnoses.length === 0
+        ? diagnoses
+        : diagnoses.map(diagnosis => ({
+            ...diagnosis,
+            title: plain(diagnosis.title),
+            cause: text(diagnosis.cause),
+            remedies: diagnosis.remedies.map(text),
+          })),
   };
+}
+
+type Masking = (text: string) => string;
+
+function maskResponse(
+  response: NonNullable<Exchange['response']>,
+  plain: Masking,
+  text: Masking,
+): Exchange['response'] {
+  const headers = maskHeaders(response.headers, plain);
+  return response.body === undefined
+    ? { ...response, headers }
+    : { ...response, headers, body: text(response.body) };
+}
+
+/** Each secret as it is and as it stands in an address. Shorter ones would mask plain words. */
+function spellings(secrets: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  for (const secret of secrets) {
+    if (secret.length > 3) found.add(secret).add(encodeURIComponent(secret));
+  }
+  return [...found];
 }
 
 /** Masks a text that is to be kept outside an exchange, such as a body on its way to a file. */
 export function redactText(text: string, secrets: readonly string[], url: string): string {
-  return maskValues(maskFields(text, oauthAddress.test(url)), secrets);
+  return maskValues(maskFields(text, oauthAddress.test(url)), spellings(secrets));
 }
 
 function maskValues(text: string, values: readonly string[]): string {
@@ -77,24 +105,27 @@ function maskFields(text: string, oauth: boolean): string {
 }
 
 function maskAddress(address: string): string {
-  const masked = address.replace(userInfo, `$1${mask}@`).replace(signedField, `$1${mask}`);
-  return maskFields(masked, oauthAddress.test(address));
+  const open = address.includes('@') ? address.replace(userInfo, `$1${mask}@`) : address;
+  if (!open.includes('?') && !open.includes('=')) return open;
+  return maskFields(open.replace(signedField, `$1${mask}`), oauthAddress.test(address));
 }
 
-function maskHeaders(headers: HeaderMap, plain: (text: string) => string): HeaderMap {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
+function maskHeaders(headers: HeaderMap, plain: Masking): HeaderMap {
+  const masked: Record<string, string | readonly string[]> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name] ?? '';
+    masked[name] =
       typeof value === 'string'
         ? maskHeader(name, value, plain)
-        : value.map(one => maskHeader(name, one, plain)),
-    ]),
-  );
+        : value.map(one => maskHeader(name, one, plain));
+  }
+  return masked;
 }
 
-function maskHeader(name: string, value: string, plain: (text: string) => string): string {
-  if (!secretHeader.test(name))
-    return plain(value.includes('://') || value.includes('=') ? maskAddress(value) : value);
+function maskHeader(name: string, value: string, plain: Masking): string {
+  if (!secretHeader.test(name)) {
+    return plain(value.includes('://') || value.includes('?') ? maskAddress(value) : value);
+  }
   const scheme = name.endsWith('authorization') ? /^([A-Za-z]+) +\S/.exec(value)?.[1] : undefined;
   return scheme === undefined ? mask : `${scheme} ${mask}`;
 }

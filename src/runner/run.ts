@@ -181,7 +181,8 @@ async function finish(
   const joined = good && readsAllPages(job) && pages !== undefined && pages.rows.length > 0;
   const text = joined ? joinedRows(pages) : answer && bodyText(answer.body, answer.headers);
   const error = isAnswer(last.outcome) ? null : { code: last.outcome.code, message: last.outcome.message };
-  if (good && error === null && text !== undefined) memory.keep(job, remembered(prepared, answer, text));
+  if (good && error === null && text !== undefined)
+    memory.keep(job, () => remembered(prepared, answer, text));
   else memory.spend(job);
   const asserted = answer && {
     status: answer.status,
