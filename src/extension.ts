@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sender,
     documents,
     responses,
-    registerEnvironmentStatus(environments),
+    registerEnvironmentStatus(environments, authentication),
     registerSwitchEnvironment({ environments, simulator, authentication, log }),
     registerChooseCompany({ environments, sender, log }),
     registerSendRequest({ documents, environments, sender, sent, responses, log }),

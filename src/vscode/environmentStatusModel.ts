@@ -8,10 +8,11 @@ export interface EnvironmentStatus {
   readonly warns: boolean;
 }
 
-/** What the status bar says of the active environment and company. */
+/** What the status bar says of the active environment, its company and account. */
 export function environmentStatus(
   environment: Environment,
   company: { readonly id: string; readonly name: string } | undefined,
+  account: string | undefined,
 ): EnvironmentStatus {
   const icon = environment.production
     ? '$(shield)'
@@ -22,6 +23,7 @@ export function environmentStatus(
     company === undefined ? environment.title : `${environment.title} · ${shortened(company.name)}`;
   const lines = [
     `Procore environment: ${environment.title} (${new URL(environment.apiUrl).host})`,
+    account === undefined ? 'Not signed in' : `Account: ${account}`,
     company === undefined ? 'No company chosen' : `Company: ${company.name} (${company.id})`,
     ...(environment.production ? ['Writes ask before they are sent.'] : []),
     'Click to switch.',
