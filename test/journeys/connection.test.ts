@@ -78,6 +78,15 @@ describe('a real connection', () => {
     match(exchange.error?.message ?? '', /within 5 s/);
   });
 
+  it('that is cancelled in the middle of a write leaves the doubt to the reader', async () => {
+    const options = await listen(silent);
+    const stop = new AbortController();
+    server.once('request', () => stop.abort());
+    const { exchange } = await runText('POST /a\n\n{}', { ...options, signal: stop.signal });
+    equal(exchange.error?.code, 'cancelled');
+    equal(exchange.error?.message, 'Cancelled. It had been sent, and Procore may have carried it out.');
+  });
+
   it('that is refused is tried again, writes too, and named', async () => {
     const options = await listen(ok200);
     await new Promise(resolve => server.close(resolve));

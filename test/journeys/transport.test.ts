@@ -77,6 +77,18 @@ describe('one request on the wire', () => {
     });
   });
 
+  it('sends a form as one line, and multipart with the line ends it wants', async () => {
+    agent.get(api).intercept({ path: '/form', method: 'POST', body: 'a=1&b=2' }).reply(200, '');
+    agent
+      .get(api)
+      .intercept({ path: '/parts', method: 'POST', body: '--x\r\n\r\n1\r\n--x--' })
+      .reply(200, '');
+    await runText(
+      'POST /form\nContent-Type: application/x-www-form-urlencoded\n\na=1\n  &b=2\n\n###\nPOST /parts\nContent-Type: multipart/form-data; boundary=x\n\n--x\n\n1\n--x--\n',
+      { dispatcher: agent },
+    );
+  });
+
   it('unpacks gzip and reads the charset', async () => {
     agent
       .get(api)
