@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import { flagValue, positionAt, type RequestNode } from '../../src/httpFile/syntax.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
@@ -114,6 +115,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     await bench.command('Procore: Sign Out');
     await bench.page.getByText('Signed out of ana.morales@harborpine.example').first().waitFor();
     await bench.command('Procore: Stop Simulator');
+    await portIsFree(simulatorPort);
     // One that outlives the reload; the extension takes it because it answers on its port.
     const simulator = await startSimulator({ port: simulatorPort, catalog: await loadBundledCatalog() });
     try {
@@ -150,6 +152,11 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     await page.getByRole('button', { name: 'Procore environment Simulator' }).waitFor();
   });
 });
+
+/** Resolves when nothing answers on that port any more. */
+async function portIsFree(port: number): Promise<void> {
+  while (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined)) await setTimeout(100);
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
