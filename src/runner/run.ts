@@ -71,7 +71,6 @@ async function runWithPrerequisites(runtime: Runtime, job: RunJob, signal: Abort
 
 async function runOne(runtime: Runtime, job: RunJob, signal: AbortSignal): Promise<Exchange> {
   const { parts } = runtime;
-  const started = performance.now();
   const scope = scopeOf(runtime, job);
   const stop = stopAfter(job.timeoutMs, parts.clock, signal);
   try {
@@ -93,6 +92,8 @@ async function runOne(runtime: Runtime, job: RunJob, signal: AbortSignal): Promi
     const refusal = await refusedByPerson(parts, job, prepared, token);
     if (refusal !== undefined) return unsent(job, refusal, prepared);
 
+    // Whoever signs in or answers a question takes their time; the request does not.
+    const started = performance.now();
     let renewal: DiagnosisInput | undefined;
     const trip = tripOf(runtime, job, prepared, stop, async rejected => {
       const newer = await signIn(parts.getToken, job.environment, prepared.url, {
