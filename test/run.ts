@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { buildOutput, root } from './support/paths.ts';
-import { forgetReport, readReport, reportVariable } from './support/report.ts';
+import { type Counts, countsOf, forgetReport, readReport, reportVariable } from './support/report.ts';
 
 const usage = `npm test [-- SUITE ...]
 
@@ -61,35 +61,21 @@ async function main(names: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-async function runSuite(suite: Suite): Promise<{ passed: number; failed: number }> {
+async function runSuite(suite: Suite): Promise<Counts> {
   const began = performance.now();
   console.log(styleText('bold', `\n── ${suite.about} (npm test -- ${suite.name})`));
   const report = join(buildOutput, `report-${suite.name}.json`);
   forgetReport(report);
   const status = await runNode(suite.command, { ...suite.env, [reportVariable]: report });
-  const counts = suite.counts ? countsFrom(report, suite.name) : wholeSuite(status, suite.name);
+  const counts: Counts = suite.counts
+    ? countsOf(readReport(report))
+    : status === 0
+      ? { passed: 1, failed: 0 }
+      : { passed: 0, failed: 1, note: `it ended with exit status ${status}` };
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`── ${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
+  if (counts.note) console.log(styleText('red', `   ${counts.note}; see above`));
   return counts;
-}
-
-function wholeSuite(status: number | null, name: string): { passed: number; failed: number } {
-  if (status === 0) return { passed: 1, failed: 0 };
-  console.error(`${name} failed (exit status ${status}); see above.`);
-  return { passed: 0, failed: 1 };
-}
-
-function countsFrom(path: string, name: string): { passed: number; failed: number } {
-  const report = readReport(path);
-  if (!report) {
-    console.error(`${name} could not run to its end; see above.`);
-    return { passed: 0, failed: 1 };
-  }
-  if (report.skipped > 0) console.error(`${report.skipped} skipped in ${name}: they count as failed.`);
-  const failed = report.failed + report.skipped;
-  if (report.passed + failed > 0) return { passed: report.passed, failed };
-  console.error(`${name} ran no test.`);
-  return { passed: 0, failed: 1 };
 }
 
 function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { root } from '../support/paths.ts';
 import { runCommand } from '../support/runCommand.ts';
@@ -57,7 +58,9 @@ async function collect(): Promise<readonly Benchmark[]> {
   const files = globSync('*.ts', { cwd: import.meta.dirname }).filter(file => file !== 'run.ts');
   const parts = await Promise.all(
     files.sort().map(async file => {
-      const exported: { benchmarks?: readonly Benchmark[] } = await import(join(import.meta.dirname, file));
+      const exported: { benchmarks?: readonly Benchmark[] } = await import(
+        pathToFileURL(join(import.meta.dirname, file)).href
+      );
       return exported.benchmarks ?? [];
     }),
   );

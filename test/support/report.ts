@@ -26,3 +26,21 @@ export function readReport(path: string): SuiteReport | undefined {
 export function forgetReport(path: string): void {
   rmSync(path, { force: true });
 }
+
+export type Counts = Readonly<{
+  passed: number;
+  failed: number;
+  /** Why something counts as failed that no test says. */
+  note?: string;
+}>;
+
+/** A suite without a report could not run, one that ran nothing proves nothing: each counts as one failed. */
+export function countsOf(report: SuiteReport | undefined): Counts {
+  if (!report) return { passed: 0, failed: 1, note: 'it could not run to its end' };
+  const { passed, skipped } = report;
+  const failed = report.failed + skipped;
+  if (passed + failed === 0) return { passed: 0, failed: 1, note: 'it ran no test' };
+  return skipped === 0
+    ? { passed, failed }
+    : { passed, failed, note: `${skipped} skipped, which count as failed` };
+}

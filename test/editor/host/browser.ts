@@ -32,7 +32,7 @@ export async function installedBrowser(say: (line: string) => void): Promise<str
     );
   say('No browser found. Installing one, once: apt-get install -y chromium ...');
   await apt('update', '-q');
-  await apt('install', '-y', '-q', '--no-install-recommends', 'chromium');
+  await apt('install', '-y', '-q', 'chromium');
   const installed = findBrowser();
   if (!installed) throw new Error('apt-get install -y chromium ended well, but brought no browser.');
   return installed;

@@ -41,26 +41,32 @@ async function install(home: string): Promise<void> {
   cpSync(manifest, join(home, 'package.json'));
   cpSync(lockFile, join(home, 'package-lock.json'));
   // Its own postinstall builds kerberos, which a bare machine cannot; these are its two steps without that.
-  await npm(home, 'ci', '--ignore-scripts');
+  await npm(home, ['ci', '--ignore-scripts']);
   const vscode = join(home, 'node_modules', 'code-server', 'lib', 'vscode');
-  await npm(vscode, 'install', '--omit=dev', '--ignore-scripts');
-  await npm(join(vscode, 'extensions'), 'install', '--omit=dev', '--ignore-scripts');
+  await npm(vscode, ['install', '--omit=dev', '--ignore-scripts']);
+  await npm(join(vscode, 'extensions'), ['install', '--omit=dev', '--ignore-scripts']);
   // Without spdlog the extension host loads no extension; without the watchdog it complains at each start.
-  await npm(vscode, 'rebuild', '@vscode/spdlog', '@vscode/native-watchdog');
+  const rebuild = ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'];
+  const headers = ['/usr', '/usr/local'].find(prefix => existsSync(join(prefix, 'include/node/node_api.h')));
+  await npm(vscode, rebuild).catch(error => {
+    // Node's headers of this machine serve as well where their download is out of reach: both parts use Node-API.
+    if (!headers) throw error;
+    return npm(vscode, [...rebuild, `--nodedir=${headers}`]);
+  });
 }
 
-async function npm(cwd: string, ...args: string[]): Promise<void> {
+async function npm(cwd: string, args: readonly string[]): Promise<void> {
   const [program, ...first] = npmCommand();
-  const node = dirname(process.execPath);
+  const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
   const { status, output } = await runCommand(
     program,
     [...first, ...args, '--no-audit', '--no-fund', '--loglevel=error'],
-    { cwd, env: { ...process.env, PATH: `${node}${delimiter}${process.env['PATH'] ?? ''}` } },
+    { cwd, env: { ...process.env, PATH: path } },
   );
   if (status === 0) return;
   const hint =
     args[0] === 'rebuild'
-      ? 'a C++ compiler, make and Python are needed (Debian: apt-get install g++ make python3)'
+      ? 'a C++ compiler, make, Python and Node headers are needed (Debian: apt-get install g++ make python3)'
       : 'is the npm registry reachable?';
   throw new Error(`npm ${args.join(' ')} failed in ${cwd}; ${hint}\n${output.trim()}`);
 }
