@@ -7,6 +7,8 @@ export interface Session {
   readonly environment: string;
   readonly account: Account;
   readonly grant: SessionGrant;
+  /** The app that it was made with; `undefined` for a pasted token. */
+  readonly clientId: string | undefined;
   /** Of the access token, in milliseconds since 1970; `undefined`: not known, or the session has ended. */
   readonly expiresAt: number | undefined;
   /** `undefined`: alive. Else only a new sign-in helps. */
@@ -21,12 +23,13 @@ export interface SessionsChange {
 }
 
 /** The part of a record that is no secret. */
-export function sessionOf({ id, environment, account, grant, state }: SessionRecord): Session {
+export function sessionOf({ id, environment, account, grant, clientId, state }: SessionRecord): Session {
   return {
     id,
     environment,
     account,
     grant,
+    clientId,
     expiresAt: state.kind === 'live' ? state.expiresAt : undefined,
     ended: state.kind === 'ended' ? state.reason : undefined,
   };

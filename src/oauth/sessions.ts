@@ -35,7 +35,10 @@ export interface AccessTokenOptions {
 
 /** Who is signed in, and the only way to their tokens. */
 export interface Sessions {
-  /** Stores a session; an older one of the same account and environment is replaced and revoked. */
+  /**
+   * Stores a session; an older one of the same account, environment and app is replaced and revoked. A
+   * pasted token belongs to no app: it replaces any, and any replaces it.
+   */
   create(session: NewSession): Promise<Session>;
   /** All sessions, ended ones too. Fast, without network. Unreadable records are skipped and logged. */
   list(): Promise<readonly Session[]>;
@@ -141,7 +144,10 @@ export function createSessions(parts: SessionsParts): Sessions {
         for (const { id, state } of before)
           if (state.kind === 'removed' && now() - state.at > tombstoneLifeMs) await store.delete(id);
         const same = before.filter(
-          other => other.account.id === account.id && other.environment === environment.name,
+          other =>
+            other.account.id === account.id &&
+            other.environment === environment.name &&
+            (other.clientId === clientId || other.clientId === undefined || clientId === undefined),
         );
         return Promise.all(same.map(({ id }) => bury(id)));
       });

@@ -37,6 +37,20 @@ describe('a session', () => {
     assert.deepEqual(labels, ['ana (Simulator)', 'sam (Simulator)']);
   });
 
+  it('stands beside that of the same account with another app, but not beside a pasted token', async () => {
+    const simulated = await openSimulated();
+    const { sessions } = await signedIn(simulated);
+    await sessions.create({ ...(await simulated.newSession('ana')), clientId: 'another-app' });
+    const apps = async () => (await sessions.list()).map(({ clientId }) => clientId);
+    assert.deepEqual(await apps(), [simulated.client.clientId, 'another-app']);
+    await sessions.create({
+      ...(await simulated.newSession('ana')),
+      grant: 'access_token',
+      clientId: undefined,
+    });
+    assert.deepEqual(await apps(), [undefined]);
+  });
+
   it('gives no token to an environment whose login host is another now', async () => {
     const simulated = await openSimulated();
     const { secrets, session } = await signedIn(simulated);
