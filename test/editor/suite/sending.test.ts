@@ -26,7 +26,9 @@ describe('Sending from the editor', () => {
   after(() => server.close());
 
   const open = () =>
-    openHttp(`### About Procore\nGET /rest/v1.0/me\n\n### Plain\n# @name plain\nGET ${server.origin}/x\n`);
+    openHttp(
+      `### About Procore\nGET /rest/v1.0/me\n\n### Plain\n# @name plain\nGET ${server.origin}/rest/v1.0/x\n`,
+    );
   const send = (document: vscode.TextDocument) =>
     vscode.commands.executeCommand<Exchange>('procore.sendRequest', document.uri.toString(), 'plain');
 
@@ -109,7 +111,7 @@ describe('Sending from the editor', () => {
     const [problem] = await eventually(() =>
       problemsOf(document).length > 0 ? problemsOf(document) : undefined,
     );
-    assert.equal(typeof problem?.code === 'object' && problem.code.value, 'server-error');
+    assert.deepEqual(codeOf(problem), 'server-error', problem?.message);
     assert.equal(problem?.range.start.line, 5);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
@@ -149,4 +151,8 @@ describe('Sending from the editor', () => {
 
 function textOf(content: vscode.MarkdownString | vscode.MarkedString): string {
   return typeof content === 'string' ? content : content.value;
+}
+
+function codeOf(problem: vscode.Diagnostic | undefined): string | number | undefined {
+  return typeof problem?.code === 'object' ? problem.code.value : problem?.code;
 }
