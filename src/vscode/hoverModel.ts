@@ -42,6 +42,12 @@ const helpfulCommand: Partial<Record<DiagnosisId, { readonly text: string; reado
   'wrong-environment': { text: 'Switch Environment', command: commandId.switchEnvironment },
 };
 
+/** A command as an address inside Markdown, which a bracket among the parameters must not end. */
+export function commandUri(command: string, parameters: readonly string[]): string {
+  const query = encodeURIComponent(JSON.stringify(parameters));
+  return `command:${command}?${query.replaceAll('(', '%28').replaceAll(')', '%29')}`;
+}
+
 /** The hover on a request line: what went wrong last time and what to do, then where it goes next time. */
 export function hoverParts(
   sent: SentRequest | undefined,

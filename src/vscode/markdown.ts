@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type HoverPart, hoverCommands } from './hoverModel.ts';
+import { commandUri, type HoverPart, hoverCommands } from './hoverModel.ts';
 
 /** Parts as Markdown. What came from outside is appended as text, and only our own commands are trusted. */
 export function markdownOf(parts: readonly HoverPart[]): vscode.MarkdownString {
@@ -34,8 +34,7 @@ function appendPart(markdown: vscode.MarkdownString, part: HoverPart) {
       if (part.url.startsWith('https://')) markdown.appendMarkdown(`[${part.text}](${encodeURI(part.url)})`);
       return;
     case 'command': {
-      const query = encodeURIComponent(JSON.stringify(part.parameters));
-      markdown.appendMarkdown(`[${part.text}](command:${part.command}?${query})`);
+      markdown.appendMarkdown(`[${part.text}](${commandUri(part.command, part.parameters)})`);
       return;
     }
   }

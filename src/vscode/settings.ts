@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../procore/environments.ts';
+import { redirectPorts } from '../procore/redirectUris.ts';
+import { readRedirectPorts } from './redirectPorts.ts';
 import { readUserEnvironments } from './userEnvironments.ts';
 
 export interface Settings {
@@ -7,6 +9,10 @@ export interface Settings {
   readonly environmentProblems: readonly string[];
   readonly defaultEnvironment: string;
   readonly simulatorPort: number;
+  /** Ports on this machine that the browser may come back to, tried in this order. */
+  readonly redirectPorts: readonly number[];
+  /** Whether a sign-in in the browser sends a proof key. */
+  readonly proofKey: boolean;
   /** Globs of files that are about Procore whatever they say. */
   readonly filesInclude: readonly string[];
   /** Of a whole request with its waits and pages; `undefined`: no limit. */
@@ -30,6 +36,8 @@ export function readSettings(): Settings {
     environmentProblems: users.problems,
     defaultEnvironment: own('environment.default', 'simulator'),
     simulatorPort: portOf(own<unknown>('simulator.port', 27570)),
+    redirectPorts: readRedirectPorts(own<unknown>('signIn.redirectPorts', redirectPorts)),
+    proofKey: own<unknown>('signIn.pkce', false) === true,
     filesInclude: configuration.get<string[]>('files.include', []).filter(glob => typeof glob === 'string'),
     timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
   };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { diagnosticsRows, failedCount, type Row } from '../../src/vscode/diagnosticsView/model.ts';
+import { diagnosticsRows, failedCount, nextReset, type Row } from '../../src/vscode/diagnosticsView/model.ts';
 import type { SentRequest } from '../../src/vscode/sentRequests.ts';
 import { refused, sampleExchange, sampleSent, wording } from './sampleExchange.ts';
 
@@ -56,6 +56,17 @@ describe('The Diagnostics view', () => {
     assert.deepEqual(
       rows.map(({ context }) => context),
       ['request'],
+    );
+  });
+
+  it('is drawn anew when the first window ends', () => {
+    const ending = (resetAt: string) =>
+      sampleSent({ exchange: sampleExchange({ rateLimit: { ...hourly, resetAt } }) });
+    const past = ending('2026-10-05T06:00:00Z');
+    assert.equal(nextReset([past], now), undefined);
+    assert.equal(
+      nextReset([past, ending('2026-10-05T06:20:11Z'), ending('2026-10-05T06:00:09Z')], now),
+      Date.parse('2026-10-05T06:00:09Z'),
     );
   });
 

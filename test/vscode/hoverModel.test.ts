@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Destination, type HoverPart, hoverParts } from '../../src/vscode/hoverModel.ts';
+import { commandUri, type Destination, type HoverPart, hoverParts } from '../../src/vscode/hoverModel.ts';
 import { refused, sampleSent, wording } from './sampleExchange.ts';
 
 const destination: Destination = {
@@ -42,5 +42,16 @@ describe('The hover on a request', () => {
         '[Show Answer] procore.showResponse',
       ],
     );
+  });
+});
+
+describe('A command in Markdown', () => {
+  it('cannot be ended by its parameters', () => {
+    const uri = commandUri('procore.showResponse', ['file:///a.http', 'GET /x) [y](command:z']);
+    assert.doesNotMatch(uri, /[()[\]\s]/);
+    assert.deepEqual(JSON.parse(decodeURIComponent(uri.slice(uri.indexOf('?') + 1))), [
+      'file:///a.http',
+      'GET /x) [y](command:z',
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { commandId, contextKey, viewId } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
 import type { SentRequests } from '../sentRequests.ts';
 import { localWording } from '../wording.ts';
-import { diagnosticsRows, failedCount, type Row } from './model.ts';
+import { diagnosticsRows, failedCount, nextReset, type Row } from './model.ts';
 
 /** The Diagnostics view: what the last requests met, and what is left of the rate windows. */
 export function registerDiagnosticsView(sent: SentRequests, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -26,8 +26,14 @@ export function registerDiagnosticsView(sent: SentRequests, log: vscode.LogOutpu
     showCollapseAll: true,
   });
 
+  let untilReset: NodeJS.Timeout | undefined;
+
   function refresh() {
     changed.fire(undefined);
+    clearTimeout(untilReset);
+    const reset = nextReset(sent.list(), Date.now());
+    // A window that has ended says nothing any more.
+    if (reset !== undefined) untilReset = setTimeout(refresh, reset - Date.now() + 50);
     const failed = failedCount(sent.list());
     view.badge =
       failed === 0
@@ -40,6 +46,7 @@ export function registerDiagnosticsView(sent: SentRequests, log: vscode.LogOutpu
     view,
     changed,
     sent.onDidChange(refresh),
+    new vscode.Disposable(() => clearTimeout(untilReset)),
     registerCommand(log, commandId.clearDiagnostics, async () => sent.clear()),
     registerCommand(log, commandId.openLink, async row => {
       const link = linkOf(row);

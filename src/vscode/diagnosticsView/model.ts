@@ -28,6 +28,14 @@ export function diagnosticsRows(list: readonly SentRequest[], now: number, wordi
   return [...budgetRows(list, now, wording), ...list.map(sent => requestRow(sent, wording))];
 }
 
+/** When the first of the shown rate windows ends, in milliseconds since 1970; `undefined`: none is shown. */
+export function nextReset(list: readonly SentRequest[], now: number): number | undefined {
+  const resets = list
+    .map(({ exchange }) => Date.parse(exchange?.rateLimit?.resetAt ?? ''))
+    .filter(reset => reset > now);
+  return resets.length === 0 ? undefined : Math.min(...resets);
+}
+
 /** Requests whose last sending failed. */
 export function failedCount(list: readonly SentRequest[]): number {
   return list.filter(({ exchange }) => exchange !== undefined && isFailure(exchange)).length;
