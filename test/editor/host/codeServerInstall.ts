@@ -51,17 +51,17 @@ async function install(home: string): Promise<void> {
   await npm(vscode, rebuild).catch(error => {
     // Node's headers of this machine serve as well where their download is out of reach: both parts use Node-API.
     if (!headers) throw error;
-    return npm(vscode, [...rebuild, `--nodedir=${headers}`]);
+    return npm(vscode, rebuild, { npm_config_nodedir: headers });
   });
 }
 
-async function npm(cwd: string, args: readonly string[]): Promise<void> {
+async function npm(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
   const [program, ...first] = npmCommand();
   const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
   const { status, output } = await runCommand(
     program,
     [...first, ...args, '--no-audit', '--no-fund', '--loglevel=error'],
-    { cwd, env: { ...process.env, PATH: path } },
+    { cwd, env: { ...process.env, ...env, PATH: path } },
   );
   if (status === 0) return;
   const hint =
