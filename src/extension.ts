@@ -49,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSamples(context, log),
     registerActiveFileKey(documents),
     registerLanguageFeatures(documents, environments),
-    registerCodeLens(documents, sent),
+    registerCodeLens(documents, environments, sent),
     registerRequestHover({ documents, environments, authentication, sent }),
     registerProblems(documents, sent),
     registerDiagnosticsView(sent, log),

@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
+import type { RequestNode } from '../httpFile/syntax.ts';
 import { commandId } from './commandIds.ts';
 import { type Documents, httpSelector } from './documents.ts';
+import type { Environments } from './environments.ts';
 import { lensesOf } from './lensModel.ts';
+import { requestEnvironment } from './requestEnvironment.ts';
 import type { SentRequests } from './sentRequests.ts';
 
 /** Send and its relatives above each request; while one runs, Cancel. */
-export function registerCodeLens(documents: Documents, sent: SentRequests): vscode.Disposable {
+export function registerCodeLens(
+  documents: Documents,
+  environments: Environments,
+  sent: SentRequests,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   let states = '';
   const listening = sent.onDidChange(() => {
@@ -23,7 +30,13 @@ export function registerCodeLens(documents: Documents, sent: SentRequests): vsco
       const file = documents.shown(document);
       if (file === undefined) return [];
       const address = document.uri.toString();
-      return lensesOf(file, key => sent.get(address, key)).map(lens => {
+      const [all, active] = [environments.all(), environments.active()];
+      const elsewhere = (request: RequestNode) => {
+        const result = requestEnvironment(file, request, all, active);
+        if (result.kind === 'unknown') return result.name;
+        return result.environment.name === active.name ? undefined : result.environment.title;
+      };
+      return lensesOf(file, key => sent.get(address, key), elsewhere).map(lens => {
         const start = document.positionAt(lens.offset);
         return new vscode.CodeLens(new vscode.Range(start, start), {
           title: lens.title,
@@ -34,5 +47,6 @@ export function registerCodeLens(documents: Documents, sent: SentRequests): vsco
       });
     },
   });
-  return vscode.Disposable.from(provider, changed, listening);
+  const switched = environments.onDidChange(() => changed.fire());
+  return vscode.Disposable.from(provider, changed, listening, switched);
 }

@@ -13,12 +13,26 @@ export interface Lens {
   readonly key: string;
 }
 
-/** The lenses of a file: Send, All Pages where a list has more, and what the last sending came to. */
-export function lensesOf(file: HttpFile, sentOf: (key: string) => SentRequest | undefined): readonly Lens[] {
-  return [...requestKeys(file)].flatMap(([key, request]) => requestLenses(key, request, sentOf(key)));
+/**
+ * The lenses of a file: Send, All Pages where a list has more, and what the last sending came to.
+ * `elsewhere` names the environment of a request that does not go to the active one.
+ */
+export function lensesOf(
+  file: HttpFile,
+  sentOf: (key: string) => SentRequest | undefined,
+  elsewhere: (request: RequestNode) => string | undefined,
+): readonly Lens[] {
+  return [...requestKeys(file)].flatMap(([key, request]) =>
+    requestLenses(key, request, sentOf(key), elsewhere(request)),
+  );
 }
 
-function requestLenses(key: string, request: RequestNode, sent: SentRequest | undefined): readonly Lens[] {
+function requestLenses(
+  key: string,
+  request: RequestNode,
+  sent: SentRequest | undefined,
+  environment: string | undefined,
+): readonly Lens[] {
   const at = { offset: request.requestLine.start, key };
   const running = sent !== undefined && sent.exchange === undefined;
   if (running)
@@ -30,7 +44,12 @@ function requestLenses(key: string, request: RequestNode, sent: SentRequest | un
   const hasMore = pagination?.hasNext === true || (pagination?.pagesRead ?? 0) > 1;
   const all = hasMore && flagValue(request, 'allPages') === undefined;
   return [
-    { ...at, title: 'Send', tooltip: 'Send this request', command: commandId.sendRequest },
+    {
+      ...at,
+      title: environment === undefined ? 'Send' : `Send to ${environment}`,
+      tooltip: 'Send this request',
+      command: commandId.sendRequest,
+    },
     ...(all
       ? [
           {

@@ -5,15 +5,33 @@ import type { SentRequest } from '../../src/vscode/sentRequests.ts';
 import { refused, sampleExchange, sampleSent } from './sampleExchange.ts';
 
 const file = parseHttpFile('# @name me\nGET /rest/v1.0/me\n');
-const titles = (sent: SentRequest | undefined) => lensesOf(file, () => sent).map(({ title }) => title);
+const titles = (sent: SentRequest | undefined) =>
+  lensesOf(
+    file,
+    () => sent,
+    () => undefined,
+  ).map(({ title }) => title);
 const pagination = { page: 1, perPage: 100, total: 450, hasNext: true, pagesRead: 1, rowsRead: 100 };
 
 describe('The lenses of a request', () => {
   it('offer to send it', () => assert.deepEqual(titles(undefined), ['Send']));
 
+  it('say where it goes when that is not where the others go', () => {
+    const [lens] = lensesOf(
+      file,
+      () => undefined,
+      () => 'Simulator',
+    );
+    assert.equal(lens?.title, 'Send to Simulator');
+  });
+
   it('stand on the request line', () => {
     assert.deepEqual(
-      lensesOf(file, () => undefined).map(({ offset }) => file.text.slice(offset, offset + 3)),
+      lensesOf(
+        file,
+        () => undefined,
+        () => undefined,
+      ).map(({ offset }) => file.text.slice(offset, offset + 3)),
       ['GET'],
     );
   });
