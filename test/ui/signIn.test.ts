@@ -44,10 +44,7 @@ describe('Signing in, in the workbench', () => {
   /** The extension is there as soon as a file of its kind has lenses. */
   async function openSample() {
     await bench.page.getByRole('treeitem', { name: 'first-request.http' }).dblclick();
-    await bench
-      .lens(/^Send$/)
-      .first()
-      .waitFor();
+    await bench.lens(/^Send/).first().waitFor();
   }
 
   it('asks for the app once, step by step with Back, and shows the redirect address', async () => {
@@ -169,7 +166,7 @@ describe('Signing in, in the workbench', () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.type('GET /rest/v1.0/me');
     await page.keyboard.press('Escape');
-    const send = bench.lens(/^Send$/).first();
+    const send = bench.lens(/^Send/).first();
     await send.click();
     await bench.lens(/^200 OK/).waitFor();
     await fetch(`${simulator.url}/_simulator/sessions/all/revoke`, { method: 'POST' });

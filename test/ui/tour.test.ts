@@ -52,10 +52,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     await page.getByText('The simulator is running.').waitFor();
     await page.getByRole('button', { name: 'Procore environment Simulator' }).waitFor();
     await page.getByRole('button', { name: 'Open Samples' }).click();
-    await bench
-      .lens(/^Send$/)
-      .first()
-      .waitFor();
+    await bench.lens(/^Send/).first().waitFor();
     await bench.screenshot('2-samples');
   });
 
@@ -80,10 +77,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
   }
 
   it('signs in on the page that the first Send opens, and shows the answer beside', async () => {
-    await bench
-      .lens(/^Send$/)
-      .first()
-      .click();
+    await bench.lens(/^Send/).first().click();
     await signInAs('Ana Morales', true);
     await bench.line(/^200\sOK/).waitFor();
     await bench.lens(/^200 OK/).waitFor();
@@ -126,10 +120,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
         .first()
         .waitFor();
       await bench.reload();
-      await bench
-        .lens(/^Send$/)
-        .first()
-        .waitFor();
+      await bench.lens(/^Send/).first().waitFor();
       await send(first);
       await bench
         .lens(/^200 OK/)
