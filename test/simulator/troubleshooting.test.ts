@@ -126,6 +126,25 @@ describe('from the seed data alone', () => {
     assert.equal(new Set(ids).size, 450);
   });
 
+  it('a write breaks a rule: 422 with the field', async () => {
+    const client = await openSimulator();
+    const vendors = `/rest/v1.0/vendors?company_id=4264807`;
+    const [seeded] = (await client.api(`GET ${vendors}`)).json as { id: number; origin_id: string }[];
+    assert.match(seeded?.origin_id ?? '', /./);
+    const copy = { company_id: 4264807, vendor: { name: 'Copy', origin_id: seeded?.origin_id } };
+    const taken = await client.api('POST /rest/v1.0/vendors', { body: copy });
+    assert.deepEqual(
+      [taken.status, taken.json],
+      [422, { errors: { origin_id: ['has already been taken'] } }],
+    );
+    const project = { company_id: 4264807, project: { name: 'Shed', time_zone: 'Nowhere/Land' } };
+    const nowhere = await client.api('POST /rest/v1.0/projects', { body: project });
+    assert.deepEqual(
+      [nowhere.status, nowhere.json],
+      [422, { errors: { time_zone: ['is not included in the list'] } }],
+    );
+  });
+
   it('a filter in the wrong form is 400, an unknown one is ignored', async () => {
     const client = await openSimulator();
     assert.equal((await client.api(`GET ${rfis}?filters[status]=open`)).status, 400);

@@ -1,4 +1,5 @@
 import type { Operation } from '../../procore/catalog/catalog.ts';
+import { brokenRule } from './businessRules.ts';
 import { parseId } from './ids.ts';
 import type { RecordsAnswer } from './records.ts';
 import { timeOf } from './row.ts';
@@ -9,6 +10,9 @@ import { fieldsOfBody } from './write.ts';
 
 export function create(task: Task, parts: Parts): RecordsAnswer {
   const { call, operation, place, resource } = task;
+  const written = fieldsOfBody(operation, call.body);
+  const broken = brokenRule(written, task, parts);
+  if (broken !== undefined) return broken;
   const time = timeOf(parts.now());
   const { id, login, name } = parts.directory.user(call.userId) ?? parts.directory.serviceAccount;
   const index = parts.store.create(place.shelf, {
@@ -16,7 +20,7 @@ export function create(task: Task, parts: Parts): RecordsAnswer {
     updated_at: time,
     created_by: { id, login, name },
     ...(place.shelf.perDay > 0 && { date: time.slice(0, 10) }),
-    ...fieldsOfBody(operation, call.body),
+    ...written,
   });
   if (place.shelf.collection === 'projects') addProject(place.shelf, index, parts);
   const fields = parts.shapes.fieldsOf(resource);
@@ -44,6 +48,8 @@ export function update(task: Task, parts: Parts): RecordsAnswer {
   const { call, operation, place, resource } = task;
   if (place.index === undefined || isHidden(task, parts)) return notFound;
   const written = fieldsOfBody(operation, call.body);
+  const broken = brokenRule(written, task, parts);
+  if (broken !== undefined) return broken;
   parts.store.update(place.shelf, place.index, {
     updated_at: timeOf(parts.now()),
     ...place.shelf.seed?.follows?.(written),

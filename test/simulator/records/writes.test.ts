@@ -3,6 +3,34 @@ import { openRecords, pageOf } from './call.ts';
 
 const rfis = '/rest/v1.0/projects/310512/rfis';
 
+describe('a business rule', () => {
+  const taken = {
+    kind: 'refused' as const,
+    status: 422,
+    errors: { origin_id: ['has already been taken'] },
+  };
+
+  it('keeps an origin_id unique in the company, across its projects', async () => {
+    const { answer, row } = await openRecords();
+    const code = (project_id: number, origin_id: string) => ({
+      body: { project_id, cost_code: { name: 'Concrete', code: '9', parent_id: null, origin_id } },
+    });
+    const { id } = row('POST /rest/v1.0/cost_codes', code(310512, 'A-1'));
+    assert.deepEqual(answer('POST /rest/v1.0/cost_codes', code(310533, 'A-1')), taken);
+    assert.equal(answer('POST /rest/v1.0/cost_codes', code(310533, 'A-2')).kind, 'answer');
+    assert.equal(answer(`PATCH /rest/v1.0/cost_codes/${id}`, code(310512, 'A-1')).kind, 'answer');
+    assert.deepEqual(answer(`PATCH /rest/v1.0/cost_codes/${id}`, code(310512, 'A-2')), taken);
+  });
+
+  it('takes the names of time zones that Rails and IANA have', async () => {
+    const { answer } = await openRecords();
+    for (const time_zone of ['US/Pacific', 'America/Los_Angeles', 'Pacific Time (US & Canada)', 'London']) {
+      const body = { company_id: 4264807, project: { name: 'Shed', time_zone } };
+      assert.equal(answer('POST /rest/v1.0/projects', { body }).kind, 'answer', time_zone);
+    }
+  });
+});
+
 describe('a created record', () => {
   it('is found again in show and list, and counts on', async () => {
     const { answer, row, rows } = await openRecords();

@@ -140,7 +140,8 @@ export const coreSeeds: Seeds = {
       authorized_bidder: row => chance(row, 'bidder', 70),
       parent: () => null,
       children_count: () => 0,
-      origin_id: () => null,
+      // Every other vendor came from an accounting system.
+      origin_id: row => (row.index % 2 === 0 ? `V-${1000 + row.index}` : null),
       origin_code: () => null,
       project_ids: row =>
         row.world.directory.projects
