@@ -46,6 +46,17 @@ describe('a fault for one API request', () => {
     });
   }
 
+  for (const [fault, status] of [
+    ['server-error', 500],
+    ['request-timeout', 408],
+    ['bad-request', 400],
+  ] as const) {
+    it(`${fault} spares no call, not even /me`, async () => {
+      const [first] = await onceOn(fault, 'GET /rest/v1.0/me');
+      assert.equal(first.status, status);
+    });
+  }
+
   for (const [fault, limit, seconds] of [
     ['rate-limit-spike', '25', 10],
     ['rate-limit-hourly', '600', 3600],

@@ -93,6 +93,13 @@ describe('the company header', () => {
 
   it('of a company that is not there is refused', async () => {
     await answers('GET /rest/v1.0/project_templates', { company: 1 }, 403, noPermission);
+    await answers('GET /rest/v1.0/me', { as: 'dmsa', company: 1 }, 403, noPermission);
+  });
+
+  it('says nothing where it is not needed: a person is told who and where, whatever it names', async () => {
+    assert.equal((await call('GET /rest/v1.0/me', { company: 1 })).status, 200);
+    const { json } = await call('GET /rest/v1.0/companies', { company: 'abc' });
+    assert.deepEqual(json, (await call('GET /rest/v1.0/companies')).json);
   });
 
   it('of another company than the project’s finds nothing', async () => {
@@ -195,6 +202,14 @@ describe('parameters', () => {
     });
   });
 
+  it('company_id and project_id are enough one without the other where the document wants both', async () => {
+    const hooks = '/rest/v1.0/webhooks/hooks';
+    assert.equal((await call(`GET ${hooks}?company_id=${main.company}`)).status, 200);
+    assert.equal((await call(`GET ${hooks}?project_id=${main.project}`)).status, 200);
+    const missing = 'param is missing or the value is empty: company_id';
+    await answers(`GET ${hooks}`, {}, 400, { errors: missing });
+  });
+
   it('must have their type', async () => {
     await answers('GET /rest/v1.0/projects/abc/rfis', {}, 404, notFound);
     const page = await call(`GET ${rfis}?page=x`);
@@ -221,6 +236,9 @@ describe('parameters', () => {
   it('of a body that are required are named without the wrapper', async () => {
     await answers(`POST ${rfis}`, { body: { rfi: { question: { body: 'Which?' } } } }, 400, {
       errors: { subject: ['required'], assignees: ['required'] },
+    });
+    await answers(`POST ${rfis}`, { body: { rfi: { subject: 'Beam' } } }, 400, {
+      errors: { assignees: ['required'] },
     });
     await answers(`POST ${rfis}`, { body: {} }, 400, { errors: { rfi: ['required'] } });
     await answers(`POST ${rfis}`, { body: { rfi: 'text' } }, 400, { errors: { rfi: ['must be an object'] } });

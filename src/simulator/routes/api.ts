@@ -10,7 +10,7 @@ import { checkAccessScope } from '../rules/accessScope.ts';
 import { authorize } from '../rules/authorization.ts';
 import { parseBody } from '../rules/body.ts';
 import type { ApiCall } from '../rules/call.ts';
-import { isIdentityCall, requireCompanyHeader } from '../rules/companyHeader.ts';
+import { requireCompanyHeader } from '../rules/companyHeader.ts';
 import { faultyAnswer } from '../rules/faultyAnswer.ts';
 import { checkBody, checkParameters } from '../rules/parameters.ts';
 import { checkPermissions } from '../rules/permissions.ts';
@@ -111,10 +111,11 @@ function applyRules(call: ApiCall, parts: SimulatorParts): Settled {
     checkParameters(call) ??
     checkPermissions(call, scoped.scope, records, faults) ??
     checkBody(call) ??
-    (isIdentityCall(call) ? undefined : faultyAnswer(call.method, faults)) ??
+    faultyAnswer(call, faults) ??
     parts.snapshotLimit(call);
   if (refusal !== undefined) return { refusal };
-  const { match, query, body, companyId, session } = call;
+  const { match, query, body, session } = call;
+  const companyId = scoped.scope.company && call.companyId;
   const answered = records.answer({ match, query, body, userId: session.userId, companyId });
   if (answered.kind === 'answer') return { answer: answered };
   const { status, errors } = answered;

@@ -22,7 +22,10 @@ export function checkAccessScope(
   faults: Faults,
 ): { readonly scope: Scope } | { readonly refusal: Refusal } {
   const company = call.companyId === undefined ? undefined : directory.company(call.companyId);
-  if (isIdentityCall(call) && !namesProject(call)) return { scope: { company, project: undefined } };
+  const isPerson = call.session.grant !== 'client_credentials';
+  if (isIdentityCall(call) && !namesProject(call) && (isPerson || company !== undefined)) {
+    return { scope: { company, project: undefined } };
+  }
   if (call.companyId !== undefined && company === undefined) {
     return denied(`there is no company ${call.companyId}`);
   }

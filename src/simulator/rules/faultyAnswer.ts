@@ -1,10 +1,14 @@
 import type { FaultName, Faults } from '../faults.ts';
 import { type Refusal, refuse, refuseFields, refuseWithText } from '../refusal.ts';
+import type { ApiCall } from './call.ts';
+import { isIdentityCall } from './companyHeader.ts';
 
 interface FaultyAnswer {
   readonly fault: FaultName;
   /** Reads are spared. */
   readonly writesOnly: boolean;
+  /** About a record: the calls that tell who one is are spared. */
+  readonly recordsOnly?: boolean;
   readonly refusal: Refusal;
 }
 
@@ -19,7 +23,12 @@ const faultyAnswers: readonly FaultyAnswer[] = [
   { fault: 'server-error', writesOnly: false, refusal: refuseWithText(500, 'Internal Server Error') },
   { fault: 'request-timeout', writesOnly: false, refusal: refuseWithText(408, 'Request Timeout') },
   { fault: 'bad-request', writesOnly: false, refusal: refuseWithText(400, 'Bad Request') },
-  { fault: 'not-found-or-hidden', writesOnly: false, refusal: refuseWithText(404, 'Not Found') },
+  {
+    fault: 'not-found-or-hidden',
+    writesOnly: false,
+    recordsOnly: true,
+    refusal: refuseWithText(404, 'Not Found'),
+  },
   {
     fault: 'unprocessable-field',
     writesOnly: true,
@@ -58,10 +67,11 @@ const faultyAnswers: readonly FaultyAnswer[] = [
   { fault: 'payload-too-large', writesOnly: true, refusal: refuseWithText(413, 'Payload Too Large') },
 ];
 
-/** The refusal of the first such fault that is on; `undefined`: none applies to this method. */
-export function faultyAnswer(method: string, faults: Faults): Refusal | undefined {
+/** The refusal of the first such fault that is on; `undefined`: none applies to this call. */
+export function faultyAnswer(call: ApiCall, faults: Faults): Refusal | undefined {
   if (!faults.any()) return undefined;
-  const writes = method !== 'GET' && method !== 'HEAD';
-  return faultyAnswers.find(({ fault, writesOnly }) => (writes || !writesOnly) && faults.take(fault))
-    ?.refusal;
+  const writes = call.method !== 'GET';
+  const applies = ({ writesOnly, recordsOnly }: FaultyAnswer) =>
+    (writes || !writesOnly) && !(recordsOnly && isIdentityCall(call));
+  return faultyAnswers.find(answer => applies(answer) && faults.take(answer.fault))?.refusal;
 }

@@ -8,7 +8,11 @@ interface Check {
   readonly path: readonly Parameter[];
   readonly requiredQuery: readonly Parameter[];
   readonly typedQuery: readonly Parameter[];
+  /** The document requires company and project, but the API wants one of them. */
+  readonly eitherScope: boolean;
 }
+
+const scopes = ['company_id', 'project_id'];
 
 /** What is worth checking of an operation, worked out once. */
 const checks = new WeakMap<Operation, Check>();
@@ -17,9 +21,11 @@ function checkOf(operation: Operation): Check {
   const known = checks.get(operation);
   if (known !== undefined) return known;
   const isId = ({ type }: Parameter) => type === 'integer';
+  const requiredQuery = operation.queryParameters.filter(({ required }) => required);
   const check: Check = {
     path: operation.pathParameters.filter(isId),
-    requiredQuery: operation.queryParameters.filter(({ required }) => required),
+    requiredQuery,
+    eitherScope: scopes.every(scope => requiredQuery.some(({ name }) => name === scope)),
     typedQuery: operation.queryParameters.filter(
       ({ name, type, values }) =>
         !name.includes('[') && (type === 'integer' || type === 'boolean' || values !== undefined),
@@ -32,8 +38,8 @@ function checkOf(operation: Operation): Check {
 /**
  * Path and query: required ones are there, ids and flags have their type, choices are among the declared
  * ones. A name may sit in path, query or body, which Rails merges. Filters are never checked: unknown ones
- * are ignored [live]. Source: Procore's OpenAPI document [oas]; "Troubleshooting", 400 [doc]; wording
- * [assumed].
+ * are ignored [live]. Source: Procore's OpenAPI document [oas]; "Troubleshooting", 400, and "Webhooks API",
+ * which takes a company or a project [doc]; wording [assumed].
  */
 export function checkParameters(call: ApiCall): Refusal | undefined {
   const check = checkOf(call.match.operation);
@@ -41,8 +47,11 @@ export function checkParameters(call: ApiCall): Refusal | undefined {
     const value = call.match.parameters[name];
     if (value !== undefined && !/^\d+$/.test(value)) return wrongParameter(name, 'must be an integer');
   }
+  const body = fieldsOf(call.body);
+  const isGiven = (name: string) => queryHas(call.query, name) || isPresent(body[name]);
+  const namesScope = check.eitherScope && scopes.some(isGiven);
   for (const { name } of check.requiredQuery) {
-    if (!queryHas(call.query, name) && !isPresent(fieldsOf(call.body)[name])) return missingParameter(name);
+    if (!isGiven(name) && !(namesScope && scopes.includes(name))) return missingParameter(name);
   }
   for (const parameter of check.typedQuery) {
     const value = call.query.get(parameter.name);
@@ -119,11 +128,12 @@ function collect(
 const rfiPath = '/rest/v1.0/projects/{project_id}/rfis';
 
 /**
- * A new RFI needs somebody to answer it, but not, as the OpenAPI document has it, a manager: a missing
- * assignee is refused like this [live].
+ * A new RFI needs somebody to answer it, but not, as the OpenAPI document has it, a manager or a question: a
+ * missing assignee is refused like this [live].
  */
 function correctRfi(body: Fields, problems: Record<string, string[]>): void {
   delete problems['rfi_manager_id'];
+  delete problems['question'];
   const rfi = fieldsOf(body['rfi']);
   const somebody = ['assignee_ids', 'assignee_id', 'rfi_manager_id'].some(name => isPresent(rfi[name]));
   if (body['rfi'] !== undefined && !somebody && problems['rfi'] === undefined)
