@@ -1,4 +1,5 @@
-import { flagValue, type HttpFile } from '../httpFile/syntax.ts';
+import { fileEnvironment } from '../httpFile/fileEnvironment.ts';
+import { flagValue } from '../httpFile/syntax.ts';
 import { type Scope, substitute } from '../httpFile/variables.ts';
 import {
   builtInEnvironments,
@@ -26,7 +27,7 @@ type Problem = { readonly problem: string };
 export function environmentName(scope: Scope, asked: string | undefined): string | Problem {
   const { file, request } = scope;
   const flagged = flagValue(request, 'env');
-  const named = asked ?? (typeof flagged === 'string' ? flagged : environmentOfFile(file));
+  const named = asked ?? (typeof flagged === 'string' ? flagged : fileEnvironment(file));
   if (named !== undefined) return knownName(named);
   const target = substitute(request.target, scope).text.trim();
   if (URL.canParse(target) && !target.startsWith('/')) {
@@ -59,12 +60,6 @@ export function environmentFor(
   // One origin may serve both, as the simulator does; credentials must not go to the real login host then.
   const replaced = base === undefined ? known : { ...known, apiUrl: base, webUrl: base, loginUrl: base };
   return login === undefined ? replaced : { ...replaced, loginUrl: login };
-}
-
-/** A flag above the first request may stand in a block that holds no request, such as one of variables. */
-function environmentOfFile({ text, requests }: HttpFile): string | undefined {
-  const head = text.slice(0, requests[0]?.requestLine.start);
-  return /^[ \t]*(?:#+|\/\/+)[ \t]*@env[ \t]+(\S+)/m.exec(head)?.[1];
 }
 
 function knownName(name: string): string | Problem {

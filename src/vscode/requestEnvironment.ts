@@ -1,3 +1,4 @@
+import { fileEnvironment } from '../httpFile/fileEnvironment.ts';
 import { flagValue, type HttpFile, type RequestNode } from '../httpFile/syntax.ts';
 import { substitute } from '../httpFile/variables.ts';
 import { type Environment, environmentOfUrl, findEnvironment } from '../procore/environments.ts';
@@ -18,7 +19,7 @@ export function requestEnvironment(
   active: Environment,
 ): RequestEnvironment {
   const flag = flagValue(request, 'env');
-  const name = typeof flag === 'string' ? flag : environmentOfFile(file);
+  const name = typeof flag === 'string' ? flag : fileEnvironment(file);
   if (name !== undefined) {
     const environment = findEnvironment(environments, name);
     return environment === undefined ? { kind: 'unknown', name } : { kind: 'found', environment };
@@ -27,10 +28,4 @@ export function requestEnvironment(
   const target = request.target.startsWith('/') ? '' : substitute(request.target, scope).text.trim();
   const named = URL.canParse(target) ? environmentOfUrl(environments, new URL(target)) : undefined;
   return { kind: 'found', environment: named ?? active };
-}
-
-/** A flag above the first request may stand in a block that holds no request, such as one of variables. */
-function environmentOfFile({ text, requests }: HttpFile): string | undefined {
-  const head = text.slice(0, requests[0]?.requestLine.start);
-  return /^[ \t]*(?:#+|\/\/+)[ \t]*@env[ \t]+(\S+)/m.exec(head)?.[1];
 }
