@@ -67,6 +67,7 @@ export type Body = {
   readonly [field in
     | 'access_token'
     | 'application'
+    | 'created_at'
     | 'error'
     | 'error_description'
     | 'expires_in'

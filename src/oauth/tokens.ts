@@ -135,6 +135,8 @@ export interface TokenInfo {
   readonly resourceOwnerId: string | undefined;
   readonly clientId: string | undefined;
   readonly expiresInSeconds: number | undefined;
+  /** Seconds since 1970 by the server's clock. */
+  readonly createdAtSeconds: number | undefined;
 }
 
 /** Throws `OAuthError` with status 401 for a token that the server does not take any more. */
@@ -149,6 +151,7 @@ export function processTokenInfoResponse(answer: Answer): TokenInfo {
     resourceOwnerId: typeof owner === 'number' || typeof owner === 'string' ? String(owner) : undefined,
     clientId: typeof uid === 'string' ? uid : undefined,
     expiresInSeconds: typeof body.expires_in_seconds === 'number' ? body.expires_in_seconds : undefined,
+    createdAtSeconds: typeof body.created_at === 'number' ? body.created_at : undefined,
   };
 }
 

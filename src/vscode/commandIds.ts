@@ -18,6 +18,9 @@ export const commandId = {
   signInAnotherWay: 'procore.signInAnotherWay',
   signOut: 'procore.signOut',
   changeCredentials: 'procore.changeCredentials',
+  forgetCredentials: 'procore.forgetCredentials',
+  showTokenInfo: 'procore.showTokenInfo',
+  eraseLocalData: 'procore.eraseLocalData',
 } as const;
 
 export const viewId = { diagnostics: 'procore.diagnostics' } as const;

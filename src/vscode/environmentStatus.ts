@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Authentication } from './auth/register.ts';
 import { commandId } from './commandIds.ts';
-import { environmentStatus } from './environmentStatusModel.ts';
+import { type AccountStatus, environmentStatus } from './environmentStatusModel.ts';
 import type { Environments } from './environments.ts';
+import { localWording } from './wording.ts';
 
 /** The one item in the status bar: environment and company, click to switch. */
 export function registerEnvironmentStatus(
@@ -13,9 +14,14 @@ export function registerEnvironmentStatus(
   item.name = vscode.l10n.t('Procore Environment');
   item.command = commandId.switchEnvironment;
 
-  function show(account: string | undefined) {
+  function show(account: AccountStatus | undefined) {
     const environment = environments.active();
-    const status = environmentStatus(environment, environments.company(environment.name), account);
+    const status = environmentStatus(
+      environment,
+      environments.company(environment.name),
+      account,
+      localWording,
+    );
     item.text = status.text;
     item.tooltip = status.tooltip;
     item.accessibilityInformation = { label: status.spoken, role: 'button' };
@@ -29,7 +35,7 @@ export function registerEnvironmentStatus(
     const { name } = environments.active();
     show(undefined);
     const account = await authentication.account(name).catch(() => undefined);
-    if (environments.active().name === name && account?.ended === false) show(account.label);
+    if (environments.active().name === name && account !== undefined) show(account);
   }
 
   void refresh();

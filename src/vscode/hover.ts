@@ -28,10 +28,11 @@ export function registerRequestHover(parts: {
       environmentTitle: environment.title,
       apiHost: new URL(environment.apiUrl).host,
       company: environments.company(environment.name),
-      account:
-        account === undefined || account.ended
-          ? undefined
-          : { label: account.label, minutesLeft: minutesUntil(account.expiresAt) },
+      account: account && {
+        label: account.label,
+        minutesLeft: minutesUntil(account.expiresAt),
+        ended: account.ended,
+      },
     };
   }
 

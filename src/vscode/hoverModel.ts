@@ -1,5 +1,7 @@
+import type { SessionEnd } from '../oauth/sessionRecord.ts';
 import type { DiagnosisId } from '../procore/diagnosis/diagnosis.ts';
 import { rowsText } from '../runner/render.ts';
+import { endedText } from './auth/endedText.ts';
 import { commandId } from './commandIds.ts';
 import { budgetLine, headline, type Wording } from './responseText.ts';
 import { type SentRequest, succeeded } from './sentRequests.ts';
@@ -22,7 +24,15 @@ export interface Destination {
   readonly environmentTitle: string;
   readonly apiHost: string;
   /** `undefined`: nobody is signed in. */
-  readonly account: { readonly label: string; readonly minutesLeft: number | undefined } | undefined;
+  readonly account:
+    | {
+        readonly label: string;
+        /** By what the login host said when it issued the token; `undefined`: it did not say. */
+        readonly minutesLeft: number | undefined;
+        /** `undefined`: alive. */
+        readonly ended: SessionEnd | undefined;
+      }
+    | undefined;
   readonly company: { readonly id: string; readonly name: string } | undefined;
 }
 
@@ -98,15 +108,30 @@ function destinationParts({
   account,
   company,
 }: Destination): readonly HoverPart[] {
-  const left = account?.minutesLeft;
-  const token = left === undefined ? '' : `, token valid for ${left} min`;
   return [
     { kind: 'text', label: 'Goes to', text: `${environmentTitle} (${apiHost})` },
-    account === undefined
-      ? { kind: 'command', text: 'Not signed in. Sign In', command: commandId.signIn, parameters: [] }
-      : { kind: 'text', label: 'As', text: `${account.label}${token}` },
+    ...accountParts(account),
     ...(company === undefined
       ? []
       : [{ kind: 'text' as const, label: 'Company', text: `${company.name} (${company.id})` }]),
   ];
+}
+
+function accountParts(account: Destination['account']): readonly HoverPart[] {
+  const signIn = (text: string): HoverPart => ({
+    kind: 'command',
+    text,
+    command: commandId.signIn,
+    parameters: [],
+  });
+  if (account === undefined) return [signIn('Not signed in. Sign In')];
+  const { label, minutesLeft, ended } = account;
+  if (ended !== undefined)
+    return [
+      { kind: 'text', label: 'As', text: `${label}, but the session has ended: ${endedText(ended)}` },
+      signIn('Sign In Again'),
+    ];
+  const token =
+    minutesLeft === undefined ? '' : `, token valid for ${minutesLeft} min as the login host said`;
+  return [{ kind: 'text', label: 'As', text: `${label}${token}` }];
 }

@@ -4,12 +4,18 @@ export const workspaceKey = {
   company: (environment: string): string => `procore.company.${environment}`,
 } as const;
 
+/** Keys in `globalState`: what this user has chosen. Never a token or a secret. */
+export const globalKey = {
+  /** Client id of the app in use for an environment. */
+  app: (environment: string): string => `procore.app.${environment}`,
+} as const;
+
 /** Keys in SecretStorage, the only place for tokens and client secrets. */
 export const secretKey = {
   /** Which keys there are, for editors that cannot list them. */
   index: 'procore.keys',
   /** Followed by a session's id. */
   sessions: 'procore.session.',
-  /** Client id and secret of the app for an environment. */
-  client: (environment: string): string => `procore.client.${environment}`,
+  /** Followed by an environment, a slash and the client id of an app. */
+  apps: 'procore.app.',
 } as const;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Authentication } from './auth/register.ts';
+import type { Authentication, SignedInAccount } from './auth/register.ts';
 import { commandId } from './commandIds.ts';
 import { type Environments, simulatorName } from './environments.ts';
 import { registerCommand } from './report.ts';
@@ -68,7 +68,7 @@ async function listItems(
           description: environment.name,
           detail: [
             new URL(environment.apiUrl).host,
-            account?.label ?? vscode.l10n.t('not signed in'),
+            accountText(account),
             ...(environment.production ? [vscode.l10n.t('writes ask first')] : []),
           ].join(' · '),
           environment: environment.name,
@@ -81,4 +81,9 @@ async function listItems(
     { label: vscode.l10n.t('$(add) Add Environment...'), command: 'workbench.action.openSettings' },
   ];
   return [...own, ...more];
+}
+
+function accountText(account: SignedInAccount | undefined): string {
+  if (account === undefined) return vscode.l10n.t('not signed in');
+  return account.ended === undefined ? account.label : vscode.l10n.t('{0}, session ended', account.label);
 }

@@ -67,6 +67,9 @@ describe('Signing in, in the workbench', () => {
     await page.getByText('Client secret of the same app').waitFor();
     await input().fill('wr0ng-secret');
     await bench.screenshot('s2-client-secret');
+    await input().press('Enter');
+    await page.getByText('does not accept this pair').waitFor();
+    await bench.screenshot('s2b-refused-secret');
     const opened = bench.context.waitForEvent('page');
     await input().press('Enter');
     const login = await opened;

@@ -5,7 +5,7 @@ import { refused, sampleSent, wording } from './sampleExchange.ts';
 const destination: Destination = {
   environmentTitle: 'Simulator',
   apiHost: '127.0.0.1:27570',
-  account: { label: 'Test Architect (Simulator)', minutesLeft: 82 },
+  account: { label: 'Test Architect (Simulator)', minutesLeft: 82, ended: undefined },
   company: { id: '4266', name: 'Acme' },
 };
 
@@ -20,7 +20,7 @@ describe('The hover on a request', () => {
   it('says where it goes, as whom and for which company before it was sent', () => {
     assert.deepEqual(lines(hoverParts(undefined, destination, wording)), [
       'Goes to: Simulator (127.0.0.1:27570)',
-      'As: Test Architect (Simulator), token valid for 82 min',
+      'As: Test Architect (Simulator), token valid for 82 min as the login host said',
       'Company: Acme (4266)',
     ]);
   });
@@ -28,6 +28,13 @@ describe('The hover on a request', () => {
   it('offers to sign in where nobody is', () => {
     const parts = hoverParts(undefined, { ...destination, account: undefined }, wording);
     assert.ok(lines(parts).includes('[Not signed in. Sign In] procore.signIn'));
+  });
+
+  it('says that the session has ended, and why', () => {
+    const account = { label: 'Ana', minutesLeft: undefined, ended: 'revoked' } as const;
+    const shown = lines(hoverParts(undefined, { ...destination, account }, wording)).join('\n');
+    assert.match(shown, /As: Ana, but the session has ended: it was revoked/);
+    assert.match(shown, /\[Sign In Again\] procore\.signIn/);
   });
 
   it('explains a failed sending with cause and what to do', () => {

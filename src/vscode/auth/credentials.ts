@@ -1,121 +1,119 @@
 import * as vscode from 'vscode';
+import type { Apps } from '../../oauth/apps.ts';
 import { secret } from '../../oauth/secret.ts';
 import type { OAuthClient } from '../../oauth/tokens.ts';
+import type { Transport } from '../../oauth/transport.ts';
 import type { Environment } from '../../procore/environments.ts';
 import { simulatorName } from '../environments.ts';
 import type { SimulatorControl } from '../simulatorControl.ts';
-import { secretKey } from '../storageKeys.ts';
-import { askSteps, type InputButton, type InputStep } from './inputSteps.ts';
+import { globalKey } from '../storageKeys.ts';
+import { shortId } from './appLabel.ts';
+import { appSteps } from './appSteps.ts';
+import { askSteps } from './inputSteps.ts';
 
-/** Client id and secret for each environment; the secret is in SecretStorage and nowhere else. */
+/** What the person is asked with. */
+export interface AppQuestion {
+  /** To be registered in the portal, the first one first. */
+  readonly redirectUris: readonly string[];
+  /** The app that it must be; `undefined`: any. */
+  readonly clientId?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** The apps of each environment. Secrets are in SecretStorage and nowhere else. */
 export interface Credentials {
-  /** `undefined`: not known, or a simulator that does not run. Never asks. */
-  find(environment: Environment): Promise<OAuthClient | undefined>;
-  /** Asks where they are not known; starts the simulator for its own. Rejects with `CancellationError`. */
-  findOrAsk(environment: Environment, redirectUri: string): Promise<OAuthClient>;
-  /** Asks, with what is known filled in, and stores the answer. */
-  ask(environment: Environment, redirectUri: string): Promise<OAuthClient>;
+  /** `undefined`: its secret is not known, or the simulator does not run. Never asks. */
+  find(environment: Environment, clientId: string): Promise<OAuthClient | undefined>;
+  list(environment: Environment): Promise<readonly OAuthClient[]>;
+  /** Client id of the app that sessions are taken of first; `undefined`: none was chosen. */
+  inUse(environment: Environment): string | undefined;
+  use(environment: Environment, clientId: string): Promise<void>;
+  /** Asks which of several, or for the first one; starts the simulator for its own. Rejects with `CancellationError`. */
+  findOrAsk(environment: Environment, question: AppQuestion): Promise<OAuthClient>;
+  /** Asks, with an app's client id filled in, and stores the answer in its place. */
+  ask(environment: Environment, question: AppQuestion): Promise<OAuthClient>;
+  forget(environment: Environment, clientId: string): Promise<void>;
 }
 
-export function createCredentials(
-  storage: vscode.SecretStorage,
-  simulator: Pick<SimulatorControl, 'ensureRunning' | 'current'>,
-): Credentials {
-  async function find(environment: Environment): Promise<OAuthClient | undefined> {
-    if (environment.name === simulatorName) {
-      const running = simulator.current();
-      return running && { clientId: running.clientId, clientSecret: secret(running.clientSecret) };
-    }
-    const stored = await storage.get(secretKey.client(environment.credentialsOf));
-    return stored === undefined ? undefined : decodeClient(stored);
+export function createCredentials(parts: {
+  readonly apps: Apps;
+  readonly chosen: vscode.Memento;
+  readonly simulator: Pick<SimulatorControl, 'ensureRunning' | 'current'>;
+  readonly transport: Transport;
+  readonly titleOf: (environment: string) => string;
+}): Credentials {
+  const { apps, chosen, simulator } = parts;
+
+  async function list(environment: Environment): Promise<readonly OAuthClient[]> {
+    if (environment.name !== simulatorName) return apps.list(environment.credentialsOf);
+    const running = simulator.current();
+    return running === undefined
+      ? []
+      : [{ clientId: running.clientId, clientSecret: secret(running.clientSecret) }];
   }
 
-  async function ask(environment: Environment, redirectUri: string): Promise<OAuthClient> {
-    const known = await find(environment);
-    const [clientId = '', clientSecret = ''] = await askSteps(stepsFor(environment, redirectUri, known));
-    const stored = JSON.stringify({ v: 1, clientId, clientSecret });
-    await storage.store(secretKey.client(environment.credentialsOf), stored);
-    return { clientId, clientSecret: secret(clientSecret) };
+  function inUse({ credentialsOf }: Environment): string | undefined {
+    return chosen.get<string>(globalKey.app(credentialsOf));
+  }
+
+  async function use({ credentialsOf }: Environment, clientId: string | undefined): Promise<void> {
+    await chosen.update(globalKey.app(credentialsOf), clientId);
+  }
+
+  async function ask(environment: Environment, question: AppQuestion): Promise<OAuthClient> {
+    const owner = environment.credentialsOf;
+    const steps = appSteps({ ...parts, environment, question });
+    const [clientId = '', clientSecret = ''] = await askSteps(steps, question.signal);
+    const app = { clientId, clientSecret: secret(clientSecret) };
+    await apps.store(owner, app);
+    if (question.clientId !== undefined && question.clientId !== clientId)
+      await apps.forget(owner, question.clientId);
+    await use(environment, clientId);
+    return app;
+  }
+
+  async function pick(
+    environment: Environment,
+    known: readonly OAuthClient[],
+    question: AppQuestion,
+  ): Promise<OAuthClient> {
+    const { l10n } = vscode;
+    const current = inUse(environment);
+    const items = [...known]
+      .sort((a, b) => Number(b.clientId === current) - Number(a.clientId === current))
+      .map(app => ({
+        label: shortId(app.clientId),
+        description: app.clientId === current ? l10n.t('in use') : '',
+        app,
+      }));
+    const picked = await vscode.window.showQuickPick(items, {
+      title: l10n.t('Sign In to Procore: {0}', environment.title),
+      placeHolder: l10n.t('Choose the app to sign in with'),
+    });
+    question.signal.throwIfAborted();
+    if (picked === undefined) throw new vscode.CancellationError();
+    await use(environment, picked.app.clientId);
+    return picked.app;
   }
 
   return {
-    find,
+    list,
+    inUse,
+    use,
     ask,
-    async findOrAsk(environment, redirectUri) {
+    find: async (environment, clientId) => (await list(environment)).find(app => app.clientId === clientId),
+    async findOrAsk(environment, question) {
       if (environment.name === simulatorName) await simulator.ensureRunning();
-      return (await find(environment)) ?? ask(environment, redirectUri);
+      const known = await list(environment);
+      const [first] = known;
+      if (question.clientId !== undefined)
+        return known.find(app => app.clientId === question.clientId) ?? ask(environment, question);
+      if (first === undefined) return ask(environment, question);
+      return known.length === 1 ? first : pick(environment, known, question);
+    },
+    async forget(environment, clientId) {
+      await apps.forget(environment.credentialsOf, clientId);
+      if (inUse(environment) === clientId) await use(environment, undefined);
     },
   };
-}
-
-function stepsFor(
-  environment: Environment,
-  redirectUri: string,
-  known: OAuthClient | undefined,
-): readonly InputStep[] {
-  const { l10n } = vscode;
-  const title = l10n.t('Connect Your Procore App: {0}', environment.title);
-  const buttons = [copyButton(redirectUri), portalButton(environment)];
-  const required = (text: string) =>
-    text === '' || /\s/.test(text)
-      ? l10n.t('Copy it from your app in the Procore developer portal, without spaces.')
-      : undefined;
-  return [
-    {
-      title,
-      prompt: l10n.t(
-        'Client ID of your app for this environment. The app must have the redirect address {0} (the first button copies it).',
-        redirectUri,
-      ),
-      placeholder: l10n.t('Client ID'),
-      password: false,
-      ...(known === undefined ? {} : { value: known.clientId }),
-      problem: required,
-      buttons,
-    },
-    {
-      title,
-      prompt: l10n.t('Client secret of the same app. It is kept in the secret storage of the editor only.'),
-      placeholder: l10n.t('Client Secret'),
-      password: true,
-      problem: required,
-      buttons,
-    },
-  ];
-}
-
-function copyButton(redirectUri: string): InputButton {
-  return {
-    iconPath: new vscode.ThemeIcon('copy'),
-    tooltip: vscode.l10n.t('Copy Redirect Address'),
-    async press() {
-      await vscode.env.clipboard.writeText(redirectUri);
-      return vscode.l10n.t('Copied. Register {0} in the developer portal, exactly so.', redirectUri);
-    },
-  };
-}
-
-function portalButton(environment: Environment): InputButton {
-  const portal = environment.loginUrl.endsWith('procoregov.com')
-    ? 'https://developers.procoregov.com'
-    : 'https://developers.procore.com';
-  return {
-    iconPath: new vscode.ThemeIcon('link-external'),
-    tooltip: vscode.l10n.t('Open the Procore Developer Portal'),
-    async press() {
-      await vscode.env.openExternal(vscode.Uri.parse(portal));
-      return undefined;
-    },
-  };
-}
-
-function decodeClient(text: string): OAuthClient | undefined {
-  try {
-    const { clientId, clientSecret } = JSON.parse(text);
-    return typeof clientId === 'string' && typeof clientSecret === 'string'
-      ? { clientId, clientSecret: secret(clientSecret) }
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

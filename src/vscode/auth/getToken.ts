@@ -14,15 +14,26 @@ export interface TokenSource {
    * sign-in failed and has said so.
    */
   readonly getTokenOrSignIn: GetToken;
+  /** Somebody waits for a token of this environment, and is asked to sign in if need be. */
+  isWanted(environment: string): boolean;
 }
+
+/** After a person has declined, nobody is asked for this long, in milliseconds. */
+const coolDownMs = 60_000;
 
 /**
  * Which session it is, the editor decides (its Accounts menu and preferences); the token comes from the
  * session store, which renews it.
  */
-export function createTokenSource(sessions: Sessions, log: vscode.LogOutputChannel): TokenSource {
+export function createTokenSource(
+  sessions: Sessions,
+  log: vscode.LogOutputChannel,
+  now: () => number,
+): TokenSource {
   const lastUsed = new Map<string, Account>();
   const asking = new Map<string, Promise<vscode.AuthenticationSession | undefined>>();
+  const waiting = new Map<string, number>();
+  const declinedAt = new Map<string, number>();
 
   /** The account that this window worked with, where its session has died since. */
   async function diedSince(environment: string): Promise<Account | undefined> {
@@ -50,14 +61,17 @@ export function createTokenSource(sessions: Sessions, log: vscode.LogOutputChann
 
   async function ask(environment: string): Promise<vscode.AuthenticationSession | undefined> {
     const account = await diedSince(environment);
-    lastUsed.delete(environment);
     try {
-      return await vscode.authentication.getSession(providerId, scopesOf(environment), {
+      const session = await vscode.authentication.getSession(providerId, scopesOf(environment), {
         createIfNone: true,
         ...(account === undefined ? {} : { account }),
       });
+      lastUsed.delete(environment);
+      declinedAt.delete(environment);
+      return session;
     } catch (error) {
       // Declining and failing come back as texts; a failure has been shown by the sign-in itself.
+      declinedAt.set(environment, now());
       log.info(`Not signed in to ${environment}: ${error instanceof Error ? error.message : 'declined'}`);
       return undefined;
     }
@@ -65,14 +79,32 @@ export function createTokenSource(sessions: Sessions, log: vscode.LogOutputChann
 
   return {
     getToken,
-    async getTokenOrSignIn(environment, { rejected, signal }) {
-      const token = await getToken(environment, { ...(rejected && { rejected }), signal });
-      if (token !== undefined || !vscode.workspace.isTrusted) return token;
-      const asked = asking.get(environment) ?? ask(environment).finally(() => asking.delete(environment));
-      asking.set(environment, asked);
-      const session = await asked;
-      signal.throwIfAborted();
-      return session && sessions.getAccessToken(session.id, { signal });
+    isWanted: environment => (waiting.get(environment) ?? 0) > 0,
+    async getTokenOrSignIn(environment, options) {
+      waiting.set(environment, (waiting.get(environment) ?? 0) + 1);
+      try {
+        return await getOrAsk(environment, options);
+      } finally {
+        waiting.set(environment, (waiting.get(environment) ?? 1) - 1);
+      }
     },
   };
+
+  function hasDeclined(environment: string): boolean {
+    const at = declinedAt.get(environment);
+    return at !== undefined && now() - at < coolDownMs;
+  }
+
+  async function getOrAsk(
+    environment: string,
+    { rejected, signal }: Parameters<GetToken>[1],
+  ): ReturnType<GetToken> {
+    const token = await getToken(environment, { ...(rejected && { rejected }), signal });
+    if (token !== undefined || !vscode.workspace.isTrusted || hasDeclined(environment)) return token;
+    const asked = asking.get(environment) ?? ask(environment).finally(() => asking.delete(environment));
+    asking.set(environment, asked);
+    const session = await asked;
+    signal.throwIfAborted();
+    return session && sessions.getAccessToken(session.id, { signal });
+  }
 }

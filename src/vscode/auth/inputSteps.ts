@@ -7,8 +7,11 @@ export interface InputStep {
   readonly placeholder: string;
   readonly password: boolean;
   readonly value?: string;
-  /** What is wrong with the text, or `undefined`. */
-  readonly problem: (text: string) => string | undefined;
+  /** What is wrong with the text, or `undefined`; `before` are the answers to the boxes before it. */
+  readonly problem: (
+    text: string,
+    before: readonly string[],
+  ) => string | undefined | Promise<string | undefined>;
   readonly buttons: readonly InputButton[];
 }
 
@@ -17,12 +20,16 @@ export interface InputButton extends vscode.QuickInputButton {
   readonly press: () => Promise<string | undefined>;
 }
 
-/** Asks one after the other, with Back; the trimmed answers. Rejects with `CancellationError` on Escape. */
-export async function askSteps(steps: readonly InputStep[]): Promise<readonly string[]> {
+/**
+ * Asks one after the other, with Back; the trimmed answers. Rejects with `CancellationError` on Escape, or
+ * with the signal's reason.
+ */
+export async function askSteps(steps: readonly InputStep[], signal: AbortSignal): Promise<readonly string[]> {
   const answers: string[] = [];
   let index = 0;
   for (let step = steps[index]; step !== undefined; step = steps[index]) {
-    const answer = await askStep(step, index, steps.length, answers[index]);
+    const position = { index, total: steps.length, answers };
+    const answer = await askStep(step, position, signal);
     if (answer === back) {
       index -= 1;
       continue;
@@ -35,32 +42,44 @@ export async function askSteps(steps: readonly InputStep[]): Promise<readonly st
 
 const back = Symbol('back');
 
-function askStep(
+interface Position {
+  readonly index: number;
+  readonly total: number;
+  readonly answers: readonly string[];
+}
+
+async function askStep(
   step: InputStep,
-  index: number,
-  total: number,
-  before: string | undefined,
+  { index, total, answers }: Position,
+  signal: AbortSignal,
 ): Promise<string | typeof back> {
+  signal.throwIfAborted();
   const box = vscode.window.createInputBox();
   box.title = step.title;
   box.prompt = step.prompt;
   box.placeholder = step.placeholder;
   box.password = step.password;
-  box.value = before ?? step.value ?? '';
+  box.value = answers[index] ?? step.value ?? '';
   box.ignoreFocusOut = true;
   if (total > 1) {
     box.step = index + 1;
     box.totalSteps = total;
   }
   box.buttons = [...(index > 0 ? [vscode.QuickInputButtons.Back] : []), ...step.buttons];
-  return new Promise<string | typeof back>((resolve, reject) => {
+  return await new Promise<string | typeof back>((resolve, reject) => {
     box.onDidChangeValue(() => {
       box.validationMessage = undefined;
     });
-    box.onDidAccept(() => {
+    box.onDidAccept(async () => {
       const answer = box.value.trim();
-      box.validationMessage = step.problem(answer);
-      if (box.validationMessage === undefined) resolve(answer);
+      const busy = setTimeout(() => {
+        box.busy = true;
+      }, 200);
+      const problem = await step.problem(answer, answers.slice(0, index));
+      clearTimeout(busy);
+      box.busy = false;
+      if (problem === undefined) resolve(answer);
+      else if (box.value.trim() === answer) box.validationMessage = problem;
     });
     box.onDidTriggerButton(async button => {
       if (button === vscode.QuickInputButtons.Back) return resolve(back);
@@ -69,6 +88,7 @@ function askStep(
         box.validationMessage = { message: said, severity: vscode.InputBoxValidationSeverity.Info };
     });
     box.onDidHide(() => reject(new vscode.CancellationError()));
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     box.show();
   }).finally(() => box.dispose());
 }

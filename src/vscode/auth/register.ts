@@ -1,21 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { createApps } from '../../oauth/apps.ts';
+import type { SessionEnd } from '../../oauth/sessionRecord.ts';
 import { createSessions } from '../../oauth/sessions.ts';
+import type { SessionGrant } from '../../oauth/sessionToken.ts';
 import type { Transport } from '../../oauth/transport.ts';
 import type { Environments } from '../environments.ts';
 import type { SimulatorControl } from '../simulatorControl.ts';
 import { secretKey } from '../storageKeys.ts';
-import { registerAuthenticationCommands } from './commands.ts';
 import { createCredentials } from './credentials.ts';
+import { registerEndedSessions } from './endedSessions.ts';
+import { registerEraseLocalData } from './eraseLocalData.ts';
 import { createTokenSource, type TokenSource } from './getToken.ts';
+import { registerAppCommands } from './manageApps.ts';
 import { createProvider, providerId } from './provider.ts';
 import { scopesOf } from './scopes.ts';
 import { secretStore } from './secrets.ts';
+import { registerSignInCommands } from './signInCommands.ts';
 import { createSignInRunner } from './signInRunner.ts';
+import { registerSignOut } from './signOut.ts';
+import { registerTokenInfo } from './tokenInfo.ts';
 
 /** What the authentication provider needs of the rest of the editor. */
 export interface AuthenticationParts {
-  readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'extension'>;
+  readonly context: Pick<
+    vscode.ExtensionContext,
+    'secrets' | 'extension' | 'globalState' | 'workspaceState' | 'globalStorageUri' | 'storageUri'
+  >;
   readonly environments: Pick<Environments, 'all' | 'active' | 'find' | 'company'>;
   readonly simulator: Pick<SimulatorControl, 'ensureRunning' | 'current'>;
   readonly log: vscode.LogOutputChannel;
@@ -27,11 +38,14 @@ export interface SignedInAccount {
   readonly environment: string;
   /** Milliseconds since 1970; `undefined` where not known. */
   readonly expiresAt: number | undefined;
-  /** The session died; only a new sign-in helps. */
-  readonly ended: boolean;
+  readonly grant: SessionGrant;
+  /** The session died, and why; only a new sign-in helps. */
+  readonly ended: SessionEnd | undefined;
 }
 
-export interface Authentication extends TokenSource, vscode.Disposable {
+export interface Authentication
+  extends Pick<TokenSource, 'getToken' | 'getTokenOrSignIn'>,
+    vscode.Disposable {
   /** The account that requests of this environment use; `undefined`: nobody is signed in. */
   account(environment: string): Promise<SignedInAccount | undefined>;
   /** Somebody signed in or out, a token was renewed, or a session ended. */
@@ -45,17 +59,20 @@ const transport: Transport = (url, init) => fetch(url, init);
 export function registerAuthentication(parts: AuthenticationParts): Authentication {
   const { context, environments, simulator, log } = parts;
   const write = (line: string) => log.info(line);
-  const credentials = createCredentials(context.secrets, simulator);
+  const credentials = createCredentials({
+    apps: createApps(secretStore(context.secrets, secretKey.apps, write), write),
+    chosen: context.globalState,
+    simulator,
+    transport,
+    titleOf: name => environments.find(name)?.title ?? name,
+  });
   const sessions = createSessions({
     secrets: secretStore(context.secrets, secretKey.sessions, write),
     transport,
     now: Date.now,
     newId: randomUUID,
     environment: name => environments.find(name),
-    async client(environment, clientId) {
-      const client = await credentials.find(environment);
-      return client?.clientId === clientId ? client : undefined;
-    },
+    client: (environment, clientId) => credentials.find(environment, clientId),
     log: write,
   });
   const runner = createSignInRunner({
@@ -71,17 +88,26 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
   const provider = createProvider({
     sessions,
     activeEnvironment: () => environments.active(),
-    signIn: environment => runner.run(environment),
+    appInUse(name) {
+      const environment = environments.find(name);
+      return environment && credentials.inUse(environment);
+    },
+    signIn: (environment, clientId) => runner.run(environment, { clientId }),
     log,
   });
-  const tokens = createTokenSource(sessions, log);
+  const tokens = createTokenSource(sessions, log, Date.now);
   const changed = new vscode.EventEmitter<void>();
   const stopListening = sessions.onDidChange(() => changed.fire());
   const disposables = vscode.Disposable.from(
     vscode.authentication.registerAuthenticationProvider(providerId, 'Procore', provider, {
       supportsMultipleAccounts: true,
     }),
-    registerAuthenticationCommands({ sessions, runner, credentials, environments, log }),
+    registerSignInCommands({ sessions, runner, environments, log }),
+    registerSignOut({ sessions, environments, log }),
+    registerAppCommands({ sessions, credentials, runner, environments, log }),
+    registerTokenInfo({ sessions, transport, environments, log }),
+    registerEraseLocalData({ context, sessions, log }),
+    registerEndedSessions({ sessions, isWanted: tokens.isWanted, log }),
     vscode.authentication.onDidChangeSessions(event => {
       if (event.provider.id === providerId) changed.fire();
     }),
@@ -93,7 +119,8 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
     changed,
   );
   return {
-    ...tokens,
+    getToken: tokens.getToken,
+    getTokenOrSignIn: tokens.getTokenOrSignIn,
     async account(environment) {
       const own = (await sessions.list()).filter(session => session.environment === environment);
       const ended = own.find(session => session.ended !== undefined);
@@ -106,7 +133,8 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
           label: session.account.label,
           environment,
           expiresAt: session.expiresAt,
-          ended: session.ended !== undefined,
+          grant: session.grant,
+          ended: session.ended,
         }
       );
     },

@@ -70,6 +70,14 @@ async function listKeys(
   }
 }
 
+/** Every secret that this extension has stored, whatever it is. */
+export async function deleteAllSecrets(storage: vscode.SecretStorage): Promise<void> {
+  const index = await storage.get(secretKey.index);
+  const listed = await listKeys(storage, () => undefined);
+  const all = new Set([...(index === undefined ? [] : textsIn(index)), ...listed, secretKey.index]);
+  for (const key of all) await storage.delete(key);
+}
+
 function textsIn(json: string): readonly string[] {
   try {
     const value: unknown = JSON.parse(json);

@@ -11,18 +11,24 @@ import {
 } from '../../oauth/tokens.ts';
 import type { Transport } from '../../oauth/transport.ts';
 import type { Environment } from '../../procore/environments.ts';
-import { askSteps } from './inputSteps.ts';
-import { loopbackRedirectUri, type SignInParts, whoAmI, withProgress } from './signInParts.ts';
+import { askSteps, type InputStep } from './inputSteps.ts';
+import {
+  loopbackRedirectUris,
+  type SignInParts,
+  type SignInRequest,
+  whoAmI,
+  withProgress,
+} from './signInParts.ts';
 
 export async function signInAsServiceAccount(
-  environment: Environment,
+  { environment, clientId: wanted, signal }: SignInRequest,
   parts: SignInParts,
-  signal: AbortSignal,
 ): Promise<NewSession> {
   const { l10n } = vscode;
   const { transport } = parts;
-  const client = await parts.credentials.findOrAsk(environment, loopbackRedirectUri);
-  const [companyId = ''] = await askSteps([
+  const question = { redirectUris: loopbackRedirectUris(environment), clientId: wanted, signal };
+  const client = await parts.credentials.findOrAsk(environment, question);
+  const steps: readonly InputStep[] = [
     {
       title: l10n.t('Sign In as Service Account: {0}', environment.title),
       prompt: l10n.t(
@@ -34,7 +40,8 @@ export async function signInAsServiceAccount(
       problem: text => (/^\d*$/.test(text) ? undefined : l10n.t('A company id has only digits.')),
       buttons: [],
     },
-  ]);
+  ];
+  const [companyId = ''] = await askSteps(steps, signal);
   return withProgress(environment, l10n.t('Asking for a token.'), signal, async running => {
     const answer = await clientCredentialsGrantRequest(environment, client, { transport, signal: running });
     const tokens = processClientCredentialsResponse(answer, Date.now());
@@ -54,12 +61,11 @@ export async function signInAsServiceAccount(
 }
 
 export async function signInWithToken(
-  environment: Environment,
+  { environment, signal }: SignInRequest,
   parts: SignInParts,
-  signal: AbortSignal,
 ): Promise<NewSession> {
   const { l10n } = vscode;
-  const [pasted = ''] = await askSteps([
+  const steps: readonly InputStep[] = [
     {
       title: l10n.t('Use an Access Token: {0}', environment.title),
       prompt: l10n.t(
@@ -71,7 +77,8 @@ export async function signInWithToken(
         /^[\w.~+/-]+=*$/.test(text) ? undefined : l10n.t('Paste the token alone, without "Bearer".'),
       buttons: [],
     },
-  ]);
+  ];
+  const [pasted = ''] = await askSteps(steps, signal);
   const accessToken = secret(pasted);
   return withProgress(environment, l10n.t('Asking whose token it is.'), signal, async running => {
     const identity = await whoAmI(

@@ -5,6 +5,8 @@ import type { Account } from '../../oauth/sessionRecord.ts';
 import type { Transport } from '../../oauth/transport.ts';
 import type { Environment } from '../../procore/environments.ts';
 import { redirectPorts, redirectUri } from '../../procore/redirectUris.ts';
+import { simulatorName } from '../environments.ts';
+import { readSettings } from '../settings.ts';
 import type { Credentials } from './credentials.ts';
 
 /** What a sign-in needs, whichever way it goes. */
@@ -17,8 +19,23 @@ export interface SignInParts {
   readonly companyId: (environment: string) => string | undefined;
 }
 
-/** The address to register first, for every way that comes back to this machine. */
-export const loopbackRedirectUri = redirectUri(redirectPorts[0] ?? 27561);
+/** One sign-in. */
+export interface SignInRequest {
+  readonly environment: Environment;
+  /** The app that it must be with; `undefined`: any. */
+  readonly clientId: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Ports that the browser may come back to. The simulator's app has the usual ones registered. */
+export function redirectPortsOf(environment: Environment): readonly number[] {
+  return environment.name === simulatorName ? redirectPorts : readSettings().redirectPorts;
+}
+
+/** The addresses to register for every way that comes back to this machine. */
+export function loopbackRedirectUris(environment: Environment): readonly string[] {
+  return redirectPortsOf(environment).map(redirectUri);
+}
 
 /** Asks the API whose token it is. */
 export async function whoAmI(

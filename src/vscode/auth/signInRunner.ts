@@ -5,13 +5,19 @@ import type { Sessions } from '../../oauth/sessions.ts';
 import { type SignInFlow, signInFlowsFor } from '../../oauth/signInFlows.ts';
 import { type Environment, isLoopbackHost } from '../../procore/environments.ts';
 import { reportFailure } from '../report.ts';
-import { redirectUriFor, signIn } from './signIn.ts';
+import { redirectUrisFor, signIn } from './signIn.ts';
 import type { SignInParts } from './signInParts.ts';
 
-/** Runs one sign-in at a time. */
+/** What a sign-in is asked to be; by the best way and with any app where it does not say. */
+export interface Wanted {
+  readonly flow?: SignInFlow['id'];
+  readonly clientId?: string | undefined;
+}
+
+/** Runs one sign-in at a time: the next one cancels it. */
 export interface SignInRunner {
-  /** By the best way, or `wanted`. What went wrong has been shown when this rejects with `CancellationError`. */
-  run(environment: string, wanted?: SignInFlow['id']): Promise<Session>;
+  /** What went wrong has been shown when this rejects with `CancellationError`. */
+  run(environment: string, wanted?: Wanted): Promise<Session>;
   /** The ways that can work for an environment, best first. */
   flows(environment: Environment): readonly SignInFlow[];
 }
@@ -36,17 +42,19 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
     });
   }
 
-  async function run(name: string, wanted?: SignInFlow['id']): Promise<Session> {
+  async function run(name: string, wanted: Wanted = {}): Promise<Session> {
     const environment = parts.findEnvironment(name);
     const ways = environment === undefined ? [] : flows(environment);
-    const flow = ways.find(({ id }) => id === wanted) ?? ways[0];
+    const flow = ways.find(({ id }) => id === wanted.flow) ?? ways[0];
     if (environment === undefined || flow === undefined)
       throw new Error(vscode.l10n.t('There is no environment "{0}" to sign in to.', name));
     running?.abort(new vscode.CancellationError());
     const own = new AbortController();
     running = own;
     try {
-      const session = await sessions.create(await signIn(flow, environment, parts, own.signal));
+      const { clientId } = wanted;
+      const request = { environment, clientId, signal: own.signal };
+      const session = await sessions.create(await signIn(flow, request, parts));
       log.info(`Signed in as ${session.account.label}.`);
       return session;
     } catch (error) {
@@ -58,11 +66,33 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
       log.error(error.message);
       const next = await offerNextStep(error, flow, environment);
       if (next === undefined) throw new vscode.CancellationError();
-      if (next === 'credentials') await parts.credentials.ask(environment, redirectUriFor(flow));
-      return run(name, next === 'paste' ? 'paste' : flow.id);
+      // Another sign-in may have begun while the question stood.
+      own.signal.throwIfAborted();
+      return run(name, {
+        flow: next === 'paste' ? 'paste' : flow.id,
+        clientId:
+          next === 'credentials' ? await putRight(environment, flow, wanted, own.signal) : wanted.clientId,
+      });
     } finally {
       if (running === own) running = undefined;
     }
+  }
+
+  /** The app whose credentials were asked for anew. */
+  async function putRight(
+    environment: Environment,
+    flow: SignInFlow,
+    wanted: Wanted,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { credentials } = parts;
+    const known = await credentials.list(environment);
+    const clientId =
+      wanted.clientId ??
+      credentials.inUse(environment) ??
+      (known.length === 1 ? known[0]?.clientId : undefined);
+    const question = { redirectUris: redirectUrisFor(flow, environment), clientId, signal };
+    return (await credentials.ask(environment, question)).clientId;
   }
 
   async function offerNextStep(

@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { authorizationUrl, createState, readPastedCode } from '../../oauth/authorization.ts';
+import {
+  authorizationUrl,
+  createProofKey,
+  createState,
+  type ProofKey,
+  readPastedCode,
+} from '../../oauth/authorization.ts';
 import { accountOf } from '../../oauth/identity.ts';
 import { signInByLoopback } from '../../oauth/loopback.ts';
 import type { Secret } from '../../oauth/secret.ts';
@@ -12,44 +18,55 @@ import {
   processAuthorizationCodeResponse,
 } from '../../oauth/tokens.ts';
 import type { Environment } from '../../procore/environments.ts';
-import { outOfBandRedirectUri, redirectPorts } from '../../procore/redirectUris.ts';
-import { askSteps } from './inputSteps.ts';
-import { loopbackRedirectUri, type SignInParts, whoAmI, withProgress } from './signInParts.ts';
+import { outOfBandRedirectUri } from '../../procore/redirectUris.ts';
+import { readSettings } from '../settings.ts';
+import { askSteps, type InputStep } from './inputSteps.ts';
+import {
+  loopbackRedirectUris,
+  redirectPortsOf,
+  type SignInParts,
+  type SignInRequest,
+  whoAmI,
+  withProgress,
+} from './signInParts.ts';
 
 const browserTimeoutMs = 10 * 60_000;
 
 export async function signInWithBrowser(
-  environment: Environment,
+  { environment, clientId, signal }: SignInRequest,
   parts: SignInParts,
-  signal: AbortSignal,
 ): Promise<NewSession> {
-  const client = await parts.credentials.findOrAsk(environment, loopbackRedirectUri);
+  const question = { redirectUris: loopbackRedirectUris(environment), clientId, signal };
+  const client = await parts.credentials.findOrAsk(environment, question);
   const state = createState(randomBytes);
+  const proofKey = proofKeyIfWanted();
   return withProgress(environment, vscode.l10n.t('Go on in your browser.'), signal, running =>
     signInByLoopback({
-      ports: redirectPorts,
+      ports: redirectPortsOf(environment),
       state,
       sleep: (milliseconds, until) => delay(milliseconds, undefined, { signal: until }),
       timeoutMs: browserTimeoutMs,
       signal: running,
-      open: uri => openBrowser(environment, { clientId: client.clientId, redirectUri: uri, state }),
+      open: uri => openBrowser(environment, { clientId: client.clientId, redirectUri: uri, state, proofKey }),
       complete: (code, uri) =>
-        sessionFromCode(environment, client, { code, redirectUri: uri }, parts, running),
+        sessionFromCode(environment, client, { code, redirectUri: uri, proofKey }, parts, running),
     }),
   );
 }
 
 export async function signInByPasting(
-  environment: Environment,
+  { environment, clientId, signal }: SignInRequest,
   parts: SignInParts,
-  signal: AbortSignal,
 ): Promise<NewSession> {
   const { l10n } = vscode;
-  const client = await parts.credentials.findOrAsk(environment, outOfBandRedirectUri);
+  const redirectUri = outOfBandRedirectUri;
+  const question = { redirectUris: [redirectUri], clientId, signal };
+  const client = await parts.credentials.findOrAsk(environment, question);
   const state = createState(randomBytes);
-  const about = { clientId: client.clientId, redirectUri: outOfBandRedirectUri, state };
+  const proofKey = proofKeyIfWanted();
+  const about = { clientId: client.clientId, redirectUri, state, proofKey };
   await openBrowser(environment, about);
-  const [pasted = ''] = await askSteps([
+  const steps: readonly InputStep[] = [
     {
       title: l10n.t('Sign In to Procore: {0}', environment.title),
       prompt: l10n.t('Allow the app in the browser, and paste the code that the page shows.'),
@@ -70,30 +87,42 @@ export async function signInByPasting(
         },
       ],
     },
-  ]);
+  ];
+  const [pasted = ''] = await askSteps(steps, signal);
   const code = readPastedCode(pasted);
   if (code === undefined) throw new vscode.CancellationError();
   return withProgress(environment, l10n.t('Asking for tokens.'), signal, running =>
-    sessionFromCode(environment, client, { code, redirectUri: outOfBandRedirectUri }, parts, running),
+    sessionFromCode(environment, client, { code, redirectUri, proofKey }, parts, running),
   );
+}
+
+function proofKeyIfWanted(): ProofKey | undefined {
+  return readSettings().proofKey ? createProofKey(randomBytes) : undefined;
 }
 
 async function openBrowser(
   environment: Environment,
-  request: { readonly clientId: string; readonly redirectUri: string; readonly state: Secret },
+  request: Parameters<typeof authorizationUrl>[1],
 ): Promise<void> {
   // `false` also means that the user copied the address, so it does not end the sign-in.
   await vscode.env.openExternal(vscode.Uri.parse(authorizationUrl(environment, request), true));
 }
 
+interface CodeGrant {
+  readonly code: Secret;
+  readonly redirectUri: string;
+  readonly proofKey: ProofKey | undefined;
+}
+
 async function sessionFromCode(
   environment: Environment,
   client: OAuthClient,
-  grant: { readonly code: Secret; readonly redirectUri: string },
+  { code, redirectUri, proofKey }: CodeGrant,
   parts: SignInParts,
   signal: AbortSignal,
 ): Promise<NewSession> {
   const { transport } = parts;
+  const grant = { code, redirectUri, codeVerifier: proofKey?.verifier };
   const tokens = processAuthorizationCodeResponse(
     await authorizationCodeGrantRequest(environment, client, grant, { transport, signal }),
     Date.now(),
@@ -104,7 +133,7 @@ async function sessionFromCode(
     account: accountOf(identity, environment, await parts.accounts()),
     grant: 'authorization_code',
     clientId: client.clientId,
-    redirectUri: grant.redirectUri,
+    redirectUri,
     tokens,
   };
 }

@@ -1,0 +1,15 @@
+import type { SessionEnd } from '../../oauth/sessionRecord.ts';
+
+/** Why a session has ended, as a clause. */
+export function endedText(reason: SessionEnd): string {
+  switch (reason) {
+    case 'expired':
+      return 'its token has expired and cannot be renewed';
+    case 'unknown-outcome':
+      return 'it was renewed, but the answer with the new token was lost';
+    case 'revoked':
+      return 'it was revoked at Procore';
+    default:
+      return 'it cannot be renewed';
+  }
+}
