@@ -7,6 +7,9 @@
  * - `callback-malformed`: what came back from the login page has no code or not this sign-in's state.
  * - `sign-in-timed-out`: no answer from the browser in time; `ports-busy`: no redirect port is free.
  * - `credentials-missing`: there is nothing to get a token with, or nowhere to keep it.
+ * - `busy`: another window is renewing the session; `renewed-elsewhere`: it has, and this one cannot see it.
+ * - `storage-unavailable`: the files that keep windows from using a token twice cannot be written.
+ * - `session-ended`: only a new sign-in helps; `refresh` says why, where it was the refresh token.
  */
 export type OAuthErrorCode =
   | 'refused'
@@ -19,7 +22,11 @@ export type OAuthErrorCode =
   | 'callback-malformed'
   | 'sign-in-timed-out'
   | 'ports-busy'
-  | 'credentials-missing';
+  | 'credentials-missing'
+  | 'busy'
+  | 'renewed-elsewhere'
+  | 'storage-unavailable'
+  | 'session-ended';
 
 /** What the protocol said, where it said something. */
 export interface OAuthErrorDetails {

@@ -1,5 +1,6 @@
 import type { Account, SessionEnd, SessionRecord } from './sessionRecord.ts';
 import type { SessionGrant } from './sessionToken.ts';
+import type { Standing } from './standing.ts';
 
 /** A session as anybody may know it: no token. */
 export interface Session {
@@ -15,6 +16,12 @@ export interface Session {
   readonly ended: SessionEnd | undefined;
 }
 
+/** A record, and how it stands; one that was signed out is none any more. */
+export interface StandingSession {
+  readonly record: SessionRecord;
+  readonly standing: Exclude<Standing, 'removed'>;
+}
+
 /** What has changed since the last time anybody was told. A renewed token is `changed`. */
 export interface SessionsChange {
   readonly added: readonly Session[];
@@ -22,38 +29,33 @@ export interface SessionsChange {
   readonly changed: readonly Session[];
 }
 
-/** The part of a record that is no secret. */
-export function sessionOf({ id, environment, account, grant, clientId, state }: SessionRecord): Session {
-  return {
-    id,
-    environment,
-    account,
-    grant,
-    clientId,
-    expiresAt: state.kind === 'live' ? state.expiresAt : undefined,
-    ended: state.kind === 'ended' ? state.reason : undefined,
-  };
+/** The part that is no secret. */
+export function sessionOf({ record, standing }: StandingSession): Session {
+  const { id, environment, account, grant, clientId, tokens } = record;
+  const ended = standing === 'live' ? undefined : standing;
+  const expiresAt = ended === undefined ? tokens.expiresAt : undefined;
+  return { id, environment, account, grant, clientId, expiresAt, ended };
 }
 
-/** Compares by generation; tombstones count as absent. `undefined`: nothing has changed. */
+/** Compares by generation and standing. `undefined`: nothing has changed. */
 export function changeBetween(
-  before: readonly SessionRecord[],
-  after: readonly SessionRecord[],
+  before: readonly StandingSession[],
+  after: readonly StandingSession[],
 ): SessionsChange | undefined {
-  const old = present(before);
-  const current = present(after);
+  const old = byId(before);
+  const current = byId(after);
   const change = {
-    added: [...current.values()].filter(({ id }) => !old.has(id)).map(sessionOf),
-    removed: [...old.values()].filter(({ id }) => !current.has(id)).map(sessionOf),
-    changed: [...current.values()].filter(record => differs(old.get(record.id), record)).map(sessionOf),
+    added: after.filter(({ record }) => !old.has(record.id)).map(sessionOf),
+    removed: before.filter(({ record }) => !current.has(record.id)).map(sessionOf),
+    changed: after.filter(session => differs(old.get(session.record.id), session)).map(sessionOf),
   };
   return change.added.length + change.removed.length + change.changed.length === 0 ? undefined : change;
 }
 
-function differs(old: SessionRecord | undefined, current: SessionRecord): boolean {
-  return old !== undefined && (old.gen !== current.gen || old.state.kind !== current.state.kind);
+function differs(old: StandingSession | undefined, { record, standing }: StandingSession): boolean {
+  return old !== undefined && (old.record.gen !== record.gen || old.standing !== standing);
 }
 
-function present(records: readonly SessionRecord[]): ReadonlyMap<string, SessionRecord> {
-  return new Map(records.filter(({ state }) => state.kind !== 'removed').map(record => [record.id, record]));
+function byId(sessions: readonly StandingSession[]): ReadonlyMap<string, StandingSession> {
+  return new Map(sessions.map(session => [session.record.id, session]));
 }

@@ -7,20 +7,24 @@ export interface Account {
   readonly label: string;
 }
 
-/** Why a session cannot go on; the words of a diagnosis' `refresh`, and `expired` where it cannot renew. */
-export type SessionEnd = 'revoked' | 'unknown-outcome' | 'expired';
+/**
+ * Why a session cannot go on:
+ * - `revoked`: the login host refused a refresh token that was never sent before;
+ * - `replayed`: it refused one that another copy of the session sent;
+ * - `unknown-outcome`: the token was sent, and the new pair was lost with its answer;
+ * - `copied`: nothing on this machine tells whether the token was sent;
+ * - `expired`: it cannot be renewed at all.
+ */
+export type SessionEnd = (typeof ends)[number];
 
-/** The tokens of a live session. Times are milliseconds since 1970. */
+/** The tokens of a session. Times are milliseconds since 1970. */
 export interface LiveTokens {
-  readonly kind: 'live';
   readonly accessToken: Secret;
-  /** `undefined`: it has none (service account, pasted token), or the one it had may be spent. */
+  /** `undefined`: it has none (service account, pasted token). */
   readonly refreshToken: Secret | undefined;
   readonly createdAt: number;
   /** `undefined`: not known. */
   readonly expiresAt: number | undefined;
-  /** A refresh was sent and its outcome never came: the refresh token is not tried again. */
-  readonly refreshUnknown: boolean;
 }
 
 /** One session as it is stored, one secret each. `gen` counts its token pairs. */
@@ -36,11 +40,7 @@ export interface SessionRecord {
   readonly clientId: string | undefined;
   /** What was sent to the login page; the refresh repeats it. */
   readonly redirectUri: string | undefined;
-  readonly state:
-    | LiveTokens
-    | { readonly kind: 'ended'; readonly reason: SessionEnd }
-    /** A tombstone: signed out; whoever is still renewing it must not bring it back. */
-    | { readonly kind: 'removed'; readonly at: number };
+  readonly tokens: LiveTokens;
 }
 
 /** Layout of the stored text; a record of a higher version is another program's and left alone. */
@@ -48,16 +48,10 @@ const version = 1;
 
 /** The text to store. It holds tokens: it goes to secret storage and nowhere else. */
 export function encodeSession(record: SessionRecord): string {
-  const { id: _id, state, ...kept } = record;
-  const tokens =
-    state.kind === 'live'
-      ? {
-          ...state,
-          accessToken: state.accessToken.reveal(),
-          refreshToken: state.refreshToken?.reveal(),
-        }
-      : state;
-  return JSON.stringify({ v: version, ...kept, state: tokens });
+  const { id: _id, tokens, ...kept } = record;
+  const { accessToken, refreshToken } = tokens;
+  const revealed = { ...tokens, accessToken: accessToken.reveal(), refreshToken: refreshToken?.reveal() };
+  return JSON.stringify({ v: version, ...kept, tokens: revealed });
 }
 
 /** The record, or in one word why the text is none: `corrupt`, or `newer` than this program. Never throws. */
@@ -65,7 +59,7 @@ export function decodeSession(id: string, text: string): SessionRecord | 'corrup
   const stored = fieldsOf(parse(text));
   if (typeof stored.v === 'number' && stored.v > version) return 'newer';
   const account = fieldsOf(stored.account);
-  const state = decodeState(fieldsOf(stored.state));
+  const tokens = decodeTokens(fieldsOf(stored.tokens));
   const grant = grants.find(known => known === stored.grant);
   const { gen, environment, issuer } = stored;
   if (
@@ -76,7 +70,7 @@ export function decodeSession(id: string, text: string): SessionRecord | 'corrup
     typeof account.id !== 'string' ||
     typeof account.label !== 'string' ||
     grant === undefined ||
-    state === undefined
+    tokens === undefined
   )
     return 'corrupt';
   return {
@@ -88,29 +82,26 @@ export function decodeSession(id: string, text: string): SessionRecord | 'corrup
     grant,
     clientId: textOf(stored.clientId),
     redirectUri: textOf(stored.redirectUri),
-    state,
+    tokens,
   };
 }
 
 const grants = ['authorization_code', 'client_credentials', 'access_token'] as const;
-const ends = ['revoked', 'unknown-outcome', 'expired'] as const;
+const ends = ['revoked', 'replayed', 'unknown-outcome', 'copied', 'expired'] as const;
 
-function decodeState(state: Fields): SessionRecord['state'] | undefined {
-  if (state.kind === 'removed' && typeof state.at === 'number') return { kind: 'removed', at: state.at };
-  if (state.kind === 'ended') {
-    const reason = ends.find(known => known === state.reason);
-    return reason === undefined ? undefined : { kind: 'ended', reason };
-  }
-  const access = textOf(state.accessToken);
-  const refresh = textOf(state.refreshToken);
-  if (state.kind !== 'live' || access === undefined || typeof state.createdAt !== 'number') return undefined;
+export function isSessionEnd(value: unknown): value is SessionEnd {
+  return ends.some(end => end === value);
+}
+
+function decodeTokens({ accessToken, refreshToken, createdAt, expiresAt }: Fields): LiveTokens | undefined {
+  const access = textOf(accessToken);
+  const refresh = textOf(refreshToken);
+  if (access === undefined || typeof createdAt !== 'number') return undefined;
   return {
-    kind: 'live',
     accessToken: secret(access),
     refreshToken: refresh === undefined ? undefined : secret(refresh),
-    createdAt: state.createdAt,
-    expiresAt: typeof state.expiresAt === 'number' ? state.expiresAt : undefined,
-    refreshUnknown: state.refreshUnknown === true,
+    createdAt,
+    expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined,
   };
 }
 
@@ -123,17 +114,13 @@ type Field =
   | 'grant'
   | 'clientId'
   | 'redirectUri'
-  | 'state'
+  | 'tokens'
   | 'id'
   | 'label'
-  | 'kind'
-  | 'at'
-  | 'reason'
   | 'accessToken'
   | 'refreshToken'
   | 'createdAt'
-  | 'expiresAt'
-  | 'refreshUnknown';
+  | 'expiresAt';
 type Fields = { readonly [field in Field]?: unknown };
 
 function fieldsOf(value: unknown): Fields {

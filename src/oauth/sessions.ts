@@ -1,20 +1,31 @@
 import type { Environment } from '../procore/environments.ts';
-import { createRenewal, isAlive, issuerOf, liveTokens, messageOf, type RenewalParts } from './renewal.ts';
+import { createLedgers } from './ledger.ts';
+import { createRenewal, liveTokens, type RenewalParts } from './renewal.ts';
+import { filesUnusable } from './renewalErrors.ts';
+import { type RenewalTimes, usualTimes } from './renewalTimes.ts';
 import type { Secret } from './secret.ts';
 import type { SecretStore } from './secretStore.ts';
-import { changeBetween, type Session, type SessionsChange, sessionOf } from './session.ts';
+import {
+  changeBetween,
+  type Session,
+  type SessionsChange,
+  type StandingSession,
+  sessionOf,
+} from './session.ts';
+import { issuerOf, messageOf } from './sessionApp.ts';
 import type { Account, LiveTokens, SessionRecord } from './sessionRecord.ts';
 import { createSessionStore } from './sessionStore.ts';
 import { type SessionGrant, type SessionToken, sessionToken } from './sessionToken.ts';
+import { bury, revokeBuried } from './signOut.ts';
+import { isAlive, type Standing, standingOf } from './standing.ts';
 import type { TokenSet } from './tokens.ts';
 
 /** What the sessions need of the world. */
-export interface SessionsParts extends Omit<RenewalParts, 'store'> {
+export interface SessionsParts extends Omit<RenewalParts, 'store' | 'ledgers' | 'times'> {
   /** Sessions only: every key is a session's id. */
   readonly secrets: SecretStore;
-  readonly newId: () => string;
-  /** A token with less than this left is renewed ahead; never more than a fifth of its life. Default 5 min. */
-  readonly marginMs?: number;
+  /** Default: those that fit tokens of an hour and a half. */
+  readonly times?: RenewalTimes;
 }
 
 /** What a sign-in brought. */
@@ -58,30 +69,34 @@ export interface Sessions {
   /** Looks again, and tells what other windows have changed. */
   reconcile(): Promise<void>;
   onDidChange(listener: (change: SessionsChange) => void): () => void;
-  dispose(): void;
+  /** Stops listening; resolves when nothing is being renewed any more, or after a short while. */
+  dispose(): Promise<void>;
 }
 
-const defaultMarginMs = 5 * 60_000;
-/** After that no renewal can be under way that a tombstone would have to stop. */
-const tombstoneLifeMs = 24 * 60 * 60_000;
+/** After that no window holds a copy of a session any more that was signed out in another. */
+const tombstoneLifeMs = 30 * 24 * 60 * 60_000;
 
-/** The sessions of one secret store. */
-export function createSessions(parts: SessionsParts): Sessions {
-  const { secrets, now, log } = parts;
+/** The sessions of one secret store, shared with all other processes that use the same store and files. */
+export function createSessions(given: SessionsParts): Sessions {
+  const { secrets, now, log, self, times = usualTimes } = given;
   const store = createSessionStore(secrets, log);
-  const { renew, revoke } = createRenewal({ ...parts, store });
+  const ledgers = createLedgers(given.files);
+  const parts: RenewalParts = { ...given, times, store, ledgers };
+  const { renew, settled } = createRenewal(parts);
+  const jitterMs = given.random() * times.marginJitterMs;
+  const retryAt = new Map<string, number>();
   const listeners = new Set<(change: SessionsChange) => void>();
-  let told: readonly SessionRecord[] | undefined;
+  let told: readonly StandingSession[] | undefined;
   let telling: Promise<unknown> = Promise.resolve();
 
   /** Does the work, if any, and tells of all that changed by it in one event. */
   function tellAfter<T>(work: () => Promise<T>): Promise<T> {
     const done = telling.then(async () => {
-      told ??= await store.readAll();
+      told ??= await readAll();
       const result = await work();
-      const records = await store.readAll();
-      const change = changeBetween(told, records);
-      told = records;
+      const current = await readAll();
+      const change = changeBetween(told, current);
+      told = current;
       if (change !== undefined) for (const listener of [...listeners]) listener(change);
       return result;
     });
@@ -96,10 +111,20 @@ export function createSessions(parts: SessionsParts): Sessions {
   const unsubscribe = secrets.onDidChange(look);
   look();
 
+  function standing(record: SessionRecord): Standing {
+    return standingOf(record, ledgers.read(record.id), self, now());
+  }
+
+  async function readAll(): Promise<readonly StandingSession[]> {
+    return (await store.readAll()).flatMap(record => {
+      const stands = standing(record);
+      return stands === 'removed' ? [] : [{ record, standing: stands }];
+    });
+  }
+
   function isFresh({ createdAt, expiresAt }: LiveTokens): boolean {
     if (expiresAt === undefined) return true;
-    const margin = Math.min(parts.marginMs ?? defaultMarginMs, (expiresAt - createdAt) / 5);
-    return expiresAt - now() > margin;
+    return expiresAt - now() > Math.min(times.marginMs + jitterMs, (expiresAt - createdAt) / 5);
   }
 
   /** A session is only good for the login host that issued it, whatever its environment's hosts are now. */
@@ -108,27 +133,22 @@ export function createSessions(parts: SessionsParts): Sessions {
     return known !== undefined && issuerOf(known) === issuer;
   }
 
-  /** Leaves a tombstone; resolves to the record as it was. */
-  async function bury(id: string): Promise<SessionRecord | undefined> {
-    let before: SessionRecord | undefined;
-    await store.update(id, current => {
-      before = current;
-      return current === undefined || current.state.kind === 'removed'
-        ? undefined
-        : { ...current, gen: current.gen + 1, state: { kind: 'removed', at: now() } };
-    });
-    return before;
-  }
-
-  async function revokeBuried(buried: SessionRecord | undefined): Promise<boolean> {
-    if (buried?.state.kind !== 'live' || buried.grant === 'access_token') return false;
-    return revoke(buried, buried.state.accessToken);
+  /** The ledger first: without it nobody would dare to renew what is stored. */
+  async function storeNew(record: SessionRecord): Promise<void> {
+    try {
+      const { id, gen } = record;
+      const about = { startedAt: now(), nonce: given.newId(), writer: self.mark, machine: self.machine };
+      await ledgers.write(id, { gen, state: 'idle', ...about }, () => true);
+    } catch (error) {
+      throw filesUnusable(error);
+    }
+    await store.write(record);
   }
 
   return {
     async create({ environment, account, grant, clientId, redirectUri, tokens }) {
       const record: SessionRecord = {
-        id: parts.newId(),
+        id: given.newId(),
         gen: 1,
         environment: environment.name,
         issuer: issuerOf(environment),
@@ -136,58 +156,59 @@ export function createSessions(parts: SessionsParts): Sessions {
         grant,
         clientId,
         redirectUri,
-        state: liveTokens(tokens),
+        tokens: liveTokens(tokens),
       };
       const replaced = await tellAfter(async () => {
-        const before = await store.readAll();
-        await store.update(record.id, () => record);
-        for (const { id, state } of before)
-          if (state.kind === 'removed' && now() - state.at > tombstoneLifeMs) await store.delete(id);
-        const same = before.filter(
+        const same = (await store.readAll()).filter(
           other =>
             other.account.id === account.id &&
             other.environment === environment.name &&
             (other.clientId === clientId || other.clientId === undefined || clientId === undefined),
         );
-        return Promise.all(same.map(({ id }) => bury(id)));
+        await storeNew(record);
+        await ledgers.forgetRemoved(now() - tombstoneLifeMs).catch(() => undefined);
+        return Promise.all(same.map(({ id }) => bury(id, parts)));
       });
       // A server that hands the same token out again must not lose it to this.
       for (const old of replaced)
-        if (old?.state.kind === 'live' && old.state.accessToken.reveal() !== tokens.accessToken.reveal())
-          void revokeBuried(old);
-      return sessionOf(record);
+        if (old?.record.tokens.accessToken.reveal() !== tokens.accessToken.reveal())
+          void revokeBuried(old, parts);
+      return sessionOf({ record, standing: 'live' });
     },
 
     async list() {
-      const records = await store.readAll();
-      return records.filter(({ state }) => state.kind !== 'removed').map(sessionOf);
+      return (await readAll()).map(sessionOf);
     },
 
     async storedToken(id) {
       const record = await store.read(id);
-      return record?.state.kind === 'live' ? record.state.accessToken : undefined;
+      return record && standing(record) === 'live' ? record.tokens.accessToken : undefined;
     },
 
     async getAccessToken(id, { rejected, signal }) {
       signal.throwIfAborted();
       const record = await store.read(id);
-      if (record?.state.kind !== 'live' || !isOfItsEnvironment(record)) return undefined;
-      const current = record.state.accessToken.reveal();
-      const refused = rejected?.reveal() === current;
-      if (!refused && isFresh(record.state)) return tokenOf(record);
-      const renewal = tellAfterRenewal(record);
-      const renewed = await orAborted(renewal, signal).catch((error: unknown) => {
-        if (refused || signal.aborted || !isAlive(record, now())) throw error;
+      if (record === undefined || !isOfItsEnvironment(record)) return undefined;
+      if (standing(record) !== 'live') return undefined;
+      const isRefused = ({ accessToken }: LiveTokens) => rejected?.reveal() === accessToken.reveal();
+      const isGood = ({ tokens }: SessionRecord) => !isRefused(tokens) && isFresh(tokens);
+      const isUsable = (current: SessionRecord) => !isRefused(current.tokens) && isAlive(current, now());
+      if (isGood(record)) return tokenOf(record);
+      if (isUsable(record) && Math.abs(now() - (retryAt.get(id) ?? 0)) < times.backOffMs)
+        return tokenOf(record);
+      const renewed = await orAborted(tellAfterRenewal(id, isGood), signal).catch((error: unknown) => {
+        if (signal.aborted || !isUsable(record)) throw error;
         log(`Session ${id} keeps its token for now: ${messageOf(error)}`);
+        retryAt.set(id, now());
         return record;
       });
-      const token = renewed === undefined ? undefined : tokenOf(renewed);
-      return refused && token?.reveal() === current ? undefined : token;
+      if (renewed === undefined || standing(renewed) !== 'live' || !isUsable(renewed)) return undefined;
+      return tokenOf(renewed);
     },
 
     async remove(id) {
-      const buried = await tellAfter(() => bury(id));
-      return { revoked: revokeBuried(buried) };
+      const buried = await tellAfter(() => bury(id, parts));
+      return { revoked: revokeBuried(buried, parts) };
     },
 
     reconcile,
@@ -195,30 +216,29 @@ export function createSessions(parts: SessionsParts): Sessions {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    dispose() {
+    async dispose() {
       unsubscribe();
       listeners.clear();
+      await Promise.race([settled(), given.sleep(times.shutdownMs)]);
     },
   };
 
   /** Outside the turn of telling: a slow login host must not hold up a sign-out. */
-  async function tellAfterRenewal(record: SessionRecord): Promise<SessionRecord | undefined> {
+  async function tellAfterRenewal(
+    id: string,
+    isGood: (record: SessionRecord) => boolean,
+  ): Promise<SessionRecord | undefined> {
     try {
-      return await renew(record);
+      return await renew(id, isGood);
     } finally {
       await reconcile();
     }
   }
 }
 
-function tokenOf({ environment, account, grant, state }: SessionRecord): SessionToken | undefined {
-  if (state.kind !== 'live') return undefined;
-  return sessionToken(state.accessToken, {
-    environment,
-    account: account.label,
-    grant,
-    expiresAt: state.expiresAt,
-  });
+function tokenOf({ environment, account, grant, tokens }: SessionRecord): SessionToken {
+  const { accessToken, expiresAt } = tokens;
+  return sessionToken(accessToken, { environment, account: account.label, grant, expiresAt });
 }
 
 /** The shared work goes on when one of those who wait for it gives up. */

@@ -21,7 +21,10 @@ export interface Answer {
   readonly text: () => string;
 }
 
-/** `timeoutMs` is for the whole exchange; `signal` cancels it. */
+/**
+ * `timeoutMs` is for the whole exchange, of the time that this process runs: a machine that wakes up reads
+ * what came before it gives up. `signal` cancels it.
+ */
 export interface SendOptions {
   readonly transport: Transport;
   readonly signal?: AbortSignal | undefined;
@@ -40,8 +43,14 @@ export async function send(
   { transport, signal, timeoutMs = defaultTimeoutMs }: SendOptions,
 ): Promise<Answer> {
   signal?.throwIfAborted();
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const both = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  const timeout = new AbortController();
+  const stepMs = Math.min(timeoutMs, 250);
+  let leftMs = timeoutMs;
+  const ticking = setInterval(() => {
+    leftMs -= stepMs;
+    if (leftMs <= 0) timeout.abort();
+  }, stepMs);
+  const both = signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]);
   const origin = new URL(url).origin;
   try {
     const response = await Promise.race([
@@ -52,7 +61,9 @@ export async function send(
     return { status: response.status, origin, text: () => body };
   } catch (cause) {
     if (signal?.aborted === true) throw signal.reason;
-    throw transportError(cause, origin, timeout.aborted ? timeoutMs : undefined);
+    throw transportError(cause, origin, timeout.signal.aborted ? timeoutMs : undefined);
+  } finally {
+    clearInterval(ticking);
   }
 }
 

@@ -160,13 +160,15 @@ describe('stored records', () => {
     assert.ok(log.some(line => line.includes('not-json is not readable')));
   });
 
-  it('of those who signed out are forgotten after a day', async () => {
+  it('are gone with a sign-out, and forgotten a month later', async () => {
     const simulated = await openSimulated();
-    const { sessions, session, secrets } = await signedIn(simulated);
+    const { sessions, session, secrets, files } = await signedIn(simulated);
     await sessions.remove(session.id);
-    assert.ok(secrets.values.has(session.id));
-    simulated.server.clock.now += 25 * 60 * minute;
+    assert.equal(secrets.values.size, 0);
+    assert.match(files.read(`${session.id}.json`) ?? '', /"removed"/);
+    simulated.server.clock.now += 31 * 24 * 60 * minute;
     await sessions.create(await simulated.newSession('ana'));
-    assert.ok(!secrets.values.has(session.id));
+    assert.equal(files.read(`${session.id}.json`), undefined);
+    assert.deepEqual(files.folders, new Set());
   });
 });

@@ -12,6 +12,7 @@ import { type Environment, simulatorEnvironment } from '../../src/procore/enviro
 import type { SimulatorOptions } from '../../src/simulator/options.ts';
 import { callback, openSimulator, type SimulatorClient } from '../simulator/client.ts';
 import { memorySecrets } from '../support/memorySecrets.ts';
+import { type MemorySessionFiles, memorySessionFiles } from '../support/memorySessionFiles.ts';
 
 /** A simulator in this process as the OAuth room sees one: environment, app and transport. */
 export interface Simulated {
@@ -63,25 +64,62 @@ export async function openSimulated(options: SimulatorOptions = {}): Promise<Sim
   };
 }
 
-/** Sessions of one window. Windows that share `secrets` see each other's at once. */
-export function openWindow(
-  simulated: Simulated,
-  { secrets = memorySecrets(), transport = simulated.transport } = {},
-): { readonly sessions: Sessions; readonly secrets: typeof secrets; readonly log: readonly string[] } {
+export interface WindowOptions {
+  readonly secrets?: ReturnType<typeof memorySecrets>;
+  readonly transport?: Transport;
+  readonly files?: MemorySessionFiles;
+  readonly secretsTravel?: boolean;
+  readonly now?: () => number;
+  /** The machine that the window runs on. */
+  readonly machine?: string;
+  readonly isRunning?: (pid: number) => boolean;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+}
+
+/** Sessions of one window. Windows that share `secrets` see each other's at once, and share their files. */
+export function openWindow(simulated: Simulated, options: WindowOptions = {}) {
+  const { secrets = memorySecrets(), transport = simulated.transport, machine = 'here' } = options;
+  const files = options.files ?? filesBeside(secrets);
   const log: string[] = [];
+  const slept: number[] = [];
+  const beats = new Set<() => void>();
   let ids = 0;
   const window = ++windows;
   const sessions = createSessions({
+    files,
+    self: {
+      mark: { pid: window, host: machine, boot: 'first' },
+      machine: [machine],
+      isRunning: options.isRunning ?? (() => true),
+    },
+    sleep: async milliseconds => {
+      slept.push(milliseconds);
+      await options.sleep?.(milliseconds);
+    },
+    every(_milliseconds, work) {
+      beats.add(work);
+      return () => beats.delete(work);
+    },
+    random: () => 0,
+    secretsTravel: options.secretsTravel ?? true,
     secrets,
     transport,
-    now: () => simulated.server.clock.now,
+    now: options.now ?? (() => simulated.server.clock.now),
     newId: () => `session-${window}-${++ids}`,
     environment: name => (name === simulated.environment.name ? simulated.environment : undefined),
     client: async (_environment, clientId) =>
       clientId === simulated.client.clientId ? simulated.client : undefined,
     log: line => log.push(line),
   });
-  return { sessions, secrets, log };
+  return { sessions, secrets, files, log, slept, beats, pid: window };
+}
+
+const besides = new WeakMap<object, MemorySessionFiles>();
+
+function filesBeside(secrets: object): MemorySessionFiles {
+  const files = besides.get(secrets) ?? memorySessionFiles();
+  besides.set(secrets, files);
+  return files;
 }
 
 let windows = 0;

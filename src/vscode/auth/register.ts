@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { createApps } from '../../oauth/apps.ts';
 import type { SessionEnd } from '../../oauth/sessionRecord.ts';
 import { createSessions } from '../../oauth/sessions.ts';
 import type { SessionGrant } from '../../oauth/sessionToken.ts';
 import type { Transport } from '../../oauth/transport.ts';
+import { nodeWorld } from '../../oauth/world.ts';
 import type { Environments } from '../environments.ts';
 import type { SimulatorControl } from '../simulatorControl.ts';
 import { secretKey } from '../storageKeys.ts';
@@ -69,8 +69,9 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
   const sessions = createSessions({
     secrets: secretStore(context.secrets, secretKey.sessions, write),
     transport,
-    now: Date.now,
-    newId: randomUUID,
+    ...nodeWorld(vscode.Uri.joinPath(context.globalStorageUri, 'auth').fsPath),
+    // A page in a browser reads all secrets once and never sees what another page stores.
+    secretsTravel: vscode.env.uiKind === vscode.UIKind.Desktop,
     environment: name => environments.find(name),
     client: (environment, clientId) => credentials.find(environment, clientId),
     log: write,

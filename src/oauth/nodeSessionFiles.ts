@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SessionFiles } from './sessionFiles.ts';
+
+/** Session files in a folder of the file system, made when it is first needed, readable by its owner only. */
+export function nodeSessionFiles(folder: string): SessionFiles {
+  const pathOf = (name: string) => join(folder, name);
+
+  async function withFolder<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await patiently(work);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return patiently(work);
+    }
+  }
+
+  return {
+    read(name) {
+      try {
+        return readFileSync(pathOf(name), 'utf8');
+      } catch {
+        return undefined;
+      }
+    },
+
+    async replace(name, text, still) {
+      const path = pathOf(name);
+      const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+      const inLock = dirname(path) !== folder;
+      const write = async () => {
+        const file = await open(temporary, 'wx', 0o600);
+        try {
+          await file.writeFile(text);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+      };
+      try {
+        // The folder of a lock that is gone must not come back by this.
+        await (inLock ? patiently(write) : withFolder(write));
+        return await patiently(async () => {
+          if (!still()) return false;
+          renameSync(temporary, path);
+          return true;
+        });
+      } catch (error) {
+        if (inLock && codeOf(error) === 'ENOENT') return false;
+        throw error;
+      } finally {
+        await rm(temporary, { force: true }).catch(() => undefined);
+      }
+    },
+
+    makeFolder: name =>
+      withFolder(async () => {
+        try {
+          await mkdir(pathOf(name), { mode: 0o700 });
+          return true;
+        } catch (error) {
+          if (codeOf(error) === 'EEXIST') return false;
+          throw error;
+        }
+      }),
+
+    async moveFolder(from, to) {
+      try {
+        await patiently(() => rename(pathOf(from), pathOf(to)));
+        return true;
+      } catch (error) {
+        const taken = await stat(pathOf(to)).then(
+          () => true,
+          () => false,
+        );
+        if (taken || codeOf(error) === 'ENOENT') return false;
+        throw error;
+      }
+    },
+
+    async remove(name) {
+      await rm(pathOf(name), { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    },
+
+    async names() {
+      try {
+        return await readdir(folder);
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return [];
+        throw error;
+      }
+    },
+  };
+}
+
+const retryDelaysMs: readonly number[] = [10, 30, 100, 300];
+
+/** On Windows a file that somebody else has open for a moment (a virus scanner, a reader) cannot be moved. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const ms of process.platform === 'win32' ? retryDelaysMs : []) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!['EPERM', 'EBUSY', 'EACCES'].includes(codeOf(error) ?? '')) throw error;
+      await delay(ms);
+    }
+  }
+  return work();
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
