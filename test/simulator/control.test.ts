@@ -36,6 +36,18 @@ describe('control addresses', () => {
     });
   });
 
+  it('show the ten newest sessions, and say that there are more', async () => {
+    const client = await openSimulator();
+    for (let count = 0; count < 12; count += 1) await client.signIn('ana');
+    const { text } = await client.send('GET', '/_simulator');
+    assert.deepEqual(
+      [text.match(/>Revoke \d+</g)?.length, text.includes('Revoke 3<'), text.includes('Revoke 2<')],
+      [10, true, false],
+    );
+    assert.match(text, /The 2 older ones/);
+    assert.equal((await state(client)).sessions.length, 12);
+  });
+
   it('show users, sessions, replays, budgets and requests, and no token', async () => {
     const client = await openSimulator({ spikeLimit: 25 });
     const { access_token, refresh_token = '' } = await client.signIn('ana');
@@ -131,7 +143,7 @@ describe('control addresses', () => {
     const targets = [...text.matchAll(/(?:action|href|src)="([^"]*)"/g)].map(([, target]) => target ?? '');
     assert.ok(targets.length > 50);
     assert.deepEqual(
-      targets.filter(target => !target.startsWith('_simulator/')),
+      targets.filter(target => !target.startsWith('_simulator/') && !target.startsWith('#')),
       [],
     );
     assert.match(text, /<html lang="en">/);

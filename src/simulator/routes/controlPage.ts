@@ -3,6 +3,9 @@ import type { SimulatorParts } from '../parts.ts';
 import { type ControlState, controlState } from './controlState.ts';
 import { page } from './page.ts';
 
+const sectionNames = ['users', 'sessions', 'budgets', 'faults', 'cases', 'requests'];
+const sessionsShown = 10;
+
 /** The control page: what goes on in the simulator, and switches for what may go wrong. */
 export function controlPage(parts: SimulatorParts) {
   const state = controlState(parts);
@@ -11,6 +14,7 @@ export function controlPage(parts: SimulatorParts) {
     html`<h1>Procore simulator: ${state.environment}</h1>
 <p>Client id <code>${state.clientId}</code>. ${state.requestCount} requests so far.
 Replays of used refresh tokens: <strong>${state.refreshReplays}</strong>. <a href="_simulator/state">The same as JSON</a></p>
+<nav aria-label="Sections">${sectionNames.map(name => html`<a href="#${name}">${name}</a> `)}</nav>
 ${users(state)}${sessions(state)}${budgets(state)}${faults(state)}${cases(state)}${requests(state)}`,
   );
 }
@@ -23,8 +27,13 @@ function button(action: string, label: string, fields: Readonly<Record<string, s
   return html`<form method="post" action="_simulator/${action}">${hidden}<button aria-label="${`${label} ${about}`.trim()}">${label}</button></form> `;
 }
 
+/** ISO 8601 to the time of day, which is what one looks for. */
+function time(iso: string) {
+  return html`<time datetime="${iso}">${iso.slice(11, 19)} UTC</time>`;
+}
+
 function users({ users: people }: ControlState) {
-  return html`<section><table><caption>Users</caption>
+  return html`<section id="users"><table><caption>Users</caption>
 <thead><tr><th scope="col">Id</th><th scope="col">Name</th><th scope="col">Sign-in name</th><th scope="col">Rights</th></tr></thead>
 <tbody>${people.map(
     user =>
@@ -33,29 +42,30 @@ function users({ users: people }: ControlState) {
 }
 
 function sessions({ sessions: list }: ControlState) {
-  return html`<section><table><caption>Sessions</caption>
+  return html`<section id="sessions"><table><caption>Sessions</caption>
 <thead><tr><th scope="col">Session</th><th scope="col">Account</th><th scope="col">Grant</th><th scope="col">Expires</th><th scope="col">State</th><th scope="col">Change</th></tr></thead>
-<tbody>${list.map(
-    session => html`<tr><td>${session.number}</td><td>${session.login}</td><td>${session.grant}</td><td>${session.expiresAt}</td><td>${session.state}</td>
+<tbody>${list.slice(0, sessionsShown).map(
+    session => html`<tr><td>${session.number}</td><td>${session.login}</td><td>${session.grant}</td><td>${time(session.expiresAt)}</td><td>${session.state}</td>
 <td>${button(`sessions/${session.number}/expire`, `Expire ${session.number}`)}${button(`sessions/${session.number}/revoke`, `Revoke ${session.number}`)}</td></tr>`,
   )}</tbody></table>
+${list.length > sessionsShown ? html`<p>The ${list.length - sessionsShown} older ones are in the JSON.</p>` : ''}
 <p>${button('sessions/all/expire', 'Expire all')}${button('sessions/all/revoke', 'Revoke all')}</p></section>`;
 }
 
 function budgets({ budgets: list }: ControlState) {
-  return html`<section><table><caption>Rate budgets</caption>
+  return html`<section id="budgets"><table><caption>Rate budgets</caption>
 <thead><tr><th scope="col">App and company</th><th scope="col">Window</th><th scope="col">Left</th><th scope="col">Resets</th></tr></thead>
 <tbody>${list.flatMap(({ key, windows }) =>
     windows.map(
       ({ window, remaining, limit, resetAt }) =>
-        html`<tr><td>${key}</td><td>${window}</td><td>${remaining} of ${limit}</td><td>${resetAt}</td></tr>`,
+        html`<tr><td>${key}</td><td>${window}</td><td>${remaining} of ${limit}</td><td>${time(resetAt)}</td></tr>`,
     ),
   )}</tbody></table>
 <p>${button('budgets/spike', 'Spend the spike window')}${button('budgets/hourly', 'Spend the hourly window')}${button('budgets/reset', 'Reset')}</p></section>`;
 }
 
 function faults({ faults: list }: ControlState) {
-  return html`<section><table><caption>Faults</caption>
+  return html`<section id="faults"><table><caption>Faults</caption>
 <thead><tr><th scope="col">Fault</th><th scope="col">What it does</th><th scope="col">State</th><th scope="col">Switch</th></tr></thead>
 <tbody>${list.map(({ name, help, state }) => {
     const other = state === 'off' ? 'on' : 'off';
@@ -65,7 +75,7 @@ function faults({ faults: list }: ControlState) {
 }
 
 function cases({ cases: list }: ControlState) {
-  return html`<section><table><caption>What goes wrong without a fault</caption>
+  return html`<section id="cases"><table><caption>What goes wrong without a fault</caption>
 <thead><tr><th scope="col">Case</th><th scope="col">Request</th><th scope="col">Procore-Company-Id</th><th scope="col">Signed in as</th></tr></thead>
 <tbody>${list.map(
     ({ what, request, companyId, login }) =>
@@ -74,12 +84,12 @@ function cases({ cases: list }: ControlState) {
 }
 
 function requests({ requests: list }: ControlState) {
-  return html`<section><table><caption>Recent requests</caption>
+  return html`<section id="requests"><table><caption>Recent requests</caption>
 <thead><tr><th scope="col">Time</th><th scope="col">Status</th><th scope="col">Request</th><th scope="col">Note</th></tr></thead>
 <tbody>${list
     .slice(0, 50)
     .map(
       ({ at, status, method, target, note }) =>
-        html`<tr><td>${at}</td><td>${status}</td><td><code>${method} ${target}</code></td><td>${note}</td></tr>`,
+        html`<tr><td>${time(at)}</td><td>${status}</td><td><code>${method} ${target}</code></td><td>${note}</td></tr>`,
     )}</tbody></table></section>`;
 }

@@ -25,11 +25,12 @@ body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 64rem; p
 table { border-collapse: collapse; width: 100%; }
 caption { font-weight: bold; text-align: start; padding-block: .5rem; }
 th, td { border-block-end: 1px solid #8884; padding: .3rem .6rem .3rem 0; text-align: start; vertical-align: top; }
-section { margin-block: 1.5rem; }
+section { margin-block: 1.5rem; overflow-x: auto; }
+time { white-space: nowrap; }
 form { display: inline; }
 button { font: inherit; min-height: 2rem; padding: .2rem .8rem; }
 .card { border: 1px solid #8886; border-radius: .5rem; padding: .2rem 1rem 1rem; }
-code { overflow-wrap: anywhere; }
+code { overflow-wrap: break-word; }
 </style>
 </head>
 <body>
