@@ -20,8 +20,8 @@ export interface Spent {
 export interface RateWindows {
   /** Counts one request against both windows. A refused one costs nothing more. */
   spend(key: string): Spent;
-  /** What a spent window looks like, for the faults. */
-  exhausted(window: 'spike' | 'hourly'): WindowState;
+  /** What a window spent at this time looks like, for the faults. */
+  exhausted(window: 'spike' | 'hourly', at: number): WindowState;
   budgets(): readonly { readonly key: string; readonly windows: readonly WindowState[] }[];
   /** Takes all that is left of a window, of every key, also of those that come before it resets. */
   exhaust(window: 'spike' | 'hourly'): void;
@@ -83,13 +83,13 @@ export function createRateWindows(options: {
       }
       return { tighter: tighter && stateOf(tighter), refused };
     },
-    exhausted(name) {
+    exhausted(name, at) {
       const kind = name === 'spike' ? kinds[0] : kinds[1];
       return {
         window: name,
         limit: kind.limit > 0 ? kind.limit : name === 'spike' ? 25 : 600,
         remaining: 0,
-        resetAt: now() + kind.length,
+        resetAt: at + kind.length,
       };
     },
     budgets: () =>

@@ -73,6 +73,13 @@ describe('a fault for one API request', () => {
     });
   }
 
+  it('a 429 names the length of the window, however the clock moves on meanwhile', async () => {
+    let now = Date.UTC(2026, 10, 22, 9);
+    const client = await openSimulator({ now: () => now++, faults: ['rate-limit-spike'] });
+    const { headers } = await client.api('GET /rest/v1.0/me');
+    assert.equal(headers.get('retry-after'), '10');
+  });
+
   for (const [fault, status, retryAfter] of [
     ['bad-gateway', 502, null],
     ['service-unavailable', 503, null],

@@ -24,7 +24,7 @@ export function spendRequest(
   now: number,
   skew: number,
 ): RateVerdict {
-  const forced = forcedWindow(windows, faults);
+  const forced = forcedWindow(windows, faults, now);
   const spent = windows.spend(key);
   const state = forced ?? spent.tighter;
   if (state === undefined) return { headers: {}, refusal: undefined };
@@ -41,8 +41,8 @@ export function spendRequest(
   };
 }
 
-function forcedWindow(windows: RateWindows, faults: Faults): WindowState | undefined {
-  if (faults.take('rate-limit-spike')) return windows.exhausted('spike');
-  if (faults.take('rate-limit-hourly')) return windows.exhausted('hourly');
+function forcedWindow(windows: RateWindows, faults: Faults, now: number): WindowState | undefined {
+  if (faults.take('rate-limit-spike')) return windows.exhausted('spike', now);
+  if (faults.take('rate-limit-hourly')) return windows.exhausted('hourly', now);
   return undefined;
 }
