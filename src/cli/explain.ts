@@ -6,6 +6,7 @@ import { diagnose } from '../procore/diagnosis/diagnose.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import { diagnosisText } from '../procore/diagnosis/text.ts';
 import { cleanText } from '../procore/errors/cleanText.ts';
+import { argumentProblem } from './argumentProblem.ts';
 import { readExplainInput } from './explainInput.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
 
@@ -63,7 +64,7 @@ function readArguments(
     if (second !== undefined) return { problem: `one file at a time, and ${second} is a second one.` };
     return { help: values.help ?? false, json: values.json ?? false, file };
   } catch (error) {
-    return { problem: error instanceof Error ? `${error.message.split(/\. |\n/)[0]}.` : String(error) };
+    return { problem: argumentProblem(error) };
   }
 }
 

@@ -4,6 +4,7 @@ import { parseArgs, styleText } from 'node:util';
 import { requestLabel } from '../httpFile/features/symbols.ts';
 import { parseHttpFile } from '../httpFile/parser.ts';
 import { type HttpFile, positionAt, type RequestNode } from '../httpFile/syntax.ts';
+import { argumentProblem } from './argumentProblem.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
 
 const help = `procore-http parse: what .http files say, without sending anything.
@@ -57,9 +58,7 @@ function readArguments(
     if (positionals.length === 0 && !help) return { problem: 'No file is named.' };
     return { help, json: values.json ?? false, files: positionals };
   } catch (error) {
-    return {
-      problem: error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '').concat('.') : String(error),
-    };
+    return { problem: argumentProblem(error) };
   }
 }
 
@@ -141,11 +140,11 @@ function forPeople(name: string, file: HttpFile, colour: boolean): string {
   const report = parseReport(name, file);
   const requests = file.requests.map(request => `  ${requestText(file, request, style)}\n`);
   const variables = report.variables.map(
-    ({ name: variable, value, line }) => `  ${line}: @${variable} = ${visible(value)}\n`,
+    ({ name: variable, value, line }) => `  ${line}: @${visible(variable)} = ${visible(value)}\n`,
   );
   const problems = report.problems.map(
     ({ code, message, severity, line, column }) =>
-      `  ${line}:${column} ${style(severity === 'error' ? 'red' : 'yellow', severity)} ${message} (${code})\n`,
+      `  ${line}:${column} ${style(severity === 'error' ? 'red' : 'yellow', severity)} ${visible(message)} (${code})\n`,
   );
   const counts = `${count(requests, 'request')}, ${count(variables, 'variable')}, ${count(problems, 'problem')}`;
   return `${style('bold', name)}: ${counts}\n${[...variables, ...requests, ...problems].join('')}`;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { positionAt } from '../httpFile/syntax.ts';
@@ -15,6 +14,7 @@ import { readBodyFile } from './bodyFile.ts';
 import { environmentName } from './chooseEnvironment.ts';
 import { type Connected, connectEnvironment } from './connectEnvironment.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
+import { bodyKeeper, outputProblem } from './outputFile.ts';
 import { createProgressLine } from './progressLine.ts';
 import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
 import { type Selected, selectRequests } from './selectRequests.ts';
@@ -36,6 +36,8 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
   if (args.output !== undefined && selected.length > 1) {
     return refuse(io, 'run', `--output takes one request, and ${selected.length} are selected; add --name.`);
   }
+  const unsavable = args.output === undefined ? undefined : await outputProblem(args.output, io.cwd);
+  if (unsavable !== undefined) return refuse(io, 'run', unsavable);
   const planned = plan(selected, args, io);
   if ('problem' in planned) return refuse(io, 'run', planned.problem);
 
@@ -152,13 +154,6 @@ function valuesFor(environment: string, { vars }: RunArguments, { env }: CliIo):
 
 function placeOf(file: string | null, line: number | null): string {
   return `${file}:${line}`;
-}
-
-function bodyKeeper(output: string, cwd: string): (body: Uint8Array) => Promise<string> {
-  return async body => {
-    await writeFile(resolve(cwd, output), body);
-    return output;
-  };
 }
 
 /** Notes why there is no token, so that the exit status can tell it from other failures. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { argumentProblem } from './argumentProblem.ts';
 
 export const runHelp = `procore-http run: sends the requests of .http files, in order.
 
@@ -75,9 +76,7 @@ export function readRunArguments(
       timeoutMs: values.timeout === undefined ? undefined : Number(values.timeout) * 1000,
     };
   } catch (error) {
-    // The first sentence names the option; the rest is about writing it after `--`.
-    const message = error instanceof Error ? error.message : String(error);
-    return { problem: `${message.split(/\. |\n/)[0]?.replace(/\.$/, '')}.` };
+    return { problem: argumentProblem(error) };
   }
 }
 

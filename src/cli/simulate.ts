@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { faultTable, isFaultName, nearestFault } from '../simulator/faults.ts';
 import type { RunningSimulator, SimulatorOptions } from '../simulator/options.ts';
+import { argumentProblem } from './argumentProblem.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
 
 const faultWidth = Math.max(...faultTable.map(({ name }) => name.length));
@@ -105,7 +106,7 @@ function readOptions(argv: readonly string[]): SimulateOptions | { readonly prob
       },
     };
   } catch (error) {
-    return { problem: error instanceof Error ? firstSentence(error.message) : String(error) };
+    return { problem: argumentProblem(error) };
   }
 }
 
@@ -125,11 +126,6 @@ function wholeNumber(
   if (value >= least && value <= most) return value;
   const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
   throw new RangeError(`--${option} ${text}: must be a whole number ${range}.`);
-}
-
-/** parseArgs goes on to explain positional arguments, which this command has none of. */
-function firstSentence(message: string): string {
-  return `${message.split(/\. |\n/)[0]}.`.replace(/\.\.$/, '.');
 }
 
 function unknownFault(name: string): string {

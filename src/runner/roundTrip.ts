@@ -73,7 +73,7 @@ export async function roundTrip(
 
     const queue = budget?.waitingTime(clock.now()) ?? 0;
     if (trip.deadline !== undefined && clock.now() + queue > trip.deadline) {
-      return result({ ...outOfTime(queue), sent: false });
+      return result({ ...outOfTime(queue, attempts), sent: attempts > 0 });
     }
     if (queue > 0) {
       const stop = await wait(queue, 'rate-limit');
@@ -119,12 +119,12 @@ function stoppedWhileSending({ method }: Attempt, { sent }: SendFailure, signal:
   return { code, message: message + doubt, sent };
 }
 
-function outOfTime(queue: number): { readonly code: string; readonly message: string } {
-  const seconds = Math.ceil(queue / 1000);
-  return {
-    code: timedOutCode,
-    message: `The rate limit is used up for another ${seconds} s, longer than the request may take. Nothing was sent.`,
-  };
+function outOfTime(queue: number, attempts: number): { readonly code: string; readonly message: string } {
+  const why =
+    queue > 0
+      ? `The rate limit is used up for another ${Math.ceil(queue / 1000)} s, longer than the request may take.`
+      : 'The time that the request was given is over.';
+  return { code: timedOutCode, message: attempts === 0 ? `${why} Nothing was sent.` : why };
 }
 
 function withToken(request: Attempt, token: AccessToken | undefined): Attempt {

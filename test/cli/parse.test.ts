@@ -81,6 +81,16 @@ describe('procore-http parse', () => {
     );
   });
 
+  it('lets no control character of a file reach the terminal', async () => {
+    writeFileSync(
+      join(folder, 'escapes.http'),
+      '@a\u001b[2J = \u001b[2J\n\n### \u001b]0;x\u0007\nGET /\u001b[2J\nno \u001b[31mheader\n',
+    );
+    const { stdout } = await parse('escapes.http');
+    assert.match(stdout, /no \\x1b\[31mheader/);
+    assert.doesNotMatch(stdout.replaceAll('\n', ''), /\p{Cc}/u);
+  });
+
   it('refuses a wrong option and an empty list in one line', async () => {
     for (const argv of [['--jsno', 'a.http'], [], ['--json=yes', 'a.http']]) {
       const { status, stdout, stderr } = await parse(...argv);

@@ -153,6 +153,24 @@ describe('procore-http run', () => {
       equal((await run(`${me}\n###\n${me}`, ['--output', 'x.json'])).status, 2);
     });
 
+    it('for --output to where nothing can be saved, and nothing is sent', async () => {
+      for (const [output, reason] of [
+        ['nowhere/x.json', /--output nowhere\/x\.json: there is no folder nowhere/],
+        ['.', /--output \.: it is a folder/],
+        ['a.http/x.json', /--output a\.http\/x\.json: a\.http is no folder/],
+      ] as const) {
+        const { status, out, err } = await run(me, ['--output', output]);
+        deepEqual([status, out], [2, '']);
+        match(err, reason);
+      }
+    });
+
+    it('for a negative number, which looks like an option', async () => {
+      const { status, err } = await run(me, ['--timeout', '-1']);
+      equal(status, 2);
+      match(err, /--timeout needs a value; one that begins with a dash is written --timeout=-…\./);
+    });
+
     it('for a text that keeps its only request from being sent', async () => {
       const { status, exchanges: made } = await exchanges('GET /rest/v1.0/{{nowhere}}\n');
       equal(status, 2);
@@ -180,6 +198,13 @@ describe('procore-http run', () => {
         equal(`${out}${err}`.includes('wrong-secret'), false);
       });
     }
+  });
+
+  it('blames no rate limit for a time that is too short', async () => {
+    const { status, exchanges: made } = await exchanges(me, ['--timeout', '0.001']);
+    equal(status, 1);
+    equal(made[0]?.error?.code, 'ETIMEDOUT');
+    equal(/rate limit/.test(made[0]?.error?.message ?? ''), false);
   });
 
   it('exits with 130 when it is interrupted', async () => {

@@ -96,7 +96,9 @@ describe('procore-http simulate', () => {
     [['--as', 'a b'], '--as a b: an environment name has letters, digits and dashes.'],
     [['--prot', '1'], "Unknown option '--prot'."],
     [['extra'], "Unexpected argument 'extra'."],
-    [['--port'], "Option '--port <value>' argument missing."],
+    [['--port'], '--port needs a value.'],
+    [['--port', '-1'], '--port needs a value; one that begins with a dash is written --port=-….'],
+    [['--json=1'], '--json takes no value.'],
   ] as const) {
     it(`refuses ${argv.join(' ')} with one line and 2`, async () => {
       const run = await simulate(argv);
