@@ -1,0 +1,314 @@
+import { rm } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { desk, show } from './desk.ts';
+
+// The part of the editor's API that signing in uses, working, and telling the desk of all that is shown.
+
+export class CancellationError extends Error {}
+
+export class Disposable {
+  static from(...all: readonly { dispose(): unknown }[]) {
+    return new Disposable(() => {
+      for (const one of all) one.dispose();
+    });
+  }
+  readonly #call: () => unknown;
+  constructor(call: () => unknown) {
+    this.#call = call;
+  }
+  dispose() {
+    this.#call();
+  }
+}
+
+export class EventEmitter<T> {
+  readonly #listeners = new Set<(event: T) => void>();
+  readonly event = (listener: (event: T) => void) => {
+    this.#listeners.add(listener);
+    return new Disposable(() => this.#listeners.delete(listener));
+  };
+  fire(event: T) {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+  dispose() {
+    this.#listeners.clear();
+  }
+}
+
+export class ThemeIcon {
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export class FileSystemError extends Error {
+  readonly code: string = 'Unknown';
+}
+
+class FileNotFound extends FileSystemError {
+  override readonly code = 'FileNotFound';
+}
+
+export class Uri {
+  static parse(text: string) {
+    return new Uri(text);
+  }
+  static file(path: string) {
+    return new Uri(pathToFileURL(path).href);
+  }
+  static joinPath(base: Uri, ...names: readonly string[]) {
+    return new Uri([base.text, ...names].join('/'));
+  }
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+  get fsPath() {
+    return fileURLToPath(this.text);
+  }
+  get scheme() {
+    return new URL(this.text).protocol.slice(0, -1);
+  }
+  toString() {
+    return this.text;
+  }
+}
+
+export const UIKind = { Desktop: 1, Web: 2 };
+export const ExtensionKind = { UI: 1, Workspace: 2 };
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
+export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
+export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('back') } };
+
+export const l10n = {
+  t: (text: string, ...values: readonly unknown[]) =>
+    text.replaceAll(/\{(\d+)\}/g, (_whole, index: string) => String(values[Number(index)])),
+};
+
+export const env = {
+  uiKind: UIKind.Desktop,
+  remoteName: undefined,
+  language: 'en',
+  clipboard: {
+    async writeText(text: string) {
+      show('clipboard', text);
+    },
+  },
+  async openExternal(uri: Uri) {
+    desk.opened.push(uri.toString());
+    desk.answer.open?.(uri.toString());
+    return true;
+  },
+};
+
+const settingsChanged = new EventEmitter<{ affectsConfiguration(section: string): boolean }>();
+
+export const workspace = {
+  get isTrusted() {
+    return desk.trusted;
+  },
+  onDidChangeConfiguration: settingsChanged.event,
+  getConfiguration: (section: string) => ({
+    get: (key: string, fallback: unknown) =>
+      desk.workspaceSettings.get(`${section}.${key}`) ?? desk.settings.get(`${section}.${key}`) ?? fallback,
+    inspect: (key: string) => ({
+      globalValue: desk.settings.get(`${section}.${key}`),
+      workspaceValue: desk.workspaceSettings.get(`${section}.${key}`),
+    }),
+    async update(key: string, value: unknown) {
+      show('setting', `${section}.${key}`, value);
+    },
+  }),
+  fs: {
+    async delete(folder: Uri) {
+      await rm(folder.fsPath, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOENT' ? new FileNotFound() : error;
+      });
+    },
+  },
+};
+
+const registered = new Map<string, (...parameters: readonly unknown[]) => unknown>();
+
+export const commands = {
+  registerCommand(id: string, run: (...parameters: readonly unknown[]) => unknown) {
+    registered.set(id, run);
+    return new Disposable(() => registered.delete(id));
+  },
+  async executeCommand(id: string, ...parameters: readonly unknown[]) {
+    show('command', id, parameters);
+    return registered.get(id)?.(...parameters);
+  },
+};
+
+type MessageOptions = { readonly detail?: string };
+
+async function message(text: string, ...rest: readonly (string | MessageOptions)[]) {
+  const [first, ...others] = rest;
+  const options = typeof first === 'object' ? first : undefined;
+  const buttons = (options === undefined ? rest : others).filter(part => typeof part === 'string');
+  show('message', text, options?.detail, buttons);
+  return desk.answer.message?.([text, options?.detail ?? ''].join('\n'), buttons);
+}
+
+interface Item {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
+const noEvent = () => new Disposable(() => undefined);
+
+export const window = {
+  get state() {
+    return { focused: desk.focused };
+  },
+  onDidChangeWindowState: noEvent,
+  showInformationMessage: message,
+  showWarningMessage: message,
+  showErrorMessage: message,
+  setStatusBarMessage: (text: string) => show('status', text),
+  createOutputChannel() {
+    const write = (text: string) => show('log', text);
+    return { info: write, warn: write, error: write, debug: write, show: () => undefined, dispose() {} };
+  },
+  async withProgress<T>(
+    options: { readonly title: string },
+    work: (
+      progress: { report(step: { readonly message?: string }): void },
+      cancellation: { readonly onCancellationRequested: typeof noEvent },
+    ) => Promise<T>,
+  ): Promise<T> {
+    show('progress', options.title);
+    return work({ report: step => show('progress', step.message) }, { onCancellationRequested: noEvent });
+  },
+  async showQuickPick<T extends Item>(
+    items: readonly T[] | Promise<readonly T[]>,
+    options: { readonly title: string },
+  ) {
+    const all = await items;
+    show('list', options.title, ...all.map(item => [item.label, item.description, item.detail]));
+    const label = desk.answer.pick?.(
+      options.title,
+      all.map(item => item.label),
+    );
+    return all.find(item => item.label === label);
+  },
+  createInputBox: () => new InputBox(),
+};
+
+interface Button {
+  readonly tooltip?: string;
+}
+
+/** Copies what it offers to copy, then answers itself, and again whenever it complains. */
+class InputBox {
+  title = '';
+  prompt = '';
+  placeholder = '';
+  password = false;
+  value = '';
+  ignoreFocusOut = false;
+  busy = false;
+  step = 1;
+  totalSteps = 1;
+  buttons: readonly Button[] = [];
+  readonly #accepted = new EventEmitter<void>();
+  readonly #hidden = new EventEmitter<void>();
+  readonly onDidAccept = this.#accepted.event;
+  readonly onDidHide = this.#hidden.event;
+  readonly onDidChangeValue = noEvent;
+  readonly #pressed = new EventEmitter<Button>();
+  readonly onDidTriggerButton = this.#pressed.event;
+  #shown = true;
+
+  set validationMessage(text: string | { readonly message: string } | undefined) {
+    if (text === undefined) return;
+    show('input box', typeof text === 'string' ? text : text.message);
+    if (typeof text === 'string') this.#ask();
+  }
+
+  show() {
+    show('input box', this.title, this.prompt, this.placeholder, this.password ? '' : this.value);
+    for (const button of this.buttons)
+      if (button.tooltip?.startsWith('Copy') === true) this.#pressed.fire(button);
+    this.#ask();
+  }
+
+  dispose() {
+    this.#shown = false;
+  }
+
+  #ask() {
+    setImmediate(() => {
+      if (!this.#shown) return;
+      const ask = desk.answer.input;
+      // Without anybody to answer, it stays open until it is put away.
+      if (ask === undefined) return;
+      const text = ask([this.title, this.prompt, this.placeholder].join('\n'), this.value);
+      if (text === undefined) return this.#hidden.fire();
+      this.value = text;
+      this.#accepted.fire();
+    });
+  }
+}
+
+interface Session {
+  readonly id: string;
+  readonly accessToken: string;
+  readonly account: { readonly id: string; readonly label: string };
+  readonly scopes: readonly string[];
+}
+
+interface Provider {
+  getSessions(scopes: readonly string[], options: { account?: Session['account'] }): Promise<Session[]>;
+  createSession(scopes: readonly string[], options: { account?: Session['account'] }): Promise<Session>;
+  readonly onDidChangeSessions: EventEmitter<unknown>['event'];
+}
+
+interface SessionOptions {
+  readonly createIfNone?: boolean;
+  readonly silent?: boolean;
+  readonly clearSessionPreference?: boolean;
+  readonly account?: Session['account'];
+}
+
+let provider: Provider | undefined;
+const sessionsChanged = new EventEmitter<{ readonly provider: { readonly id: string } }>();
+const preferred = new Map<string, string>();
+
+/** As the editor does: takes the account that is preferred for the scopes, or asks, and remembers. */
+async function getSession(id: string, scopes: readonly string[], options: SessionOptions) {
+  if (provider === undefined) throw new Error(`No provider ${id}.`);
+  const { account } = options;
+  const key = [...scopes].sort().join(' ');
+  const sessions = await provider.getSessions(scopes, account === undefined ? {} : { account });
+  const mine = account?.label ?? (options.clearSessionPreference ? undefined : preferred.get(key));
+  const known = sessions.find(session => session.account.label === mine);
+  if (known !== undefined) return known;
+  if (options.createIfNone !== true) return undefined;
+  const labels = sessions.map(session => session.account.label);
+  const chosen = desk.answer.account?.(labels) ?? 'new';
+  if (chosen === 'declined') throw new Error('User did not consent to login.');
+  const session =
+    sessions.find(one => one.account.label === chosen) ??
+    (await provider.createSession(scopes, account === undefined ? {} : { account }));
+  preferred.set(key, session.account.label);
+  return session;
+}
+
+export const authentication = {
+  registerAuthenticationProvider(id: string, _label: string, own: Provider) {
+    provider = own;
+    preferred.clear();
+    const listening = own.onDidChangeSessions(() => sessionsChanged.fire({ provider: { id } }));
+    return new Disposable(() => {
+      provider = undefined;
+      listening.dispose();
+    });
+  },
+  getSession,
+  onDidChangeSessions: sessionsChanged.event,
+};
