@@ -1,6 +1,7 @@
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { AccessToken, GetToken } from './accessToken.ts';
+import { failureOf, timedOutCode } from './failure.ts';
 import type { NotSendable } from './prepare.ts';
 import { failureOfStop } from './stop.ts';
 
@@ -46,24 +47,33 @@ function foreignToken(token: AccessToken, environment: Environment): NotSignedIn
   };
 }
 
-/** An error of the OAuth room carries the protocol's `error` and `status`, or a `code` of its own. */
 function refused(error: unknown, environment: Environment): NotSignedIn {
-  const fields = typeof error === 'object' && error !== null ? error : {};
-  const protocol = 'error' in fields && typeof fields.error === 'string' ? fields.error : undefined;
-  const status = 'status' in fields && typeof fields.status === 'number' ? fields.status : 400;
   const message = error instanceof Error ? error.message : 'Signing in failed.';
-  return {
-    code: signInCode(error),
-    message,
-    evidence:
-      protocol === undefined
-        ? undefined
-        : {
-            request: { method: 'POST', url: `${environment.loginUrl}/oauth/token`, headers: {} },
-            response: { status, headers: {}, body: JSON.stringify({ error: protocol }) },
-            context: { environment: environment.name },
-          },
+  return { code: signInCode(error), message, evidence: evidenceOfRefusal(error, environment) };
+}
+
+/**
+ * An error of the OAuth room carries the protocol's `error` and `status`, a `status` alone, or what the
+ * connection threw as its cause. `undefined`: it says nothing of the wire.
+ */
+function evidenceOfRefusal(error: unknown, environment: Environment): DiagnosisInput | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const protocol = 'error' in error && typeof error.error === 'string' ? error.error : undefined;
+  const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined;
+  const url = new URL('/oauth/token', environment.loginUrl);
+  const evidence = {
+    request: { method: 'POST', url: url.href, headers: {} },
+    response: null,
+    context: { environment: environment.name },
   };
+  if (protocol !== undefined || status !== undefined) {
+    const body = protocol === undefined ? {} : { body: JSON.stringify({ error: protocol }) };
+    return { ...evidence, response: { status: status ?? 400, headers: {}, ...body } };
+  }
+  if (!(error.cause instanceof Error)) return undefined;
+  const { code, message } = failureOf(error.cause, url);
+  const timedOut = 'code' in error && error.code === 'timed-out';
+  return { ...evidence, error: { code: timedOut ? timedOutCode : code, message } };
 }
 
 /** The code that an exchange shows for what `getToken` rejected with. */

@@ -129,6 +129,22 @@ describe('from text through a simulated Procore to the answer', () => {
     });
   }
 
+  for (const [fault, id] of [
+    ['lost-token-response', 'network-unreachable'],
+    ['token-server-error', 'service-unavailable'],
+    ['client-credentials-invalid', 'client-credentials-invalid'],
+  ] as const) {
+    it(`a sign-in that fails is explained: ${fault}`, async () => {
+      const { exchange } = await run(`${company}GET /rest/v1.0/me`, { faults: [fault] });
+      equal(exchange.response, null);
+      equal(exchange.attempts, 0);
+      deepEqual(
+        exchange.diagnoses.map(diagnosis => diagnosis.id),
+        [id],
+      );
+    });
+  }
+
   it('a rendered refusal says what happened, why and what to do', async () => {
     const { exchange } = await run(
       '# @name refusal\n# @company 4264811\nGET /rest/v1.1/projects?company_id=4264811',
