@@ -8,8 +8,10 @@ export function endedText(reason: SessionEnd): string {
     case 'unknown-outcome':
       return 'it was renewed, but the answer with the new token was lost';
     case 'revoked':
-      return 'it was revoked at Procore';
-    default:
-      return 'it cannot be renewed';
+      return 'Procore refused to renew it, so it was revoked there';
+    case 'replayed':
+      return 'another copy of it was renewed, which ended this one';
+    case 'copied':
+      return 'it was copied from another machine or profile';
   }
 }

@@ -14,6 +14,8 @@ export interface TokenSource {
    * sign-in failed and has said so.
    */
   readonly getTokenOrSignIn: GetToken;
+  /** A person has chosen or signed in an account: what was before does not count any more. */
+  accountChosen(environment: string): void;
   /** Somebody waits for a token of this environment, and is asked to sign in if need be. */
   isWanted(environment: string): boolean;
 }
@@ -66,8 +68,7 @@ export function createTokenSource(
         createIfNone: true,
         ...(account === undefined ? {} : { account }),
       });
-      lastUsed.delete(environment);
-      declinedAt.delete(environment);
+      accountChosen(environment);
       return session;
     } catch (error) {
       // Declining and failing come back as texts; a failure has been shown by the sign-in itself.
@@ -79,6 +80,7 @@ export function createTokenSource(
 
   return {
     getToken,
+    accountChosen,
     isWanted: environment => (waiting.get(environment) ?? 0) > 0,
     async getTokenOrSignIn(environment, options) {
       waiting.set(environment, (waiting.get(environment) ?? 0) + 1);
@@ -89,6 +91,11 @@ export function createTokenSource(
       }
     },
   };
+
+  function accountChosen(environment: string): void {
+    lastUsed.delete(environment);
+    declinedAt.delete(environment);
+  }
 
   function hasDeclined(environment: string): boolean {
     const at = declinedAt.get(environment);

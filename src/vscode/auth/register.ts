@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createApps } from '../../oauth/apps.ts';
+import { type RenewalTimes, usualTimes } from '../../oauth/renewalTimes.ts';
 import type { SessionEnd } from '../../oauth/sessionRecord.ts';
 import { createSessions } from '../../oauth/sessions.ts';
 import type { SessionGrant } from '../../oauth/sessionToken.ts';
@@ -30,6 +31,8 @@ export interface AuthenticationParts {
   readonly environments: Pick<Environments, 'all' | 'active' | 'find' | 'company'>;
   readonly simulator: Pick<SimulatorControl, 'ensureRunning' | 'current'>;
   readonly log: vscode.LogOutputChannel;
+  /** Of the renewal protocol; the usual ones where absent. */
+  readonly times?: RenewalTimes;
 }
 
 /** Who is signed in, as far as the tooltip, the hover and the lens need to know. Never a token. */
@@ -57,7 +60,7 @@ const transport: Transport = (url, init) => fetch(url, init);
 
 /** Registers the provider and its commands. No network and no question before somebody asks for a session. */
 export function registerAuthentication(parts: AuthenticationParts): Authentication {
-  const { context, environments, simulator, log } = parts;
+  const { context, environments, simulator, log, times = usualTimes } = parts;
   const write = (line: string) => log.info(line);
   const credentials = createCredentials({
     apps: createApps(secretStore(context.secrets, secretKey.apps, write), write),
@@ -69,6 +72,7 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
   const sessions = createSessions({
     secrets: secretStore(context.secrets, secretKey.sessions, write),
     transport,
+    times,
     ...nodeWorld(vscode.Uri.joinPath(context.globalStorageUri, 'auth').fsPath),
     // A page in a browser reads all secrets once and never sees what another page stores.
     secretsTravel: vscode.env.uiKind === vscode.UIKind.Desktop,
@@ -98,12 +102,15 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
   });
   const tokens = createTokenSource(sessions, log, Date.now);
   const changed = new vscode.EventEmitter<void>();
-  const stopListening = sessions.onDidChange(() => changed.fire());
+  const stopListening = sessions.onDidChange(({ added }) => {
+    for (const { environment } of added) tokens.accountChosen(environment);
+    changed.fire();
+  });
   const disposables = vscode.Disposable.from(
     vscode.authentication.registerAuthenticationProvider(providerId, 'Procore', provider, {
       supportsMultipleAccounts: true,
     }),
-    registerSignInCommands({ sessions, runner, environments, log }),
+    registerSignInCommands({ sessions, runner, environments, accountChosen: tokens.accountChosen, log }),
     registerSignOut({ sessions, environments, log }),
     registerAppCommands({ sessions, credentials, runner, environments, log }),
     registerTokenInfo({ sessions, transport, environments, log }),

@@ -14,6 +14,7 @@ interface CommandParts {
   readonly sessions: Sessions;
   readonly runner: SignInRunner;
   readonly environments: Pick<Environments, 'active' | 'find'>;
+  readonly accountChosen: (environment: string) => void;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -31,29 +32,31 @@ export function registerSignInCommands(parts: CommandParts): vscode.Disposable {
 }
 
 /** The editor asks, remembers who may use the session, and offers the accounts there are. */
-async function signInWithDialog({ sessions, log }: CommandParts, environment: Environment): Promise<void> {
-  const others = (await sessions.list()).some(
+async function signInWithDialog(parts: CommandParts, environment: Environment): Promise<void> {
+  const others = (await parts.sessions.list()).some(
     session => session.environment === environment.name && session.ended === undefined,
   );
-  await getSession(log, environment, { createIfNone: true, clearSessionPreference: others });
+  await getSession(parts, environment, { createIfNone: true, clearSessionPreference: others });
 }
 
 /** A way chosen here is gone first; then the editor is asked to let this extension use its account. */
-async function signInAnotherWay({ runner, environments, log }: CommandParts): Promise<void> {
+async function signInAnotherWay(parts: CommandParts): Promise<void> {
+  const { runner, environments } = parts;
   const environment = environments.active();
   const way = await pickWay(environment, runner.flows(environment));
   if (way === undefined) return;
   const { account } = await runner.run(environment.name, { flow: way });
-  await getSession(log, environment, { createIfNone: true, account });
+  await getSession(parts, environment, { createIfNone: true, account });
 }
 
 async function getSession(
-  log: vscode.LogOutputChannel,
+  { accountChosen, log }: CommandParts,
   { name }: Environment,
   options: vscode.AuthenticationGetSessionOptions & { readonly createIfNone: true },
 ): Promise<void> {
   try {
     const { account } = await vscode.authentication.getSession(providerId, scopesOf(name), options);
+    accountChosen(name);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Signed in to Procore as {0}', account.label), 5000);
   } catch (error) {
     // Declining and failing come back as texts; a failure has been shown by the sign-in itself.

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import { usualTimes } from '../../../src/oauth/renewalTimes.ts';
 import { loadBundledCatalog } from '../../../src/procore/catalog/bundled.ts';
 import { outOfBandRedirectUri } from '../../../src/procore/redirectUris.ts';
 import type { RunningSimulator, SimulatorOptions } from '../../../src/simulator/options.ts';
@@ -67,6 +69,7 @@ export async function openEditor(
     },
     getSession: parts.vscode.authentication.getSession,
     async storedFiles() {
+      if (!existsSync(folder)) return [];
       const files = await readdir(folder, { recursive: true, withFileTypes: true });
       return Promise.all(
         files
@@ -124,6 +127,7 @@ async function registered(stored: Stored, folder: string) {
     environments,
     simulator,
     log,
+    times: { ...usualTimes, lateMs: 50 },
   });
   const sender = createSender({ environments, simulator, authentication });
   return { vscode, environments, authentication, sender };

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { type Editor, openEditor, willing } from './openEditor.ts';
+
+const never = new AbortController().signal;
+
+describe('Signing in, in an editor', () => {
+  let editor: Editor;
+
+  beforeEach(async function () {
+    this.timeout(20_000);
+    editor = await openEditor();
+  });
+
+  afterEach(() => editor.close());
+
+  const messages = () => editor.desk.seen.filter(({ sink }) => sink === 'message').map(({ text }) => text);
+  const statuses = () => editor.desk.seen.filter(({ sink }) => sink === 'status').map(({ text }) => text);
+  const token = () => editor.authentication.getTokenOrSignIn('staging', { signal: never });
+  const lastOpened = () => new URL(editor.desk.opened.at(-1) ?? assert.fail('nothing was opened'));
+
+  async function until(holds: () => boolean) {
+    for (let turn = 0; turn < 500 && !holds(); turn++) await new Promise(resolve => setTimeout(resolve, 5));
+    assert.ok(holds(), holds.toString());
+  }
+
+  it('sends a proof key only where the setting says so, and it holds', async () => {
+    await editor.command('procore.signIn');
+    assert.equal(lastOpened().searchParams.get('code_challenge'), null);
+    await editor.command('procore.signOut');
+    await fetch(`${editor.simulator.url}/_simulator/faults/pkce-strict`, {
+      method: 'POST',
+      body: new URLSearchParams({ mode: 'on' }),
+    });
+    editor.desk.settings.set('procore.signIn.pkce', true);
+    await editor.command('procore.signIn');
+    assert.equal(lastOpened().searchParams.get('code_challenge_method'), 'S256');
+    assert.equal(statuses().length, 2);
+  });
+
+  it('comes back to the ports of the user, whatever a workspace says', async () => {
+    const port = await freePort();
+    editor.desk.settings.set('procore.signIn.redirectPorts', [port]);
+    editor.desk.workspaceSettings.set('procore.signIn.redirectPorts', [1]);
+    editor.desk.workspaceSettings.set('procore.environments', []);
+    editor.desk.answer = { ...editor.desk.answer, open: () => undefined };
+    const first = editor.command('procore.signIn');
+    await until(() => editor.desk.opened.length === 1);
+    assert.equal(lastOpened().searchParams.get('redirect_uri'), `http://localhost:${port}/callback`);
+    editor.desk.settings.delete('procore.signIn.redirectPorts');
+    editor.desk.answer = willing(editor.simulator);
+    await editor.command('procore.signIn');
+    await first;
+  });
+
+  it('is cancelled by a second attempt, without a complaint', async () => {
+    editor.desk.answer = { ...editor.desk.answer, open: () => undefined };
+    const first = editor.command('procore.signIn');
+    await until(() => editor.desk.opened.length === 1);
+    editor.desk.answer = willing(editor.simulator);
+    await editor.command('procore.signIn');
+    await first;
+    assert.equal(statuses().length, 1);
+    assert.deepEqual(messages(), []);
+  });
+
+  it('puts a box of the first attempt away, too', async () => {
+    editor.desk.answer = {};
+    const first = editor.command('procore.signIn');
+    await until(() => editor.desk.seen.some(({ sink }) => sink === 'input box'));
+    editor.desk.answer = willing(editor.simulator);
+    await editor.command('procore.signIn');
+    await first;
+    assert.equal(statuses().length, 1);
+  });
+
+  it('asks once for all who wait, and not again for a minute after a no', async () => {
+    let asked = 0;
+    editor.desk.answer = {
+      ...editor.desk.answer,
+      account: () => {
+        asked += 1;
+        return 'declined';
+      },
+    };
+    assert.deepEqual(await Promise.all([token(), token(), token()]), [undefined, undefined, undefined]);
+    assert.equal(await token(), undefined);
+    assert.equal(asked, 1);
+    editor.desk.answer = willing(editor.simulator);
+    await editor.command('procore.signIn');
+    assert.match((await token())?.account ?? '', /^ana/);
+  });
+
+  it('says once that a session has ended, with one way back', async () => {
+    await editor.command('procore.signIn');
+    await token();
+    await editor.atServer('revoke');
+    editor.desk.answer = { ...editor.desk.answer, message: (_text, [first]) => first };
+    const rejected = await token();
+    assert.ok(rejected);
+    const ask = () => editor.authentication.getToken('staging', { rejected, signal: never });
+    await Promise.all([ask(), ask()]);
+    await until(() => editor.desk.opened.length === 2);
+    assert.deepEqual(
+      messages().filter(text => text.includes('has ended')),
+      [
+        'The session of ana.morales@harborpine.example (Staging) has ended: Procore refused to renew it, so it was revoked there.\nSign In Again',
+      ],
+    );
+    await until(() => editor.desk.seen.filter(({ text }) => text.startsWith('Signed in as')).length === 2);
+    assert.equal((await editor.authentication.account('staging'))?.ended, undefined);
+  });
+
+  it('ends here without a network, and says what stays', async () => {
+    await editor.command('procore.signIn');
+    await editor.simulator.close();
+    await editor.command('procore.signOut');
+    assert.equal(await editor.authentication.account('staging'), undefined);
+    const said = messages().join('\n');
+    assert.match(said, /Signed out of ana.* here\. The login host could not be told/);
+    assert.match(said, /Your browser stays signed in at Procore/);
+  });
+
+  it('uses no token in Restricted Mode', async () => {
+    await editor.command('procore.signIn');
+    editor.desk.trusted = false;
+    assert.equal(await token(), undefined);
+    await editor.command('procore.showTokenInfo');
+    assert.match(messages().join('\n'), /Nothing is sent in Restricted Mode/);
+    assert.doesNotMatch(messages().join('\n'), /token lives/);
+  });
+
+  it('is not hindered by records that nobody can read, and leaves them alone', async () => {
+    const foreign = {
+      'procore.session.broken': '{"v":1,"acc',
+      'procore.session.newer': '{"v":99}',
+      'procore.app.staging/foreign': 'null',
+      'procore.elsewhere': 'x',
+    };
+    for (const [key, text] of Object.entries(foreign)) editor.secrets.set(key, text);
+    await editor.command('procore.signIn');
+    await token();
+    await editor.command('procore.signOut');
+    for (const [key, text] of Object.entries(foreign)) assert.equal(editor.secrets.get(key), text, key);
+    assert.match(
+      editor.desk.seen.map(({ text }) => text).join('\n'),
+      /session newer.*newer version|newer version.*session newer/i,
+    );
+  });
+
+  it('leaves nothing behind after Erase All Local Data, here or at the server', async () => {
+    await editor.command('procore.signIn');
+    const old = await token();
+    await editor.environments.chooseCompany('staging', { id: '1', name: 'Acme' });
+    editor.secrets.set('procore.session.broken', '{');
+    await editor.command('procore.eraseLocalData');
+    assert.deepEqual([...editor.secrets.keys()], []);
+    assert.deepEqual([...editor.globalState, ...editor.workspaceState], []);
+    assert.deepEqual(await editor.storedFiles(), []);
+    assert.equal((await asMe(old?.reveal() ?? '')).status, 401);
+    assert.match(messages().at(-1) ?? '', /Everything is erased/);
+  });
+
+  const asMe = (bearer: string) =>
+    fetch(`${editor.simulator.url}/rest/v1.0/me`, { headers: { authorization: `Bearer ${bearer}` } });
+});
+
+describe('Apps, in an editor', () => {
+  let editor: Editor;
+  const other = {
+    name: 'other',
+    loginUrl: 'http://127.0.0.1:9',
+    apiUrl: 'http://127.0.0.1:9',
+    production: false,
+  };
+
+  beforeEach(async function () {
+    this.timeout(20_000);
+    editor = await openEditor();
+    const [staging] = editor.desk.settings.get('procore.environments') as readonly unknown[];
+    editor.desk.settings.set('procore.environments', [staging, other]);
+  });
+
+  afterEach(() => editor.close());
+
+  const boxes = () => editor.desk.seen.filter(({ sink }) => sink === 'input box').map(({ text }) => text);
+  const ids = () => [...editor.secrets.keys()].filter(key => key.startsWith('procore.app.')).sort();
+
+  async function add(clientId: string) {
+    editor.desk.answer = {
+      ...willing({ clientId, clientSecret: 's3cret' }),
+      pick: (_title, labels) => labels.find(label => label.includes('Add Another App')) ?? labels[0],
+    };
+    await editor.command('procore.changeCredentials');
+  }
+
+  it('stand side by side, and the one to sign in with is chosen', async () => {
+    await editor.command('procore.signIn');
+    await add('second-app');
+    assert.deepEqual(ids(), ['procore.app.staging/second-app', 'procore.app.staging/staging-client-id']);
+    let offered: readonly string[] = [];
+    editor.desk.answer = {
+      ...willing(editor.simulator),
+      account: () => 'new',
+      pick: (_title, labels) => {
+        offered = labels;
+        return 'staging-client-id';
+      },
+    };
+    await editor.command('procore.signIn');
+    assert.deepEqual(offered, ['second-app', 'staging-client-id']);
+  });
+
+  it('are asked for by scope', async () => {
+    await add('second-app');
+    editor.desk.answer = willing(editor.simulator);
+    const scopes = ['env:staging', 'app:staging-client-id'];
+    const session = await editor.getSession('procore', scopes, { createIfNone: true });
+    assert.deepEqual(session.scopes, scopes);
+    const ofSecond = ['env:staging', 'app:second-app'];
+    assert.equal(await editor.getSession('procore', ofSecond, { silent: true }), undefined);
+  });
+
+  it('of one environment are not taken for another', async () => {
+    await editor.command('procore.signIn');
+    await editor.environments.activate('other');
+    let tries = 0;
+    editor.desk.answer = { input: () => (tries++ === 0 ? 'staging-client-id' : undefined) };
+    await editor.command('procore.changeCredentials');
+    assert.match(boxes().at(-1) ?? '', /is the client ID of your app for Staging\. other has one of its own/);
+    assert.deepEqual(ids(), ['procore.app.staging/staging-client-id']);
+  });
+
+  it('are checked before they are stored', async () => {
+    const answers = ['staging-client-id', 'with space', 'staging-client-id', 'wr0ng', undefined];
+    let asked = 0;
+    editor.desk.answer = { input: () => answers[asked++] };
+    await editor.command('procore.changeCredentials');
+    const said = boxes().join('\n');
+    assert.match(said, /without spaces.*This is the client ID\..*does not accept this pair/s);
+    assert.deepEqual(ids(), []);
+  });
+
+  it('are forgotten with their sessions', async () => {
+    await editor.command('procore.signIn');
+    await editor.command('procore.forgetCredentials');
+    assert.deepEqual(ids(), []);
+    assert.equal(await editor.authentication.account('staging'), undefined);
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
