@@ -98,9 +98,24 @@ function refused(error: string): OAuthError {
   const shown = error.replaceAll(/[^\w.-]+/g, ' ').slice(0, 80);
   return new OAuthError(
     'authorization-refused',
-    `The login page refused the sign-in (${shown}). Check the client id and the redirect address of the app in the Procore developer portal.`,
+    `The login page refused the sign-in (${shown}). ${nextStep(error)}`,
     { error: shown },
   );
+}
+
+/** Errors of the redirect: RFC 6749, 4.1.2.1; those of Procore's OAuth server, Doorkeeper [inferred]. */
+function nextStep(error: string): string {
+  switch (error) {
+    case 'server_error':
+    case 'temporarily_unavailable':
+      return 'It has a problem of its own: wait a little and try again.';
+    case 'unsupported_response_type':
+      return 'It does not hand out authorization codes: check the login host of this environment, or sign in another way.';
+    case 'unauthorized_client':
+      return 'The app may not sign people in: check its grant types in the Procore developer portal, or sign in as a service account.';
+    default:
+      return 'Check the client id and the redirect address of the app in the Procore developer portal.';
+  }
 }
 
 function equal(one: string, other: string): boolean {

@@ -40,7 +40,11 @@ export async function signInWithBrowser(
   const client = await parts.credentials.findOrAsk(environment, question);
   const state = createState(randomBytes);
   const proofKey = proofKeyIfWanted();
-  return withProgress(environment, vscode.l10n.t('Go on in your browser.'), signal, running =>
+  const message = vscode.l10n.t(
+    'Go on in your browser. If the page complains about the redirect address, cancel and register {0}.',
+    question.redirectUris[0] ?? '',
+  );
+  return withProgress(environment, message, signal, running =>
     signInByLoopback({
       ports: redirectPortsOf(environment),
       state,

@@ -36,9 +36,13 @@ export interface Editor {
 }
 
 export async function openEditor(
-  options: SimulatorOptions & { readonly settings?: Readonly<Record<string, unknown>> } = {},
+  options: SimulatorOptions & {
+    readonly settings?: Readonly<Record<string, unknown>>;
+    /** Answers instead of the simulator; `undefined`: it is asked. */
+    readonly instead?: (path: string) => Response | undefined;
+  } = {},
 ): Promise<Editor> {
-  const { settings, ...simulatorOptions } = options;
+  const { settings, instead = () => undefined, ...simulatorOptions } = options;
   const simulator = await startSimulator({
     environment: 'staging',
     catalog: await loadBundledCatalog(),
@@ -53,7 +57,7 @@ export async function openEditor(
     ...settings,
   });
   const folder = await mkdtemp(join(tmpdir(), 'pw-storage-'));
-  const { confidential, stopListening } = overhear(simulator.clientSecret);
+  const { confidential, stopListening } = overhear(simulator.clientSecret, instead);
   const stored = { secrets: new Map(), globalState: new Map(), workspaceState: new Map() };
   const parts = await registered(stored, folder);
   desk.answer = willing(simulator);
@@ -170,14 +174,14 @@ function secretStorage(values: Map<string, string>) {
 const fields = /"?(access_token|refresh_token|code|code_verifier|client_secret)"?[=:]"?([^"&,\s}]+)/g;
 
 /** Notes whatever is confidential in the traffic with a token endpoint. */
-function overhear(clientSecret: string) {
+function overhear(clientSecret: string, instead: (path: string) => Response | undefined) {
   const confidential = new Set([clientSecret]);
   const original = globalThis.fetch;
   const note = (text: string) => {
     for (const [, , value] of text.matchAll(fields)) if (value !== undefined) confidential.add(value);
   };
   globalThis.fetch = async (input, init) => {
-    const answer = await original(input, init);
+    const answer = instead(new URL(String(input)).pathname) ?? (await original(input, init));
     if (!/\/oauth\/(?:token|revoke)$/.test(String(input))) return answer;
     if (typeof init?.body === 'string') note(decodeURIComponent(init.body));
     note(await answer.clone().text());
