@@ -108,6 +108,7 @@ describe('one request on the wire', () => {
     const { exchange } = await runText('POST /rest/v1.0/x', { dispatcher: agent });
     equal(exchange.response, null);
     match(exchange.error?.code ?? '', /^Z_/);
+    match(exchange.error?.message ?? '', /answered, but the body could not be unpacked/);
   });
 
   it('keeps binaries out of the text and saves them byte for byte', async () => {

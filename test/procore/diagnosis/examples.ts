@@ -632,6 +632,7 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     name: broke('ENOTFOUND', 'getaddrinfo ENOTFOUND api.procore.com'),
     refused: broke('ECONNREFUSED'),
     'broken off': broke('UND_ERR_SOCKET', 'other side closed', 'POST'),
+    'damaged compression': broke('Z_DATA_ERROR', 'incorrect header check'),
     'nothing said': { request: { method: 'GET', url: `${api}/rest/v1.0/me`, headers: {} }, response: null },
   },
   'tls-error': {

@@ -8,6 +8,8 @@ const timeouts =
 const tlsCodes =
   /^(?:CERT_|ERR_(?:TLS|SSL|OSSL)_|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT|UNABLE_TO_|CRL_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|EPROTO$|OUT_OF_MEM$|UND_ERR_PRX_TLS)/;
 const proxyCodes = /^(?:ERR_PROXY|EPROXY|UND_ERR_(?:PRX|PROXY)|ERR_TUNNEL|PROXY)/;
+/** Node's codes for a body whose compression is broken. */
+const unpacking = /^(?:Z_|ERR_(?:_?ZLIB|_?BROTLI|BUFFER_TOO_LARGE))/;
 const aborts = /^(?:cancelled|ABORT_ERR|AbortError)$/;
 
 /** Node's and undici's codes; their messages decide only where a proxy has no code of its own. */
@@ -36,24 +38,36 @@ export const networkUnreachable: DiagnosisCase = {
     return {
       certainty: 'known',
       cause: sentences(unreachable(code, hostOf(seen)), code !== '' && `Code: ${shown(code)}.`),
-      remedies: /^E(?:NOTFOUND|AI_)/.test(code)
-        ? [
-            `Check the spelling of ${hostOf(seen)} in the address or in the environment's settings.`,
-            'Check the network, VPN and name service of this machine.',
-          ]
-        : code === 'ECONNREFUSED'
-          ? [
-              'Start the server if it is a local one, such as the simulator, and check its port.',
-              'Check that VPN and firewall let this connection through.',
-            ]
-          : [
-              'Check the network and VPN, then send the request again.',
-              'If the connection broke during a write, check first whether it took effect.',
-              'Look at https://status.procore.com if other sites work.',
-            ],
+      remedies: waysOn(code, hostOf(seen)),
     };
   },
 };
+
+function waysOn(code: string, host: string): readonly string[] {
+  if (/^E(?:NOTFOUND|AI_)/.test(code)) {
+    return [
+      `Check the spelling of ${host} in the address or in the environment's settings.`,
+      'Check the network, VPN and name service of this machine.',
+    ];
+  }
+  if (code === 'ECONNREFUSED') {
+    return [
+      'Start the server if it is a local one, such as the simulator, and check its port.',
+      'Check that VPN and firewall let this connection through.',
+    ];
+  }
+  if (unpacking.test(code)) {
+    return [
+      'Send it again with the header Accept-Encoding: identity.',
+      'If that helps, something between here and the host, such as a proxy, damages compressed answers.',
+    ];
+  }
+  return [
+    'Check the network and VPN, then send the request again.',
+    'If the connection broke during a write, check first whether it took effect.',
+    'Look at https://status.procore.com if other sites work.',
+  ];
+}
 
 /** The certificate or the protocol was refused by this side. Procore takes https only [doc]. */
 export const tlsError: DiagnosisCase = {
@@ -136,6 +150,7 @@ function unreachable(code: string, host: string): string {
   if (/^(?:ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/.test(code)) {
     return `The connection to ${host} broke before the answer was complete.`;
   }
+  if (unpacking.test(code)) return `${host} answered, but the body could not be unpacked.`;
   return code === '' ? `Nothing came back from ${host}.` : `There was no way to ${host}.`;
 }
 
