@@ -20,7 +20,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 // Whoever reads our output may stop early, as `head` does.
 process.stdout.on('error', error => {
   if ('code' in error && error.code === 'EPIPE') process.exit(exitStatus.ok);
-  throw error;
+  process.stderr.write(`procore-http: the output cannot be written: ${error.message}\n`);
+  process.exit(exitStatus.failed);
 });
 
 void main(process.argv.slice(2), {

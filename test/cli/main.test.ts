@@ -1,0 +1,43 @@
+import { equal, match } from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+/** A file that is always full, where the system has one. */
+const full = '/dev/full';
+
+describe('procore-http', () => {
+  for (const [argv, said] of [
+    [[], /^procore-http: name a command \(run, parse, explain, simulate\)/],
+    [['rnu'], /^procore-http: there is no command rnu; the commands are run, parse, explain, simulate/],
+  ] as const) {
+    it(`with arguments [${argv}] says which commands there are, and ends with 2`, async () => {
+      const { status, stderr } = await start(argv);
+      equal(status, 2);
+      match(stderr, said);
+      equal(stderr.trimEnd().split('\n').length, 1);
+    });
+  }
+
+  if (existsSync(full)) {
+    it('says in one line that its output cannot be written, and ends with 1', async () => {
+      const file = await open(full, 'w');
+      const { status, stderr } = await start(['--help'], file.fd);
+      await file.close();
+      equal(status, 1);
+      match(stderr, /^procore-http: the output cannot be written: ENOSPC.*\n$/);
+    });
+  }
+});
+
+async function start(
+  argv: readonly string[],
+  stdout: 'ignore' | number = 'ignore',
+): Promise<{ readonly status: number | null; readonly stderr: string }> {
+  const child = spawn(process.execPath, [main, ...argv], { stdio: ['ignore', stdout, 'pipe'] });
+  const ended = new Promise<number | null>(resolve => child.once('close', resolve));
+  return { stderr: child.stderr === null ? '' : await text(child.stderr), status: await ended };
+}
