@@ -37,9 +37,10 @@ export function createEnvironments(state: vscode.Memento): Environments {
 
   function all(): readonly Environment[] {
     const settings = readSettings();
+    const moved = (name: string) => findEnvironment(settings.environments, name);
     return [
-      ...builtInEnvironments,
-      ...settings.environments,
+      ...builtInEnvironments.map(environment => moved(environment.name) ?? environment),
+      ...settings.environments.filter(({ name }) => findEnvironment(builtInEnvironments, name) === undefined),
       simulatorEnvironment(`http://127.0.0.1:${settings.simulatorPort}`, simulatorName),
     ];
   }

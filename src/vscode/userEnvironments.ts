@@ -1,6 +1,9 @@
-import { builtInEnvironments, type Environment, isLoopbackHost } from '../procore/environments.ts';
-
-const reserved = new Set([...builtInEnvironments.map(({ name }) => name), 'simulator']);
+import {
+  builtInEnvironments,
+  type Environment,
+  findEnvironment,
+  isLoopbackHost,
+} from '../procore/environments.ts';
 
 /** Environments out of the setting `procore.environments`, with a sentence for each entry that was left out. */
 export interface UserEnvironments {
@@ -8,7 +11,10 @@ export interface UserEnvironments {
   readonly problems: readonly string[];
 }
 
-/** `value` is what the user wrote, so anything. A later entry of the same name is left out. */
+/**
+ * `value` is what the user wrote, so anything. An entry with the name of a built-in environment moves its
+ * hosts and keeps the rest unless it says otherwise. A later entry of the same name is left out.
+ */
 export function readUserEnvironments(value: unknown): UserEnvironments {
   const environments: Environment[] = [];
   const problems: string[] = [];
@@ -29,20 +35,21 @@ function readEntry(entry: unknown, before: readonly Environment[]): Environment 
   };
   const name = field('name');
   if (name === undefined || !/^[\w-]+$/.test(name)) return 'name must be letters, digits, "-" or "_".';
-  if (reserved.has(name)) return `the name "${name}" is built in; choose another.`;
+  if (name === 'simulator') return 'the simulator is set by procore.simulator.port; choose another name.';
   if (before.some(other => other.name === name)) return `the name "${name}" is already taken above.`;
+  const builtIn = findEnvironment(builtInEnvironments, name);
   const urls = [field('loginUrl'), field('apiUrl'), field('webUrl') ?? field('apiUrl')].map(readOrigin);
   const [loginUrl, apiUrl, webUrl] = urls;
   if (loginUrl === undefined || apiUrl === undefined || webUrl === undefined)
     return `"${name}" needs loginUrl and apiUrl as https origins, e.g. https://login.procore.com.`;
   return {
     name,
-    title: field('title') ?? name,
+    title: field('title') ?? builtIn?.title ?? name,
     loginUrl,
     apiUrl,
     webUrl,
-    production: Reflect.get(entry, 'production') !== false,
-    credentialsOf: field('credentialsOf') ?? name,
+    production: builtIn?.production ?? Reflect.get(entry, 'production') !== false,
+    credentialsOf: field('credentialsOf') ?? builtIn?.credentialsOf ?? name,
   };
 }
 

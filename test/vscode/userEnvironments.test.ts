@@ -21,8 +21,7 @@ describe('Environments of the user', () => {
   });
 
   for (const [what, value, problem] of [
-    ['a built-in name', { ...entry, name: 'production' }, /built in/],
-    ['the name of the simulator', { ...entry, name: 'simulator' }, /built in/],
+    ['the name of the simulator', { ...entry, name: 'simulator' }, /procore\.simulator\.port/],
     ['a name with blanks', { ...entry, name: 'e u' }, /letters/],
     ['plain http to another machine', { ...entry, apiUrl: 'http://api.example.com' }, /https/],
     ['user info in an address', { ...entry, apiUrl: 'https://api.procore.com@evil.example' }, /https/],
@@ -35,6 +34,22 @@ describe('Environments of the user', () => {
       assert.match(read.problems.join('\n'), problem);
     });
   }
+
+  it('may move the hosts of a built-in one, and leave it as it is otherwise', () => {
+    const [monthly] = readUserEnvironments([{ ...entry, name: 'monthly' }]).environments;
+    assert.equal(monthly?.apiUrl, 'https://api.example.com');
+    assert.deepEqual(
+      [monthly?.title, monthly?.credentialsOf, monthly?.production],
+      ['Monthly Sandbox', 'production', false],
+    );
+  });
+
+  it('never take the question before a write from a built-in production', () => {
+    const [production] = readUserEnvironments([
+      { ...entry, name: 'production', production: false },
+    ]).environments;
+    assert.equal(production?.production, true);
+  });
 
   it('allow plain http on this machine', () =>
     assert.deepEqual(
