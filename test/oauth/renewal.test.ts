@@ -57,6 +57,54 @@ describe('renewing', () => {
     assert.equal(simulated.server.simulator.grants.refreshReplays(), 0);
   });
 
+  it('goes on for a hundred restarts with a clock that jumps', async () => {
+    const simulated = await openSimulated();
+    const { secrets, session } = await signedIn(simulated);
+    const skews = [0, 60, -60, 24 * 60, -24 * 60, 0, 1, -1, 365 * 24 * 60];
+    for (let restart = 0; restart < 100; restart++) {
+      simulated.server.clock.now += 100 * minute;
+      const skew = (skews[restart % skews.length] ?? 0) * minute;
+      const { sessions } = openWindow(simulated, { secrets, now: () => simulated.server.clock.now + skew });
+      const got = await token(sessions, session.id);
+      const taken = simulated.server.simulator.grants.find(got?.reveal() ?? '');
+      const good =
+        taken !== undefined && taken.expiresAt > simulated.server.clock.now
+          ? got
+          : await sessions.getAccessToken(session.id, { rejected: got, signal: never });
+      const used = simulated.server.simulator.grants.find(good?.reveal() ?? '');
+      assert.ok((used?.expiresAt ?? 0) > simulated.server.clock.now, `restart ${restart}`);
+      await sessions.dispose();
+    }
+    assert.equal(simulated.server.simulator.grants.refreshReplays(), 0);
+  });
+
+  it('begins up to a minute earlier in some windows than in others', async () => {
+    const simulated = await openSimulated();
+    const { secrets, session } = await signedIn(simulated);
+    const eager = openWindow(simulated, { secrets, random: 0.5 });
+    simulated.server.clock.now += 84 * minute;
+    await token(eager.sessions, session.id);
+    assert.equal(refreshes(simulated), 0);
+    simulated.server.clock.now += minute / 2;
+    await token(eager.sessions, session.id);
+    assert.equal(refreshes(simulated), 1);
+  });
+
+  it('is waited for when the window closes, for three seconds at most', async () => {
+    const simulated = await openSimulated();
+    const { secrets, session } = await signedIn(simulated);
+    simulated.server.clock.now += 89 * minute;
+    const silent = openWindow(simulated, {
+      secrets,
+      transport: () => new Promise(() => undefined),
+      sleep: () => Promise.resolve(),
+    });
+    void token(silent.sessions, session.id);
+    await new Promise(resolve => setImmediate(resolve));
+    await silent.sessions.dispose();
+    assert.deepEqual(silent.slept, [3000]);
+  });
+
   it('stores the new pair before anybody gets it', async () => {
     const simulated = await openSimulated();
     const { sessions, session, secrets } = await signedIn(simulated);
@@ -146,6 +194,8 @@ describe('a rejected token', () => {
 });
 
 describe('a renewal that fails', () => {
+  let simulatedSends = 0;
+
   async function expiring(options: { readonly transport?: (real: Transport) => Transport } = {}) {
     const simulated = await openSimulated();
     const { session, secrets } = await signedIn(simulated);
@@ -182,6 +232,75 @@ describe('a renewal that fails', () => {
     offline = false;
     const renewed = await token(sessions, session.id);
     assert.ok(renewed && renewed.reveal() !== kept.reveal());
+  });
+
+  it('ahead of time is not tried again for half a minute', async () => {
+    const { simulated, sessions, session } = await expiring({
+      transport: real => (url, init) => {
+        simulatedSends += 1;
+        return url.endsWith('/token') ? refuse('ECONNREFUSED')(url, init) : real(url, init);
+      },
+    });
+    simulatedSends = 0;
+    for (const seconds of [0, 1, 28, 2]) {
+      simulated.server.clock.now += seconds * 1000;
+      assert.ok(await token(sessions, session.id));
+    }
+    assert.equal(simulatedSends, 2);
+  });
+
+  it('because the new pair could not be stored does not send the token again', async () => {
+    const { simulated, sessions, session, secrets } = await expiring();
+    const { set } = secrets;
+    secrets.set = async () => {
+      throw new Error('no keyring');
+    };
+    assert.ok(await token(sessions, session.id), 'the old token lives on');
+    secrets.set = set;
+    simulated.server.clock.now += 10 * minute;
+    assert.equal(await token(sessions, session.id), undefined);
+    assert.equal((await sessions.list())[0]?.ended, 'unknown-outcome');
+    assert.equal(refreshes(simulated), 1);
+  });
+
+  it('because the files of the windows cannot be written sends nothing', async () => {
+    const { simulated, sessions, session, files } = await expiring();
+    simulated.server.clock.now += 10 * minute;
+    const { makeFolder } = files;
+    files.makeFolder = async () => {
+      throw Object.assign(new Error('x'), { code: 'EROFS' });
+    };
+    await assert.rejects(token(sessions, session.id), { code: 'storage-unavailable', message: /EROFS/ });
+    files.makeFolder = makeFolder;
+    assert.equal(refreshes(simulated), 0);
+    assert.ok(await token(sessions, session.id));
+  });
+
+  it('because another copy of the session sent the token first is called a replay', async () => {
+    const { simulated, sessions, session, files } = await expiring({
+      transport: real => (url, init) => {
+        if (url.endsWith('/token')) {
+          const name = `${session.id}.json`;
+          files.files.set(name, (files.read(name) ?? '').replace(/"nonce":"[^"]*"/, '"nonce":"another"'));
+        }
+        return real(url, init);
+      },
+    });
+    simulated.server.simulator.faults.set('refresh-token-invalid', 'once');
+    simulated.server.clock.now += 10 * minute;
+    assert.equal(await token(sessions, session.id), undefined);
+    assert.equal((await sessions.list())[0]?.ended, 'replayed');
+  });
+
+  it('by a refusal waits five seconds for a newer pair', async () => {
+    const { simulated, sessions, session, slept } = await expiring();
+    simulated.server.simulator.faults.set('refresh-token-invalid', 'once');
+    assert.equal(await token(sessions, session.id), undefined);
+    assert.equal(
+      slept.reduce((total, one) => total + one, 0),
+      5000,
+    );
+    assert.equal((await sessions.list())[0]?.ended, 'revoked');
   });
 
   it('with its answer lost never spends the refresh token again', async () => {

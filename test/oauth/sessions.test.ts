@@ -116,6 +116,18 @@ describe('signing out', () => {
     assert.deepEqual(alive, []);
   });
 
+  it('waits two seconds for a renewal elsewhere, and goes on without it', async () => {
+    const simulated = await openSimulated();
+    const { sessions, session, slept, files } = await signedIn(simulated);
+    await files.makeFolder(`${session.id}.lock`);
+    await sessions.remove(session.id);
+    assert.equal(
+      slept.reduce((total, one) => total + one, 0),
+      2000,
+    );
+    assert.deepEqual(await sessions.list(), []);
+  });
+
   it('of what is not there does nothing', async () => {
     const { sessions, secrets } = openWindow(await openSimulated());
     assert.equal(await (await sessions.remove('nobody')).revoked, false);

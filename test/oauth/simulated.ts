@@ -73,7 +73,9 @@ export interface WindowOptions {
   /** The machine that the window runs on. */
   readonly machine?: string;
   readonly isRunning?: (pid: number) => boolean;
-  readonly sleep?: (milliseconds: number) => Promise<void>;
+  readonly sleep?: (milliseconds: number) => Promise<void> | void;
+  /** What chance gives, always. */
+  readonly random?: number;
 }
 
 /** Sessions of one window. Windows that share `secrets` see each other's at once, and share their files. */
@@ -100,7 +102,7 @@ export function openWindow(simulated: Simulated, options: WindowOptions = {}) {
       beats.add(work);
       return () => beats.delete(work);
     },
-    random: () => 0,
+    random: () => options.random ?? 0,
     secretsTravel: options.secretsTravel ?? true,
     secrets,
     transport,

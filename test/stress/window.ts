@@ -114,15 +114,16 @@ async function isTaken(token: SessionToken): Promise<boolean> {
 }
 
 /** As the runner does it: a token that is refused is renewed once. */
-async function useToken(id: string): Promise<string | undefined> {
+async function useToken(id: string): Promise<'used' | 'refused' | 'no token'> {
   const { signal } = new AbortController();
   current = id;
   const token = await sessions.getAccessToken(id, { signal });
   if (token === undefined) return 'no token';
-  if (await isTaken(token)) return undefined;
+  if (await isTaken(token)) return 'used';
   const next = await sessions.getAccessToken(id, { rejected: token, signal });
-  if (next === undefined) return 'no token after a refusal';
-  return (await isTaken(next)) ? undefined : 'the new token was refused';
+  if (next === undefined) return 'no token';
+  // Whoever stands still meanwhile may outlive this one too.
+  return (await isTaken(next)) ? 'used' : 'refused';
 }
 
 function note(error: unknown): void {
@@ -132,13 +133,14 @@ function note(error: unknown): void {
 while (open) {
   const known = await sessions.list();
   const alive = known.filter(({ ended }) => ended === undefined);
-  const ids = known.map(({ id }) => id);
-  const reasons = known.map(({ id, ended }) => `${id.slice(0, 4)} ${ended ?? 'live'}`).join(', ');
   const session = alive.at(-1);
   try {
-    const why = session === undefined ? reasons : await useToken(session.id);
-    if (why === undefined && session !== undefined) say({ kind: 'used', session: session.id });
-    else say({ kind: 'nobody', sessions: ids, why: `${why}; ${reasons}` });
+    const outcome = session === undefined ? 'no token' : await useToken(session.id);
+    if (outcome === 'used' && session !== undefined) say({ kind: 'used', session: session.id });
+    if (outcome === 'no token') {
+      const why = known.map(({ id, ended }) => `${id.slice(0, 4)} ${ended ?? 'live'}`).join(', ');
+      say({ kind: 'nobody', sessions: known.map(({ id }) => id), why });
+    }
   } catch (error) {
     // It may be tried again: that is no lost session.
     if (!(error instanceof OAuthError)) note(error);

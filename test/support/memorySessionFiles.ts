@@ -1,8 +1,8 @@
 import type { SessionFiles } from '../../src/oauth/sessionFiles.ts';
 
 /** A folder in memory, with the face of the sessions' `SessionFiles`. */
-export function memorySessionFiles() {
-  const files = new Map<string, string>();
+export function memorySessionFiles(initial: Iterable<readonly [string, string]> = []) {
+  const files = new Map(initial);
   const folders = new Set<string>();
   const inside = (folder: string) => [...files.keys()].filter(name => name.startsWith(`${folder}/`));
   const folderOf = (name: string) => name.split('/').slice(0, -1).join('/');

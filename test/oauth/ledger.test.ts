@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { createLedgers, decodeLedger, type Ledger } from '../../src/oauth/ledger.ts';
+import { memorySessionFiles } from '../support/memorySessionFiles.ts';
+
+const ledger: Ledger = {
+  gen: 7,
+  state: 'spending',
+  startedAt: 1000,
+  nonce: 'n',
+  writer: { pid: 1, host: 'h', boot: 'b' },
+  machine: ['m'],
+};
+
+describe('the ledger of a session', () => {
+  it('comes back as it was written', async () => {
+    const ledgers = createLedgers(memorySessionFiles());
+    for (const one of [ledger, { ...ledger, state: 'ended', end: 'revoked' } as const]) {
+      assert.equal(await ledgers.write('a', one, () => true), true);
+      assert.deepEqual(ledgers.read('a'), one);
+    }
+  });
+
+  it('is written only if it is still what was seen', async () => {
+    const ledgers = createLedgers(memorySessionFiles());
+    await ledgers.write('a', ledger, () => true);
+    const gen8 = { ...ledger, gen: 8 };
+    assert.equal(await ledgers.write('a', gen8, current => current === undefined), false);
+    assert.deepEqual(ledgers.read('a'), ledger);
+  });
+
+  for (const text of [
+    undefined,
+    '',
+    '{',
+    '[]',
+    '7',
+    '{"v":1}',
+    JSON.stringify({ v: 1, ...ledger, gen: 'x' }),
+  ])
+    it(`that reads ${text} is none`, () => assert.equal(decodeLedger(text), undefined));
+
+  it('of a newer version is left alone', () => {
+    assert.equal(decodeLedger('{"v":2,"gen":1}'), 'newer');
+  });
+
+  it('stays in its folder whatever the session is called', async () => {
+    const files = memorySessionFiles();
+    await createLedgers(files).write('../a/b', ledger, () => true);
+    assert.deepEqual([...files.files.keys()], ['..%2Fa%2Fb.json']);
+  });
+});
