@@ -101,6 +101,13 @@ function transportError(cause: unknown, origin: string, timedOutAfter: number | 
         : `${host} could not be reached (${code}). Check your connection and the proxy settings, and try again.`,
       { cause },
     );
+  const refusal = refusalOfProxy(cause);
+  if (refusal !== undefined)
+    return new OAuthError(
+      'unreachable',
+      `The proxy opened no way to ${host} (${refusal}). Check the proxy settings and its credentials, and try again.`,
+      { cause },
+    );
   return new OAuthError(
     'connection-lost',
     `The connection to ${host} broke before the answer came${code === undefined ? '' : ` (${code})`}. Try again.`,
@@ -110,6 +117,16 @@ function transportError(cause: unknown, origin: string, timedOutAfter: number | 
 
 function isTlsCode(code: string): boolean {
   return /CERT|^ERR_TLS_|^ERR_SSL_|^UNABLE_TO_/.test(code);
+}
+
+/** Its status; the tunnel was never there, so nothing was sent. undici says it in the text alone. */
+function refusalOfProxy(error: unknown): string | undefined {
+  const causes: unknown[] = [error];
+  for (const at of causes)
+    if (at instanceof Error && at.cause !== undefined && causes.length < 5) causes.push(at.cause);
+  return causes
+    .map(at => (at instanceof Error ? /^Proxy response \((\d+)\)/.exec(at.message)?.[1] : undefined))
+    .find(status => status !== undefined);
 }
 
 /** Node's or undici's code, wherever in the chain of causes it stands; `undefined` where there is none. */

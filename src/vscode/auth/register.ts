@@ -4,12 +4,12 @@ import { type RenewalTimes, usualTimes } from '../../oauth/renewalTimes.ts';
 import type { SessionEnd } from '../../oauth/sessionRecord.ts';
 import { createSessions } from '../../oauth/sessions.ts';
 import type { SessionGrant } from '../../oauth/sessionToken.ts';
-import type { Transport } from '../../oauth/transport.ts';
 import { nodeWorld } from '../../oauth/world.ts';
 import type { Environments } from '../environments.ts';
 import type { SimulatorControl } from '../simulatorControl.ts';
 import { secretKey } from '../storageKeys.ts';
 import { createCredentials } from './credentials.ts';
+import { editorTransport as transport } from './editorTransport.ts';
 import { registerEndedSessions } from './endedSessions.ts';
 import { registerEraseLocalData } from './eraseLocalData.ts';
 import { createTokenSource, type TokenSource } from './getToken.ts';
@@ -54,9 +54,6 @@ export interface Authentication
   /** Somebody signed in or out, a token was renewed, or a session ended. */
   readonly onDidChange: vscode.Event<void>;
 }
-
-/** The editor's own `fetch`, looked up at each call: it obeys the proxy and certificate settings. */
-const transport: Transport = (url, init) => fetch(url, init);
 
 /** Registers the provider and its commands. No network and no question before somebody asks for a session. */
 export function registerAuthentication(parts: AuthenticationParts): Authentication {

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { editorTransport } from '../../../src/vscode/auth/editorTransport.ts';
+
+/** A proxy on loopback that opens no tunnel. */
+async function openProxy() {
+  const asked: string[] = [];
+  const server = createServer();
+  server.on('connect', (request, socket) => {
+    asked.push(`CONNECT ${request.url}`);
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { asked, url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+describe('Token calls of the editor', () => {
+  async function askThrough(loginUrl: string) {
+    const proxy = await openProxy();
+    try {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [join(import.meta.dirname, 'askForToken.ts'), loginUrl],
+        { env: { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url } },
+      );
+      return { said: stdout.trim(), asked: proxy.asked };
+    } finally {
+      proxy.close();
+    }
+  }
+
+  it('go through the proxy of the process, and no other way', async function () {
+    this.timeout(20_000);
+    const { said, asked } = await askThrough('https://login.procore.invalid');
+    assert.deepEqual(asked, ['CONNECT login.procore.invalid:443']);
+    assert.match(
+      said,
+      /The proxy opened no way to login\.procore\.invalid \(407\)\. Check the proxy settings/,
+    );
+    assert.ok(!said.includes('s3cret'));
+  });
+
+  it('use whatever fetch the editor has put in place by then', async () => {
+    const original = globalThis.fetch;
+    const seen: unknown[] = [];
+    globalThis.fetch = async (...given) => {
+      seen.push(given);
+      return new Response('ok');
+    };
+    try {
+      const init = {
+        method: 'GET',
+        headers: {},
+        redirect: 'manual',
+        signal: AbortSignal.timeout(1000),
+      } as const;
+      await editorTransport('https://login.procore.com/oauth/token/info', init);
+      assert.deepEqual(seen, [['https://login.procore.com/oauth/token/info', init]]);
+    } finally {
+      globalThis.fetch = original;
+    }
+  });
+});
