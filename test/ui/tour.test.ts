@@ -88,6 +88,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     const list = requestOf(request => flagValue(request, 'allPages') !== undefined);
     await send(list);
     await bench.line(/450\sof\s450\srows/).waitFor();
+    await bench.lens('Cancel').waitFor({ state: 'hidden' });
     await bench.screenshot('6-all-pages');
   });
 
