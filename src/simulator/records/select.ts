@@ -139,8 +139,12 @@ function conditionOf(
     const within = rangeOf(values[0] ?? '');
     return { field, type, holds: value => typeof value === 'string' && within(value) };
   }
+  const codes = shelf.seed?.filterCodes?.[name];
   const wanted = new Set(
-    values.flatMap(value => value.replace(/[[\]"]/g, '').split(',')).map(value => value.trim().toLowerCase()),
+    values
+      .flatMap(value => value.replace(/[[\]"]/g, '').split(','))
+      .map(value => value.trim().toLowerCase())
+      .map(value => codes?.[Number(value)] ?? value),
   );
   if (name === 'name') {
     const part = (values[0] ?? '').toLowerCase();

@@ -108,6 +108,14 @@ describe('filters', () => {
     assert.ok(there.length > 0 && there.every(rfi => rfi['location_id'] === location?.['id']));
   });
 
+  it('of observations name the status by number, as the document has it', async () => {
+    const { rows } = await openRecords();
+    const items = 'GET /rest/v1.0/observations/items?project_id=310512&per_page=1000';
+    const closed = rows(`${items}&filters[status][]=3`);
+    assert.ok(closed.length > 0 && closed.every(({ status }) => status === 'closed'));
+    assert.deepEqual(closed, rows(`${items}&filters[status][]=closed`));
+  });
+
   it('tell active projects from inactive ones', async () => {
     const { rows } = await openRecords();
     const list = 'GET /rest/v1.1/projects?company_id=4264807&filters[by_status]=';

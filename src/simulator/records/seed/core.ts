@@ -190,7 +190,21 @@ export const coreSeeds: Seeds = {
   app_installations: {
     count: scope => (scope.company.appConnected ? 1 : 0),
     companyWide: true,
-    values: { status: () => 'installed', semantic_version: () => '1.0.0', uninstalled_at: () => null },
+    values: {
+      status: () => 'installed',
+      semantic_version: () => '1.0.0',
+      app_uid: row => `7e57ab1e${String(row.id).padStart(24, '0')}`,
+      developer_app: () => ({ id: 4780, name: 'API Workbench' }),
+      installer: personAt('installer'),
+      uninstaller: () => null,
+      uninstalled_at: () => null,
+      updatable_app_version_id: () => null,
+    },
+  },
+  project_templates: {
+    count: scope => (scope.size === 'empty' ? 0 : 3),
+    companyWide: true,
+    values: { name: row => ['Healthcare Template', 'School Template', 'Small Works Template'][row.index] },
   },
   'webhooks/hooks': {
     count: scope => (scope.size === 'empty' ? 0 : 1),

@@ -15,6 +15,8 @@ const assignee = personAt('assignee');
 const manager = personAt('manager');
 const observationTypes = ['Safety', 'Quality', 'Commissioning', 'Work to Complete'] as const;
 
+const observationStatuses = ['initiated', 'ready_for_review', 'not_accepted', 'closed'] as const;
+
 /** What is found on site: punch items, observations, inspections, incidents, clashes. */
 export const qualitySeeds: Seeds = {
   punch_items: {
@@ -49,7 +51,7 @@ export const qualitySeeds: Seeds = {
     values: {
       number: byNumber,
       name: subject,
-      status: oneOf('status', ['initiated', 'ready_for_review', 'not_accepted', 'closed']),
+      status: oneOf('status', observationStatuses),
       priority: oneOf('priority', ['Low', 'Medium', 'High', 'Urgent']),
       type: row => {
         const name = pick(row, 'type', observationTypes);
@@ -62,6 +64,7 @@ export const qualitySeeds: Seeds = {
       origin: () => null,
     },
     created: { number: byNumberOfCreated, status: () => 'initiated' },
+    filterCodes: { status: observationStatuses },
   },
   'checklist/lists': {
     count: counts({ main: 60, sandbox: 1, plain: 6 }),

@@ -21,6 +21,8 @@ export interface Seed {
   readonly created?: Readonly<Record<string, Value>>;
   /** Further fields that a write of these fields changes. */
   readonly follows?: (written: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** Values that a filter names by their number, though the field holds the name, from 0. */
+  readonly filterCodes?: Readonly<Record<string, readonly string[]>>;
   /** Rows that only an Admin of the tool sees. */
   readonly hidden?: (scope: Scope) => readonly number[];
 }
