@@ -24,13 +24,8 @@ type Result = Readonly<{
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      json: { type: 'boolean', default: false },
-      only: { type: 'string', multiple: true },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = readOptions();
+  if (values === undefined) return 2;
   if (values.help) {
     process.stdout.write(usage);
     return 0;
@@ -52,6 +47,24 @@ async function main(): Promise<number> {
   if (values.json) console.log(JSON.stringify({ machine: machine(), results }));
   else console.log(styleText('dim', `on ${Object.values(machine()).join(', ')}`));
   return 0;
+}
+
+/** `undefined`: one of them is wrong, and a line has said which. */
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        json: { type: 'boolean', default: false },
+        only: { type: 'string', multiple: true },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(
+      `${error instanceof Error ? error.message.split('. ')[0] : error}. ${usage.split('\n')[0]}`,
+    );
+    return undefined;
+  }
 }
 
 async function collect(): Promise<readonly Benchmark[]> {
