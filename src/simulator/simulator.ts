@@ -62,7 +62,8 @@ export function createSimulator(
     requestLog: createRequestLog(200),
     now,
     skew: () => (faults.state('clock-skew') === undefined ? 0 : tenMinutes),
-    sleep: options.sleep ?? delay,
+    // A delayed answer must not keep a process alive whose server is closed.
+    sleep: options.sleep ?? (milliseconds => delay(milliseconds, undefined, { ref: false })),
     randomHex,
     latency: options.latency ?? 0,
     Response: responseClass,

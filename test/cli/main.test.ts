@@ -1,5 +1,6 @@
 import { equal, match } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
@@ -29,6 +30,23 @@ describe('procore-http', () => {
       await file.close();
       equal(status, 1);
       match(stderr, /^procore-http: the output cannot be written: ENOSPC.*\n$/);
+    });
+  }
+
+  // Windows ends a process without asking it.
+  if (process.platform !== 'win32') {
+    it('simulate ends with 0 on Ctrl-C, at once, also in the middle of an answer', async () => {
+      const child = spawn(process.execPath, [main, 'simulate', '--json', '--latency', '60000'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const ended = new Promise<number | null>(resolve => child.once('close', resolve));
+      const [line] = await once(child.stdout, 'data');
+      const { url } = JSON.parse(String(line));
+      const answer = fetch(`${url}/rest/v1.0/me`).catch(() => undefined);
+      await fetch(`${url}/_simulator/health`);
+      child.kill('SIGINT');
+      equal(await ended, 0);
+      equal(await answer, undefined);
     });
   }
 });
