@@ -21,12 +21,15 @@ import { registerSimulatorCommands } from './vscode/simulatorCommands.ts';
 import { createSimulatorControl } from './vscode/simulatorControl.ts';
 import { registerSwitchEnvironment } from './vscode/switchEnvironment.ts';
 
+let close: (() => Promise<void>) | undefined;
+
 /** Builds the parts in order and registers each once. No network, no question, no notification. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Procore', { log: true });
   const environments = createEnvironments(context.workspaceState);
   const simulator = createSimulatorControl(context.asAbsolutePath('dist/simulatorWorker.js'), log);
   const authentication = registerAuthentication({ context, environments, simulator, log });
+  close = authentication.close;
   const sender = createSender({ environments, simulator, authentication });
   const documents = createDocuments(environments);
   const sent = createSentRequests();
@@ -55,4 +58,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDiagnosticsView(sent, log),
     vscode.commands.registerCommand(commandId.showLog, () => log.show()),
   );
+}
+
+/** A token that is being renewed is stored first, if that takes no long. */
+export async function deactivate(): Promise<void> {
+  await close?.();
 }

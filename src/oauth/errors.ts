@@ -34,8 +34,13 @@ export interface OAuthErrorDetails {
   readonly error?: string | undefined;
   readonly errorDescription?: string | undefined;
   readonly status?: number | undefined;
+  /** What became of the refresh token, by what this client itself did with it. */
+  readonly refresh?: RefreshFate | undefined;
   readonly cause?: unknown;
 }
+
+/** The words of a diagnosis' `context.refresh`. */
+export type RefreshFate = 'replayed' | 'revoked' | 'unknown-outcome';
 
 /**
  * Every failure of the OAuth room except cancellation, which rejects with the signal's reason. The message
@@ -47,6 +52,7 @@ export class OAuthError extends Error {
   readonly error: string | undefined;
   readonly errorDescription: string | undefined;
   readonly status: number | undefined;
+  readonly refresh: RefreshFate | undefined;
 
   constructor(code: OAuthErrorCode, message: string, details: OAuthErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -54,6 +60,7 @@ export class OAuthError extends Error {
     this.error = details.error;
     this.errorDescription = details.errorDescription;
     this.status = details.status;
+    this.refresh = details.refresh;
   }
 }
 

@@ -7,7 +7,7 @@ export function busy(pid?: number): OAuthError {
     'busy',
     pid === undefined
       ? 'Another window is renewing this session and has not finished. Try again in a moment.'
-      : `Another window (process ${pid}) began to renew this session and has not finished. Try again in a moment; if it stays so, close that window or sign in again.`,
+      : `Another window (process ${pid}) began to renew this session and has not finished. Try again in a moment; if it stays so, close that window, or sign out and sign in.`,
   );
 }
 
@@ -15,7 +15,7 @@ export function busy(pid?: number): OAuthError {
 export function renewedElsewhere({ account }: SessionRecord): OAuthError {
   return new OAuthError(
     'renewed-elsewhere',
-    `Another window renewed the session of ${account.label}, and this window does not see the new token yet. Reload the window; if it says so again, sign in again.`,
+    `Another window renewed the session of ${account.label}, and this window does not see the new token yet. Reload the window; if it says so again, sign out and sign in.`,
   );
 }
 
@@ -33,6 +33,5 @@ export function filesUnusable(cause: unknown): OAuthError {
   return new OAuthError(
     'storage-unavailable',
     `The session could not be kept safely: its secret or the files beside it cannot be written${reason}. Check the disk and the rights of the editor's storage folder, and try again.`,
-    { cause },
   );
 }

@@ -1,4 +1,5 @@
 import type { Environment } from '../procore/environments.ts';
+import { OAuthError } from './errors.ts';
 import { createLedgers } from './ledger.ts';
 import { createRenewal, liveTokens, type RenewalParts } from './renewal.ts';
 import { filesUnusable } from './renewalErrors.ts';
@@ -84,7 +85,7 @@ export function createSessions(given: SessionsParts): Sessions {
   const parts: RenewalParts = { ...given, times, store, ledgers };
   const { renew, settled } = createRenewal(parts);
   const jitterMs = given.random() * times.marginJitterMs;
-  const retryAt = new Map<string, number>();
+  const failures = new Map<string, { readonly at: number; readonly error: unknown }>();
   const listeners = new Set<(change: SessionsChange) => void>();
   let told: readonly StandingSession[] | undefined;
   let telling: Promise<unknown> = Promise.resolve();
@@ -194,12 +195,15 @@ export function createSessions(given: SessionsParts): Sessions {
       const isGood = ({ tokens }: SessionRecord) => !isRefused(tokens) && isFresh(tokens);
       const isUsable = (current: SessionRecord) => !isRefused(current.tokens) && isAlive(current, now());
       if (isGood(record)) return tokenOf(record);
-      if (isUsable(record) && Math.abs(now() - (retryAt.get(id) ?? 0)) < times.backOffMs)
-        return tokenOf(record);
+      const failure = failures.get(id);
+      const sinceMs = failure === undefined ? Number.POSITIVE_INFINITY : Math.abs(now() - failure.at);
+      if (isUsable(record) && sinceMs < times.backOffMs) return tokenOf(record);
+      // Whoever asks twice in a row does not wait twice for another window.
+      if (sinceMs < times.lateMs && isOthersWork(failure?.error)) throw failure?.error;
       const renewed = await orAborted(tellAfterRenewal(id, isGood), signal).catch((error: unknown) => {
+        if (!signal.aborted) failures.set(id, { at: now(), error });
         if (signal.aborted || !isUsable(record)) throw error;
         log(`Session ${id} keeps its token for now: ${messageOf(error)}`);
-        retryAt.set(id, now());
         return record;
       });
       if (renewed === undefined || standing(renewed) !== 'live' || !isUsable(renewed)) return undefined;
@@ -234,6 +238,10 @@ export function createSessions(given: SessionsParts): Sessions {
       await reconcile();
     }
   }
+}
+
+function isOthersWork(error: unknown): boolean {
+  return error instanceof OAuthError && (error.code === 'busy' || error.code === 'renewed-elsewhere');
 }
 
 function tokenOf({ environment, account, grant, tokens }: SessionRecord): SessionToken {

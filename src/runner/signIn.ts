@@ -53,18 +53,19 @@ function refused(error: unknown, environment: Environment): NotSignedIn {
 }
 
 /**
- * An error of the OAuth room carries the protocol's `error` and `status`, a `status` alone, or what the
+ * An error of the OAuth room carries the protocol's `error`, `status` and `refresh`, a `status` alone, or what the
  * connection threw as its cause. `undefined`: it says nothing of the wire.
  */
 function evidenceOfRefusal(error: unknown, environment: Environment): DiagnosisInput | undefined {
   if (!(error instanceof Error)) return undefined;
   const protocol = 'error' in error && typeof error.error === 'string' ? error.error : undefined;
   const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined;
+  const refresh = 'refresh' in error ? fates.find(fate => fate === error.refresh) : undefined;
   const url = new URL('/oauth/token', environment.loginUrl);
   const evidence = {
     request: { method: 'POST', url: url.href, headers: {} },
     response: null,
-    context: { environment: environment.name },
+    context: { environment: environment.name, ...(refresh === undefined ? {} : { refresh }) },
   };
   if (protocol !== undefined || status !== undefined) {
     const body = protocol === undefined ? {} : { body: JSON.stringify({ error: protocol }) };
@@ -75,6 +76,8 @@ function evidenceOfRefusal(error: unknown, environment: Environment): DiagnosisI
   const timedOut = 'code' in error && error.code === 'timed-out';
   return { ...evidence, error: { code: timedOut ? timedOutCode : code, message } };
 }
+
+const fates = ['replayed', 'revoked', 'unknown-outcome'] as const;
 
 /** The code that an exchange shows for what `getToken` rejected with. */
 export function signInCode(error: unknown): string {

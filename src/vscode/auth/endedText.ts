@@ -12,6 +12,6 @@ export function endedText(reason: SessionEnd): string {
     case 'replayed':
       return 'another copy of it was renewed, which ended this one';
     case 'copied':
-      return 'it was copied from another machine or profile';
+      return 'it was copied from another machine, or the files that guard it were deleted';
   }
 }

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { OAuthError } from '../../oauth/errors.ts';
 import type { Account } from '../../oauth/sessionRecord.ts';
 import type { Sessions } from '../../oauth/sessions.ts';
 import type { GetToken } from '../../runner/accessToken.ts';
+import { endedText } from './endedText.ts';
+import { createReloadOffer } from './offerReload.ts';
 import { providerId } from './provider.ts';
 import { scopesOf } from './scopes.ts';
 
@@ -36,6 +39,7 @@ export function createTokenSource(
   const asking = new Map<string, Promise<vscode.AuthenticationSession | undefined>>();
   const waiting = new Map<string, number>();
   const declinedAt = new Map<string, number>();
+  const offerReload = createReloadOffer(now);
 
   /** The account that this window worked with, where its session has died since. */
   async function diedSince(environment: string): Promise<Account | undefined> {
@@ -106,12 +110,28 @@ export function createTokenSource(
     environment: string,
     { rejected, signal }: Parameters<GetToken>[1],
   ): ReturnType<GetToken> {
-    const token = await getToken(environment, { ...(rejected && { rejected }), signal });
-    if (token !== undefined || !vscode.workspace.isTrusted || hasDeclined(environment)) return token;
+    const token = await getToken(environment, { ...(rejected && { rejected }), signal }).catch(offerReload);
+    if (token !== undefined || !vscode.workspace.isTrusted) return token;
+    if (hasDeclined(environment)) return failIfEnded(environment);
     const asked = asking.get(environment) ?? ask(environment).finally(() => asking.delete(environment));
     asking.set(environment, asked);
     const session = await asked;
     signal.throwIfAborted();
-    return session && sessions.getAccessToken(session.id, { signal });
+    if (session === undefined) return failIfEnded(environment);
+    return sessions.getAccessToken(session.id, { signal });
+  }
+
+  /** What became of the session says more than that nobody is signed in. */
+  async function failIfEnded(environment: string): Promise<undefined> {
+    const own = (await sessions.list()).filter(session => session.environment === environment);
+    const [last] = own.slice(-1);
+    const refresh = last?.ended;
+    if (last === undefined || refresh === undefined || refresh === 'expired' || refresh === 'copied')
+      return undefined;
+    throw new OAuthError(
+      'session-ended',
+      `The session of ${last.account.label} has ended: ${endedText(refresh)}. Sign in again.`,
+      { error: 'invalid_grant', refresh },
+    );
   }
 }

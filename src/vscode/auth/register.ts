@@ -53,6 +53,8 @@ export interface Authentication
   account(environment: string): Promise<SignedInAccount | undefined>;
   /** Somebody signed in or out, a token was renewed, or a session ended. */
   readonly onDidChange: vscode.Event<void>;
+  /** Disposes, and resolves when no renewal is under way any more, or after a short while. */
+  close(): Promise<void>;
 }
 
 /** Registers the provider and its commands. No network and no question before somebody asks for a session. */
@@ -144,9 +146,13 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
       );
     },
     onDidChange: changed.event,
+    async close() {
+      disposables.dispose();
+      await sessions.dispose();
+    },
     dispose() {
       disposables.dispose();
-      sessions.dispose();
+      void sessions.dispose();
     },
   };
 }

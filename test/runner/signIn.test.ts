@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { OAuthError } from '../../src/oauth/errors.ts';
+import { runText } from '../support/runText.ts';
+
+describe('A request of a session that has ended', () => {
+  for (const [refresh, cause] of [
+    ['revoked', /The session was revoked/],
+    ['replayed', /was used before.*another window, process or copy/],
+    ['unknown-outcome', /got no answer.*was lost with that answer/],
+  ] as const)
+    it(`says that its refresh token was ${refresh}`, async () => {
+      const ended = new OAuthError('session-ended', 'It has ended. Sign in again.', {
+        error: 'invalid_grant',
+        refresh,
+      });
+      const { exchange } = await runText('GET /rest/v1.0/me', { getToken: () => Promise.reject(ended) });
+      assert.deepEqual(exchange.error, { code: 'invalid_grant', message: 'It has ended. Sign in again.' });
+      assert.deepEqual(
+        exchange.diagnoses.map(({ id }) => id),
+        ['refresh-token-invalid'],
+      );
+      assert.match(exchange.diagnoses[0]?.cause ?? '', cause);
+    });
+});
