@@ -152,6 +152,17 @@ describe('Signing in, in the workbench', () => {
     await bench.page.keyboard.press('Escape');
   });
 
+  it('tells what the login host says of the token', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Show Token Info');
+    await row('ana.morales').click();
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.getByText('The token lives').waitFor();
+    await bench.screenshot('s11b-token-info');
+    await dialog.getByRole('button').last().click();
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
   it('offers the accounts there are, or another one', async () => {
     const { page } = bench;
     await bench.command('Procore: Sign In');
@@ -186,6 +197,49 @@ describe('Signing in, in the workbench', () => {
     await bench.screenshot('s14-answer');
   });
 
+  it('says in the status bar who it is, and until when the token lives', async () => {
+    const { page } = bench;
+    await page.locator('.statusbar-item', { hasText: 'Staging' }).first().hover();
+    await page.getByText('as the login host said').first().waitFor();
+    await page.getByText('Account: ana.morales').first().waitFor();
+    await bench.screenshot('s15-status');
+    await page.mouse.move(640, 400);
+  });
+
+  it('survives five reloads of the window', async () => {
+    for (let reload = 1; reload <= 5; reload += 1) {
+      await bench.reload();
+      await bench
+        .lens(/^Send$/)
+        .first()
+        .click();
+      await bench.lens(/^200 OK/).waitFor();
+    }
+  }).timeout(180_000);
+
+  it('keeps a second app beside the first', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Change App Credentials');
+    await page.getByText('Apps for Staging').waitFor();
+    await row('Add Another App').click();
+    await input().fill('second-app');
+    await input().press('Enter');
+    await input().fill('its-secret');
+    await input().press('Enter');
+    await page.getByText('does not accept this pair').waitFor();
+    await input().press('Enter');
+    await page.getByText('The app for Staging is stored').first().waitFor();
+    await bench.command('Procore: Forget App Credentials');
+    await row('second-app').waitFor();
+    await bench.screenshot('s16-apps');
+    await row('second-app').click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Forget' }).click();
+    await bench.command('Procore: Forget App Credentials');
+    await row(simulator.clientId).waitFor();
+    assert.equal(await row('second-app').count(), 0);
+    await page.keyboard.press('Escape');
+  });
+
   it('is cancelled without a complaint', async () => {
     const { page } = bench;
     await bench.command('Procore: Sign In Another Way');
@@ -194,5 +248,16 @@ describe('Signing in, in the workbench', () => {
     await page.keyboard.press('Escape');
     await page.getByText('Use an Access Token: Staging').waitFor({ state: 'hidden' });
     assert.equal(await page.locator('.notifications-toasts .codicon-error').count(), 0);
+  });
+
+  it('is gone with everything else after Erase All Local Data', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Erase All Local Data');
+    await bench.screenshot('s17-erase');
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Erase' }).click();
+    await page.getByText('Everything is erased').first().waitFor();
+    await bench.command('Procore: Sign Out');
+    await page.getByText('Nobody is signed in to Procore').first().waitFor();
+    await bench.screenshot('s18-erased');
   });
 });
