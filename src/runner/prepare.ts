@@ -58,6 +58,9 @@ const connectionHeaders = new Set([
   'keep-alive',
 ]);
 
+/** All but tab, the visible ASCII characters, the blank and the upper half of Latin-1 (RFC 9110, field values). */
+const unfitForHeaders = /[^\t\u0020-\u007e\u0080-\u00ff]/;
+
 /** OAuth endpoints take the client's credentials and no bearer token; "OAuth endpoints" [doc]. */
 const tokenless = /^\/oauth\/(?:token|revoke|authorize)\/?$|^\/_simulator(?:\/|$)/;
 
@@ -85,11 +88,14 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
     ['user-agent', userAgent],
   ];
   if (company !== undefined) added.push([header.companyId, company.id]);
+  const headers = [...fieldsToSend(request.headers), ...added.filter(([name]) => !own.has(name))];
+  const unfit = headers.find(([, value]) => unfitForHeaders.test(value));
+  if (unfit !== undefined) return unfitHeader(unfit);
 
   return {
     method: request.method,
     url,
-    headers: [...fieldsToSend(request.headers), ...added.filter(([name]) => !own.has(name))],
+    headers,
     body: request.body,
     wantsToken:
       !own.has(header.authorization) &&
@@ -145,6 +151,15 @@ function noScheme(text: string): NotSendable {
 
 function shortened(text: string): string {
   return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}
+
+function unfitHeader([name, value]: HeaderField): NotSendable {
+  const character = unfitForHeaders.exec(value)?.[0] ?? '';
+  const what = /[\r\n]/.test(character) ? 'a line break' : `the character ${JSON.stringify(character)}`;
+  return {
+    code: 'header-invalid',
+    message: `The value of ${name} holds ${what}, which no header may hold. Check the values that it is made of.`,
+  };
 }
 
 function destinationOf(url: URL, { environment, environments }: Surroundings): Environment | undefined {

@@ -26,8 +26,8 @@ function prepared(request: Partial<ResolvedRequest>, companyId?: string, chosen 
   return outcome;
 }
 
-function refused(target: string): string | undefined {
-  const request = { method: 'GET', target, headers: [], body: undefined, company: undefined };
+function refused(target: string, changes: Partial<ResolvedRequest> = {}): string | undefined {
+  const request = { method: 'GET', target, headers: [], body: undefined, company: undefined, ...changes };
   const outcome = prepare(request, { environment: sandbox, environments: [], companyId: undefined });
   return isNotSendable(outcome) ? outcome.code : undefined;
 }
@@ -133,6 +133,17 @@ describe('the company of a request', () => {
 });
 
 describe('headers', () => {
+  for (const value of ['a\r\nInjected: b', 'a\nb', 'a\u0000', '\u{1f600}', '\u0100']) {
+    it(`${JSON.stringify(value)} is in none that is sent`, () => {
+      equal(refused('/rest/v1.0/me', { headers: [['X-A', value]] }), 'header-invalid');
+      equal(refused('/rest/v1.0/me', { company: value }), 'header-invalid');
+    });
+  }
+
+  it('hold tabs and Latin-1', () => {
+    deepEqual(prepared({ headers: [['X-A', 'caf\u00e9\tbar']] }).headers[0], ['x-a', 'caf\u00e9\tbar']);
+  });
+
   it('keep their order and repeats; cookies are joined', () => {
     const { headers } = prepared({
       target: 'https://other.example/',
