@@ -21,7 +21,48 @@ export async function connectEnvironment(
   const environment = environmentFor(name, io.env);
   if (environment === undefined) return startInside();
   if ('problem' in environment) return environment;
-  return { environment, getToken: tokensFor(environment, io.env), close: async () => {} };
+  const env =
+    name === simulatorName && !hasCredentials(io.env) ? await seededApp(environment, io.signal) : io.env;
+  if (env === undefined) {
+    return {
+      problem: `no simulator answers at ${environment.apiUrl} (PROCORE_BASE_URL). Start one with procore-http simulate --port PORT, or unset the variable.`,
+    };
+  }
+  return { environment, getToken: tokensFor(environment, env), close: async () => {} };
+}
+
+function hasCredentials(env: CliIo['env']): boolean {
+  return ['PROCORE_ACCESS_TOKEN', 'PROCORE_CLIENT_ID', 'PROCORE_CLIENT_SECRET'].some(name =>
+    env[name]?.trim(),
+  );
+}
+
+/** Milliseconds for a server on this machine to say that it is a simulator. */
+const healthTimeout = 5_000;
+
+/** Client id and secret of the app that a running simulator has; `undefined`: there is no simulator of ours. */
+async function seededApp(
+  { apiUrl }: Environment,
+  interrupted: AbortSignal,
+): Promise<CliIo['env'] | undefined> {
+  try {
+    const signal = AbortSignal.any([interrupted, AbortSignal.timeout(healthTimeout)]);
+    const answer = await fetch(`${apiUrl}/_simulator/health`, { signal, redirect: 'error' });
+    const health: unknown = await answer.json();
+    if (typeof health !== 'object' || health === null) return undefined;
+    const { simulator, clientId, clientSecret }: Health = health;
+    if (simulator !== true || typeof clientId !== 'string' || typeof clientSecret !== 'string')
+      return undefined;
+    return { PROCORE_CLIENT_ID: clientId, PROCORE_CLIENT_SECRET: clientSecret };
+  } catch {
+    return interrupted.aborted ? {} : undefined;
+  }
+}
+
+interface Health {
+  readonly simulator?: unknown;
+  readonly clientId?: unknown;
+  readonly clientSecret?: unknown;
 }
 
 async function startInside(): Promise<Connected> {

@@ -190,7 +190,7 @@ describe('procore-http run', () => {
       ['with credentials that are refused', { PROCORE_CLIENT_SECRET: 'wrong-secret' }],
     ] as const) {
       it(claim, async () => {
-        const { status, out, err } = await run(me, ['--json'], env);
+        const { status, out, err } = await run(me, ['--json', '--env', 'sandbox'], env);
         equal(status, 3);
         const exchange: Exchange = JSON.parse(out);
         equal(exchange.response, null);
@@ -228,6 +228,30 @@ describe('procore-http run', () => {
     equal(status, 130);
     const exchange: Exchange = JSON.parse(out);
     equal(exchange.error?.code, 'cancelled');
+  });
+
+  it('signs in by itself to a simulator that PROCORE_BASE_URL names', async () => {
+    const none = { PROCORE_CLIENT_ID: undefined, PROCORE_CLIENT_SECRET: undefined };
+    const { status, out } = await run(me, ['--json'], none);
+    equal(status, 0);
+    const exchange: Exchange = JSON.parse(out);
+    ok(exchange.request.url.startsWith(simulator.url));
+  });
+
+  it('exits with 2 where PROCORE_BASE_URL names no simulator and there are no credentials', async () => {
+    const other = createServer((_request, response) => response.end('{"clientId":"a","clientSecret":"b"}'));
+    await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    ok(typeof address === 'object' && address !== null);
+    const { status, err } = await run(me, [], {
+      PROCORE_BASE_URL: `http://127.0.0.1:${address.port}`,
+      PROCORE_CLIENT_ID: undefined,
+      PROCORE_CLIENT_SECRET: undefined,
+    });
+    other.closeAllConnections();
+    other.close();
+    equal(status, 2);
+    match(err, /no simulator answers at http:\/\/127\.0\.0\.1:\d+ \(PROCORE_BASE_URL\)/);
   });
 
   it('takes an access token from the environment', async () => {
