@@ -32,8 +32,8 @@ export interface Ledgers {
   read(id: string): LedgerRead;
   /** Resolves to whether it was written: only if `still` holds at that moment. */
   write(id: string, ledger: Ledger, still: (current: LedgerRead) => boolean): Promise<boolean>;
-  /** Forgets the ledgers of those who signed out before that time. */
-  forgetRemoved(before: number): Promise<void>;
+  /** Deletes the ledgers of those who signed out before that time, and what dead processes left half done. */
+  tidyUp(before: number): Promise<void>;
 }
 
 const version = 1;
@@ -50,11 +50,12 @@ export function createLedgers(files: SessionFiles): Ledgers {
     read,
     write: (id, ledger, still) =>
       files.replace(fileOf(id), JSON.stringify({ v: version, ...ledger }), () => still(read(id))),
-    async forgetRemoved(before) {
+    async tidyUp(before) {
       for (const name of await files.names()) {
         const ledger = name.endsWith(suffix) ? readFile(name) : undefined;
-        if (typeof ledger === 'object' && ledger.state === 'removed' && ledger.startedAt < before)
-          await files.remove(name);
+        const old = typeof ledger === 'object' && ledger.state === 'removed' && ledger.startedAt < before;
+        // A living process that loses one of these finds out, and tries again.
+        if (old || /\.lock\.[^.]+$|\.tmp$/.test(name)) await files.remove(name);
       }
     },
   };

@@ -1,7 +1,8 @@
 import type { Environment } from '../procore/environments.ts';
 import { OAuthError } from './errors.ts';
 import { createLedgers } from './ledger.ts';
-import { createRenewal, liveTokens, type RenewalParts } from './renewal.ts';
+import { createLedgerEntries } from './ledgerEntries.ts';
+import { createRenewal, type RenewalParts } from './renewal.ts';
 import { filesUnusable } from './renewalErrors.ts';
 import { type RenewalTimes, usualTimes } from './renewalTimes.ts';
 import type { Secret } from './secret.ts';
@@ -18,6 +19,7 @@ import type { Account, LiveTokens, SessionRecord } from './sessionRecord.ts';
 import { createSessionStore } from './sessionStore.ts';
 import { type SessionGrant, type SessionToken, sessionToken } from './sessionToken.ts';
 import { bury, revokeBuried } from './signOut.ts';
+import { liveTokens } from './spending.ts';
 import { isAlive, type Standing, standingOf } from './standing.ts';
 import type { TokenSet } from './tokens.ts';
 
@@ -137,9 +139,8 @@ export function createSessions(given: SessionsParts): Sessions {
   /** The ledger first: without it nobody would dare to renew what is stored. */
   async function storeNew(record: SessionRecord): Promise<void> {
     try {
-      const { id, gen } = record;
-      const about = { startedAt: now(), nonce: given.newId(), writer: self.mark, machine: self.machine };
-      await ledgers.write(id, { gen, state: 'idle', ...about }, () => true);
+      const idle = createLedgerEntries(parts).entry(given.newId(), record.gen, 'idle');
+      await ledgers.write(record.id, idle, () => true);
     } catch (error) {
       throw filesUnusable(error);
     }
@@ -167,7 +168,7 @@ export function createSessions(given: SessionsParts): Sessions {
             (other.clientId === clientId || other.clientId === undefined || clientId === undefined),
         );
         await storeNew(record);
-        await ledgers.forgetRemoved(now() - tombstoneLifeMs).catch(() => undefined);
+        await ledgers.tidyUp(now() - tombstoneLifeMs).catch(() => undefined);
         return Promise.all(same.map(({ id }) => bury(id, parts)));
       });
       // A server that hands the same token out again must not lose it to this.

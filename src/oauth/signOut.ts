@@ -1,4 +1,5 @@
 import { lockOf } from './ledger.ts';
+import { createLedgerEntries } from './ledgerEntries.ts';
 import { acquireLock } from './lock.ts';
 import type { RenewalParts } from './renewal.ts';
 import { revokeToken } from './sessionApp.ts';
@@ -16,7 +17,7 @@ export interface Buried {
  * renewing looks before storing. `undefined`: there was nothing.
  */
 export async function bury(id: string, parts: RenewalParts): Promise<Buried | undefined> {
-  const { store, ledgers, self, times, now } = parts;
+  const { store, ledgers, self, times } = parts;
   if ((await store.read(id)) === undefined) return undefined;
   const unneeded = async () => false;
   const lock = await acquireLock(lockOf(id), parts, { waitMs: times.signOutWaitMs, unneeded }).catch(
@@ -27,21 +28,13 @@ export async function bury(id: string, parts: RenewalParts): Promise<Buried | un
     if (record === undefined) return undefined;
     const read = ledgers.read(id);
     const ledger = read === 'newer' ? undefined : read;
-    if (read !== 'newer')
+    if (read !== 'newer') {
+      const gen = Math.max(record.gen, ledger?.gen ?? 0) + 1;
+      const removed = createLedgerEntries(parts).entry(parts.newId(), gen, 'removed');
       await ledgers
-        .write(
-          id,
-          {
-            gen: Math.max(record.gen, ledger?.gen ?? 0) + 1,
-            state: 'removed',
-            startedAt: now(),
-            nonce: parts.newId(),
-            writer: self.mark,
-            machine: self.machine,
-          },
-          () => true,
-        )
+        .write(id, removed, () => true)
         .catch(() => parts.log('Other windows could not be told of a sign-out.'));
+    }
     await store.delete(id);
     // The token of a copied profile belongs to the machine that it came from.
     const own = record.grant !== 'authorization_code' || accountOf(record, ledger, self) !== undefined;

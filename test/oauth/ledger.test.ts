@@ -43,6 +43,21 @@ describe('the ledger of a session', () => {
     assert.equal(decodeLedger('{"v":2,"gen":1}'), 'newer');
   });
 
+  it('is tidied away a while after the sign-out, with what dead processes left', async () => {
+    const files = memorySessionFiles([
+      ['left.json.5f.tmp', '{'],
+      ['left.lock.17/owner.json', '{}'],
+      ['newer.json', '{"v":2}'],
+    ]);
+    files.folders.add('left.lock.17').add('held.lock');
+    const ledgers = createLedgers(files);
+    await ledgers.write('live', { ...ledger, state: 'idle' }, () => true);
+    await ledgers.write('old', { ...ledger, state: 'removed' }, () => true);
+    await ledgers.write('young', { ...ledger, state: 'removed', startedAt: 3000 }, () => true);
+    await ledgers.tidyUp(2000);
+    assert.deepEqual(await files.names(), ['newer.json', 'live.json', 'young.json', 'held.lock']);
+  });
+
   it('stays in its folder whatever the session is called', async () => {
     const files = memorySessionFiles();
     await createLedgers(files).write('../a/b', ledger, () => true);
