@@ -5,6 +5,7 @@ import { type Documents, httpSelector } from './documents.ts';
 import type { Environments } from './environments.ts';
 import { type Destination, hoverParts } from './hoverModel.ts';
 import { markdownOf } from './markdown.ts';
+import { requestDestination } from './requestDestination.ts';
 import { requestEnvironment } from './requestEnvironment.ts';
 import { requestKeys } from './requestKeys.ts';
 import type { SentRequests } from './sentRequests.ts';
@@ -24,10 +25,21 @@ export function registerRequestHover(parts: {
     const result = requestEnvironment(file, request, environments.all(), active);
     const environment = result.kind === 'found' ? result.environment : active;
     const account = await authentication.account(environment.name);
+    const chosen = environments.company(environment.name);
+    const goes = requestDestination(file, request, {
+      environment,
+      environments: environments.all(),
+      company: chosen,
+    });
+    const { companyId } = goes;
     return {
-      environmentTitle: environment.title,
-      apiHost: new URL(environment.apiUrl).host,
-      company: environments.company(environment.name),
+      environmentTitle: goes.environment?.title,
+      host: goes.host,
+      withToken: goes.withToken,
+      company:
+        companyId === undefined
+          ? undefined
+          : { id: companyId, name: companyId === chosen?.id ? chosen.name : undefined },
       account: account && {
         label: account.label,
         minutesLeft: minutesUntil(account.expiresAt),

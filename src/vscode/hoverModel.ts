@@ -3,6 +3,7 @@ import type { DiagnosisId } from '../procore/diagnosis/diagnosis.ts';
 import { rowsText } from '../runner/render.ts';
 import { endedText } from './auth/endedText.ts';
 import { commandId } from './commandIds.ts';
+import { requestProblems } from './problemModel.ts';
 import { budgetLine, headline, type Wording } from './responseText.ts';
 import { type SentRequest, succeeded } from './sentRequests.ts';
 
@@ -21,8 +22,11 @@ export type HoverPart =
 
 /** Who and where a request would be sent as. */
 export interface Destination {
-  readonly environmentTitle: string;
-  readonly apiHost: string;
+  /** `undefined`: the host is none of Procore's. */
+  readonly environmentTitle: string | undefined;
+  readonly host: string;
+  /** Whether the account's token is added. */
+  readonly withToken: boolean;
   /** `undefined`: nobody is signed in. */
   readonly account:
     | {
@@ -33,7 +37,8 @@ export interface Destination {
         readonly ended: SessionEnd | undefined;
       }
     | undefined;
-  readonly company: { readonly id: string; readonly name: string } | undefined;
+  /** `undefined`: the header is not sent. Without a name where only the file tells of it. */
+  readonly company: { readonly id: string; readonly name: string | undefined } | undefined;
 }
 
 /** Commands that a hover may offer; the hover trusts no other. */
@@ -76,6 +81,8 @@ function lastSending(sent: SentRequest, wording: Wording): readonly HoverPart[] 
     command: commandId.showResponse,
     parameters: [sent.document, sent.key],
   };
+  // The editor shows the problems of a line above its hovers; saying it twice would push the remedy out of sight.
+  const inProblems: ReadonlySet<string> = new Set(requestProblems(exchange).map(({ code }) => code));
   const lines = [rowsText(exchange), budgetLine(exchange, wording)].filter(line => line !== undefined);
   return [
     { kind: 'title', text: headline(exchange) },
@@ -90,8 +97,12 @@ function lastSending(sent: SentRequest, wording: Wording): readonly HoverPart[] 
     ...exchange.diagnoses.flatMap((diagnosis): HoverPart[] => {
       const help = helpfulCommand[diagnosis.id];
       return [
-        { kind: 'title', text: diagnosis.title },
-        { kind: 'text', label: 'Cause', text: diagnosis.cause },
+        ...(inProblems.has(diagnosis.id)
+          ? []
+          : [
+              { kind: 'title' as const, text: diagnosis.title },
+              { kind: 'text' as const, label: 'Cause', text: diagnosis.cause },
+            ]),
         { kind: 'steps', label: 'What to do', steps: diagnosis.remedies },
         ...(help === undefined ? [] : [{ kind: 'command' as const, ...help, parameters: [] }]),
         { kind: 'link', text: 'Procore documentation', url: diagnosis.link },
@@ -104,16 +115,27 @@ function lastSending(sent: SentRequest, wording: Wording): readonly HoverPart[] 
 
 function destinationParts({
   environmentTitle,
-  apiHost,
+  host,
+  withToken,
   account,
   company,
 }: Destination): readonly HoverPart[] {
   return [
-    { kind: 'text', label: 'Goes to', text: `${environmentTitle} (${apiHost})` },
-    ...accountParts(account),
+    {
+      kind: 'text',
+      label: 'Goes to',
+      text: environmentTitle === undefined ? host : `${environmentTitle} (${host})`,
+    },
+    ...(withToken ? accountParts(account) : [{ kind: 'text' as const, text: 'No token is added.' }]),
     ...(company === undefined
       ? []
-      : [{ kind: 'text' as const, label: 'Company', text: `${company.name} (${company.id})` }]),
+      : [
+          {
+            kind: 'text' as const,
+            label: 'Company',
+            text: company.name === undefined ? company.id : `${company.name} (${company.id})`,
+          },
+        ]),
   ];
 }
 

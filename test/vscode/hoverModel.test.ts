@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { commandUri, type Destination, type HoverPart, hoverParts } from '../../src/vscode/hoverModel.ts';
-import { refused, sampleSent, wording } from './sampleExchange.ts';
+import { forbidden, refused, sampleExchange, sampleSent, wording } from './sampleExchange.ts';
 
 const destination: Destination = {
   environmentTitle: 'Simulator',
-  apiHost: '127.0.0.1:27570',
+  host: '127.0.0.1:27570',
+  withToken: true,
   account: { label: 'Test Architect (Simulator)', minutesLeft: 82, ended: undefined },
   company: { id: '4266', name: 'Acme' },
 };
@@ -25,6 +26,19 @@ describe('The hover on a request', () => {
     ]);
   });
 
+  it('names a foreign host alone, and that no token goes there', () => {
+    const foreign = { ...destination, environmentTitle: undefined, host: 'example.com', withToken: false };
+    assert.deepEqual(lines(hoverParts(undefined, { ...foreign, company: undefined }, wording)), [
+      'Goes to: example.com',
+      'No token is added.',
+    ]);
+  });
+
+  it('gives the id of a company that only the file names', () => {
+    const parts = hoverParts(undefined, { ...destination, company: { id: '77', name: undefined } }, wording);
+    assert.ok(lines(parts).includes('Company: 77'));
+  });
+
   it('offers to sign in where nobody is', () => {
     const parts = hoverParts(undefined, { ...destination, account: undefined }, wording);
     assert.ok(lines(parts).includes('[Not signed in. Sign In] procore.signIn'));
@@ -37,18 +51,25 @@ describe('The hover on a request', () => {
     assert.match(shown, /\[Sign In Again\] procore\.signIn/);
   });
 
-  it('explains a failed sending with cause and what to do', () => {
+  it('says what to do, and leaves the cause to the problem that the editor shows above', () => {
     assert.deepEqual(
-      lines(hoverParts(sampleSent({ exchange: refused() }), destination, wording)).slice(0, 6),
+      lines(hoverParts(sampleSent({ exchange: refused() }), destination, wording)).slice(0, 4),
       [
         '403 Forbidden · 38 ms · 2 B',
-        'The account may not do this',
-        'Cause: Its permission on the tool is too low',
         'What to do: Ask a project administrator for Standard permission. / Use another account.',
         'Procore documentation',
         '[Show Answer] procore.showResponse',
       ],
     );
+  });
+
+  it('says the cause, too, where it stands in no problem', () => {
+    const diagnoses = [{ ...forbidden, id: 'more-pages' as const, severity: 'warning' as const }];
+    const sent = sampleSent({ exchange: sampleExchange({ diagnoses }) });
+    assert.deepEqual(lines(hoverParts(sent, destination, wording)).slice(1, 3), [
+      'The account may not do this',
+      'Cause: Its permission on the tool is too low',
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import type { Exchange } from '../../../src/runner/exchange.ts';
 import { hoverParts } from '../../../src/vscode/hoverModel.ts';
+import { requestProblems } from '../../../src/vscode/problemModel.ts';
 import { responseText } from '../../../src/vscode/responseText.ts';
 import type { Sink } from '../../support/editorDouble/desk.ts';
 import { type Editor, openEditor, willing } from './openEditor.ts';
@@ -52,10 +53,17 @@ const sinks: Readonly<Record<string, (life: Life) => readonly unknown[]>> = {
   'addresses opened in the browser': ({ editor }) => editor.desk.opened,
   exchanges: ({ exchanges }) => exchanges,
   'answer documents': ({ exchanges }) => exchanges.map(exchange => responseText(sentOf(exchange), wording)),
+  problems: ({ exchanges }) => exchanges.map(requestProblems),
   hovers: ({ exchanges }) => exchanges.map(exchange => hoverParts(sentOf(exchange), destination, wording)),
 };
 
-const destination = { environmentTitle: 'Staging', apiHost: 'h', account: undefined, company: undefined };
+const destination = {
+  environmentTitle: 'Staging',
+  host: 'h',
+  withToken: true,
+  account: undefined,
+  company: undefined,
+};
 
 function sentOf(exchange: Exchange) {
   return {
