@@ -108,7 +108,7 @@ type WaitingReason = keyof typeof waitingReasons;
 
 /** What a person reads beside the countdown. */
 const waitingReasons = {
-  'rate-limit': 'Procore’s rate limit is used up',
+  'rate-limit': "Procore's rate limit is used up",
   unavailable: 'Procore is unavailable and asks to wait',
   retry: 'no usable answer; trying again',
 } as const;

@@ -55,7 +55,7 @@ function summaryLines(sent: SentRequest, exchange: Exchange, wording: Wording): 
   return [
     headline(exchange),
     `${exchange.request.method} ${exchange.request.url}`,
-    `${sent.environmentTitle}, sent at ${wording.timeOf(new Date(sent.startedAt).toISOString())}`,
+    `${sent.environmentTitle}, ${exchange.attempts === 0 ? 'tried' : 'sent'} at ${wording.timeOf(new Date(sent.startedAt).toISOString())}`,
     ...(exchange.error === null ? [] : [visibleLine(exchange.error.message)]),
     ...[rowsText(exchange)].filter(line => line !== undefined),
     ...[budgetLine(exchange, wording)].filter(line => line !== undefined),

@@ -44,6 +44,13 @@ describe('The answer document', () => {
     assert.match(text, /The name api\.example could not be looked up\./);
   });
 
+  it('does not call a request sent that was not', () => {
+    const error = { code: 'variable-unknown', message: 'Nothing gives {{x}} a value.' };
+    const text = textOf({ exchange: sampleExchange({ response: null, attempts: 0, error }) });
+    assert.match(text, /^Not sent/);
+    assert.match(text, /\nSimulator, tried at 06:00:00\n/);
+  });
+
   it('explains a refusal before the headers', () => {
     assert.match(
       textOf({ exchange: refused() }),
