@@ -107,6 +107,29 @@ export function environmentOfUrl(environments: readonly Environment[], url: URL)
   );
 }
 
+/**
+ * The production environment whose data `url` may reach, however its host is written: with a trailing dot,
+ * another port, without TLS, or as another web host of the commercial zones (`us02.procore.com`, known from
+ * public code [assumed]). `undefined`: none of them. For asking before a write only: where a token may go
+ * is for `tokenMayGoTo` to say.
+ */
+export function productionReachedBy(environments: readonly Environment[], url: URL): Environment | undefined {
+  const exact = environmentOfUrl(environments, url);
+  if (exact !== undefined) return exact.production ? exact : undefined;
+  const host = url.hostname.replace(/\.$/, '');
+  if (isLoopbackHost(host)) return undefined;
+  const known = environments.find(({ apiUrl, loginUrl, webUrl }) =>
+    [apiUrl, loginUrl, webUrl].some(address => new URL(address).hostname === host),
+  );
+  const reached = known ?? environments.find(({ name }) => name === zoneOf(host));
+  return reached?.production ? reached : undefined;
+}
+
+function zoneOf(host: string): string | undefined {
+  if (host.endsWith('.procore.com')) return 'production';
+  return host.endsWith('.procoregov.com') ? 'federal' : undefined;
+}
+
 // Asked for every request, of the same few addresses.
 const origins = new Map<string, string>();
 

@@ -1,4 +1,10 @@
-import { type Environment, environmentOfUrl, isApiUrl, tokenMayGoTo } from '../procore/environments.ts';
+import {
+  type Environment,
+  environmentOfUrl,
+  isApiUrl,
+  productionReachedBy,
+  tokenMayGoTo,
+} from '../procore/environments.ts';
 import { header } from '../procore/headers.ts';
 
 /** A request after substitution, still with the target as written by the user. */
@@ -25,6 +31,8 @@ export interface PreparedRequest {
   readonly wantsToken: boolean;
   /** The environment whose host the address names; `undefined`: not Procore. */
   readonly destination: Environment | undefined;
+  /** The production environment whose data the address may reach, however its host is written. */
+  readonly production: Environment | undefined;
   readonly company: CompanyChoice | undefined;
 }
 
@@ -102,13 +110,14 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
       tokenMayGoTo(around.environment, url) &&
       !tokenless.test(url.pathname),
     destination,
+    production: productionReachedBy([around.environment, ...around.environments], url),
     company,
   };
 }
 
 /** Whether a prepared request is a write that reaches production data, whatever environment is chosen. */
 export function writesToProduction(request: PreparedRequest): boolean {
-  return isWrite(request.method) && request.destination?.production === true;
+  return isWrite(request.method) && request.production !== undefined;
 }
 
 /** Everything but the methods that HTTP calls safe. */

@@ -154,7 +154,7 @@ async function refusedByPerson(
   if (!production && flagValue(job.request, 'note') === undefined) return undefined;
   const question: SendQuestion = {
     reason: production ? 'production-write' : 'note',
-    environment: prepared.destination ?? job.environment,
+    environment: (production ? prepared.production : prepared.destination) ?? job.environment,
     account: token?.account,
     companyId: prepared.company?.id,
     method: prepared.method,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   builtInEnvironments,
   findEnvironment,
+  productionReachedBy,
   simulatorEnvironment,
   tokenMayGoTo,
 } from '../../src/procore/environments.ts';
@@ -65,5 +66,36 @@ describe('Client credentials', () => {
       builtInEnvironments.map(({ name, credentialsOf }) => `${name}: ${credentialsOf}`),
       ['production: production', 'sandbox: sandbox', 'monthly: production', 'federal: federal'],
     );
+  });
+});
+
+describe('A write may reach production', () => {
+  for (const [address, name] of [
+    ['https://api.procore.com/rest/v1.0/companies', 'production'],
+    ['https://api.procore.com./rest/v1.0/companies', 'production'],
+    ['http://api.procore.com/rest/v1.0/companies', 'production'],
+    ['https://api.procore.com:8443/rest/v1.0/companies', 'production'],
+    ['https://us02.procore.com/rest/v1.0/companies', 'production'],
+    ['https://app.procoregov.com./rest/v1.0/companies', 'federal'],
+  ] as const)
+    it(`at ${address}`, () =>
+      assert.equal(productionReachedBy(builtInEnvironments, new URL(address))?.name, name));
+});
+
+describe('A write does not reach production', () => {
+  for (const address of [
+    'https://sandbox.procore.com/rest',
+    'https://sandbox.procore.com./rest',
+    'http://api-monthly.procore.com:8443/rest',
+    'https://api.procore.com.evil.example/rest',
+    'https://evil-procore.com/rest',
+    'http://127.0.0.1:27570/rest',
+  ])
+    it(`at ${address}`, () =>
+      assert.equal(productionReachedBy(builtInEnvironments, new URL(address)), undefined));
+
+  it('on this machine, though the hosts of production stand in for it at another port', () => {
+    const moved = { ...production, apiUrl: 'http://127.0.0.1:1', loginUrl: 'http://127.0.0.1:1' };
+    assert.equal(productionReachedBy([moved], new URL('http://127.0.0.1:2/')), undefined);
   });
 });

@@ -175,6 +175,8 @@ describe('a write to production', () => {
   it('is known by the host it reaches, whatever environment is chosen', () => {
     const target = 'https://api.procore.com/rest/v1.0/projects/1';
     equal(writesToProduction(prepared({ method: 'PATCH', target })), true);
+    const spelled = 'http://api.procore.com.:8443/rest/v1.0/projects/1';
+    equal(writesToProduction(prepared({ method: 'PATCH', target: spelled })), true);
     equal(writesToProduction(prepared({ method: 'GET', target })), false);
     equal(writesToProduction(prepared({ method: 'POST' })), false);
     equal(writesToProduction(prepared({ method: 'DELETE' }, undefined, environment('federal'))), true);
