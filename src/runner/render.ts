@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Diagnosis, Severity } from '../procore/diagnosis/diagnosis.ts';
+import { header, headerValue } from '../procore/headers.ts';
 import type { AssertResult, Exchange } from './exchange.ts';
 import { prettyJson } from './jsonText.ts';
 import { visibleLine, visibleText } from './visibleText.ts';
@@ -115,6 +116,7 @@ function statusOf({ response, error }: Exchange): string {
 function figures(exchange: Exchange): string {
   const { response, timings, attempts } = exchange;
   const parts = [
+    redirectText(exchange),
     timings.totalMs === null ? undefined : durationText(timings.totalMs),
     timings.queuedMs === null ? undefined : `waited ${durationText(timings.queuedMs)} of it`,
     attempts > 1 ? `${attempts} attempts` : undefined,
@@ -123,6 +125,13 @@ function figures(exchange: Exchange): string {
     budgetText(exchange),
   ];
   return parts.map(part => (part === undefined ? '' : `  ·  ${part}`)).join('');
+}
+
+/** An answer that is a redirect still is one that was not followed: a write, another scheme, a loop, `# @no-redirect`. */
+function redirectText({ response }: Exchange): string | undefined {
+  if (response === null || response.status < 300 || response.status > 399) return undefined;
+  const location = headerValue(response.headers, header.location);
+  return location === undefined ? undefined : `not followed to ${visibleLine(shortened(location, 200))}`;
 }
 
 type Style = Parameters<typeof styleText>[0];

@@ -20,6 +20,16 @@ describe('an exchange as text', () => {
     );
   });
 
+  it('says where a redirect leads that was not followed', () => {
+    const response = { status: 307, statusText: 'Temporary Redirect', bodyBytes: 0 };
+    const headers = { location: 'https://elsewhere.example/x' };
+    equal(
+      summaryLine(exchange({ response: { ...response, headers } })),
+      '307 Temporary Redirect  ·  not followed to https://elsewhere.example/x  ·  15 ms',
+    );
+    equal(summaryLine(exchange({ response })), '307 Temporary Redirect  ·  15 ms');
+  });
+
   it('says that a page is not all', () => {
     const pagination = { page: 1, perPage: 100, total: 450, hasNext: true, pagesRead: 1, rowsRead: 100 };
     match(summaryLine(exchange({ pagination })), /100 of 450 rows, page 1, more to read/);
