@@ -6,6 +6,7 @@ import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { builtInEnvironments } from '../procore/environments.ts';
 import type { GetToken } from '../runner/accessToken.ts';
 import type { Exchange } from '../runner/exchange.ts';
+import { redactExchange } from '../runner/redact.ts';
 import { renderExchange } from '../runner/render.ts';
 import { createRunner } from '../runner/run.ts';
 import type { RunJob, SendQuestion, ValueSources } from '../runner/runner.ts';
@@ -96,7 +97,12 @@ async function runAll(
   const signInCodes = new Set<string>();
   const alreadyRun = new Set<string>();
   const color = io.interactive && !io.env['NO_COLOR'];
-  const report = (exchange: Exchange) => {
+  const secrets = ['PROCORE_ACCESS_TOKEN', 'PROCORE_CLIENT_SECRET'].flatMap(
+    name => io.env[name]?.trim() || [],
+  );
+  const report = (ended: Exchange) => {
+    // {{$processEnv}} can put them anywhere, also where no token of ours was asked for.
+    const exchange = redactExchange(ended, secrets);
     exchanges.push(exchange);
     line.clear();
     io.stdout(

@@ -230,6 +230,17 @@ describe('procore-http run', () => {
     equal(exchange.error?.code, 'cancelled');
   });
 
+  it('shows no secret of its environment, wherever the file puts it', async () => {
+    const text =
+      'GET http://127.0.0.1:1/{{$processEnv PROCORE_ACCESS_TOKEN}}/{{$processEnv PROCORE_CLIENT_SECRET}}\n';
+    const secrets = { PROCORE_ACCESS_TOKEN: 'token-of-mine', PROCORE_CLIENT_SECRET: 'secret-of-mine' };
+    for (const json of [[], ['--json']]) {
+      const { out, err } = await run(text, ['--timeout', '0.2', ...json], secrets);
+      match(out, /127\.0\.0\.1:1\/\*\*\*\/\*\*\*/);
+      equal(/-of-mine/.test(`${out}${err}`), false);
+    }
+  });
+
   it('signs in by itself to a simulator that PROCORE_BASE_URL names', async () => {
     const none = { PROCORE_CLIENT_ID: undefined, PROCORE_CLIENT_SECRET: undefined };
     const { status, out } = await run(me, ['--json'], none);
