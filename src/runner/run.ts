@@ -27,6 +27,7 @@ import { type Answer, isAnswer } from './send.ts';
 import { isSuccess, type Sent, sendPages } from './sendPages.ts';
 import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
+import { timeLimit } from './timeLimit.ts';
 
 /** Sends requests of `.http` files, and remembers named answers for the requests that refer to them. */
 export interface Runner {
@@ -72,7 +73,9 @@ async function runWithPrerequisites(runtime: Runtime, job: RunJob, signal: Abort
 async function runOne(runtime: Runtime, job: RunJob, signal: AbortSignal): Promise<Exchange> {
   const { parts } = runtime;
   const scope = scopeOf(runtime, job);
-  const stop = stopAfter(job.timeoutMs, parts.clock, signal);
+  const limit = timeLimit(job);
+  if (typeof limit === 'object') return unsent(job, limit);
+  const stop = stopAfter(limit, parts.clock, signal);
   try {
     const resolved = await resolve(scope, path => parts.readBodyFile(path, job));
     if (isNotSendable(resolved)) return unsent(job, resolved);
