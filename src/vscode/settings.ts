@@ -13,6 +13,8 @@ export interface Settings {
   readonly redirectPorts: readonly number[];
   /** Whether a sign-in in the browser sends a proof key. */
   readonly proofKey: boolean;
+  /** Whether token calls check certificates: the editor's own setting, as the user has it. */
+  readonly strictSsl: boolean;
   /** Globs of files that are about Procore whatever they say. */
   readonly filesInclude: readonly string[];
   /** Of a whole request with its waits and pages; `undefined`: no limit. */
@@ -38,6 +40,7 @@ export function readSettings(): Settings {
     simulatorPort: portOf(own<unknown>('simulator.port', 27570)),
     redirectPorts: readRedirectPorts(own<unknown>('signIn.redirectPorts', redirectPorts)),
     proofKey: own<unknown>('signIn.pkce', false) === true,
+    strictSsl: vscode.workspace.getConfiguration('http').inspect('proxyStrictSSL')?.globalValue !== false,
     filesInclude: configuration.get<string[]>('files.include', []).filter(glob => typeof glob === 'string'),
     timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
   };

@@ -6,10 +6,11 @@ import { createSessions } from '../../oauth/sessions.ts';
 import type { SessionGrant } from '../../oauth/sessionToken.ts';
 import { nodeWorld } from '../../oauth/world.ts';
 import type { Environments } from '../environments.ts';
+import { readSettings } from '../settings.ts';
 import type { SimulatorControl } from '../simulatorControl.ts';
 import { secretKey } from '../storageKeys.ts';
 import { createCredentials } from './credentials.ts';
-import { editorTransport as transport } from './editorTransport.ts';
+import { createEditorTransport } from './editorTransport.ts';
 import { registerEndedSessions } from './endedSessions.ts';
 import { registerEraseLocalData } from './eraseLocalData.ts';
 import { createTokenSource, type TokenSource } from './getToken.ts';
@@ -61,6 +62,7 @@ export interface Authentication
 export function registerAuthentication(parts: AuthenticationParts): Authentication {
   const { context, environments, simulator, log, times = usualTimes } = parts;
   const write = (line: string) => log.info(line);
+  const transport = createEditorTransport(() => readSettings().strictSsl);
   const credentials = createCredentials({
     apps: createApps(secretStore(context.secrets, secretKey.apps, write), write),
     chosen: context.globalState,

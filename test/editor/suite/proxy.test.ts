@@ -1,32 +1,62 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Socket } from 'node:net';
+import { createSecureContext, TLSSocket } from 'node:tls';
 import * as vscode from 'vscode';
-import { editorTransport } from '../../../src/vscode/auth/editorTransport.ts';
+import { createEditorTransport } from '../../../src/vscode/auth/editorTransport.ts';
+import { readSettings } from '../../../src/vscode/settings.ts';
+import { untrusted } from './untrusted.ts';
 
 describe('Token calls in the editor', () => {
   const asked: string[] = [];
+  const heard: string[] = [];
+  // Opens a tunnel to itself, where a server with a certificate that nobody trusts answers.
   const proxy = createServer().on('connect', (request, socket) => {
     asked.push(request.url ?? '');
-    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    assert.ok(socket instanceof Socket);
+    const secure = new TLSSocket(socket, { isServer: true, secureContext: createSecureContext(untrusted) });
+    secure.on('error', () => socket.destroy());
+    secure.on('data', data => {
+      heard.push(data.toString());
+      secure.end('HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}');
+    });
   });
   const settings = () => vscode.workspace.getConfiguration('http');
+  const set = (name: string, value: unknown) =>
+    settings().update(name, value, vscode.ConfigurationTarget.Global);
 
   before(async () => {
     await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
     const { port } = proxy.address() as AddressInfo;
-    await settings().update('proxy', `http://127.0.0.1:${port}`, vscode.ConfigurationTarget.Global);
+    await set('proxy', `http://127.0.0.1:${port}`);
   });
 
   after(async () => {
-    await settings().update('proxy', undefined, vscode.ConfigurationTarget.Global);
+    await set('proxy', undefined);
+    await set('proxyStrictSSL', undefined);
     proxy.close();
   });
 
-  it('go through the proxy of the settings', async () => {
+  async function ask() {
     const signal = AbortSignal.timeout(10_000);
     const init = { method: 'GET', headers: {}, redirect: 'manual', signal } as const;
-    await assert.rejects(async () => editorTransport('https://login.procore.invalid/oauth/token/info', init));
-    assert.deepEqual(asked, ['login.procore.invalid:443']);
+    const transport = createEditorTransport(() => readSettings().strictSsl);
+    return transport('https://login.procore.invalid/oauth/token/info', init);
+  }
+
+  it('go through the proxy of the settings, and say nothing to a certificate that is not trusted', async () => {
+    await assert.rejects(ask);
+    assert.deepEqual([...new Set(asked)], ['login.procore.invalid:443']);
+    assert.deepEqual(heard, []);
+  });
+
+  it('take that certificate where the user has switched strict SSL off', async () => {
+    await set('proxyStrictSSL', false);
+    const answer = await ask();
+    assert.equal(answer.status, 200);
+    assert.equal(await answer.text(), '{}');
+    assert.equal(heard.length, 1);
+    assert.deepEqual([...new Set(asked)], ['login.procore.invalid:443']);
   });
 });

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { editorTransport } from '../../../src/vscode/auth/editorTransport.ts';
+import { createEditorTransport } from '../../../src/vscode/auth/editorTransport.ts';
 
 /** A proxy on loopback that opens no tunnel. */
 async function openProxy() {
@@ -59,7 +59,7 @@ describe('Token calls of the editor', () => {
         redirect: 'manual',
         signal: AbortSignal.timeout(1000),
       } as const;
-      await editorTransport('https://login.procore.com/oauth/token/info', init);
+      await createEditorTransport(() => true)('https://login.procore.com/oauth/token/info', init);
       assert.deepEqual(seen, [['https://login.procore.com/oauth/token/info', init]]);
     } finally {
       globalThis.fetch = original;
