@@ -6,6 +6,8 @@ import { diagnose } from '../procore/diagnosis/diagnose.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import { diagnosisText } from '../procore/diagnosis/text.ts';
 import { cleanText } from '../procore/errors/cleanText.ts';
+import { type HeaderMap, header, headerValue } from '../procore/headers.ts';
+import { redactAddress } from '../runner/redact.ts';
 import { argumentProblem } from './argumentProblem.ts';
 import { readExplainInput } from './explainInput.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
@@ -46,7 +48,7 @@ export async function explainCommand(argv: readonly string[], io: CliIo): Promis
     (input.response?.status ?? 0) >= 400 ? await loadBundledCatalog().catch(() => undefined) : undefined;
   const diagnoses = diagnose(input, catalog);
   if (read.json) io.stdout(`${JSON.stringify({ diagnoses })}\n`);
-  else if (diagnoses.length === 0) io.stdout(`Nothing wrong found: ${headline(input)}\n`);
+  else if (diagnoses.length === 0) io.stdout(`${unexplained(input)}: ${headline(input)}\n`);
   else io.stdout(`${headline(input)}\n\n${diagnoses.map(diagnosisText).join('\n\n')}\n`);
   return exitStatus.ok;
 }
@@ -113,5 +115,17 @@ function isJson(line: string): boolean {
 function headline({ request, response, error }: DiagnosisInput): string {
   const outcome =
     response === null ? (error ? `no answer (${cleanText(error.code, 60)})` : 'no answer') : response.status;
-  return `${cleanText(request.method, 20)} ${cleanText(request.url, 300)}: ${outcome}`;
+  const url = redactAddress(request.url, secretsOf(request.headers));
+  return `${cleanText(request.method, 20)} ${cleanText(url, 300)}: ${outcome}`;
+}
+
+/** A failure without a known cause is still one. */
+function unexplained({ response }: DiagnosisInput): string {
+  return response === null || response.status >= 400
+    ? 'It failed, but the cause is not one that is known here'
+    : 'Nothing wrong found';
+}
+
+function secretsOf(headers: HeaderMap): readonly string[] {
+  return [headerValue(headers, header.authorization)?.replace(/^[A-Za-z]+ +/, '') ?? ''];
 }

@@ -88,6 +88,11 @@ export function redactText(text: string, secrets: readonly string[], url: string
   return maskValues(maskFields(text, oauthAddress.test(url)), spellings(secrets));
 }
 
+/** Masks an address that is shown outside an exchange. */
+export function redactAddress(address: string, secrets: readonly string[]): string {
+  return maskValues(maskAddress(address), spellings(secrets));
+}
+
 function maskValues(text: string, values: readonly string[]): string {
   return values.reduce(
     (masked, value) => (masked.includes(value) ? masked.replaceAll(value, mask) : masked),

@@ -54,6 +54,30 @@ describe('explain', () => {
     assert.equal((await explain(fine)).out, `Nothing wrong found: GET ${request.url}: 200\n`);
   });
 
+  it('does not call a failure fine because it knows no cause', async () => {
+    const odd = {
+      request: { ...request, url: 'https://other.example/x' },
+      response: { status: 500, headers: {} },
+    };
+    assert.equal(
+      (await explain(odd)).out,
+      'It failed, but the cause is not one that is known here: GET https://other.example/x: 500\n',
+    );
+  });
+
+  it('prints no secret of the address', async () => {
+    const url = 'https://me:hidden1@api.procore.com/rest/hidden2?access_token=hidden3';
+    const headers = { Authorization: 'Bearer hidden2' };
+    for (const status of [200, 401]) {
+      const { out } = await explain({
+        request: { ...request, url, headers },
+        response: { status, headers: {} },
+      });
+      assert.match(out, /GET https:\/\/\*\*\*@api\.procore\.com\/rest\/\*\*\*\?access_token=\*\*\*: /);
+      assert.doesNotMatch(out, /hidden/);
+    }
+  });
+
   it('prints text for people: title, cause, steps and page', async () => {
     const { out } = await explain(refused);
     assert.match(
