@@ -30,11 +30,11 @@ export const companyHeaderMissing: DiagnosisCase = {
         : sentences(`Procore did not take "${sent}" for a company id.`, serverSaid(seen.error)),
       remedies: steps(
         !lacks
-          ? 'Use the number of the company: GET /rest/v1.0/companies lists the ids.'
+          ? `Use the number of the company. ${whereIdsAre(seen)}`
           : seen.companyId === undefined
-            ? 'Add the header: Procore-Company-Id: <company id>. GET /rest/v1.0/companies lists the ids.'
+            ? `Add the header: Procore-Company-Id: <company id>. ${whereIdsAre(seen)}`
             : `Add the header: Procore-Company-Id: ${seen.companyId}`,
-        'Or choose a company in the editor; the header is then sent with every request.',
+        'In a .http file write # @company <company id> above the request, or choose a company in the editor.',
         'Keep company_id in path or query as well, where the endpoint asks for it.',
       ),
     };
@@ -192,6 +192,13 @@ export function projectHidden({ context, projectId }: Evidence): boolean {
   const { projects } = context;
   if (projects === undefined || projectId === undefined) return false;
   return !projects.some(({ id }) => String(id) === projectId);
+}
+
+/** A service account needs the header for the list of companies as well, so that list is no way out for it. */
+function whereIdsAre({ context }: Evidence): string {
+  return context.grant === 'client_credentials'
+    ? "A service account cannot ask for the ids without one: take it from the address of the company's pages in Procore."
+    : 'GET /rest/v1.0/companies lists the ids.';
 }
 
 function needsCompany({ method, path, context }: Evidence): boolean {
