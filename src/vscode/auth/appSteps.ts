@@ -27,7 +27,7 @@ export function appSteps(parts: StepParts): readonly InputStep[] {
     {
       title,
       prompt: l10n.t(
-        'Client ID of your app for this environment. The app must have the redirect address {0} (the first button copies it, the second opens your apps in the Procore developer portal).',
+        'Client ID of your app for this environment. Register for the app: {0}. The first button copies that, the second opens your apps in the Procore developer portal.',
         question.redirectUris.join(', '),
       ),
       placeholder: l10n.t('Client ID'),
