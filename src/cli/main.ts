@@ -17,9 +17,10 @@ const oldestNode = '20.18.1';
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
 
-// Whoever reads our output may stop early, as `head` does.
+// Whoever reads our output may stop early, as `head` does: then nothing more is sent, as on Ctrl-C. An
+// exit with 0 would claim that every request went well.
 process.stdout.on('error', error => {
-  if ('code' in error && error.code === 'EPIPE') process.exit(exitStatus.ok);
+  if ('code' in error && error.code === 'EPIPE') return interruption.abort();
   process.stderr.write(`procore-http: the output cannot be written: ${error.message}\n`);
   process.exit(exitStatus.failed);
 });

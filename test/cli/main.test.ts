@@ -1,8 +1,11 @@
-import { equal, match } from 'node:assert/strict';
+import { equal, match, ok } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
@@ -32,6 +35,38 @@ describe('procore-http', () => {
       match(stderr, /^procore-http: the output cannot be written: ENOSPC.*\n$/);
     });
   }
+
+  it('stops and ends with 130 where its reader went away before all requests were sent', async () => {
+    const asked: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url);
+      response.end('{}');
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    ok(typeof address === 'object' && address !== null);
+    const folder = await mkdtemp(join(tmpdir(), 'procore-http-'));
+    const file = join(folder, 'a.http');
+    const requests = Array.from(
+      { length: 40 },
+      (_, index) => `GET http://127.0.0.1:${address.port}/${index}\n`,
+    );
+    await writeFile(file, requests.join('\n###\n'));
+    const child = spawn(process.execPath, [main, 'run', file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = new Promise<number | null>(resolve => child.once('close', resolve));
+    child.stdout.destroy();
+    equal(await ended, 130);
+    ok(asked.length < requests.length, `${asked.length} requests were sent`);
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('ends with 0 where nobody reads its help', async () => {
+    const child = spawn(process.execPath, [main, '--help'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = new Promise<number | null>(resolve => child.once('close', resolve));
+    child.stdout.destroy();
+    equal(await ended, 0);
+  });
 
   // Windows ends a process without asking it.
   if (process.platform !== 'win32') {
