@@ -54,7 +54,15 @@ function writeFirstSettings(): void {
   mkdirSync(dirname(settings), { recursive: true });
   writeFileSync(
     settings,
-    JSON.stringify({ 'procore.environment.default': 'simulator', 'security.workspace.trust.enabled': false }),
+    JSON.stringify({
+      'procore.environment.default': 'simulator',
+      'security.workspace.trust.enabled': false,
+      // Nothing between a newcomer and the samples.
+      'workbench.startupEditor': 'none',
+      'workbench.secondarySideBar.defaultVisibility': 'hidden',
+      'git.openRepositoryInParentFolders': 'never',
+      'remote.autoForwardPorts': false,
+    }),
   );
 }
 
