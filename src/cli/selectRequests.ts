@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { findRequest, requestAt } from '../httpFile/names.ts';
 import { parseHttpFile } from '../httpFile/parser.ts';
 import { type HttpFile, positionAt, type RequestNode } from '../httpFile/syntax.ts';
+import { visibleLine } from '../runner/visibleText.ts';
 import type { RunArguments } from './runArguments.ts';
 
 /** A request with the file it stands in; `fileName` as given, `path` absolute. */
@@ -51,11 +52,21 @@ function nothingSelected(
   const names = opened.flatMap(({ file }) => file.requests).flatMap(request => calledBy(request) ?? []);
   const known = names.length === 0 ? 'No request there has a name.' : `Names there: ${names.join(', ')}.`;
   if (name !== undefined) return `no request of ${files} is called ${name}. ${known}`;
-  if (line === undefined) return `there is no request in ${files}.`;
+  if (line === undefined) return [`there is no request in ${files}.`, ...whyNone(opened)].join(' ');
   const lines = opened.flatMap(({ file }) =>
     file.requests.map(({ requestLine }) => positionAt(file, requestLine.start).line),
   );
   return `line ${line} of ${files} belongs to no request. Requests start at line ${lines.join(', ') || '(none)'}.`;
+}
+
+/** What was written in place of a request, the first line of it; a file in UTF-16 is told before its letters. */
+function whyNone(opened: readonly OpenFile[]): readonly string[] {
+  for (const { file } of opened) {
+    const problem = file.problems.find(({ code }) => code === 'nul-character') ?? file.problems[0];
+    if (problem === undefined) continue;
+    return [`Line ${positionAt(file, problem.range.start).line}: ${visibleLine(problem.message)}`];
+  }
+  return [];
 }
 
 function calledBy({ name, title }: RequestNode): string | undefined {

@@ -133,7 +133,16 @@ describe('procore-http run', () => {
     it('for a file without requests', async () => {
       const { status, err } = await run('@a = 1\n');
       equal(status, 2);
-      match(err, /no request in a\.http/);
+      match(err, /no request in a\.http\. See/);
+    });
+
+    it('for a file whose text is no request, with the reason', async () => {
+      match(
+        (await run('hello there\n')).err,
+        /no request in a\.http\. Line 1: "hello there" is not a request line/,
+      );
+      const utf16 = Buffer.from('\ufeffGET /rest/v1.0/me\n', 'utf16le').toString();
+      match((await run(utf16)).err, /no request in a\.http\. Line 1: .*it may be UTF-16/);
     });
 
     it('where nothing names an environment', async () => {
