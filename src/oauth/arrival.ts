@@ -7,17 +7,22 @@ import type { World } from './world.ts';
 interface StoringParts extends Pick<World, 'sleep'> {
   readonly store: SessionStore;
   readonly times: Pick<RenewalTimes, 'pollMs' | 'lateMs'>;
+  readonly secretsTravel: boolean;
 }
 
-/** The record once it is of that generation, or as it is after `lateMs`, counted in looks. */
+/**
+ * The record once it is of that generation, or as it is after `lateMs`, counted in looks. Where secrets do not
+ * travel there is nothing to wait for.
+ */
 export async function arrival(
   id: string,
   gen: number,
-  { store, times, sleep }: StoringParts,
+  { store, times, sleep, secretsTravel }: StoringParts,
 ): Promise<SessionRecord | undefined> {
+  const lateMs = secretsTravel ? times.lateMs : 0;
   for (let waitedMs = 0; ; waitedMs += times.pollMs) {
     const record = await store.read(id);
-    if (record === undefined || record.gen >= gen || waitedMs >= times.lateMs) return record;
+    if (record === undefined || record.gen >= gen || waitedMs >= lateMs) return record;
     await sleep(times.pollMs);
   }
 }
