@@ -11,7 +11,7 @@ import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { diagnosesOf, evidenceOf } from './evidence.ts';
 import type { Exchange } from './exchange.ts';
 import type { Failure } from './failure.ts';
-import { joinedRows } from './pages.ts';
+import { joinedRows, type PagesRead } from './pages.ts';
 import {
   isNotSendable,
   type NotSendable,
@@ -185,7 +185,8 @@ async function finish(
   const joined = good && readsAllPages(job) && pages !== undefined && pages.rows.length > 0;
   const text = joined ? joinedRows(pages) : answer && bodyText(answer.body, answer.headers);
   const error = isAnswer(last.outcome) ? null : { code: last.outcome.code, message: last.outcome.message };
-  if (good && error === null && text !== undefined)
+  const failure = error ?? (good && readsAllPages(job) ? notWhole(pages) : null);
+  if (good && failure === null && text !== undefined)
     memory.keep(job, () => remembered(prepared, answer, text));
   else memory.spend(job);
   const asserted = answer && {
@@ -194,7 +195,7 @@ async function finish(
     body: text ?? '',
     duration: totalMs,
   };
-  const shown = await bodyToShow(job, good ? answer : undefined, text, last);
+  const shown = await bodyToShow(job, good && failure === null ? answer : undefined, text, last);
   const evidence = evidenceOf({ prepared, last, answer, text, error, now });
   return assemble({
     job,
@@ -206,7 +207,7 @@ async function finish(
     body: shown.body,
     bodyBytes: joined ? Buffer.byteLength(text ?? '') : (answer?.body.length ?? 0),
     pagination: pages?.report ?? null,
-    error: error ?? shown.error,
+    error: failure ?? shown.error,
     attempts: sent.attempts,
     queuedMs: sent.queuedMs,
     totalMs,
@@ -214,6 +215,17 @@ async function finish(
     diagnoses: await diagnosesOf([renewal, evidence], parts),
     now,
   });
+}
+
+/** A list that was asked for whole and is not must not pass for one. */
+function notWhole(pages: PagesRead | undefined): Failure | null {
+  if (pages === undefined || !pages.report.hasNext) return null;
+  const { rowsRead, total } = pages.report;
+  const rows = total === null ? `${rowsRead} rows were read` : `${rowsRead} of ${total} rows were read`;
+  return {
+    code: 'list-incomplete',
+    message: `The list is not whole: ${rows}, and what came next was damaged, no list, or the same rows again.`,
+  };
 }
 
 function readsAllPages(job: RunJob): boolean {
@@ -234,7 +246,10 @@ function remembered(prepared: PreparedRequest, answer: Answer, text: string) {
   };
 }
 
-/** Text stays in the exchange unless it is to be kept in a file; then binaries go there byte for byte. */
+/**
+ * Text stays in the exchange unless it is to be kept in a file; then binaries go there byte for byte. What was
+ * read before a failure stays in the exchange: in a file it would look whole.
+ */
 async function bodyToShow(
   { keepBody }: RunJob,
   good: Answer | undefined,

@@ -50,7 +50,8 @@ export interface RunJob {
   readonly onDependency?: (exchange: Exchange) => void;
   /**
    * Takes the body of a 2xx answer (all rows as one JSON array where pages were read) and gives the name
-   * of the file it went to; the exchange then has `bodyFile` in place of `body`.
+   * of the file it went to; the exchange then has `bodyFile` in place of `body`. Not asked where the body or
+   * the list came in part only.
    */
   readonly keepBody?: (body: Uint8Array) => Promise<string>;
 }

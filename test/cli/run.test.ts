@@ -239,6 +239,31 @@ describe('procore-http run', () => {
     equal(exchange.error?.code, 'cancelled');
   });
 
+  it('fails, and saves nothing, where a list that was asked for whole ends early', async () => {
+    const row = '[{"id":1}]';
+    for (const second of ['[{"id":', '{"message":"busy"}', row]) {
+      const broken = createServer((request, response) => {
+        const page = request.url?.includes('page=2') ? second : row;
+        const headers = { total: '3', 'per-page': '1', link: `<${request.url}?page=2>; rel="next"` };
+        response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(page);
+      });
+      await new Promise<void>(resolve => broken.listen(0, '127.0.0.1', resolve));
+      const address = broken.address();
+      ok(typeof address === 'object' && address !== null);
+      await writeFile(join(folder, 'rows.json'), 'yesterday');
+      const env = { PROCORE_BASE_URL: `http://127.0.0.1:${address.port}`, PROCORE_ACCESS_TOKEN: 'any' };
+      const { status, out } = await run(rfis, ['--all-pages', '--output', 'rows.json', '--json'], env);
+      broken.closeAllConnections();
+      broken.close();
+      equal(status, 1);
+      const exchange: Exchange = JSON.parse(out);
+      equal(exchange.error?.code, 'list-incomplete');
+      match(exchange.error?.message ?? '', /1 of 3 rows were read/);
+      equal(exchange.response?.body, row);
+      equal(await readFile(join(folder, 'rows.json'), 'utf8'), 'yesterday');
+    }
+  });
+
   it('shows no secret of its environment, wherever the file puts it', async () => {
     const text =
       'GET http://127.0.0.1:1/{{$processEnv PROCORE_ACCESS_TOKEN}}/{{$processEnv PROCORE_CLIENT_SECRET}}\n';
