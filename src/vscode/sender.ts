@@ -34,7 +34,7 @@ export interface Sender extends vscode.Disposable {
 export function createSender(parts: {
   readonly environments: Environments;
   readonly simulator: SimulatorControl;
-  readonly authentication: Pick<Authentication, 'getTokenOrSignIn'>;
+  readonly authentication: Pick<Authentication, 'getTokenOrSignIn' | 'askAgain'>;
 }): Sender {
   const { environments, simulator, authentication } = parts;
   const documentOf = new WeakMap<HttpFile, vscode.Uri>();
@@ -94,6 +94,7 @@ export function createSender(parts: {
       if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('Nothing is sent in Restricted Mode.'));
       if (sending.environment.name === simulatorName) await simulator.ensureRunning();
       if (sending.document !== undefined) documentOf.set(sending.file, sending.document);
+      authentication.askAgain(sending.environment.name);
       runner ??= openRunner();
       return (await runner).run(jobFor(sending), sending.signal);
     },

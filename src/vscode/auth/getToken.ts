@@ -19,11 +19,13 @@ export interface TokenSource {
   readonly getTokenOrSignIn: GetToken;
   /** A person has chosen or signed in an account: what was before does not count any more. */
   accountChosen(environment: string): void;
+  /** A person sends once more: an earlier no does not count any more. */
+  askAgain(environment: string): void;
   /** Somebody waits for a token of this environment, and is asked to sign in if need be. */
   isWanted(environment: string): boolean;
 }
 
-/** After a person has declined, nobody is asked for this long, in milliseconds. */
+/** After a person has declined, nobody is asked for this long, in milliseconds, unless they send again. */
 const coolDownMs = 60_000;
 
 /**
@@ -85,6 +87,9 @@ export function createTokenSource(
   return {
     getToken,
     accountChosen,
+    askAgain: environment => {
+      declinedAt.delete(environment);
+    },
     isWanted: environment => (waiting.get(environment) ?? 0) > 0,
     async getTokenOrSignIn(environment, options) {
       waiting.set(environment, (waiting.get(environment) ?? 0) + 1);

@@ -48,7 +48,7 @@ export interface SignedInAccount {
 }
 
 export interface Authentication
-  extends Pick<TokenSource, 'getToken' | 'getTokenOrSignIn'>,
+  extends Pick<TokenSource, 'getToken' | 'getTokenOrSignIn' | 'askAgain'>,
     vscode.Disposable {
   /** The account that requests of this environment use; `undefined`: nobody is signed in. */
   account(environment: string): Promise<SignedInAccount | undefined>;
@@ -130,6 +130,7 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
   return {
     getToken: tokens.getToken,
     getTokenOrSignIn: tokens.getTokenOrSignIn,
+    askAgain: tokens.askAgain,
     async account(environment) {
       const own = (await sessions.list()).filter(session => session.environment === environment);
       const ended = own.find(session => session.ended !== undefined);

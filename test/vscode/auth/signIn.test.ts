@@ -74,7 +74,7 @@ describe('Signing in, in an editor', () => {
     assert.equal(statuses().length, 1);
   });
 
-  it('asks once for all who wait, and not again for a minute after a no', async () => {
+  it('asks once for all who wait, and not for a minute after a no unless they send again', async () => {
     let asked = 0;
     editor.desk.answer = {
       ...editor.desk.answer,
@@ -86,6 +86,9 @@ describe('Signing in, in an editor', () => {
     assert.deepEqual(await Promise.all([token(), token(), token()]), [undefined, undefined, undefined]);
     assert.equal(await token(), undefined);
     assert.equal(asked, 1);
+    editor.authentication.askAgain('staging');
+    assert.equal(await token(), undefined);
+    assert.equal(asked, 2);
     editor.desk.answer = willing(editor.simulator);
     await editor.command('procore.signIn');
     assert.match((await token())?.account ?? '', /^ana/);
