@@ -222,8 +222,10 @@ describe('Signing in, in the workbench', () => {
     await bench.command('Procore: Change App Credentials');
     await page.getByText('Apps for Staging').waitFor();
     await row('Add Another App').click();
+    await page.getByText('Client ID of your app').waitFor();
     await input().fill('second-app');
     await input().press('Enter');
+    await page.getByText('Client secret of the same app').waitFor();
     await input().fill('its-secret');
     await input().press('Enter');
     await page.getByText('does not accept this pair').waitFor();

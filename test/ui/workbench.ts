@@ -89,6 +89,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await shown.screenshot({ path, animations: 'disabled' });
     },
     reload: async () => {
+      await storageAtRest(page);
       await page.reload();
       await ready(page);
     },
@@ -98,6 +99,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** A browser-hosted editor seals and saves its secrets after it has said that they are stored. */
+async function storageAtRest(page: Page): Promise<void> {
+  let before: string | undefined;
+  for (;;) {
+    const now = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+    if (now === before) return;
+    before = now;
+    await page.waitForTimeout(1000);
+  }
 }
 
 /** Its own icon: from here on the workbench knows the extension's manifest, commands included. */

@@ -119,8 +119,9 @@ describe('Sending from the editor', () => {
       new vscode.Position(5, 2),
     );
     const text = hovers.flatMap(({ contents }) => contents.map(textOf)).join('\n');
+    // The editor shows the problem's text above the hover's own: together they are cause and remedy.
+    assert.match(problem?.message ?? '', /Procore failed while answering\. \w/);
     assert.match(text, /500/);
-    assert.match(text, /Cause:/);
     assert.match(text, /What to do:/);
     status = 200;
     await send(document);
