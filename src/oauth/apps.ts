@@ -1,6 +1,7 @@
 import { OAuthError } from './errors.ts';
 import { secret } from './secret.ts';
 import type { SecretStore } from './secretStore.ts';
+import { storedFields } from './storedFields.ts';
 import type { OAuthClient } from './tokens.ts';
 
 /**
@@ -82,20 +83,9 @@ function parts(key: string): { readonly owner: string; readonly clientId: string
 }
 
 function decode(clientId: string, text: string): OAuthClient | 'newer' | undefined {
-  const stored = parse(text);
-  if (typeof stored !== 'object' || stored === null) return undefined;
-  const v: unknown = Reflect.get(stored, 'v');
+  const { v, clientSecret } = storedFields<'v' | 'clientSecret'>(text);
   if (typeof v === 'number' && v > version) return 'newer';
-  const clientSecret: unknown = Reflect.get(stored, 'clientSecret');
   return v === version && typeof clientSecret === 'string' && clientSecret !== ''
     ? { clientId, clientSecret: secret(clientSecret) }
     : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

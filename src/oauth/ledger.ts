@@ -1,5 +1,6 @@
 import type { SessionFiles } from './sessionFiles.ts';
 import { isSessionEnd, type SessionEnd } from './sessionRecord.ts';
+import { fieldsOf, storedFields } from './storedFields.ts';
 import type { ProcessMark } from './thisProcess.ts';
 
 /**
@@ -63,11 +64,11 @@ export function createLedgers(files: SessionFiles): Ledgers {
 
 /** Never throws. */
 export function decodeLedger(text: string | undefined): LedgerRead {
-  const stored = fieldsOf(parse(text ?? ''));
+  const stored = storedFields<Field>(text ?? '');
   if (typeof stored.v === 'number' && stored.v > version) return 'newer';
   const { gen, startedAt, nonce, end } = stored;
   const state = states.find(known => known === stored.state);
-  const { pid, host, boot } = fieldsOf(stored.writer);
+  const { pid, host, boot } = fieldsOf<Field>(stored.writer);
   if (
     stored.v !== version ||
     typeof gen !== 'number' ||
@@ -99,16 +100,3 @@ type Field =
   | 'pid'
   | 'host'
   | 'boot';
-type Fields = { readonly [field in Field]?: unknown };
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? value : {};
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

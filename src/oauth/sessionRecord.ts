@@ -1,5 +1,6 @@
 import { type Secret, secret } from './secret.ts';
 import type { SessionGrant } from './sessionToken.ts';
+import { fieldsOf, type StoredFields, storedFields } from './storedFields.ts';
 
 /** Who a session belongs to. `id` and `label` are unique for each person and environment, and stable. */
 export interface Account {
@@ -56,10 +57,10 @@ export function encodeSession(record: SessionRecord): string {
 
 /** The record, or in one word why the text is none: `corrupt`, or `newer` than this program. Never throws. */
 export function decodeSession(id: string, text: string): SessionRecord | 'corrupt' | 'newer' {
-  const stored = fieldsOf(parse(text));
+  const stored = storedFields<Field>(text);
   if (typeof stored.v === 'number' && stored.v > version) return 'newer';
-  const account = fieldsOf(stored.account);
-  const tokens = decodeTokens(fieldsOf(stored.tokens));
+  const account = fieldsOf<Field>(stored.account);
+  const tokens = decodeTokens(fieldsOf<Field>(stored.tokens));
   const grant = grants.find(known => known === stored.grant);
   const { gen, environment, issuer } = stored;
   if (
@@ -121,19 +122,7 @@ type Field =
   | 'refreshToken'
   | 'createdAt'
   | 'expiresAt';
-type Fields = { readonly [field in Field]?: unknown };
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? value : {};
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+type Fields = StoredFields<Field>;
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
