@@ -14,17 +14,17 @@ describe('The path of a body file', () => {
     it(`is refused as ${JSON.stringify(refused)}`, () =>
       assert.notEqual(refusedBodyPath(refused), undefined));
 
-  for (const plain of ['body.json', './data/body.json', '../shared/body.json'])
+  for (const plain of ['body.json', './data/body.json', '../bodies/rfi.json'])
     it(`may be ${plain}`, () => assert.equal(refusedBodyPath(plain), undefined));
 
   for (const [file, inside] of [
-    ['/work/space/a.json', true],
-    ['/work/space/deep/a.json', true],
-    ['/work/space-other/a.json', false],
-    ['/work/a.json', false],
-    ['/work/space', false],
-    ['/work/space/..hidden', true],
+    ['/home/ana/space/a.json', true],
+    ['/home/ana/space/deep/a.json', true],
+    ['/home/ana/space-other/a.json', false],
+    ['/home/ana/a.json', false],
+    ['/home/ana/space', false],
+    ['/home/ana/space/..hidden', true],
   ] as const)
     it(`lies ${inside ? 'inside' : 'outside'} the folder for ${file}`, () =>
-      assert.equal(isInside(file, ['/work/space'], path.posix), inside));
+      assert.equal(isInside(file, ['/home/ana/space'], path.posix), inside));
 });
