@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandUri, type HoverPart, hoverCommands } from './hoverModel.ts';
+import { commandUri, type HoverPart, hoverCommands } from './language/hoverModel.ts';
 
 /** Parts as Markdown. What came from outside is appended as text, and only our own commands are trusted. */
 export function markdownOf(parts: readonly HoverPart[]): vscode.MarkdownString {

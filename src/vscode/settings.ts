@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../procore/environments.ts';
 import { redirectPorts } from '../procore/redirectUris.ts';
-import { readRedirectPorts } from './redirectPorts.ts';
-import { readUserEnvironments } from './userEnvironments.ts';
+import { readRedirectPorts } from './auth/redirectPorts.ts';
+import { readUserEnvironments } from './environments/userEnvironments.ts';
 
 export interface Settings {
   readonly environments: readonly Environment[];

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Wording } from './responseText.ts';
+import type { Wording } from './responses/responseText.ts';
 
 /** Times as this machine and the editor's language write them. */
 export const localWording: Wording = {

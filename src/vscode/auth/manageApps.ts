@@ -3,7 +3,7 @@ import type { Sessions } from '../../oauth/sessions.ts';
 import type { OAuthClient } from '../../oauth/tokens.ts';
 import type { Environment } from '../../procore/environments.ts';
 import { commandId } from '../commandIds.ts';
-import { type Environments, simulatorName } from '../environments.ts';
+import { type Environments, simulatorName } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { shortId } from './appLabel.ts';
 import type { Credentials } from './credentials.ts';

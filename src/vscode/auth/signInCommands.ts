@@ -3,7 +3,7 @@ import type { Sessions } from '../../oauth/sessions.ts';
 import type { SignInFlow } from '../../oauth/signInFlows.ts';
 import type { Environment } from '../../procore/environments.ts';
 import { commandId } from '../commandIds.ts';
-import type { Environments } from '../environments.ts';
+import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
 import { providerId } from './provider.ts';

@@ -5,7 +5,7 @@ import type { Account } from '../../oauth/sessionRecord.ts';
 import type { Transport } from '../../oauth/transport.ts';
 import type { Environment } from '../../procore/environments.ts';
 import { redirectPorts, redirectUri } from '../../procore/redirectUris.ts';
-import { simulatorName } from '../environments.ts';
+import { simulatorName } from '../environments/environments.ts';
 import { readSettings } from '../settings.ts';
 import type { Credentials } from './credentials.ts';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../../oauth/session.ts';
 import type { Sessions } from '../../oauth/sessions.ts';
 import { commandId } from '../commandIds.ts';
-import type { Environments } from '../environments.ts';
+import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { pickSession } from './pickSession.ts';
 

@@ -5,7 +5,7 @@ import type { Sessions } from '../../oauth/sessions.ts';
 import { processTokenInfoResponse, tokenInfoRequest } from '../../oauth/tokens.ts';
 import type { Transport } from '../../oauth/transport.ts';
 import { commandId } from '../commandIds.ts';
-import type { Environments } from '../environments.ts';
+import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
 import { localWording } from '../wording.ts';

@@ -1,6 +1,6 @@
 import type { SessionGrant } from '../../oauth/sessionToken.ts';
 import type { TokenInfo } from '../../oauth/tokens.ts';
-import type { Wording } from '../responseText.ts';
+import type { Wording } from '../responses/responseText.ts';
 
 const grants: Readonly<Record<SessionGrant, string>> = {
   authorization_code: 'Signed in through the browser; the token is renewed by itself.',

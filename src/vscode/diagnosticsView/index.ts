@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandId, contextKey, viewId } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
-import type { SentRequests } from '../sentRequests.ts';
+import type { SentRequests } from '../requests/sentRequests.ts';
 import { localWording } from '../wording.ts';
 import { diagnosticsRows, failedCount, nextReset, type Row } from './model.ts';
 

@@ -1,8 +1,8 @@
 import type { Diagnosis, Severity } from '../../procore/diagnosis/diagnosis.ts';
 import type { RateLimitReport } from '../../runner/exchange.ts';
 import { rowsText } from '../../runner/render.ts';
-import { budgetLine, headline, type Wording, windowText } from '../responseText.ts';
-import { type SentRequest, succeeded } from '../sentRequests.ts';
+import { type SentRequest, succeeded } from '../requests/sentRequests.ts';
+import { budgetLine, headline, type Wording, windowText } from '../responses/responseText.ts';
 
 /** One row of the view with everything below it, as plain data. */
 export interface Row {

@@ -105,9 +105,9 @@ interface Stored {
 
 async function registered(stored: Stored, folder: string) {
   const vscode = await import('vscode');
-  const { createEnvironments } = await import('../../../src/vscode/environments.ts');
+  const { createEnvironments } = await import('../../../src/vscode/environments/environments.ts');
   const { registerAuthentication } = await import('../../../src/vscode/auth/register.ts');
-  const { createSender } = await import('../../../src/vscode/sender.ts');
+  const { createSender } = await import('../../../src/vscode/requests/sender.ts');
   const log: LogOutputChannel = vscode.window.createOutputChannel('Procore', { log: true });
   const workspaceState = memento(stored.workspaceState);
   const context = {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import type { Exchange } from '../../../src/runner/exchange.ts';
-import { hoverParts } from '../../../src/vscode/hoverModel.ts';
-import { requestProblems } from '../../../src/vscode/problemModel.ts';
-import { responseText } from '../../../src/vscode/responseText.ts';
+import { hoverParts } from '../../../src/vscode/language/hoverModel.ts';
+import { requestProblems } from '../../../src/vscode/language/problemModel.ts';
+import { responseText } from '../../../src/vscode/responses/responseText.ts';
 import type { Sink } from '../../support/editorDouble/desk.ts';
 import { type Editor, openEditor, willing } from './openEditor.ts';
 

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { Authentication } from '../auth/register.ts';
+import { commandId } from '../commandIds.ts';
+import { localWording } from '../wording.ts';
+import { type AccountStatus, environmentStatus } from './environmentStatusModel.ts';
+import type { Environments } from './environments.ts';
+
+/** The one item in the status bar: environment and company, click to switch. */
+export function registerEnvironmentStatus(
+  environments: Environments,
+  authentication: Pick<Authentication, 'account' | 'onDidChange'>,
+): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('procore.environment', vscode.StatusBarAlignment.Left, 10);
+  item.name = vscode.l10n.t('Procore Environment');
+  item.command = commandId.switchEnvironment;
+
+  function show(account: AccountStatus | undefined) {
+    const environment = environments.active();
+    const status = environmentStatus(
+      environment,
+      environments.company(environment.name),
+      account,
+      localWording,
+    );
+    item.text = status.text;
+    item.tooltip = status.tooltip;
+    item.accessibilityInformation = { label: status.spoken, role: 'button' };
+    item.backgroundColor = status.warns
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
+    item.show();
+  }
+
+  async function refresh() {
+    const { name } = environments.active();
+    show(undefined);
+    const account = await authentication.account(name).catch(() => undefined);
+    if (environments.active().name === name && account !== undefined) show(account);
+  }
+
+  void refresh();
+  return vscode.Disposable.from(item, environments.onDidChange(refresh), authentication.onDidChange(refresh));
+}

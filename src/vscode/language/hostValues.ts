@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
+import type { Scope } from '../../httpFile/variables.ts';
+
+/** What the editor itself knows, for `{{$procore...}}`: weaker than anything that a file says. */
+export function hostValues(
+  environment: string,
+  company: { readonly id: string } | undefined,
+): Readonly<Record<string, string>> {
+  return {
+    '$procore.environment': environment,
+    ...(company === undefined ? {} : { '$procore.companyId': company.id }),
+  };
+}
+
+/** Names as they stand before anything is sent: answers are not known, the rest is. */
+export function scopeBeforeSending(
+  file: HttpFile,
+  request: RequestNode,
+  host: Readonly<Record<string, string>>,
+): Scope {
+  return {
+    file,
+    request,
+    values: {
+      overrides: {},
+      host,
+      processEnv: process.env,
+      now: Date.now,
+      random: Math.random,
+      uuid: randomUUID,
+      answerOf: () => undefined,
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { type Completion, completionsAt } from '../../httpFile/features/completion.ts';
+import { folds } from '../../httpFile/features/folding.ts';
+import { anchorAt, definitionAt } from '../../httpFile/features/hover.ts';
+import { outline } from '../../httpFile/features/symbols.ts';
+import type { Range } from '../../httpFile/syntax.ts';
+import type { Environments } from '../environments/environments.ts';
+import { markdownOf } from '../markdown.ts';
+import { type Documents, httpSelector } from './documents.ts';
+import { hostValues } from './hostValues.ts';
+import { valueHoverParts } from './valueHover.ts';
+
+const completionKind: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
+  method: vscode.CompletionItemKind.Method,
+  header: vscode.CompletionItemKind.Field,
+  value: vscode.CompletionItemKind.Value,
+  flag: vscode.CompletionItemKind.Keyword,
+  variable: vscode.CompletionItemKind.Variable,
+  request: vscode.CompletionItemKind.Reference,
+  function: vscode.CompletionItemKind.Function,
+};
+
+/** The language's own features where a file is about Procore; the pure ones decide, this carries them over. */
+export function registerLanguageFeatures(
+  documents: Documents,
+  environments: Environments,
+): vscode.Disposable {
+  const host = () => {
+    const { name } = environments.active();
+    return hostValues(name, environments.company(name));
+  };
+  return vscode.Disposable.from(
+    vscode.languages.registerDocumentSymbolProvider(httpSelector, {
+      provideDocumentSymbols(document) {
+        const file = documents.shown(document);
+        return file === undefined ? [] : outline(file).map(symbol => symbolIn(document, symbol));
+      },
+    }),
+    vscode.languages.registerFoldingRangeProvider(httpSelector, {
+      provideFoldingRanges(document) {
+        const file = documents.shown(document);
+        if (file === undefined) return undefined;
+        return folds(file).map(({ range }) => {
+          const { start, end } = rangeIn(document, range);
+          return new vscode.FoldingRange(start.line, end.line);
+        });
+      },
+    }),
+    vscode.languages.registerDefinitionProvider(httpSelector, {
+      provideDefinition(document, position) {
+        const file = documents.shown(document);
+        const range = file && definitionAt(file, document.offsetAt(position));
+        return range && new vscode.Location(document.uri, rangeIn(document, range));
+      },
+    }),
+    vscode.languages.registerCompletionItemProvider(
+      httpSelector,
+      {
+        provideCompletionItems(document, position) {
+          const file = documents.shown(document);
+          if (file === undefined) return [];
+          const sources = { host: host(), environments: environments.all().map(({ name }) => name) };
+          return completionsAt(file, document.offsetAt(position), sources).map(completion =>
+            completionItemIn(document, completion),
+          );
+        },
+      },
+      ...['{', '@', '$', '.', ':'],
+    ),
+    vscode.languages.registerHoverProvider(httpSelector, {
+      provideHover(document, position) {
+        const file = documents.shown(document);
+        const offset = document.offsetAt(position);
+        const anchor = file && anchorAt(file, offset);
+        if (file === undefined || anchor === undefined) return undefined;
+        const parts = valueHoverParts(file, anchor, offset, host());
+        return parts.length === 0
+          ? undefined
+          : new vscode.Hover(markdownOf(parts), rangeIn(document, anchor.range));
+      },
+    }),
+  );
+}
+
+function symbolIn(
+  document: vscode.TextDocument,
+  { kind, name, detail, range, selection }: ReturnType<typeof outline>[number],
+): vscode.DocumentSymbol {
+  const symbol = kind === 'request' ? vscode.SymbolKind.Method : vscode.SymbolKind.Variable;
+  return new vscode.DocumentSymbol(
+    name,
+    detail,
+    symbol,
+    rangeIn(document, range),
+    rangeIn(document, selection),
+  );
+}
+
+function completionItemIn(document: vscode.TextDocument, completion: Completion): vscode.CompletionItem {
+  const item = new vscode.CompletionItem(completion.label, completionKind[completion.kind]);
+  item.insertText = completion.insert;
+  item.range = rangeIn(document, completion.range);
+  item.filterText = completion.label;
+  if (completion.detail !== '') item.detail = completion.detail;
+  return item;
+}
+
+function rangeIn(document: vscode.TextDocument, { start, end }: Range): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { requestAt } from '../../httpFile/names.ts';
+import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
+import type { Documents } from '../language/documents.ts';
+import { addressOf } from './requestAddress.ts';
+import { requestKeys } from './requestKeys.ts';
+
+/** A request in an open document. */
+export interface ChosenRequest {
+  readonly document: vscode.TextDocument;
+  readonly file: HttpFile;
+  readonly key: string;
+  readonly request: RequestNode;
+}
+
+/**
+ * The request that a command means: the address of a document and a key, as lenses and trees pass them,
+ * or nothing, then it is the one at the cursor. Rejects with a sentence where there is none.
+ */
+export async function chooseRequest(
+  documents: Documents,
+  parameters: readonly unknown[],
+): Promise<ChosenRequest> {
+  const address = addressOf(parameters);
+  if (address !== undefined) {
+    const { key } = address;
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address.document, true));
+    const file = documents.parsed(document);
+    const request = requestKeys(file).get(key);
+    if (request === undefined)
+      throw new Error(
+        vscode.l10n.t('The request "{0}" is no longer in the file. Send it again from there.', key),
+      );
+    return { document, file, key, request };
+  }
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.document.languageId !== 'http')
+    throw new Error(vscode.l10n.t('Open a .http file and put the cursor in a request.'));
+  const file = documents.parsed(editor.document);
+  const request = requestAt(file, editor.document.offsetAt(editor.selection.active));
+  if (request === undefined)
+    throw new Error(
+      vscode.l10n.t('There is no request at the cursor. A request is a line such as GET /rest/v1.0/me.'),
+    );
+  const found = [...requestKeys(file)].find(([, node]) => node === request);
+  return { document: editor.document, file, key: found?.[0] ?? '', request };
+}

@@ -1,0 +1,40 @@
+import type { Progress } from '../../runner/runner.ts';
+
+/** What a person reads while a request runs. */
+export function progressText(progress: Progress): string {
+  switch (progress.kind) {
+    case 'sending':
+      return progress.attempt > 1 ? `Sending, attempt ${progress.attempt}` : 'Sending';
+    case 'waiting':
+      return `Waiting ${Math.ceil(progress.milliseconds / 1000)} s: ${progress.reason}`;
+    case 'page': {
+      const { pagesRead, rowsRead, total } = progress;
+      const rows = total === null ? `${rowsRead}` : `${rowsRead} of ${total}`;
+      return `${pagesRead} ${pagesRead === 1 ? 'page' : 'pages'} read, ${rows} rows`;
+    }
+  }
+}
+
+/** Reports progress as text, and counts down while the runner waits. */
+export function createProgressReport(
+  now: () => number,
+  report: (text: string) => void,
+): { next(progress: Progress): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    clearInterval(timer);
+    timer = undefined;
+  };
+  return {
+    next(progress) {
+      stop();
+      report(progressText(progress));
+      if (progress.kind !== 'waiting') return;
+      const until = now() + progress.milliseconds;
+      timer = setInterval(() => {
+        report(progressText({ ...progress, milliseconds: Math.max(0, until - now()) }));
+      }, 1000);
+    },
+    stop,
+  };
+}

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
+import type { Environment } from '../../procore/environments.ts';
+import type { Exchange } from '../../runner/exchange.ts';
+import type { Runner } from '../../runner/run.ts';
+import type { Progress, RunJob } from '../../runner/runner.ts';
+import type { Authentication } from '../auth/register.ts';
+import { type Environments, simulatorName } from '../environments/environments.ts';
+import { hostValues } from '../language/hostValues.ts';
+import { readSettings } from '../settings.ts';
+import type { SimulatorControl } from '../simulator/simulatorControl.ts';
+import { confirmSend } from './confirmSend.ts';
+import { readBodyFile } from './readBodyFile.ts';
+
+/** What to send, and who listens while it runs. */
+export interface Sending {
+  readonly file: HttpFile;
+  readonly request: RequestNode;
+  /** Where the text stands; `undefined` for a request of the extension's own. */
+  readonly document: vscode.Uri | undefined;
+  readonly environment: Environment;
+  readonly allPages: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onDependency?: (exchange: Exchange) => void;
+}
+
+/** The editor's one way to the network. The runner is loaded at the first use. */
+export interface Sender extends vscode.Disposable {
+  run(sending: Sending): Promise<Exchange>;
+}
+
+export function createSender(parts: {
+  readonly environments: Environments;
+  readonly simulator: SimulatorControl;
+  readonly authentication: Pick<Authentication, 'getTokenOrSignIn' | 'askAgain'>;
+}): Sender {
+  const { environments, simulator, authentication } = parts;
+  const documentOf = new WeakMap<HttpFile, vscode.Uri>();
+  let runner: Promise<Runner> | undefined;
+
+  async function openRunner(): Promise<Runner> {
+    const [{ createRunner }, { loadBundledCatalog }] = await Promise.all([
+      import('../../runner/run.ts'),
+      import('../../procore/catalog/bundled.ts'),
+    ]);
+    return createRunner({
+      clock: {
+        now: Date.now,
+        sleep: async (milliseconds, signal) => {
+          await sleep(milliseconds, undefined, { signal });
+        },
+      },
+      random: Math.random,
+      getToken: async (environment, options) => {
+        try {
+          return await authentication.getTokenOrSignIn(environment, options);
+        } catch (error) {
+          // Who declines to sign in is told that nobody is, with what to do about it.
+          if (error instanceof vscode.CancellationError) return undefined;
+          throw error;
+        }
+      },
+      catalog: loadBundledCatalog,
+      readBodyFile: (path, job) => readBodyFile(path, documentOf.get(job.file)),
+      confirmSend: question => confirmSend(environments, question),
+    });
+  }
+
+  function jobFor(sending: Sending): RunJob {
+    const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
+    return {
+      file,
+      fileName: document === undefined ? null : vscode.workspace.asRelativePath(document),
+      request,
+      environment,
+      environments: environments.all(),
+      values: {
+        overrides: {},
+        host: hostValues(environment.name, environments.company(environment.name)),
+        processEnv: process.env,
+      },
+      allPages,
+      timeoutMs: readSettings().timeoutMs,
+      ...(onProgress === undefined ? {} : { onProgress }),
+      ...(onDependency === undefined ? {} : { onDependency }),
+    };
+  }
+
+  return {
+    async run(sending) {
+      // Asked again here, so that no command can forget it.
+      if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('Nothing is sent in Restricted Mode.'));
+      if (sending.environment.name === simulatorName) await simulator.ensureRunning();
+      if (sending.document !== undefined) documentOf.set(sending.file, sending.document);
+      authentication.askAgain(sending.environment.name);
+      runner ??= openRunner();
+      return (await runner).run(jobFor(sending), sending.signal);
+    },
+    dispose() {
+      void runner?.then(opened => opened.close());
+      runner = undefined;
+    },
+  };
+}

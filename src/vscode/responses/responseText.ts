@@ -1,0 +1,107 @@
+import type { Exchange } from '../../runner/exchange.ts';
+import {
+  durationText,
+  renderAssert,
+  renderBody,
+  renderDiagnosis,
+  renderHeaders,
+  rowsText,
+} from '../../runner/render.ts';
+import { visibleLine, visibleText } from '../../runner/visibleText.ts';
+import type { SentRequest } from '../requests/sentRequests.ts';
+
+/** Ways to say what depends on the reader's place. */
+export interface Wording {
+  /** Time of day of an ISO 8601 time. */
+  readonly timeOf: (iso: string) => string;
+}
+
+const plain = { color: false };
+
+/** Longer bodies are cut in the document, with a line that says so: the editor is no place for them. */
+const longestBody = 20_000_000;
+/** Longer bodies are shown as they came: indenting them would hold up the editor. */
+const longestPretty = 4_000_000;
+
+/** The whole answer document: what happened and why, then the headers, then the body. */
+export function responseText(sent: SentRequest, wording: Wording): string {
+  const { exchange } = sent;
+  if (exchange === undefined) return pendingText(sent, wording);
+  const blocks = [
+    summaryLines(sent, exchange, wording),
+    ...exchange.diagnoses.map(diagnosis => [renderDiagnosis(diagnosis, plain)]),
+    exchange.asserts.map(assert => renderAssert(assert, plain)),
+    [renderHeaders(exchange)],
+  ];
+  const head = blocks
+    .map(lines => lines.join('\n'))
+    .filter(text => text !== '')
+    .join('\n\n');
+  const body = bodyText(exchange);
+  return body === '' ? `${head}\n` : `${head}\n\n${body}\n`;
+}
+
+function pendingText(sent: SentRequest, wording: Wording): string {
+  return [
+    `… ${sent.progress}`,
+    `${sent.method} ${sent.target}`,
+    `${sent.environmentTitle}, since ${wording.timeOf(new Date(sent.startedAt).toISOString())}`,
+    '',
+  ].join('\n');
+}
+
+/** `200 OK · 143 ms · 12.4 kB` and what belongs to it. */
+function summaryLines(sent: SentRequest, exchange: Exchange, wording: Wording): readonly string[] {
+  return [
+    headline(exchange),
+    `${exchange.request.method} ${exchange.request.url}`,
+    `${sent.environmentTitle}, ${exchange.attempts === 0 ? 'tried' : 'sent'} at ${wording.timeOf(new Date(sent.startedAt).toISOString())}`,
+    ...(exchange.error === null ? [] : [visibleLine(exchange.error.message)]),
+    ...[rowsText(exchange)].filter(line => line !== undefined),
+    ...[budgetLine(exchange, wording)].filter(line => line !== undefined),
+  ];
+}
+
+/** Status, time, size and attempts in one line. */
+export function headline(exchange: Exchange): string {
+  const { response, error, timings, attempts } = exchange;
+  const status =
+    response === null
+      ? failureWord(error?.code, attempts)
+      : visibleLine(`${response.status} ${response.statusText}`.trim());
+  return [
+    status,
+    ...(timings.totalMs === null ? [] : [durationText(timings.totalMs)]),
+    ...(response === null ? [] : [sizeText(response.bodyBytes)]),
+    ...(attempts > 1 ? [`${attempts} attempts`] : []),
+  ].join(' · ');
+}
+
+function failureWord(code: string | undefined, attempts: number): string {
+  if (code === 'cancelled') return 'Cancelled';
+  return attempts === 0 ? 'Not sent' : 'No answer';
+}
+
+/** What is left of the rate window that the answer told of, or `undefined` where it told of none. */
+export function budgetLine({ rateLimit }: Exchange, wording: Wording): string | undefined {
+  if (rateLimit === null) return undefined;
+  const { remaining, limit, resetAt } = rateLimit;
+  return `${remaining} of ${limit} requests left ${windowText(rateLimit.window)}, resets at ${wording.timeOf(resetAt)}`;
+}
+
+export function windowText(window: 'spike' | 'hourly' | 'unknown'): string {
+  if (window === 'spike') return 'in these 10 seconds';
+  return window === 'hourly' ? 'this hour' : 'in this window';
+}
+
+function bodyText(exchange: Exchange): string {
+  const body = exchange.response?.body ?? '';
+  if (body.length > longestBody)
+    return `${visibleText(body.slice(0, longestBody))}\n\nCut here: ${sizeText(longestBody)} of ${sizeText(body.length)} are shown. The command line writes the whole body with --output.`;
+  return body.length > longestPretty ? visibleText(body) : renderBody(exchange, plain);
+}
+
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

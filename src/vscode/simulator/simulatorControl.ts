@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { contextKey } from '../commandIds.ts';
+import { readSettings } from '../settings.ts';
+import { askPort } from './simulatorHealth.ts';
+import { type RunningWorker, startWorker } from './simulatorWorker.ts';
+
+/** Where the simulator answers, and the credentials of its seeded app. */
+export interface SimulatorAddress {
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly environment: string;
+}
+
+/** The simulator as the editor sees it: started on demand, shared by all windows through its port. */
+export interface SimulatorControl extends vscode.Disposable {
+  /** Answers at once where one runs already, in this window or another; else starts one in a worker. */
+  ensureRunning(): Promise<SimulatorAddress>;
+  /** What the last start or check found; `undefined`: none runs as far as this window knows. */
+  current(): SimulatorAddress | undefined;
+  /** Stops the one of this window; `false` where this window has none. */
+  stop(): Promise<boolean>;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+export function createSimulatorControl(workerFile: string, log: vscode.LogOutputChannel): SimulatorControl {
+  const changed = new vscode.EventEmitter<void>();
+  let worker: RunningWorker | undefined;
+  let address: SimulatorAddress | undefined;
+  let starting: Promise<SimulatorAddress> | undefined;
+
+  function set(next: SimulatorAddress | undefined) {
+    if (next?.url === address?.url && next?.clientId === address?.clientId) return;
+    address = next;
+    void vscode.commands.executeCommand('setContext', contextKey.simulatorRunning, next !== undefined);
+    changed.fire();
+  }
+
+  async function start(): Promise<SimulatorAddress> {
+    const port = readSettings().simulatorPort;
+    const answer = await askPort(port);
+    if (answer.kind === 'simulator') {
+      set(answer.address);
+      return answer.address;
+    }
+    if (answer.kind === 'other') throw portTaken(port);
+    worker = await startWorker(workerFile, port).catch((error: unknown) => {
+      throw startFailed(port, error);
+    });
+    const started = worker;
+    started.onExit(() => {
+      if (worker !== started) return;
+      worker = undefined;
+      log.info('The simulator ended.');
+      set(undefined);
+    });
+    log.info(`The simulator runs on ${started.address.url} as ${started.address.environment}.`);
+    set(started.address);
+    return started.address;
+  }
+
+  async function stop(): Promise<boolean> {
+    if (worker === undefined) return false;
+    const mine = worker;
+    worker = undefined;
+    await mine.close();
+    log.info('The simulator was stopped.');
+    set(undefined);
+    return true;
+  }
+
+  return {
+    ensureRunning() {
+      starting ??= start().finally(() => {
+        starting = undefined;
+      });
+      return starting;
+    },
+    current: () => address,
+    stop,
+    onDidChange: changed.event,
+    dispose() {
+      void worker?.close();
+      worker = undefined;
+      changed.dispose();
+    },
+  };
+}
+
+function portTaken(port: number): Error {
+  return new Error(
+    vscode.l10n.t(
+      'The simulator cannot start: another program answers on port {0} of this machine. Choose a free one in the setting procore.simulator.port.',
+      port,
+    ),
+  );
+}
+
+function startFailed(port: number, error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return portTaken(port);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Error(
+    vscode.l10n.t('The simulator cannot start on port {0}: {1}. The log has more.', port, reason),
+    { cause: error },
+  );
+}

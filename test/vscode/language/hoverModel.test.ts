@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import {
+  commandUri,
+  type Destination,
+  type HoverPart,
+  hoverParts,
+} from '../../../src/vscode/language/hoverModel.ts';
+import { forbidden, refused, sampleExchange, sampleSent, wording } from '../../support/sampleExchange.ts';
+
+const destination: Destination = {
+  environmentTitle: 'Simulator',
+  host: '127.0.0.1:27570',
+  withToken: true,
+  account: { label: 'Test Architect (Simulator)', minutesLeft: 82, ended: undefined },
+  company: { id: '4266', name: 'Acme' },
+};
+
+const lines = (parts: readonly HoverPart[]) =>
+  parts.map(part => {
+    if (part.kind === 'steps') return `${part.label}: ${part.steps.join(' / ')}`;
+    if (part.kind === 'text') return part.label === undefined ? part.text : `${part.label}: ${part.text}`;
+    return part.kind === 'command' ? `[${part.text}] ${part.command}` : part.text;
+  });
+
+describe('The hover on a request', () => {
+  it('says where it goes, as whom and for which company before it was sent', () => {
+    assert.deepEqual(lines(hoverParts(undefined, destination, wording)), [
+      'Goes to: Simulator (127.0.0.1:27570)',
+      'As: Test Architect (Simulator), token valid for 82 min as the login host said',
+      'Company: Acme (4266)',
+    ]);
+  });
+
+  it('names a foreign host alone, and that no token goes there', () => {
+    const foreign = { ...destination, environmentTitle: undefined, host: 'example.com', withToken: false };
+    assert.deepEqual(lines(hoverParts(undefined, { ...foreign, company: undefined }, wording)), [
+      'Goes to: example.com',
+      'No token is added.',
+    ]);
+  });
+
+  it('gives the id of a company that only the file names', () => {
+    const parts = hoverParts(undefined, { ...destination, company: { id: '77', name: undefined } }, wording);
+    assert.ok(lines(parts).includes('Company: 77'));
+  });
+
+  it('offers to sign in where nobody is', () => {
+    const parts = hoverParts(undefined, { ...destination, account: undefined }, wording);
+    assert.ok(lines(parts).includes('[Not signed in. Sign In] procore.signIn'));
+  });
+
+  it('says that the session has ended, and why', () => {
+    const account = { label: 'Ana', minutesLeft: undefined, ended: 'revoked' } as const;
+    const shown = lines(hoverParts(undefined, { ...destination, account }, wording)).join('\n');
+    assert.match(shown, /As: Ana, but the session has ended: .*revoked/);
+    assert.match(shown, /\[Sign In Again\] procore\.signIn/);
+  });
+
+  it('says what to do, and leaves the cause to the problem that the editor shows above', () => {
+    assert.deepEqual(
+      lines(hoverParts(sampleSent({ exchange: refused() }), destination, wording)).slice(0, 4),
+      [
+        '403 Forbidden · 38 ms · 2 B',
+        'What to do: Ask a project administrator for Standard permission. / Use another account.',
+        'Procore documentation',
+        '[Show Answer] procore.showResponse',
+      ],
+    );
+  });
+
+  it('says the cause, too, where it stands in no problem', () => {
+    const diagnoses = [{ ...forbidden, id: 'more-pages' as const, severity: 'warning' as const }];
+    const sent = sampleSent({ exchange: sampleExchange({ diagnoses }) });
+    assert.deepEqual(lines(hoverParts(sent, destination, wording)).slice(1, 3), [
+      'The account may not do this',
+      'Cause: Its permission on the tool is too low',
+    ]);
+  });
+});
+
+describe('A command in Markdown', () => {
+  it('cannot be ended by its parameters', () => {
+    const uri = commandUri('procore.showResponse', ['file:///a.http', 'GET /x) [y](command:z']);
+    assert.doesNotMatch(uri, /[()[\]\s]/);
+    assert.deepEqual(JSON.parse(decodeURIComponent(uri.slice(uri.indexOf('?') + 1))), [
+      'file:///a.http',
+      'GET /x) [y](command:z',
+    ]);
+  });
+});

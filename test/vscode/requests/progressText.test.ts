@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { progressText } from '../../../src/vscode/requests/progressText.ts';
+
+describe('Progress in words', () => {
+  for (const [progress, text] of [
+    [{ kind: 'sending', attempt: 1 }, 'Sending'],
+    [{ kind: 'sending', attempt: 2 }, 'Sending, attempt 2'],
+    [
+      { kind: 'waiting', reason: 'the rate limit is used up', milliseconds: 8200 },
+      'Waiting 9 s: the rate limit is used up',
+    ],
+    [{ kind: 'page', pagesRead: 1, rowsRead: 100, total: 450 }, '1 page read, 100 of 450 rows'],
+    [{ kind: 'page', pagesRead: 2, rowsRead: 200, total: null }, '2 pages read, 200 rows'],
+  ] as const)
+    it(`is "${text}"`, () => assert.equal(progressText(progress), text));
+});
