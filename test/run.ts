@@ -33,7 +33,13 @@ const suites: readonly Suite[] = [
     counts: false,
   },
   { name: 'build', about: 'Bundles', command: ['esbuild.mjs'], counts: false },
-  { name: 'unit', about: 'Unit and journeys', command: mocha, counts: true, env: { MOCHA_LOOK: 'dot' } },
+  {
+    name: 'unit',
+    about: 'Unit and journeys',
+    command: [...mocha, 'test/**/*.test.ts'],
+    counts: true,
+    env: { MOCHA_LOOK: 'dot' },
+  },
   { name: 'editor', about: 'Extension host', command: ['test/editor/run.ts'], counts: true },
   { name: 'ui', about: 'Packaged extension in the workbench', command: ['test/ui/run.ts'], counts: true },
 ];
