@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { type Completion, completionsAt } from '../../httpFile/features/completion.ts';
-import { folds } from '../../httpFile/features/folding.ts';
-import { anchorAt, definitionAt } from '../../httpFile/features/hover.ts';
-import { outline } from '../../httpFile/features/symbols.ts';
-import type { Range } from '../../httpFile/syntax.ts';
+import { anchorAt } from '../../httpFile/features/hover.ts';
 import type { Environments } from '../environments/environments.ts';
 import { markdownOf } from '../markdown.ts';
+import { registerDefinition } from './definition.ts';
 import { type Documents, httpSelector } from './documents.ts';
+import { registerFolding } from './folding.ts';
 import { hostValues } from './hostValues.ts';
+import { registerOutline } from './outline.ts';
+import { rangeIn } from './textRange.ts';
 import { valueHoverParts } from './valueHover.ts';
 
 const completionKind: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
@@ -30,29 +31,9 @@ export function registerLanguageFeatures(
     return hostValues(name, environments.company(name));
   };
   return vscode.Disposable.from(
-    vscode.languages.registerDocumentSymbolProvider(httpSelector, {
-      provideDocumentSymbols(document) {
-        const file = documents.shown(document);
-        return file === undefined ? [] : outline(file).map(symbol => symbolIn(document, symbol));
-      },
-    }),
-    vscode.languages.registerFoldingRangeProvider(httpSelector, {
-      provideFoldingRanges(document) {
-        const file = documents.shown(document);
-        if (file === undefined) return undefined;
-        return folds(file).map(({ range }) => {
-          const { start, end } = rangeIn(document, range);
-          return new vscode.FoldingRange(start.line, end.line);
-        });
-      },
-    }),
-    vscode.languages.registerDefinitionProvider(httpSelector, {
-      provideDefinition(document, position) {
-        const file = documents.shown(document);
-        const range = file && definitionAt(file, document.offsetAt(position));
-        return range && new vscode.Location(document.uri, rangeIn(document, range));
-      },
-    }),
+    registerOutline(documents),
+    registerFolding(documents),
+    registerDefinition(documents),
     vscode.languages.registerCompletionItemProvider(
       httpSelector,
       {
@@ -82,20 +63,6 @@ export function registerLanguageFeatures(
   );
 }
 
-function symbolIn(
-  document: vscode.TextDocument,
-  { kind, name, detail, range, selection }: ReturnType<typeof outline>[number],
-): vscode.DocumentSymbol {
-  const symbol = kind === 'request' ? vscode.SymbolKind.Method : vscode.SymbolKind.Variable;
-  return new vscode.DocumentSymbol(
-    name,
-    detail,
-    symbol,
-    rangeIn(document, range),
-    rangeIn(document, selection),
-  );
-}
-
 function completionItemIn(document: vscode.TextDocument, completion: Completion): vscode.CompletionItem {
   const item = new vscode.CompletionItem(completion.label, completionKind[completion.kind]);
   item.insertText = completion.insert;
@@ -103,8 +70,4 @@ function completionItemIn(document: vscode.TextDocument, completion: Completion)
   item.filterText = completion.label;
   if (completion.detail !== '') item.detail = completion.detail;
   return item;
-}
-
-function rangeIn(document: vscode.TextDocument, { start, end }: Range): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
