@@ -9,6 +9,7 @@ import { registerSwitchEnvironment } from './vscode/environments/switchEnvironme
 import { registerActiveFileKey } from './vscode/language/activeFile.ts';
 import { registerCodeLens } from './vscode/language/codeLens.ts';
 import { createDocuments } from './vscode/language/documents.ts';
+import { createFeatureContexts } from './vscode/language/featureContext.ts';
 import { registerRequestHover } from './vscode/language/hover.ts';
 import { registerLanguageFeatures } from './vscode/language/languageFeatures.ts';
 import { registerProblems } from './vscode/language/problems.ts';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
   close = authentication.close;
   const sender = createSender({ environments, simulator, authentication });
   const documents = createDocuments(environments);
+  const contexts = createFeatureContexts({ environments, log });
   const sent = createSentRequests();
   const responses = registerResponseDocuments(sent, log);
 
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     authentication,
     sender,
     documents,
+    contexts,
     responses,
     registerEnvironmentStatus(environments, authentication),
     registerSwitchEnvironment({ environments, simulator, authentication, log }),
