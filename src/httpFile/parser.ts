@@ -72,10 +72,16 @@ export function parseHttpFile(text: string): HttpFile {
     readLine(line + 1);
   }
   finish(text.length);
-  reportNames(requests, problems);
-  reportRedefinitions(variables, requests, problems);
-  problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  return { text, lineStarts, requests, variables, problems };
+  const fileProblems: Problem[] = [];
+  reportNames(requests, fileProblems);
+  reportRedefinitions(variables, requests, fileProblems);
+  const byPlace = (a: Problem, b: Problem) => a.range.start - b.range.start || a.range.end - b.range.end;
+  return {
+    ...{ text, lineStarts, requests, variables, fileProblems, lineage: {} },
+    problems: [...problems, ...fileProblems].sort(byPlace),
+    segments: [{ text, base: 0, requests, variables, problems: problems.toSorted(byPlace) }],
+    segmentStarts: [0],
+  };
 
   function readLine(number: number): void {
     line = number;

@@ -4,14 +4,50 @@ export interface Range {
   readonly end: number;
 }
 
-/** What a `.http` file says. Bad text gives problems, never an exception, and the requests around it stand. */
+/**
+ * What a `.http` file says. Bad text gives problems, never an exception, and the requests around it stand.
+ * The lists of the whole file are made when they are first asked for; what must keep up with typing in a
+ * large file reads `segments`.
+ */
 export interface HttpFile {
   readonly text: string;
   /** Offset of the start of each line. */
   readonly lineStarts: readonly number[];
   readonly requests: readonly RequestNode[];
   readonly variables: readonly VariableNode[];
+  /** All of `segments` and `fileProblems`, by where they start. */
   readonly problems: readonly Problem[];
+  /** In order, at least one; their texts joined are the text of the file. */
+  readonly segments: readonly Segment[];
+  /** Where each segment starts. */
+  readonly segmentStarts: readonly number[];
+  /** Mistakes that no segment shows by itself, such as a name that two requests have. */
+  readonly fileProblems: readonly Problem[];
+  /** The same object in all that edits make of one parsed file: a key for what is kept from edit to edit. */
+  readonly lineage: object;
+}
+
+/**
+ * A block of the file, from its `###` line (or the start of the file) to before the next one. It never
+ * changes, and after an edit it is the same object wherever the edit left it alone, so that what is found
+ * out about it can be kept for it (`perSegment`).
+ */
+export interface Segment {
+  readonly text: string;
+  /**
+   * Ranges in the segment count as if it started here. In a file it stands at its `segmentStarts`; the
+   * difference is what to add to its ranges.
+   */
+  readonly base: number;
+  readonly requests: readonly RequestNode[];
+  readonly variables: readonly VariableNode[];
+  /** Mistakes that the segment shows by itself. */
+  readonly problems: readonly Problem[];
+}
+
+/** `text` in place of what stands between the offsets. */
+export interface TextEdit extends Range {
+  readonly text: string;
 }
 
 export interface RequestNode {
