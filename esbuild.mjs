@@ -1,4 +1,5 @@
-import { chmodSync, copyFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 
 const development = process.argv.includes('--development');
@@ -49,9 +50,14 @@ const builds = await Promise.allSettled(
 );
 if (builds.some(({ status }) => status === 'rejected')) process.exit(1);
 
-const made = new Set(['catalog.json', ...bundles.flatMap(({ name }) => [`${name}.js`, `${name}.js.map`])]);
+const made = new Set(['catalog.json.br', ...bundles.flatMap(({ name }) => [`${name}.js`, `${name}.js.map`])]);
 for (const file of readdirSync('dist')) if (!made.has(file)) rmSync(`dist/${file}`, { recursive: true });
-copyFileSync('src/procore/catalog/catalog.json', 'dist/catalog.json');
+writeFileSync(
+  'dist/catalog.json.br',
+  brotliCompressSync(readFileSync('src/procore/catalog/catalog.json'), {
+    params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
+  }),
+);
 chmodSync('dist/cli.js', 0o755);
 
 const bytes = name => statSync(`dist/${name}`).size;
@@ -66,4 +72,4 @@ for (const { name, limit } of bundles) {
   console.log(line(`${name}.js`, note));
   if (!kept && !development) process.exitCode = 1;
 }
-console.log(line('catalog.json'));
+console.log(line('catalog.json.br'));

@@ -10,7 +10,7 @@ describe('The package', () => {
         'CHANGELOG.md',
         'LICENSE',
         'README.md',
-        'dist/catalog.json',
+        'dist/catalog.json.br',
         'dist/extension.js',
         'dist/runner.js',
         'dist/simulatorWorker.js',
