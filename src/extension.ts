@@ -15,6 +15,7 @@ import { registerLanguageFeatures } from './vscode/language/languageFeatures.ts'
 import { registerProblems } from './vscode/language/problems.ts';
 import { registerRevealRequest } from './vscode/requests/revealRequest.ts';
 import { createSender } from './vscode/requests/sender.ts';
+import { createSendings } from './vscode/requests/sendings.ts';
 import { registerSendRequest } from './vscode/requests/sendRequest.ts';
 import { createSentRequests } from './vscode/requests/sentRequests.ts';
 import { registerResponseDocuments } from './vscode/responses/responseDocuments.ts';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const contexts = createFeatureContexts({ environments, log });
   const sent = createSentRequests();
   const responses = registerResponseDocuments(sent, log);
+  const sendings = createSendings({ environments, sender, sent, responses, log });
 
   context.subscriptions.push(
     log,
@@ -49,7 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerEnvironmentStatus(environments, authentication),
     registerSwitchEnvironment({ environments, simulator, authentication, log }),
     registerChooseCompany({ environments, sender, log }),
-    registerSendRequest({ documents, environments, sender, sent, responses, log }),
+    sendings,
+    registerSendRequest({ documents, sendings, log }),
     registerRevealRequest(documents, log),
     registerSimulatorCommands({ simulator, environments, log }),
     registerSamples(context, log),

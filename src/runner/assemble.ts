@@ -95,12 +95,8 @@ export function unsent(
     attempts: 0,
     queuedMs: 0,
     totalMs: null,
-    asserts: job.request.asserts.map(({ text, range }) => ({
-      text,
-      line: positionAt(job.file, range.start).line,
-      passed: false,
-      actual: 'not sent',
-    })),
+    // There is no answer to hold them against, so none has failed.
+    asserts: [],
     diagnoses,
     now: 0,
   });

@@ -2,7 +2,7 @@ import type { Diagnosis, Severity } from '../../procore/diagnosis/diagnosis.ts';
 import type { RateLimitReport } from '../../runner/exchange.ts';
 import { rowsText } from '../../runner/render.ts';
 import { type SentRequest, succeeded } from '../requests/sentRequests.ts';
-import { budgetLine, headline, type Wording, windowText } from '../responses/responseText.ts';
+import { budgetLine, headline, placeOf, type Wording, windowText } from '../responses/responseText.ts';
 
 /** One row of the view with everything below it, as plain data. */
 export interface Row {
@@ -86,7 +86,7 @@ function requestRow(sent: SentRequest, wording: Wording): Row {
   return {
     ...common,
     description: headline(exchange),
-    tooltip: `${exchange.request.method} ${exchange.request.url}\n${sent.environmentTitle}, ${headline(exchange)}`,
+    tooltip: `${exchange.request.method} ${exchange.request.url}\n${placeOf(sent)}, ${headline(exchange)}`,
     ...iconOf(exchange.error?.code === 'cancelled' ? 'cancelled' : failed ? 'failed' : 'passed'),
     expanded: failed || exchange.diagnoses.some(({ severity }) => severity !== 'information'),
     children: [

@@ -9,7 +9,10 @@ export interface SentRequest {
   readonly method: string;
   readonly target: string;
   readonly environmentTitle: string;
+  /** When somebody asked for it, in milliseconds since 1970. */
   readonly startedAt: number;
+  /** When it first went on the wire; `undefined`: not yet, or never. Signing in and questions come before. */
+  readonly sentAt?: number | undefined;
   /** What is going on while it runs, for people. */
   readonly progress: string;
   /** `undefined` while it runs. */

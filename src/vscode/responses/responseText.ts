@@ -55,11 +55,18 @@ function summaryLines(sent: SentRequest, exchange: Exchange, wording: Wording): 
   return [
     headline(exchange),
     `${exchange.request.method} ${exchange.request.url}`,
-    `${sent.environmentTitle}, ${exchange.attempts === 0 ? 'tried' : 'sent'} at ${wording.timeOf(new Date(sent.startedAt).toISOString())}`,
+    `${placeOf(sent)}, ${exchange.attempts === 0 ? 'tried' : 'sent'} at ${wording.timeOf(new Date(sent.sentAt ?? sent.startedAt).toISOString())}`,
     ...(exchange.error === null ? [] : [visibleLine(exchange.error.message)]),
     ...[rowsText(exchange)].filter(line => line !== undefined),
     ...[budgetLine(exchange, wording)].filter(line => line !== undefined),
   ];
+}
+
+/** The environment that it went to, or the host where that is none of Procore's. */
+export function placeOf({ environmentTitle, exchange }: SentRequest): string {
+  if (exchange === undefined || exchange.environment !== null) return environmentTitle;
+  const { url } = exchange.request;
+  return URL.canParse(url) ? new URL(url).host : environmentTitle;
 }
 
 /** Status, time, size and attempts in one line. */

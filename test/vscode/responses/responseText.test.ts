@@ -51,6 +51,20 @@ describe('The answer document', () => {
     assert.match(text, /\nSimulator, tried at 06:00:00\n/);
   });
 
+  it('names the host where it is none of Procore’s', () => {
+    const { request } = sampleExchange();
+    const exchange = sampleExchange({
+      environment: null,
+      request: { ...request, url: 'https://files.example:8443/a?b' },
+    });
+    assert.match(textOf({ exchange }), /\nfiles\.example:8443, sent at 06:00:00\n/);
+  });
+
+  it('says when it was sent, not when somebody asked for it', () => {
+    const sentAt = Date.UTC(2026, 9, 5, 6, 1, 30);
+    assert.match(textOf({ sentAt }), /\nSimulator, sent at 06:01:30\n/);
+  });
+
   it('explains a refusal before the headers', () => {
     assert.match(
       textOf({ exchange: refused() }),

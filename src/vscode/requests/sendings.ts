@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { positionAt } from '../../httpFile/syntax.ts';
+import type { Environment } from '../../procore/environments.ts';
+import type { Exchange } from '../../runner/exchange.ts';
+import { contextKey } from '../commandIds.ts';
+import type { Environments } from '../environments/environments.ts';
+import type { ResponseDocuments } from '../responses/responseDocuments.ts';
+import type { ChosenRequest } from './chosenRequest.ts';
+import { withEditorAdvice } from './editorAdvice.ts';
+import { createLateProgress } from './lateProgress.ts';
+import { createProgressReport } from './progressText.ts';
+import { requestEnvironment } from './requestEnvironment.ts';
+import type { Sender } from './sender.ts';
+import type { SentRequest, SentRequests } from './sentRequests.ts';
+import { outcomeOf, sentDependency, startedSending, unsentExchange } from './sentState.ts';
+
+export interface SendOptions {
+  readonly allPages: boolean;
+  /** Opens the answer beside and shows progress; a run of many shows its own. */
+  readonly quiet: boolean;
+  readonly onDependency?: (sent: SentRequest) => void;
+}
+
+/** Sends requests so that lens, answer, hover, Problems and views follow. */
+export interface Sendings extends vscode.Disposable {
+  /**
+   * Work that counts as running, and that Cancel stops, until it ends. Rejects where it cannot start; a
+   * request that could not be sent gives an exchange.
+   */
+  running<T>(work: (controller: AbortController) => Promise<T>): Promise<T>;
+  send(chosen: ChosenRequest, controller: AbortController, options: SendOptions): Promise<Exchange>;
+  cancelAll(): void;
+}
+
+export function createSendings(parts: {
+  readonly environments: Environments;
+  readonly sender: Sender;
+  readonly sent: SentRequests;
+  readonly responses: ResponseDocuments;
+  readonly log: vscode.LogOutputChannel;
+}): Sendings {
+  const { environments, sender, sent, responses, log } = parts;
+  const controllers = new Set<AbortController>();
+  const cancelAll = () => {
+    for (const controller of controllers) controller.abort();
+  };
+  const tellCount = () =>
+    void vscode.commands.executeCommand('setContext', contextKey.sending, controllers.size > 0);
+
+  return {
+    async running(work) {
+      const controller = new AbortController();
+      controllers.add(controller);
+      tellCount();
+      try {
+        return await work(controller);
+      } finally {
+        controllers.delete(controller);
+        tellCount();
+      }
+    },
+
+    async send(chosen, controller, { allPages, quiet, onDependency }) {
+      const environment = environmentOf(environments, chosen);
+      const document = chosen.document.uri;
+      let state = startedSending(document.toString(), chosen, environment, Date.now());
+      const update = (next: Partial<SentRequest>) => {
+        state = { ...state, ...next };
+        // A newer sending of the same request has the place now.
+        if ((sent.get(state.document, state.key)?.startedAt ?? 0) <= state.startedAt) sent.put(state);
+      };
+      update({});
+      if (!quiet) await responses.show(state);
+      const notification = quiet ? undefined : createLateProgress(state.label, () => controller.abort());
+      const progress = createProgressReport(Date.now, text => {
+        update({ progress: text });
+        notification?.report(text);
+      });
+      try {
+        const exchange = await sender.run({
+          file: chosen.file,
+          request: chosen.request,
+          document,
+          environment,
+          allPages,
+          signal: controller.signal,
+          onProgress(next) {
+            if (next.kind === 'sending' && state.sentAt === undefined) update({ sentAt: Date.now() });
+            progress.next(next);
+          },
+          onDependency(exchange) {
+            const dependency = sentDependency(state.document, chosen.file, environment, exchange, Date.now());
+            sent.put(dependency);
+            onDependency?.(dependency);
+          },
+        });
+        update({ exchange: withEditorAdvice(exchange) });
+        log.info(`${state.label}: ${outcomeOf(exchange)}`);
+        return exchange;
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        const code = error instanceof vscode.CancellationError ? 'cancelled' : 'not-sent';
+        update({ exchange: unsentExchange(state, environment, code, message) });
+        throw error;
+      } finally {
+        progress.stop();
+        notification?.end();
+      }
+    },
+
+    cancelAll,
+    dispose: cancelAll,
+  };
+}
+
+function environmentOf(environments: Environments, { request, file }: ChosenRequest): Environment {
+  const result = requestEnvironment(file, request, environments.all(), environments.active());
+  if (result.kind === 'found') return result.environment;
+  const known = environments.all().map(({ name }) => name);
+  throw new Error(
+    vscode.l10n.t(
+      'The request in line {0} is for the environment "{1}", which does not exist. Known are: {2}.',
+      positionAt(file, request.requestLine.start).line,
+      result.name,
+      known.join(', '),
+    ),
+  );
+}
