@@ -64,6 +64,16 @@ export interface Catalog {
   otherVersions(method: string, path: string): readonly Operation[];
   /** The operations nearest to an unknown path, nearest first, at most `limit`. */
   nearest(method: string, path: string, limit: number): readonly Operation[];
+  /**
+   * The operations that somebody means who is typing, best first, at most `limit`: by words of path, tag and
+   * method in any order (`create rfi`, `v1.1 punch`), by their beginnings and with slips of the finger, or by
+   * a begun path (`/rest/v1.0/projects/{{id}}/rf`). Of one path the latest version comes first. With `method`
+   * only operations of that method. Nothing typed gives the shortest paths.
+   */
+  search(
+    typed: string,
+    options: { readonly method?: string | undefined; readonly limit: number },
+  ): readonly Operation[];
 }
 
 export interface CatalogMatch {

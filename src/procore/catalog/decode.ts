@@ -9,6 +9,7 @@ import {
 } from './format.ts';
 import { createFinder } from './match.ts';
 import { createNearest } from './nearest.ts';
+import { createSearch } from './search.ts';
 
 /**
  * Reads the compact form that `encodeCatalog` writes. `text` is our own file: anything else throws. Lists
@@ -26,7 +27,7 @@ export function decodeCatalog(text: string): Catalog {
 /** A catalog of these operations; what `decodeCatalog` ends in. */
 export function catalogOf(operations: readonly Operation[]): Catalog {
   const finder = createFinder(operations);
-  return { operations, ...finder, nearest: createNearest(operations) };
+  return { operations, ...finder, nearest: createNearest(operations), search: createSearch(operations) };
 }
 
 type ReadList = (key: string | undefined) => readonly BodyProperty[];
