@@ -6,6 +6,7 @@ import {
   tokenMayGoTo,
 } from '../procore/environments.ts';
 import { header } from '../procore/headers.ts';
+import { authorizationToSend } from './authorization.ts';
 
 /** A request after substitution, still with the target as written by the user. */
 export interface ResolvedRequest {
@@ -96,7 +97,9 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
     ['user-agent', userAgent],
   ];
   if (company !== undefined) added.push([header.companyId, company.id]);
-  const headers = [...fieldsToSend(request.headers), ...added.filter(([name]) => !own.has(name))];
+  const fields = fieldsToSend(request.headers);
+  if (!Array.isArray(fields)) return fields;
+  const headers = [...fields, ...added.filter(([name]) => !own.has(name))];
   const unfit = headers.find(([, value]) => unfitForHeaders.test(value));
   if (unfit !== undefined) return unfitHeader(unfit);
 
@@ -131,11 +134,18 @@ function addressOf({ target, headers }: ResolvedRequest, environment: Environmen
   if (!text.startsWith('/')) return absoluteAddress(text);
   if (text.startsWith('//')) return noScheme(text);
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1].trim();
-  if (host)
-    return absoluteAddress(
-      `${/^(?:localhost|127\.|\[::1\])/.test(host) ? 'http' : 'https'}://${host}${text}`,
-    );
+  if (host) return absoluteAddress(/^https?:\/\//i.test(host) ? host + text : schemeOf(host) + host + text);
   return new URL((text.startsWith('/oauth/') ? environment.loginUrl : environment.apiUrl) + text);
+}
+
+/**
+ * Of a `Host` header. REST Client sends with TLS to the ports 443 and 8443 only, which is followed for other
+ * ports and for this machine; where no port stands, nothing should go out in clear.
+ */
+function schemeOf(host: string): 'https://' | 'http://' {
+  const port = /:(\d+)$/.exec(host)?.[1];
+  if (port !== undefined) return port === '443' || port === '8443' ? 'https://' : 'http://';
+  return /^(?:localhost|127\.|\[::1\])/.test(host) ? 'http://' : 'https://';
 }
 
 function absoluteAddress(text: string): URL | NotSendable {
@@ -190,24 +200,19 @@ function companyOf(
   return chosen ? { id: chosen, source: 'host' } : undefined;
 }
 
-function fieldsToSend(headers: readonly HeaderField[]): HeaderField[] {
+function fieldsToSend(headers: readonly HeaderField[]): HeaderField[] | NotSendable {
   const fields: HeaderField[] = [];
   for (const [written, value] of headers) {
     const name = written.toLowerCase();
     if (connectionHeaders.has(name)) continue;
     const cookie = name === 'cookie' ? fields.findIndex(([other]) => other === name) : -1;
     const before = fields[cookie];
+    const sent = name === header.authorization ? authorizationToSend(value) : value;
+    if (typeof sent === 'object') return sent;
     if (before !== undefined) fields[cookie] = [name, `${before[1]}; ${value}`];
-    else fields.push([name, name === header.authorization ? basicCredentials(value) : value]);
+    else fields.push([name, sent]);
   }
   return fields;
-}
-
-/** `Basic user password` and `Basic user:password` are written in clear in `.http` files. */
-function basicCredentials(value: string): string {
-  const [, user, password] = /^Basic\s+([^\s:]+)(?:\s+|:)(.+)$/i.exec(value) ?? [];
-  if (user === undefined || password === undefined) return value;
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
 /** Whether a stage ended with a reason why nothing can be sent. */

@@ -49,6 +49,32 @@ describe('where a request goes', () => {
     ok(!headers.some(([name]) => name === 'host'));
   });
 
+  for (const [host, href] of [
+    ['localhost', 'http://localhost/x'],
+    ['127.0.0.1:3000', 'http://127.0.0.1:3000/x'],
+    ['[::1]', 'http://[::1]/x'],
+    ['localhost:8443', 'https://localhost:8443/x'],
+    ['other.example:443', 'https://other.example/x'],
+    ['other.example:8080', 'http://other.example:8080/x'],
+    ['http://other.example', 'http://other.example/x'],
+  ] as const) {
+    it(`a Host of ${host} leads to ${href}`, () => {
+      equal(prepared({ target: '/x', headers: [['Host', host]] }).url.href, href);
+    });
+  }
+
+  for (const [target, href] of [
+    [
+      'https://a.example/a b%20c/{d}?e= f&g=%7B&h={i}',
+      'https://a.example/a%20b%20c/%7Bd%7D?e=%20f&g=%7B&h={i}',
+    ],
+    ['https://a.example/ä?ö=ü', 'https://a.example/%C3%A4?%C3%B6=%C3%BC'],
+    ['https://a.example/a+b?c=d+e', 'https://a.example/a+b?c=d+e'],
+    ['https://a.example/50%', 'https://a.example/50%'],
+  ] as const) {
+    it(`${target} is encoded once`, () => equal(prepared({ target }).url.href, href));
+  }
+
   for (const [target, code] of [
     ['', 'target-missing'],
     ['example.com/x', 'target-invalid'],
@@ -142,6 +168,13 @@ describe('headers', () => {
 
   it('hold tabs and Latin-1', () => {
     deepEqual(prepared({ headers: [['X-A', 'caf\u00e9\tbar']] }).headers[0], ['x-a', 'caf\u00e9\tbar']);
+  });
+
+  it('with credentials that would have to be computed are not sent', () => {
+    equal(
+      refused('/rest/v1.0/me', { headers: [['Authorization', 'Digest a b']] }),
+      'authorization-not-computed',
+    );
   });
 
   it('keep their order and repeats; cookies are joined', () => {
