@@ -7,6 +7,7 @@ import { registerEnvironmentStatus } from './vscode/environments/environmentStat
 import { createEnvironments } from './vscode/environments/environments.ts';
 import { registerSwitchEnvironment } from './vscode/environments/switchEnvironment.ts';
 import { registerActiveFileKey } from './vscode/language/activeFile.ts';
+import { registerAssertDecorations } from './vscode/language/assertDecorations.ts';
 import { registerCodeLens } from './vscode/language/codeLens.ts';
 import { createDocuments } from './vscode/language/documents.ts';
 import { createFeatureContexts } from './vscode/language/featureContext.ts';
@@ -57,10 +58,11 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSimulatorCommands({ simulator, environments, log }),
     registerSamples(context, log),
     registerActiveFileKey(documents),
-    registerLanguageFeatures(documents, environments),
+    registerLanguageFeatures(documents, environments, contexts),
     registerCodeLens(documents, environments, sent),
     registerRequestHover({ documents, environments, authentication, sent }),
     registerProblems(documents, sent),
+    registerAssertDecorations(documents, sent),
     registerDiagnosticsView(sent, log),
     vscode.commands.registerCommand(commandId.showLog, () => log.show()),
   );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isAboutProcore } from '../../src/httpFile/features/aboutProcore.ts';
 import { type CompletionSources, completionsAt } from '../../src/httpFile/features/completion.ts';
 import { folds } from '../../src/httpFile/features/folding.ts';
-import { anchorAt, definitionAt } from '../../src/httpFile/features/hover.ts';
+import { anchorAt } from '../../src/httpFile/features/hover.ts';
 import { outline } from '../../src/httpFile/features/symbols.ts';
 import { findRequest, requestAt } from '../../src/httpFile/names.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
@@ -98,13 +98,6 @@ describe('Under the cursor', () => {
     assert.equal(kindAt('GET /x|'), undefined);
   });
 
-  it('a reference leads to its definition', () => {
-    assert.equal(definitionText('@a = 1\nGET /{{|a}}'), 'a');
-    assert.equal(definitionText('# @name n\nGET /\n###\nGET /{{n.response|.body}}'), 'n');
-    assert.equal(definitionText('### title\nGET /x\n###\nGET /{{title.response|.body}}'), 'GET /x');
-    assert.equal(definitionText('GET /{{|a}}'), undefined);
-  });
-
   it('the request is that of the block', () => {
     const { text, offset } = withCursor('### a\nGET /a\n\n|###\nGET /b\n');
     assert.equal(requestAt(parseHttpFile(text), offset)?.target, '/b');
@@ -187,10 +180,4 @@ function replaced(marked: string, label: string): string {
 function kindAt(marked: string): string | undefined {
   const { text, offset } = withCursor(marked);
   return anchorAt(parseHttpFile(text), offset)?.kind;
-}
-
-function definitionText(marked: string): string | undefined {
-  const { text, offset } = withCursor(marked);
-  const range = definitionAt(parseHttpFile(text), offset);
-  return range && text.slice(range.start, range.end);
 }

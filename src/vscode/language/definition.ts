@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { definitionAt } from '../../httpFile/features/hover.ts';
+import { definitionAt } from '../../httpFile/features/definition.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import { rangeIn } from './textRange.ts';
 

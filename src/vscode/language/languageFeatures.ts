@@ -5,9 +5,12 @@ import type { Environments } from '../environments/environments.ts';
 import { markdownOf } from '../markdown.ts';
 import { registerDefinition } from './definition.ts';
 import { type Documents, httpSelector } from './documents.ts';
+import type { FeatureContexts } from './featureContext.ts';
 import { registerFolding } from './folding.ts';
 import { hostValues } from './hostValues.ts';
 import { registerOutline } from './outline.ts';
+import { registerReferences } from './references.ts';
+import { registerRename } from './rename.ts';
 import { rangeIn } from './textRange.ts';
 import { valueHoverParts } from './valueHover.ts';
 
@@ -25,6 +28,7 @@ const completionKind: Readonly<Record<Completion['kind'], vscode.CompletionItemK
 export function registerLanguageFeatures(
   documents: Documents,
   environments: Environments,
+  contexts: FeatureContexts,
 ): vscode.Disposable {
   const host = () => {
     const { name } = environments.active();
@@ -34,6 +38,8 @@ export function registerLanguageFeatures(
     registerOutline(documents),
     registerFolding(documents),
     registerDefinition(documents),
+    registerReferences(documents),
+    registerRename(documents, contexts),
     vscode.languages.registerCompletionItemProvider(
       httpSelector,
       {
