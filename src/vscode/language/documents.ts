@@ -22,21 +22,24 @@ export interface Documents extends vscode.Disposable {
 const mirrors: ReadonlySet<string> = new Set(['git', 'gitfs', 'review', 'pr']);
 
 export function createDocuments(environments: Environments): Documents {
-  const cache = new Map<string, { version: number; file: HttpFile; shown: boolean | undefined }>();
+  // By the document itself: a new one may have the address and version of one that was closed.
+  let cache = new WeakMap<
+    vscode.TextDocument,
+    { version: number; file: HttpFile; shown: boolean | undefined }
+  >();
 
   function entryOf(document: vscode.TextDocument) {
-    const id = document.uri.toString();
-    const known = cache.get(id);
+    const known = cache.get(document);
     if (known?.version === document.version) return known;
     const entry = { version: document.version, file: parseHttpFile(document.getText()), shown: undefined };
-    cache.set(id, entry);
+    cache.set(document, entry);
     return entry;
   }
 
   const disposables = vscode.Disposable.from(
-    vscode.workspace.onDidCloseTextDocument(document => cache.delete(document.uri.toString())),
+    vscode.workspace.onDidCloseTextDocument(document => cache.delete(document)),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration('procore')) cache.clear();
+      if (event.affectsConfiguration('procore')) cache = new WeakMap();
     }),
   );
 
@@ -50,7 +53,7 @@ export function createDocuments(environments: Environments): Documents {
     },
     dispose() {
       disposables.dispose();
-      cache.clear();
+      cache = new WeakMap();
     },
   };
 }

@@ -1,7 +1,9 @@
+import type { Range, RequestNode } from '../../httpFile/syntax.ts';
 import type { Diagnosis } from '../../procore/diagnosis/diagnosis.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { succeeded } from '../requests/sentRequests.ts';
 import { headline } from '../responses/responseText.ts';
+import { assertMarks } from './assertMarks.ts';
 
 /** What the Problems panel says of a request's last sending. */
 export interface RequestProblem {
@@ -15,22 +17,36 @@ export interface RequestProblem {
 const aboutRows: ReadonlySet<string> = new Set(['more-pages', 'unexpected-empty']);
 
 /**
- * The first diagnosis with its cause (what to do stands in the hover), warnings that data may be missing, failed assertions.
- * Nothing for what was cancelled, and no hints: they stand in the view and the answer.
+ * The first diagnosis with its cause (what to do stands in the hover) and warnings that data may be missing.
+ * Nothing for what was cancelled, and no hints: they stand in the view and the answer. Failed assertions
+ * have lines of their own.
  */
 export function requestProblems(exchange: Exchange): readonly RequestProblem[] {
   if (exchange.error?.code === 'cancelled') return [];
-  const asserts = exchange.asserts
-    .filter(({ passed }) => !passed)
-    .map(({ text, actual }) => problem('error', `Assertion failed: ${text} (was ${actual})`, 'assertion'));
   const errors = only(exchange, 'error');
   const warnings = only(exchange, 'warning').filter(({ id }) => !aboutRows.has(id));
   const failure = errors.slice(0, 1).map(diagnosisProblem);
   // A refusal that the request asserts is what it wants, and still worth its explanation.
   const expected = failure.map(problem => ({ ...problem, severity: 'information' as const }));
   if (succeeded(exchange)) return [...expected, ...warnings.map(diagnosisProblem)];
-  if (failure.length + asserts.length > 0) return [...failure, ...warnings.map(diagnosisProblem), ...asserts];
+  const asserts = exchange.asserts.some(({ passed }) => !passed);
+  if (failure.length > 0 || (asserts && exchange.error === null))
+    return [...failure, ...warnings.map(diagnosisProblem)];
   return [problem('error', exchange.error?.message ?? headline(exchange), exchange.error?.code ?? 'failed')];
+}
+
+/** The assertions that failed, each on its line, until that line is edited. */
+export function assertProblems(
+  request: RequestNode,
+  exchange: Exchange,
+): readonly (RequestProblem & { readonly range: Range })[] {
+  if (exchange.error?.code === 'cancelled') return [];
+  return assertMarks(request, exchange.asserts)
+    .filter(({ passed }) => !passed)
+    .map(({ range, assert, text }) => ({
+      ...problem('error', `Assertion failed: ${assert} (${text.replace(/^✗ /, '')})`, 'assertion'),
+      range,
+    }));
 }
 
 function only(exchange: Exchange, severity: Diagnosis['severity']): readonly Diagnosis[] {

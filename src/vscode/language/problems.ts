@@ -4,7 +4,7 @@ import { languageId } from '../commandIds.ts';
 import { requestKeys } from '../requests/requestKeys.ts';
 import type { SentRequests } from '../requests/sentRequests.ts';
 import type { Documents } from './documents.ts';
-import { requestProblems } from './problemModel.ts';
+import { assertProblems, requestProblems } from './problemModel.ts';
 
 const severityOf = {
   error: vscode.DiagnosticSeverity.Error,
@@ -34,9 +34,14 @@ export function registerProblems(documents: Documents, sent: SentRequests): vsco
         const exchange = sent.get(document.uri.toString(), key)?.exchange;
         if (exchange === undefined) return [];
         const range = rangeOf(document, request.requestLine);
-        return requestProblems(exchange).map(({ severity, message, code, link }) =>
-          diagnostic(range, severity, message, code, link),
-        );
+        return [
+          ...requestProblems(exchange).map(({ severity, message, code, link }) =>
+            diagnostic(range, severity, message, code, link),
+          ),
+          ...assertProblems(request, exchange).map(({ range, severity, message, code, link }) =>
+            diagnostic(rangeOf(document, range), severity, message, code, link),
+          ),
+        ];
       }),
     ]);
   }

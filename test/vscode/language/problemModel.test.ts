@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { requestProblems } from '../../../src/vscode/language/problemModel.ts';
+import { parseHttpFile } from '../../../src/httpFile/parser.ts';
+import { assertProblems, requestProblems } from '../../../src/vscode/language/problemModel.ts';
 import { forbidden, refused, sampleExchange } from '../../support/sampleExchange.ts';
 
 const codes = (exchange: Parameters<typeof requestProblems>[0]) =>
@@ -43,9 +44,27 @@ describe('Problems of a request', () => {
     assert.deepEqual(codes(sampleExchange({ diagnoses: [partial] })), ['partial-failure']);
   });
 
-  it('name the assertion that failed', () => {
+  it('leave the request line to the refusal, where an assertion failed too', () => {
     const asserts = [{ text: 'status == 200', line: 4, passed: false, actual: '403' }];
-    assert.deepEqual(codes(refused({ asserts })), ['permission-insufficient', 'assertion']);
+    assert.deepEqual(codes(refused({ asserts })), ['permission-insufficient']);
+    assert.deepEqual(codes(sampleExchange({ asserts })), []);
+  });
+
+  it('name the assertion that failed on its line, with what was found', () => {
+    const file = parseHttpFile('GET /rest/v1.0/me\n\n?? status == 200\n?? duration < 1000\n');
+    const [request] = file.requests;
+    assert.ok(request);
+    const asserts = [
+      { text: 'status == 200', line: 3, passed: false, actual: '403' },
+      { text: 'duration < 1000', line: 4, passed: true, actual: '38' },
+    ];
+    assert.deepEqual(
+      assertProblems(request, refused({ asserts })).map(({ message, range }) => [
+        message,
+        file.text.slice(range.start, range.end),
+      ]),
+      [['Assertion failed: status == 200 (was 403)', '?? status == 200']],
+    );
   });
 
   it('fall back to the error where no case is recognised', () => {
