@@ -33,6 +33,13 @@ export interface Ledgers {
   read(id: string): LedgerRead;
   /** Resolves to whether it was written: only if `still` holds at that moment. */
   write(id: string, ledger: Ledger, still: (current: LedgerRead) => boolean): Promise<boolean>;
+  /**
+   * Resolves to whether the refresh token of that generation may be sent by whoever asks: only the first of
+   * all processes gets `true`, whatever became of locks and of the ledger meanwhile.
+   */
+  claimSending(id: string, gen: number): Promise<boolean>;
+  /** The one who may send has not, and will not: the next one may. */
+  disclaimSending(id: string, gen: number): Promise<void>;
   /** Deletes the ledgers of those who signed out before that time, and what dead processes left half done. */
   tidyUp(before: number): Promise<void>;
 }
@@ -51,15 +58,46 @@ export function createLedgers(files: SessionFiles): Ledgers {
     read,
     write: (id, ledger, still) =>
       files.replace(fileOf(id), JSON.stringify({ v: version, ...ledger }), () => still(read(id))),
+    async claimSending(id, gen) {
+      if (!(await files.makeFolder(sendingOf(id, gen)))) return false;
+      // One that goes away has left a later one behind, so one of the two is always seen.
+      const gens = sendingsOf(id, await files.names());
+      if (gens.some(other => other > gen)) {
+        await files.remove(sendingOf(id, gen));
+        return false;
+      }
+      for (const other of gens.filter(old => old < gen))
+        await files.remove(sendingOf(id, other)).catch(() => undefined);
+      return true;
+    },
+    disclaimSending: (id, gen) => files.remove(sendingOf(id, gen)),
     async tidyUp(before) {
       for (const name of await files.names()) {
         const ledger = name.endsWith(suffix) ? readFile(name) : undefined;
         const old = typeof ledger === 'object' && ledger.state === 'removed' && ledger.startedAt < before;
+        const [, owner] = /^(.*)\.\d+\.sent$/.exec(name) ?? [];
+        const left = owner !== undefined && nobodySends(readFile(owner + suffix));
         // A living process that loses one of these finds out, and tries again.
-        if (old || /\.lock\.[^.]+$|\.tmp$/.test(name)) await files.remove(name);
+        if (old || left || /\.lock\.[^.]+$|\.tmp$/.test(name)) await files.remove(name);
       }
     },
   };
+}
+
+/** The mark that the refresh token of a generation was sent, or is about to be. */
+function sendingOf(id: string, gen: number): string {
+  return `${encodeURIComponent(id)}.${gen}.sent`;
+}
+
+function sendingsOf(id: string, names: readonly string[]): readonly number[] {
+  return names.flatMap(name => {
+    const [, owner, gen] = /^(.*)\.(\d+)\.sent$/.exec(name) ?? [];
+    return owner === encodeURIComponent(id) ? [Number(gen)] : [];
+  });
+}
+
+function nobodySends(read: LedgerRead): boolean {
+  return read === undefined || (read !== 'newer' && read.state === 'removed');
 }
 
 /** Never throws. */

@@ -44,6 +44,11 @@ export function createSpending(parts: RenewalParts): Spending {
       neverSent.add(lock.nonce);
       return 'again';
     }
+    const mine = await ledgers.claimSending(record.id, record.gen).catch(async (error: unknown) => {
+      await settleUnsent(record, claim);
+      throw error;
+    });
+    if (!mine) return sentByAnother(record, claim);
     const tokens = await askForPair(record, refreshToken, app).catch((error: unknown) => ({ error }));
     if ('error' in tokens) return failed(record, claim, tokens.error);
     try {
@@ -52,6 +57,21 @@ export function createSpending(parts: RenewalParts): Spending {
       await settle(record.id, claim, { ...claim, state: 'unknown' });
       throw error;
     }
+  }
+
+  async function settleUnsent({ id, gen }: SessionRecord, claim: Ledger): Promise<void> {
+    neverSent.add(claim.nonce);
+    await ledgers.disclaimSending(id, gen).catch(() => log('The mark of a renewal could not be removed.'));
+    await settle(id, claim, entry(claim.nonce, gen, 'idle'));
+  }
+
+  /** Whoever stood still may have written the ledger over that of another, who has sent the token since. */
+  async function sentByAnother(record: SessionRecord, claim: Ledger): Promise<SessionRecord | 'again'> {
+    const late = await arrival(record.id, record.gen + 1, parts);
+    if (late !== undefined && late.gen > record.gen) return 'again';
+    log(`Whether a session of ${record.account.label} was renewed is not known: another window has tried.`);
+    await settle(record.id, claim, { ...claim, state: 'unknown' });
+    return record;
   }
 
   async function askForPair(
@@ -100,8 +120,7 @@ export function createSpending(parts: RenewalParts): Spending {
       await settle(id, claim, { ...claim, state: 'unknown' });
       return record;
     }
-    neverSent.add(claim.nonce);
-    await settle(id, claim, entry(claim.nonce, gen, 'idle'));
+    await settleUnsent(record, claim);
     throw error;
   }
 

@@ -193,6 +193,27 @@ describe('a window that loses its lock', () => {
     assert.deepEqual([sent, refreshes(simulated), ledger().gen], [[0], 1, 2]);
   });
 
+  it('by standing still between its last look and its claim does not send what was sent meanwhile', async () => {
+    const { simulated, one, session, openApart, ledger, later, replays } = await expiring();
+    const other = openApart();
+    const replace: typeof one.files.replace = async (name, text, still) => {
+      if (!text.includes('"spending"') || refreshes(simulated) > 0)
+        return one.files.replace(name, text, still);
+      const [lock = ''] = one.files.folders;
+      await one.files.remove(lock);
+      await token(other.sessions, session.id);
+      one.files.files.set(name, text);
+      return true;
+    };
+    const sleeper = openWindow(simulated, { secrets: one.secrets, files: { ...one.files, replace } });
+    assert.ok(await token(sleeper.sessions, session.id), 'the old token lives on');
+    assert.deepEqual([refreshes(simulated), replays(), ledger().gen], [1, 0, 1]);
+    await one.secrets.set(session.id, other.secrets.values.get(session.id) ?? '');
+    later(86);
+    assert.ok(await token(sleeper.sessions, session.id));
+    assert.deepEqual([refreshes(simulated), replays(), ledger().gen], [2, 0, 3]);
+  });
+
   it('never sends what another window is sending', async () => {
     const { simulated, one, session, setLedger, replays } = await expiring();
     const files = stolen(one.files, () => setLedger({ state: 'spending', nonce: 'thief' }));

@@ -50,12 +50,37 @@ describe('the ledger of a session', () => {
       ['newer.json', '{"v":2}'],
     ]);
     files.folders.add('left.lock.17').add('held.lock');
+    files.folders.add('live.3.sent').add('old.3.sent').add('nobody.3.sent');
     const ledgers = createLedgers(files);
     await ledgers.write('live', { ...ledger, state: 'idle' }, () => true);
     await ledgers.write('old', { ...ledger, state: 'removed' }, () => true);
     await ledgers.write('young', { ...ledger, state: 'removed', startedAt: 3000 }, () => true);
     await ledgers.tidyUp(2000);
-    assert.deepEqual(await files.names(), ['newer.json', 'live.json', 'young.json', 'held.lock']);
+    assert.deepEqual(await files.names(), [
+      'newer.json',
+      'live.json',
+      'young.json',
+      'held.lock',
+      'live.3.sent',
+    ]);
+  });
+
+  it('lets a generation be sent by one, once, and never after a later one', async () => {
+    const files = memorySessionFiles();
+    const ledgers = createLedgers(files);
+    const claims = await Promise.all([1, 1, 1].map(gen => ledgers.claimSending('a', gen)));
+    assert.deepEqual(claims, [true, false, false]);
+    assert.equal(await ledgers.claimSending('b', 1), true);
+    assert.equal(await ledgers.claimSending('a', 2), true);
+    assert.equal(await ledgers.claimSending('a', 1), false);
+    assert.deepEqual(await files.names(), ['b.1.sent', 'a.2.sent']);
+  });
+
+  it('lets a generation be sent again that was not sent after all', async () => {
+    const ledgers = createLedgers(memorySessionFiles());
+    await ledgers.claimSending('a', 1);
+    await ledgers.disclaimSending('a', 1);
+    assert.equal(await ledgers.claimSending('a', 1), true);
   });
 
   it('stays in its folder whatever the session is called', async () => {

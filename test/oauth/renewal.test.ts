@@ -276,6 +276,20 @@ describe('a renewal that fails', () => {
     assert.ok(await token(sessions, session.id));
   });
 
+  it('because its mark cannot be written sends nothing, and may be tried again', async () => {
+    const { simulated, sessions, session, files } = await expiring();
+    simulated.server.clock.now += 10 * minute;
+    const { makeFolder } = files;
+    files.makeFolder = async name => {
+      if (!name.endsWith('.sent')) return makeFolder(name);
+      throw Object.assign(new Error('x'), { code: 'ENOSPC' });
+    };
+    await assert.rejects(token(sessions, session.id), { code: 'storage-unavailable', message: /ENOSPC/ });
+    files.makeFolder = makeFolder;
+    assert.equal(refreshes(simulated), 0);
+    assert.ok(await token(sessions, session.id));
+  });
+
   it('because another copy of the session sent the token first is called a replay', async () => {
     const { simulated, sessions, session, files } = await expiring({
       transport: real => (url, init) => {
