@@ -15,7 +15,8 @@ export interface Chance {
 
 /** The text of a dynamic value, `invalid` with what is wrong, or `unknown` where no value has that name. */
 export type DynamicValue =
-  | { readonly kind: 'value'; readonly text: string }
+  /** `warning`: something to tell the user about how it was read. */
+  | { readonly kind: 'value'; readonly text: string; readonly warning?: string }
   | { readonly kind: 'invalid'; readonly reason: string }
   | { readonly kind: 'unknown' };
 

@@ -23,17 +23,40 @@ function isOneWord(text: string): boolean {
  * with one name the last stands. `undefined` where there is none.
  */
 export function findRequest(file: HttpFile, name: string): RequestNode | undefined {
+  const { written, camel, titled } = namesOf(file);
   const wanted = camelCase(name);
-  const named =
-    file.requests.findLast(request => request.name?.text === name) ??
-    file.requests.findLast(request => request.name !== undefined && camelCase(request.name.text) === wanted);
-  if (named !== undefined) return named;
-  const titled = file.requests.filter(
-    request =>
-      request.name === undefined && request.title !== undefined && camelCase(request.title.text) === wanted,
-  );
-  return titled.length === 1 ? titled[0] : undefined;
+  return written.get(name) ?? camel.get(wanted) ?? titled.get(wanted) ?? undefined;
 }
+
+interface RequestNames {
+  readonly written: ReadonlyMap<string, RequestNode>;
+  readonly camel: ReadonlyMap<string, RequestNode>;
+  /** `null`: several titles read so. */
+  readonly titled: ReadonlyMap<string, RequestNode | null>;
+}
+
+function namesOf(file: HttpFile): RequestNames {
+  const known = indexes.get(file);
+  if (known !== undefined) return known;
+  const written = new Map<string, RequestNode>();
+  const camel = new Map<string, RequestNode>();
+  const titled = new Map<string, RequestNode | null>();
+  for (const request of file.requests) {
+    const { name, title } = request;
+    if (name !== undefined) {
+      written.set(name.text, request);
+      camel.set(camelCase(name.text), request);
+    } else if (title !== undefined) {
+      const slug = camelCase(title.text);
+      titled.set(slug, titled.has(slug) ? null : request);
+    }
+  }
+  const index = { written, camel, titled };
+  indexes.set(file, index);
+  return index;
+}
+
+const indexes = new WeakMap<HttpFile, RequestNames>();
 
 /** The request whose block holds `offset`, or `undefined` above the first. */
 export function requestAt(file: HttpFile, offset: number): RequestNode | undefined {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { prerequisites } from '../httpFile/dependencies.ts';
 import { flagValue, type RequestNode } from '../httpFile/syntax.ts';
-import { prerequisites, type Scope } from '../httpFile/variables.ts';
+import type { Scope } from '../httpFile/values.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import type { AccessToken } from './accessToken.ts';
 import { type AnswerMemory, createAnswerMemory } from './answerMemory.ts';
@@ -271,10 +272,10 @@ async function bodyToShow(
   }
 }
 
-function circular(request: RequestNode): NotSendable {
-  const name = request.name?.text ?? request.title?.text ?? request.target;
+function circular(cycle: readonly RequestNode[]): NotSendable {
+  const names = cycle.map(({ name, title, target }) => name?.text ?? title?.text ?? target);
   return {
     code: 'request-circular',
-    message: `The request ${name} needs its own answer. Take one of the references out of the circle.`,
+    message: `${names.join(' needs ')}: none of them can be sent first. Take one of the references out of the circle.`,
   };
 }

@@ -1,5 +1,7 @@
 import type { buildConnector, Dispatcher } from 'undici';
+import type { NeededInput } from '../httpFile/inputs.ts';
 import type { HttpFile, RequestNode } from '../httpFile/syntax.ts';
+import type { Folders, ValueLayer } from '../httpFile/values.ts';
 import type { Catalog } from '../procore/catalog/catalog.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { GetToken } from './accessToken.ts';
@@ -24,6 +26,15 @@ export interface RunnerParts {
   /** Asked before a write to production and for `# @note`; `false` stops the request. */
   readonly confirmSend: (question: SendQuestion) => Promise<boolean>;
   /**
+   * Asked once for all that a request and what must be sent before it still need of a person; answers by the
+   * key of each input, `undefined` where the person declines: then nothing is sent. Without this part, needed
+   * inputs stop the request.
+   */
+  readonly askInputs?: (
+    inputs: readonly NeededInput[],
+    job: RunJob,
+  ) => Promise<Readonly<Record<string, string>> | undefined>;
+  /**
    * Connections for one environment, through `connect` so that timings are measured; for proxies, own
    * certificates and tests. Default: an undici `Agent` with keep-alive.
    */
@@ -39,8 +50,9 @@ export interface RunJob {
   readonly environment: Environment;
   /** Every environment there is, to know foreign hosts by name. */
   readonly environments: readonly Environment[];
-  /** Values by origin, strongest first (`--var` before the file's own before the editor's). */
   readonly values: ValueSources;
+  /** Send names without a value as the text they are, because the person said so; default: they stop it. */
+  readonly sendUnknown?: boolean;
   /** Read every page, whatever the request's flags say. */
   readonly allPages: boolean;
   /** For the whole request with its waits and pages; `undefined`: no limit but each attempt's own. */
@@ -56,13 +68,20 @@ export interface RunJob {
   readonly keepBody?: (body: Uint8Array) => Promise<string>;
 }
 
+/** Values by origin; what the file itself says comes in between, see `valueOrigins`. */
 export interface ValueSources {
   /** Beats everything: `--var`. */
   readonly overrides: Readonly<Record<string, string>>;
+  /** What a person has answered already, by the key of the input; the rest is asked through `askInputs`. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** Environment files, `.env` files and settings, strongest first. */
+  readonly layers?: readonly ValueLayer[];
   /** Below the file's own variables: what the host knows, e.g. `$procore.companyId`. */
   readonly host: Readonly<Record<string, string>>;
   /** The operating system's environment, for `$processEnv`. */
   readonly processEnv: Readonly<Record<string, string | undefined>>;
+  /** For `$projectRoot` and `$historyFolder`. */
+  readonly folders?: Folders;
 }
 
 export interface SendQuestion {

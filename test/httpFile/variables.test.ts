@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { prerequisites, resolveName, type Scope, substitute } from '../../src/httpFile/variables.ts';
+import { prerequisites } from '../../src/httpFile/dependencies.ts';
+import { resolveName, type Scope, substitute } from '../../src/httpFile/variables.ts';
 import { answerWith, scopeOf } from './parsing.ts';
 
 describe('Which value a name has', () => {
@@ -152,7 +153,7 @@ describe('Requests that must be sent first', () => {
     const { file, request } = scopeOf(
       '# @name a\nGET /{{b.response.body}}\n###\n# @name b\nGET /{{a.response.body}}',
     );
-    assert.equal(prerequisites(file, request).cycle?.name?.text, 'b');
+    assert.equal(prerequisites(file, request).cycle?.at(-1)?.name?.text, 'b');
   });
 
   it('asserts and flags count', () => {

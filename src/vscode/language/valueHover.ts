@@ -8,8 +8,15 @@ import type { HoverPart } from './hoverModel.ts';
 
 const originText: Readonly<Record<ValueOrigin, string>> = {
   override: 'given from outside',
+  prompt: 'asked for at each sending',
   answer: 'an earlier answer',
   file: 'this file',
+  privateEnvironment: 'the private environment file',
+  environment: 'the environment file',
+  sharedEnvironment: '$shared of the environment file',
+  settings: 'the settings of REST Client',
+  sharedSettings: '$shared of the settings of REST Client',
+  dotEnv: 'a .env file',
   host: 'the environment and company chosen in the editor',
   processEnv: "the operating system's environment",
   dynamic: 'made anew at each sending',
@@ -51,7 +58,8 @@ function foundParts(file: HttpFile, found: FoundValue): readonly HoverPart[] {
   const line =
     found.definition === undefined ? '' : `, line ${positionAt(file, found.definition.range.start).line}`;
   // What the operating system holds may be a secret, so it is named and not shown.
-  const value = found.origin === 'processEnv' ? 'set, not shown' : shortened(found.value);
+  const hidden = found.origin === 'processEnv' || found.secrets.length > 0;
+  const value = hidden ? 'set, not shown' : shortened(found.value);
   return [
     { kind: 'title', text: found.name },
     { kind: 'text', label: 'Value', text: value },

@@ -1,0 +1,67 @@
+import type { AnswerPath } from './answerPaths.ts';
+import { readAnswer } from './answers.ts';
+import { missing } from './missingValues.ts';
+import type { RequestNode } from './syntax.ts';
+import type { FoundValue, MissingValue, ShadowedValue, Values } from './values.ts';
+
+/** What a reference reads of the answer of `request`, or why it reads nothing. */
+export function answerValue(
+  name: string,
+  { path, request }: { readonly path: AnswerPath; readonly request: RequestNode },
+  { answerOf }: Pick<Values, 'answerOf'>,
+  shadows: readonly ShadowedValue[],
+): FoundValue | MissingValue {
+  const answer = answerOf(request);
+  if (answer === undefined) {
+    const message = `${path.request} has no answer yet. Send it first.`;
+    return { ...missing(name, 'request-not-answered', message), needs: request };
+  }
+  const read = readAnswer(answer, path);
+  if ('problem' in read) return nothingRead(name, path, read.problem);
+  return {
+    found: true,
+    name,
+    value: read.text,
+    origin: 'answer',
+    definition: undefined,
+    layer: undefined,
+    line: undefined,
+    secrets: (answer.secrets ?? []).filter(secret => read.text.includes(secret)),
+    warning: undefined,
+    shadows,
+  };
+}
+
+function nothingRead(
+  name: string,
+  path: AnswerPath,
+  problem: 'empty' | 'not-json' | 'path-invalid' | 'not-read',
+): MissingValue {
+  const place = `the ${path.half} of ${path.request}`;
+  switch (problem) {
+    case 'empty':
+      return missing(
+        name,
+        'answer-has-no-value',
+        `${path.path || path.part} finds nothing in ${place}. Look at that answer and mend the path.`,
+      );
+    case 'not-json':
+      return missing(
+        name,
+        'answer-has-no-value',
+        `The body of ${place} is not JSON, so ${path.path} finds nothing in it.`,
+      );
+    case 'path-invalid':
+      return missing(
+        name,
+        'answer-path-invalid',
+        `${path.path} is not a JSONPath. Write for example $.items[0].id.`,
+      );
+    case 'not-read':
+      return missing(
+        name,
+        'answer-path-invalid',
+        `${path.path} is an XPath, and XPath is not read here. Take the whole body with *, or a JSONPath such as $.items[0].id from a JSON body.`,
+      );
+  }
+}

@@ -1,0 +1,48 @@
+import { definitionsOf } from './definitions.ts';
+import { camelCase } from './names.ts';
+import type { HttpFile } from './syntax.ts';
+import type { MissingCode, MissingValue, Values } from './values.ts';
+
+/** Says that `name` has no value, and why. */
+export function missing(name: string, code: MissingCode, message: string): MissingValue {
+  return { found: false, name, code, message, needs: undefined };
+}
+
+/** Says of a name that nothing gives it a value, with what was probably meant or what to do. */
+export function unknown(name: string, file: HttpFile, values: Pick<Values, 'layers'>): MissingValue {
+  return missing(name, 'variable-unknown', unknownMessage(name, file, values));
+}
+
+function unknownMessage(name: string, file: HttpFile, values: Pick<Values, 'layers'>): string {
+  if (name.startsWith('$procore.')) return `{{${name}}} is not known. ${procoreRemedy(name)}`;
+  if (/^\$(?:auth\.|aad|oidc)/.test(name)) {
+    return `{{${name}}} is not read here. Remove it: who sends to Procore is signed in by the environment, and gets the header without it.`;
+  }
+  if (name.startsWith('$')) return `{{${name}}} is not a dynamic value that is known here.`;
+  const near = nearest(name, file, values);
+  const hint =
+    near === undefined ? `Write @${camelCase(name)} = value above the request.` : `Did you mean {{${near}}}?`;
+  return `Nothing gives {{${name}}} a value. ${hint}`;
+}
+
+function procoreRemedy(name: string): string {
+  const key = name.slice('$procore.'.length);
+  if (['companyId', 'projectId', 'environment'].includes(key)) {
+    return `Choose it in the editor, or pass --var ${name}=value.`;
+  }
+  if (/^me\.[\w.]+$/.test(key)) {
+    return 'Procore says id and login of who is signed in, and the name where it knows the company. Sign in, or write the value.';
+  }
+  return 'Known are $procore.companyId, $procore.projectId, $procore.environment and $procore.me.id, .login and .name.';
+}
+
+/** A variable that differs only in case, dashes, dots or underscores. */
+function nearest(name: string, file: HttpFile, { layers = [] }: Pick<Values, 'layers'>): string | undefined {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_.]/g, '');
+  const wanted = plain(name);
+  for (const other of definitionsOf(file).keys()) if (plain(other) === wanted) return other;
+  for (const { values } of layers) {
+    for (const other of values.keys()) if (plain(other) === wanted) return other;
+  }
+  return undefined;
+}
