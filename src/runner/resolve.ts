@@ -1,15 +1,20 @@
-import { flagValue, type RequestNode } from '../httpFile/syntax.ts';
-import { type Scope, substitute } from '../httpFile/variables.ts';
+import { flagValue } from '../httpFile/syntax.ts';
+import { resolveName, type Scope, substitute } from '../httpFile/variables.ts';
 import type { HeaderField, NotSendable, ResolvedRequest } from './prepare.ts';
+import { requestBody } from './requestBody.ts';
 
 /** Bytes of a body file by its path as written; rejects where it may not be read. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;
 
 /**
  * The request with every `{{name}}` replaced and its body file read. A mistake in the text, a name without
- * a value or an unreadable file stops it: half a request is never sent.
+ * a value or an unreadable file stops it: half a request is never sent. `notice` hears what is odd, but sent.
  */
-export async function resolve(scope: Scope, readFile: ReadFile): Promise<ResolvedRequest | NotSendable> {
+export async function resolve(
+  scope: Scope,
+  readFile: ReadFile,
+  notice: (text: string) => void = () => {},
+): Promise<ResolvedRequest | NotSendable> {
   const { file, request } = scope;
   const mistake = file.problems.find(
     ({ severity, range }) =>
@@ -25,10 +30,14 @@ export async function resolve(scope: Scope, readFile: ReadFile): Promise<Resolve
     return substituted.text;
   };
   const target = filled(request.target);
-  const headers = request.headers.map(({ name, value }): HeaderField => [name.text, filled(value.text)]);
+  const headers = request.headers.map(
+    ({ name, value }): HeaderField => [filled(name.text), filled(value.text)],
+  );
+  const host = hostFor(target, headers, scope);
+  if (host !== undefined) headers.push(['Host', host]);
   const company = flagValue(request, 'company');
   const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const body = await bodyOf(request, contentType, filled, readFile);
+  const body = await requestBody(request.body, contentType, { readFile, filled, notice });
   if (typeof body === 'object' && 'code' in body) return body;
   const resolved: ResolvedRequest = {
     method: request.method,
@@ -40,29 +49,10 @@ export async function resolve(scope: Scope, readFile: ReadFile): Promise<Resolve
   return missing[0] ?? resolved;
 }
 
-async function bodyOf(
-  { body }: RequestNode,
-  contentType: string,
-  filled: (text: string) => string,
-  readFile: ReadFile,
-): Promise<string | Uint8Array | NotSendable | undefined> {
-  if (body === undefined) return undefined;
-  if (body.file === undefined)
-    return body.text === undefined ? undefined : onTheWire(filled(body.text), contentType);
-  const path = filled(body.file.path.text);
-  try {
-    const bytes = await readFile(path);
-    return body.file.substitute ? filled(new TextDecoder(body.file.encoding).decode(bytes)) : bytes;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { code: 'body-file-unreadable', message: `The body file ${path} cannot be read: ${reason}` };
-  }
-}
-
-/** Multipart wants CRLF; a form may be written with a field on each line. */
-function onTheWire(text: string, contentType: string): string {
-  if (/^multipart\//i.test(contentType)) return text.replace(/\r?\n/g, '\r\n');
-  if (/^application\/x-www-form-urlencoded/i.test(contentType))
-    return text.replace(/[ \t]*\r?\n[ \t]*(?=&|$)/g, '');
-  return text;
+/** httpYac completes a path with the variable `host`; Procore's own paths go to the environment instead. */
+function hostFor(target: string, headers: readonly HeaderField[], scope: Scope): string | undefined {
+  if (!/^\/(?!\/|(?:rest|vapid|oauth|_simulator)\/)/.test(target)) return undefined;
+  if (headers.some(([name]) => name.toLowerCase() === 'host')) return undefined;
+  const host = resolveName('host', scope);
+  return host.found ? host.value.replace(/\/+$/, '') : undefined;
 }

@@ -1,0 +1,89 @@
+import { type BodyPiece, bodyPieces } from '../httpFile/bodyPieces.ts';
+import type { BodyNode } from '../httpFile/syntax.ts';
+import type { NotSendable } from './prepare.ts';
+import type { ReadFile } from './resolve.ts';
+
+/** What making a body takes, and who is told of something odd in it. */
+export interface BodyParts {
+  readonly readFile: ReadFile;
+  /** The text with its references replaced. */
+  readonly filled: (text: string) => string;
+  /** Hears a sentence for the user about something that does not stop the request. */
+  readonly notice: (text: string) => void;
+}
+
+/**
+ * The body as it goes on the wire: references replaced, files read, lines of multipart ended with CRLF,
+ * the lines of a form joined. A file that cannot be read stops the request.
+ */
+export async function requestBody(
+  body: BodyNode | undefined,
+  contentType: string,
+  parts: BodyParts,
+): Promise<string | Uint8Array | NotSendable | undefined> {
+  if (body === undefined) return undefined;
+  const { file } = body;
+  const whole: readonly BodyPiece[] =
+    file === undefined
+      ? bodyPieces(body.text ?? '', contentType)
+      : [{ kind: 'file', path: file.path.text, substitute: file.substitute, encoding: file.encoding }];
+  const sent: (string | Uint8Array)[] = [];
+  for (const piece of whole) {
+    if (piece.kind === 'text') {
+      sent.push(onTheWire(parts.filled(piece.text), contentType));
+      continue;
+    }
+    const read = await contentOf(piece, parts);
+    if (typeof read === 'object' && 'code' in read) return read;
+    sent.push(read);
+  }
+  return sent.length <= 1 ? (sent[0] ?? '') : Buffer.concat(sent.map(piece => Buffer.from(piece)));
+}
+
+async function contentOf(
+  { path: written, substitute, encoding }: Extract<BodyPiece, { kind: 'file' }>,
+  { readFile, filled, notice }: BodyParts,
+): Promise<string | Uint8Array | NotSendable> {
+  const path = filled(written);
+  try {
+    const bytes = await readFile(path);
+    if (substitute) return filled(new TextDecoder(encoding).decode(bytes));
+    if (holdsReference(bytes)) {
+      notice(
+        `${path} holds {{...}} and is sent as it stands. Write <@ instead of < to have its variables filled in.`,
+      );
+    }
+    return bytes;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { code: 'body-file-unreadable', message: `The body file ${path} cannot be read: ${reason}` };
+  }
+}
+
+/** JetBrains and Kulala fill in variables in every body file, REST Client and httpYac after `<@` only. */
+function holdsReference(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, searched));
+  return !start.includes(0) && /\{\{\s*[\p{L}$_][^{}\n]*\}\}/u.test(start.toString('utf8'));
+}
+
+/** In bytes: enough to see a template, quick in a large upload. */
+const searched = 1 << 20;
+
+/** Multipart wants CRLF; a form may be written with a field on each line and `&` on either side of the break. */
+function onTheWire(text: string, contentType: string): string {
+  if (/^\s*multipart\//i.test(contentType)) return text.replace(/\r?\n/g, '\r\n');
+  return /^\s*application\/x-www-form-urlencoded/i.test(contentType) ? oneLineForm(text) : text;
+}
+
+/**
+ * A form on one line. Where its lines end in `&`, as JetBrains writes them, blanks around `=` and `&` are
+ * layout too; else they belong to the values.
+ */
+function oneLineForm(text: string): string {
+  if (!/&[ \t]*\r?\n/.test(text)) return text.replace(/[ \t]*\r?\n[ \t]*(?=&|$)/g, '');
+  return text
+    .split(/[ \t]*(?:&[ \t]*\r?\n|\r?\n[ \t]*&|\r?\n)[ \t]*/)
+    .filter(field => field !== '')
+    .map(field => field.replace(/^([^=&\s]+)[ \t]*=[ \t]*/, '$1=').trim())
+    .join('&');
+}

@@ -1,0 +1,52 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { isNotSendable, type ResolvedRequest } from '../../src/runner/prepare.ts';
+import { resolve } from '../../src/runner/resolve.ts';
+import { scopeOf } from '../httpFile/parsing.ts';
+
+const noFiles = () => Promise.reject(new Error('there is no such file.'));
+
+describe('A request with its values', () => {
+  it('has names and values of headers filled in', async () => {
+    const { headers } = await resolved('@a = Key\n@b = 1\nGET /rest/x\nX-{{a}}: v{{b}}\n');
+    deepEqual(headers, [['X-Key', 'v1']]);
+  });
+
+  for (const [text, host] of [
+    ['@host = https://other.example\nGET /anything', 'https://other.example'],
+    ['@host = https://other.example/api/\nGET /anything', 'https://other.example/api'],
+    ['@host = https://other.example\nGET /rest/v1.0/me', undefined],
+    ['@host = https://other.example\nGET /vapid/x', undefined],
+    ['@host = https://other.example\nPOST /oauth/token', undefined],
+    ['@host = https://other.example\nGET https://a.example/x', undefined],
+    ['@host = https://other.example\nGET /anything\nHost: b.example', 'b.example'],
+    ['GET /anything', undefined],
+  ] as const) {
+    it(`${JSON.stringify(text)} goes to the host ${host ?? 'of the environment or its address'}`, async () => {
+      const { headers } = await resolved(text);
+      deepEqual(
+        headers.flatMap(([name, value]) => (name === 'Host' ? [value] : [])),
+        host ? [host] : [],
+      );
+    });
+  }
+
+  it('is not sent while its text holds a mistake', async () => {
+    equal(await refusal('GET /rest/{{\n'), 'reference-unclosed');
+  });
+
+  it('is not sent while a name has no value', async () => {
+    equal(await refusal('GET /rest/{{nothing}}\n'), 'variable-unknown');
+    equal(await refusal('POST /rest/x\n\n{{nothing}}\n'), 'variable-unknown');
+  });
+});
+
+async function resolved(text: string): Promise<ResolvedRequest> {
+  const outcome = await resolve(scopeOf(text), noFiles);
+  ok(!isNotSendable(outcome), JSON.stringify(outcome));
+  return outcome;
+}
+
+async function refusal(text: string): Promise<string | undefined> {
+  const outcome = await resolve(scopeOf(text), noFiles);
+  return isNotSendable(outcome) ? outcome.code : undefined;
+}
