@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type FeatureContext, featureContext, type OutsideValue } from '../../httpFile/features/context.ts';
+import { type FeatureContext, featureContext } from '../../httpFile/features/context.ts';
+import type { ValueLayer } from '../../httpFile/values.ts';
 import { loadBundledCatalog } from '../../procore/catalog/bundled.ts';
 import type { Catalog } from '../../procore/catalog/catalog.ts';
 import type { Environments } from '../environments/environments.ts';
@@ -9,31 +10,29 @@ import { hostValues } from './hostValues.ts';
 export interface FeatureContexts extends vscode.Disposable {
   /** The same object until something changes. Begins to load the catalog when it is first asked. */
   of(document: vscode.TextDocument): FeatureContext;
-  /** Environment, company, outside values or catalog: what features said may be out of date. */
+  /** Environment, company, values from outside or catalog: what features said may be out of date. */
   readonly onDidChange: vscode.Event<void>;
 }
 
 /** Values from outside the files; by document, since each belongs to a workspace folder. */
-export interface OutsideSource {
-  /** The same map until something changes; `undefined` while it is not known. */
-  of(document: vscode.TextDocument): ReadonlyMap<string, OutsideValue> | undefined;
+export interface LayerSource {
+  /** Strongest first; the same list until something changes; `undefined` while it is not known. */
+  of(document: vscode.TextDocument): readonly ValueLayer[] | undefined;
   readonly onDidChange: vscode.Event<void>;
 }
-
-const nothingOutside: ReadonlyMap<string, OutsideValue> = new Map();
 
 export function createFeatureContexts(parts: {
   readonly environments: Environments;
   readonly log: vscode.LogOutputChannel;
-  readonly outside?: OutsideSource;
+  readonly layers?: LayerSource;
   readonly loadCatalog?: () => Promise<Catalog>;
 }): FeatureContexts {
-  const { environments, log, outside, loadCatalog = loadBundledCatalog } = parts;
+  const { environments, log, layers, loadCatalog = loadBundledCatalog } = parts;
   const changed = new vscode.EventEmitter<void>();
   let catalog: Catalog | undefined;
   let loading = false;
-  /** By the outside values, which are all that differs between documents. */
-  let made = new WeakMap<ReadonlyMap<string, OutsideValue>, FeatureContext>();
+  /** By the layers, which are all that differs between documents. */
+  let made = new WeakMap<readonly ValueLayer[], FeatureContext>();
 
   function forget(): void {
     made = new WeakMap();
@@ -54,26 +53,28 @@ export function createFeatureContexts(parts: {
 
   const listening = vscode.Disposable.from(
     environments.onDidChange(forget),
-    ...(outside === undefined ? [] : [outside.onDidChange(forget)]),
+    ...(layers === undefined ? [] : [layers.onDidChange(forget)]),
   );
 
   return {
     of(document) {
       load();
-      const values = outside === undefined ? nothingOutside : outside.of(document);
-      const known = made.get(values ?? nothingKnown);
+      const values = layers === undefined ? noLayers : layers.of(document);
+      const known = made.get(values ?? unknownLayers);
       if (known !== undefined) return known;
       const environment = environments.active();
       const company = environments.company(environment.name);
+      const project = environments.project(environment.name);
       const context = featureContext({
         environment,
         environments: environments.all(),
-        hostValues: hostValues(environment.name, company),
-        outside: values,
+        hostValues: hostValues(environment.name, company, project),
+        layers: values,
         catalog,
         companyId: company?.id,
+        projectId: project?.id,
       });
-      made.set(values ?? nothingKnown, context);
+      made.set(values ?? unknownLayers, context);
       return context;
     },
     onDidChange: changed.event,
@@ -84,4 +85,5 @@ export function createFeatureContexts(parts: {
   };
 }
 
-const nothingKnown: ReadonlyMap<string, OutsideValue> = new Map();
+const noLayers: readonly ValueLayer[] = [];
+const unknownLayers: readonly ValueLayer[] = [];
