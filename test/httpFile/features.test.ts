@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { isAboutProcore } from '../../src/httpFile/features/aboutProcore.ts';
 import { type CompletionSources, completionsAt } from '../../src/httpFile/features/completion.ts';
-import { folds } from '../../src/httpFile/features/folding.ts';
 import { anchorAt } from '../../src/httpFile/features/hover.ts';
-import { outline } from '../../src/httpFile/features/symbols.ts';
 import { findRequest, requestAt } from '../../src/httpFile/names.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
-import { positionAt } from '../../src/httpFile/syntax.ts';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
 import { withCursor } from '../support/cursor.ts';
 
@@ -39,49 +36,6 @@ describe('A file is about Procore', () => {
   it('hosts of added environments count', () => {
     const file = parseHttpFile('GET http://localhost:4000/x');
     assert.equal(isAboutProcore(file, [simulatorEnvironment('http://localhost:4000')]), true);
-  });
-});
-
-describe('The outline', () => {
-  it('calls requests by name, title, or method and target', () => {
-    const file = parseHttpFile('@a = 1\n### T\n# @name n\nGET /x\n### Title\nPOST /y\n###\nDELETE /z\n');
-    assert.deepEqual(
-      outline(file).map(({ kind, name, detail }) => [kind, name, detail]),
-      [
-        ['variable', '@a', '1'],
-        ['request', 'n', 'GET /x'],
-        ['request', 'Title', 'POST /y'],
-        ['request', 'DELETE /z', ''],
-      ],
-    );
-  });
-
-  it('holds what is selected within its range', () => {
-    for (const { range, selection } of outline(parseHttpFile('@a = 1\n### Title\nPOST /y\n\nbody\n'))) {
-      assert.ok(range.start <= selection.start && selection.end <= range.end);
-    }
-  });
-});
-
-describe('Folding', () => {
-  it('folds requests, heads and bodies of several lines', () => {
-    const file = parseHttpFile(
-      '### one\nPOST /a\nA: 1\nB: 2\nC: 3\n\n{\n}\n\n### two\nGET /b\n\n\n###\nGET /c',
-    );
-    assert.deepEqual(
-      folds(file).map(({ kind, range }) => [
-        kind,
-        positionAt(file, range.start).line,
-        positionAt(file, range.end).line,
-      ]),
-      [
-        ['request', 1, 8],
-        ['headers', 3, 5],
-        ['body', 7, 8],
-        ['request', 10, 11],
-        ['request', 14, 15],
-      ],
-    );
   });
 });
 

@@ -1,32 +1,92 @@
-import { type HttpFile, positionAt, type Range } from '../syntax.ts';
+import { perSegment, shiftOf, shiftRange } from '../segments.ts';
+import type { HttpFile, Range, Segment } from '../syntax.ts';
+import { brackets } from './brackets.ts';
 
 export interface Fold {
-  readonly kind: 'request' | 'headers' | 'body';
+  readonly kind: 'request' | 'target' | 'headers' | 'body' | 'value' | 'comment' | 'script';
   /** From the line that stays visible to the last one that is hidden. */
   readonly range: Range;
 }
 
-/** Requests with their leads, long heads and bodies; only what spans several lines. */
+/**
+ * Requests with their leads, long targets and heads, bodies and the objects and lists in them, comments and
+ * scripts; only what spans several lines.
+ */
 export function folds(file: HttpFile): readonly Fold[] {
   const found: Fold[] = [];
-  for (const request of file.requests) {
-    const end = trimEnd(file.text, request.range);
-    found.push({ kind: 'request', range: { start: trimStart(file.text, request.range), end } });
-    const first = request.headers[0];
-    const last = request.headers.at(-1);
-    if (first !== undefined && last !== undefined && request.headers.length > 2) {
-      found.push({ kind: 'headers', range: { start: first.name.range.start, end: last.value.range.end } });
-    }
-    if (request.body !== undefined) found.push({ kind: 'body', range: request.body.range });
+  for (const [index, segment] of file.segments.entries()) {
+    const shift = shiftOf(file, index);
+    for (const { kind, range } of foldsIn(segment)) found.push({ kind, range: shiftRange(range, shift) });
   }
-  return found.filter(({ range }) => positionAt(file, range.start).line < positionAt(file, range.end).line);
+  return found;
 }
 
-function trimStart(text: string, { start, end }: Range): number {
-  const at = text.slice(start, end).search(/\S/);
-  return at < 0 ? start : start + at;
+const foldsIn = perSegment(segment => {
+  const found = [...requestFolds(segment), ...scriptFolds(segment), ...commentFolds(segment)];
+  return found.filter(({ range: { start, end } }) =>
+    /\r|\n/.test(segment.text.slice(start - segment.base, end - segment.base)),
+  );
+});
+
+function requestFolds({ text, base, requests }: Segment): readonly Fold[] {
+  return requests.flatMap((request): readonly Fold[] => {
+    const { range, targetParts, headers, body } = request;
+    const found: Fold[] = [{ kind: 'request', range: trimmed(text, base, range) }];
+    const [first, last] = [headers[0], headers.at(-1)];
+    const lastPart = targetParts.length > 2 ? targetParts.at(-1) : undefined;
+    if (lastPart !== undefined)
+      found.push({ kind: 'target', range: { start: request.requestLine.start, end: lastPart.range.end } });
+    if (first !== undefined && last !== undefined && headers.length > 2)
+      found.push({ kind: 'headers', range: { start: first.name.range.start, end: last.value.range.end } });
+    if (body !== undefined) {
+      found.push({ kind: 'body', range: body.range });
+      const said = text.slice(body.range.start - base, body.range.end - base);
+      for (const pair of brackets(said))
+        if (pair.start > 0 || pair.end < said.trimEnd().length)
+          found.push({ kind: 'value', range: shiftRange(pair, body.range.start) });
+    }
+    return found;
+  });
 }
 
-function trimEnd(text: string, { start, end }: Range): number {
-  return start + text.slice(start, end).trimEnd().length;
+function scriptFolds({ problems }: Segment): readonly Fold[] {
+  return problems.flatMap(({ code, range }) => (code === 'not-run' ? [{ kind: 'script', range }] : []));
+}
+
+/** Neighbouring comment lines outside of bodies, but for flags, and the lines between two comment marks. */
+function commentFolds({ text, base, requests }: Segment): readonly Fold[] {
+  const found: Fold[] = [];
+  const bodies = requests.flatMap(({ body }) => (body === undefined ? [] : [body.range]));
+  const isInBody = (at: number) => bodies.some(({ start, end }) => at + base >= start && at + base < end);
+  const add = (start: number, end: number) =>
+    found.push({ kind: 'comment', range: { start: start + base, end: end + base } });
+  let run: Range | undefined;
+  let opened = -1;
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    const end = index + line.length;
+    const isComment = commentLine.test(line) && !isInBody(index);
+    const isNext = run !== undefined && /^(?:\r\n?|\n)$/.test(text.slice(run.end, index));
+    if (isComment && run !== undefined && isNext) run = { start: run.start, end };
+    else {
+      if (run !== undefined) add(run.start, run.end);
+      run = isComment ? { start: index, end } : undefined;
+    }
+    const mark = line.trim();
+    if (mark === '/*' && opened < 0 && !isInBody(index)) opened = index;
+    else if (mark === '*/' && opened >= 0) {
+      add(opened, end);
+      opened = -1;
+    }
+  }
+  if (run !== undefined) add(run.start, run.end);
+  return found;
+}
+
+/** No separator, and no flag such as `# @name`. */
+const commentLine = /^[ \t]*(?:#(?!##)|\/\/)(?![#/]*[ \t]*@)/;
+
+function trimmed(text: string, base: number, { start, end }: Range): Range {
+  const said = text.slice(start - base, end - base);
+  const blanks = said.length - said.trimStart().length;
+  return { start: start + blanks, end: start + said.trimEnd().length };
 }

@@ -1,17 +1,22 @@
 import * as vscode from 'vscode';
-import { folds } from '../../httpFile/features/folding.ts';
+import { type Fold, folds } from '../../httpFile/features/folding.ts';
+import { positionAt } from '../../httpFile/syntax.ts';
 import { type Documents, httpSelector } from './documents.ts';
-import { rangeIn } from './textRange.ts';
 
-/** Folds requests, heads and bodies. */
+const editorKind: Partial<Record<Fold['kind'], vscode.FoldingRangeKind>> = {
+  comment: vscode.FoldingRangeKind.Comment,
+};
+
+/** Folds requests, heads, bodies and comments. */
 export function registerFolding(documents: Documents): vscode.Disposable {
   return vscode.languages.registerFoldingRangeProvider(httpSelector, {
     provideFoldingRanges(document) {
       const file = documents.shown(document);
       if (file === undefined) return undefined;
-      return folds(file).map(({ range }) => {
-        const { start, end } = rangeIn(document, range);
-        return new vscode.FoldingRange(start.line, end.line);
+      return folds(file).map(({ kind, range }) => {
+        const start = positionAt(file, range.start).line - 1;
+        const end = positionAt(file, range.end).line - 1;
+        return new vscode.FoldingRange(start, end, editorKind[kind]);
       });
     },
   });

@@ -11,6 +11,7 @@ import { hostValues } from './hostValues.ts';
 import { registerOutline } from './outline.ts';
 import { registerReferences } from './references.ts';
 import { registerRename } from './rename.ts';
+import { registerSelectionRanges } from './selectionRanges.ts';
 import { rangeIn } from './textRange.ts';
 import { valueHoverParts } from './valueHover.ts';
 
@@ -32,13 +33,14 @@ export function registerLanguageFeatures(
 ): vscode.Disposable {
   const host = () => {
     const { name } = environments.active();
-    return hostValues(name, environments.company(name));
+    return hostValues(name, environments.company(name), environments.project(name));
   };
   return vscode.Disposable.from(
     registerOutline(documents),
     registerFolding(documents),
     registerDefinition(documents),
     registerReferences(documents),
+    registerSelectionRanges(documents),
     registerRename(documents, contexts),
     vscode.languages.registerCompletionItemProvider(
       httpSelector,

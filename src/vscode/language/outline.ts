@@ -13,16 +13,24 @@ export function registerOutline(documents: Documents): vscode.Disposable {
   });
 }
 
+const editorKind: Readonly<Record<OutlineSymbol['kind'], vscode.SymbolKind>> = {
+  request: vscode.SymbolKind.Method,
+  variable: vscode.SymbolKind.Variable,
+  header: vscode.SymbolKind.Property,
+  body: vscode.SymbolKind.Object,
+};
+
 function symbolIn(
   document: vscode.TextDocument,
-  { kind, name, detail, range, selection }: OutlineSymbol,
+  { kind, name, detail, range, selection, children }: OutlineSymbol,
 ): vscode.DocumentSymbol {
-  const symbol = kind === 'request' ? vscode.SymbolKind.Method : vscode.SymbolKind.Variable;
-  return new vscode.DocumentSymbol(
+  const symbol = new vscode.DocumentSymbol(
     name,
     detail,
-    symbol,
+    editorKind[kind],
     rangeIn(document, range),
     rangeIn(document, selection),
   );
+  symbol.children = children.map(child => symbolIn(document, child));
+  return symbol;
 }
