@@ -1,0 +1,52 @@
+import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { type AnswerFile, mostNumbered, numberedName, refusedAnswerPath } from '../runner/answerFile.ts';
+import { isInside } from './bodyFile.ts';
+
+/**
+ * Writes an answer beside the `.http` file, with a number where the name is taken, and gives the path from
+ * the folder that the command runs in. Rejects with the reason for every place outside that folder, links
+ * followed: a request file from elsewhere must not be able to write other files.
+ */
+export async function writeAnswerFile(
+  { path: written, overwrite }: AnswerFile,
+  body: Uint8Array,
+  httpFile: string,
+  cwd: string,
+): Promise<string> {
+  const refused = refusedAnswerPath(written);
+  if (refused !== undefined) throw new Error(`${refused}. Name a plain file inside the folder.`);
+  const root = await realpath(cwd);
+  const path = resolve(await realpath(dirname(httpFile)), written);
+  if (!isInside(path, root)) throw new Error('it lies outside the folder that the command runs in.');
+  const folder = await realFolder(dirname(path), root);
+  for (let taken = 0; taken < mostNumbered; taken++) {
+    const target = join(folder, numberedName(basename(path), taken));
+    if (overwrite && (await isLink(target))) throw new Error('it is a link. Name a plain file.');
+    try {
+      await writeFile(target, body, { flag: overwrite ? 'w' : 'wx' });
+      return relative(root, target);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+  throw new Error(`there are ${mostNumbered} files of that name already. Remove some.`);
+}
+
+/** Makes the folder where it is missing, but never through a link that leads out of `root`. */
+async function realFolder(folder: string, root: string): Promise<string> {
+  const above = await realpath(folder).catch(() => undefined);
+  if (above === undefined) {
+    await realFolder(dirname(folder), root);
+    await mkdir(folder);
+    return folder;
+  }
+  if (above !== root && !isInside(above, root)) {
+    throw new Error('it lies outside the folder that the command runs in.');
+  }
+  return above;
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined))?.isSymbolicLink() ?? false;
+}

@@ -1,0 +1,105 @@
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeAnswerFile } from '../../src/cli/answerFile.ts';
+import { readBodyFile } from '../../src/cli/bodyFile.ts';
+
+describe('Files of requests in the terminal', () => {
+  let root = '';
+  let work = '';
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'procore-http-'));
+    work = join(root, 'work');
+    mkdirSync(join(work, 'sub'), { recursive: true });
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  const write = (path: string, overwrite = false, text = 'x', file = 'sub/a.http') =>
+    writeAnswerFile({ path, overwrite }, Buffer.from(text), join(work, file), work);
+  const read = async (path: string, notices: string[] = []) =>
+    Buffer.from(
+      await readBodyFile(path, join(work, 'sub/a.http'), work, text => notices.push(text)),
+    ).toString();
+
+  it('an answer goes beside the .http file, into folders that are made for it', async () => {
+    equal(await write('./answers/new/a.json'), join('sub', 'answers', 'new', 'a.json'));
+    equal(readFileSync(join(work, 'sub/answers/new/a.json'), 'utf8'), 'x');
+  });
+
+  it('a taken name gets a number', async () => {
+    deepEqual(
+      [await write('a.json'), await write('a.json'), await write('a.json')],
+      ['sub/a.json', 'sub/a-1.json', 'sub/a-2.json'].map(name => join(...name.split('/'))),
+    );
+    await write('plain');
+    equal(await write('plain'), join('sub', 'plain-1'));
+  });
+
+  it('>>! replaces what is there', async () => {
+    await write('a.json', true, 'first');
+    equal(await write('a.json', true, 'second'), join('sub', 'a.json'));
+    equal(readFileSync(join(work, 'sub/a.json'), 'utf8'), 'second');
+  });
+
+  for (const path of [
+    '../../out.json',
+    '/etc/out.json',
+    '.vscode/settings.json',
+    '../.git/hooks/x',
+    '.env',
+    'https://a/b',
+    'a/',
+    '  ',
+    'a\u0000b',
+  ]) {
+    it(`${JSON.stringify(path)} is refused`, async () => {
+      await rejects(write(path));
+      await rejects(write(path, true));
+    });
+  }
+
+  it('no link leads out of the folder', async () => {
+    mkdirSync(join(root, 'outside'));
+    symlinkSync(join(root, 'outside'), join(work, 'sub/link'));
+    await rejects(write('link/a.json'), /outside/);
+    await rejects(write('link/new/a.json'), /outside/);
+    writeFileSync(join(root, 'outside/file'), 'kept');
+    symlinkSync(join(root, 'outside/file'), join(work, 'sub/file'));
+    await rejects(write('file', true), /link/);
+    equal(await write('file'), join('sub', 'file-1'));
+    equal(readFileSync(join(root, 'outside/file'), 'utf8'), 'kept');
+    equal(existsSync(join(root, 'outside/a.json')), false);
+  });
+
+  it('an answer of a file elsewhere is not written', async () => {
+    await rejects(
+      writeAnswerFile({ path: 'a', overwrite: false }, Buffer.from(''), join(root, 'a.http'), work),
+      /outside/,
+    );
+  });
+
+  it('a body file beside the .http file comes first, and the other is named', async () => {
+    writeFileSync(join(work, 'b.json'), 'far');
+    const notices: string[] = [];
+    equal(await read('b.json', notices), 'far');
+    writeFileSync(join(work, 'sub/b.json'), 'near');
+    deepEqual(notices, []);
+    equal(await read('b.json', notices), 'near');
+    equal(notices.length, 1);
+  });
+
+  it('a body file may be written with the separators of Windows', async () => {
+    mkdirSync(join(work, 'sub/json'));
+    writeFileSync(join(work, 'sub/json/b.json'), 'found');
+    equal(await read('.\\json\\b.json'), 'found');
+  });
+});
