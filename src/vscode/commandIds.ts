@@ -9,6 +9,7 @@ export const commandId = {
   openLink: 'procore.openLink',
   switchEnvironment: 'procore.switchEnvironment',
   chooseCompany: 'procore.chooseCompany',
+  chooseProject: 'procore.chooseProject',
   startSimulator: 'procore.startSimulator',
   stopSimulator: 'procore.stopSimulator',
   openSamples: 'procore.openSamples',

@@ -2,6 +2,9 @@
 export const workspaceKey = {
   environment: 'procore.environment',
   company: (environment: string): string => `procore.company.${environment}`,
+  project: (environment: string): string => `procore.project.${environment}`,
+  /** Section of the environment files that requests of an environment read. */
+  variables: (environment: string): string => `procore.variables.${environment}`,
 } as const;
 
 /** Keys in `globalState`: what this user has chosen. Never a token or a secret. */

@@ -1,85 +1,103 @@
 import * as vscode from 'vscode';
-import { parseHttpFile } from '../../httpFile/parser.ts';
 import type { Environment } from '../../procore/environments.ts';
-import type { Exchange } from '../../runner/exchange.ts';
 import { commandId } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
 import type { Sender } from '../requests/sender.ts';
 import { requireTrust } from '../trust.ts';
-import { readCompanies } from './companies.ts';
-import type { Company, Environments } from './environments.ts';
+import type { Company, Environments, Project } from './environments.ts';
+import { companyPages, projectPages } from './listPages.ts';
+import { type PickRow, pickRow } from './pickRow.ts';
 
-interface CompanyItem extends vscode.QuickPickItem {
-  readonly company: Company | undefined;
-}
-
-/** Lets the user choose among the companies of the account, kept for this workspace and environment. */
-export function registerChooseCompany(parts: {
+interface ChooseParts {
   readonly environments: Environments;
   readonly sender: Sender;
   readonly log: vscode.LogOutputChannel;
-}): vscode.Disposable {
-  const { environments, sender, log } = parts;
-  return registerCommand(log, commandId.chooseCompany, async () => {
-    if (!(await requireTrust())) return;
-    const environment = environments.active();
-    const exchange = await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Reading the companies of {0}', environment.title),
-        cancellable: true,
-      },
-      (_progress, cancellation) => readCompaniesOf(sender, environment, cancellation),
-    );
-    const companies = companiesOf(exchange);
-    const chosen = environments.company(environment.name);
-    const items: CompanyItem[] = [
-      ...companies.map(company => ({
-        label: `$(${company.id === chosen?.id ? 'check' : 'blank'}) ${company.name.replaceAll('$(', '$ (')}`,
-        description: company.id,
-        company,
-      })),
-      { label: vscode.l10n.t('$(circle-slash) No Company'), company: undefined, alwaysShow: true },
-    ];
-    const picked = await vscode.window.showQuickPick(items, {
-      title: vscode.l10n.t('Company in {0}', environment.title),
-      placeHolder: vscode.l10n.t('Sent as Procore-Company-Id where a request names no company'),
-      matchOnDescription: true,
-    });
-    if (picked !== undefined) await environments.chooseCompany(environment.name, picked.company);
-  });
 }
 
-async function readCompaniesOf(
-  sender: Sender,
+/** Lets the user choose company and project out of the account's own, for this workspace and environment. */
+export function registerChooseCompany(parts: ChooseParts): vscode.Disposable {
+  const { environments, log } = parts;
+  return vscode.Disposable.from(
+    registerCommand(log, commandId.chooseCompany, async () => {
+      if (!(await requireTrust())) return;
+      await chooseCompany(parts, environments.active());
+    }),
+    registerCommand(log, commandId.chooseProject, async () => {
+      if (!(await requireTrust())) return;
+      await chooseProject(parts, environments.active());
+    }),
+  );
+}
+
+/** `undefined` where the person gave it up; then nothing has changed. */
+export async function chooseCompany(
+  { environments, sender }: ChooseParts,
   environment: Environment,
-  cancellation: vscode.CancellationToken,
-): Promise<Exchange> {
-  const file = parseHttpFile('GET /rest/v1.0/companies\n');
-  const [request] = file.requests;
-  if (request === undefined) throw new Error('The request for companies could not be read.');
-  const controller = new AbortController();
-  const listening = cancellation.onCancellationRequested(() => controller.abort());
-  try {
-    return await sender.run({
-      file,
-      request,
-      document: undefined,
-      environment,
-      allPages: true,
-      signal: controller.signal,
+  step?: { readonly step: number; readonly of: number },
+): Promise<Company | 'none' | undefined> {
+  const reading = new AbortController();
+  const chosen = environments.company(environment.name);
+  const none: PickRow<Company | 'none'> = {
+    label: vscode.l10n.t('No Company'),
+    mark: chosen === undefined,
+    value: 'none',
+  };
+  const picked = await pickRow<Company | 'none'>({
+    title: vscode.l10n.t('Company in {0}', environment.title),
+    placeholder: vscode.l10n.t('Sent as Procore-Company-Id where a request names no company'),
+    ...(step === undefined ? { first: [none] } : { step }),
+    pages: rows(companyPages(sender, environment, reading.signal), company => ({
+      label: company.name,
+      description: company.id,
+      mark: company.id === chosen?.id,
+      value: company,
+    })),
+    reading,
+  });
+  if (picked?.kind !== 'row') return undefined;
+  await environments.chooseCompany(environment.name, picked.value === 'none' ? undefined : picked.value);
+  return picked.value;
+}
+
+/** Asks for the company first where none is chosen; Back leads there, too. */
+async function chooseProject(parts: ChooseParts, environment: Environment): Promise<void> {
+  const { environments, sender } = parts;
+  for (let asked = false; ; asked = true) {
+    const known = asked ? undefined : environments.company(environment.name);
+    const company = known ?? (await chooseCompany(parts, environment, { step: 1, of: 2 }));
+    if (company === undefined || company === 'none') return;
+    const reading = new AbortController();
+    const chosen = environments.project(environment.name);
+    const none: PickRow<Project | 'none'> = {
+      label: vscode.l10n.t('No Project'),
+      mark: chosen === undefined,
+      value: 'none',
+    };
+    const picked = await pickRow<Project | 'none'>({
+      title: vscode.l10n.t('Project of {0} in {1}', company.name, environment.title),
+      placeholder: vscode.l10n.t('Stands for {{$procore.projectId}} in requests'),
+      step: { step: 2, of: 2 },
+      first: [none],
+      pages: rows(projectPages(sender, environment, company.id, reading.signal), ({ id, name, detail }) => ({
+        label: name,
+        description: id,
+        detail,
+        mark: id === chosen?.id,
+        value: { id, name, companyId: company.id },
+      })),
+      reading,
+      back: true,
     });
-  } finally {
-    listening.dispose();
+    if (picked === undefined) return;
+    if (picked.kind === 'back') continue;
+    await environments.chooseProject(environment.name, picked.value === 'none' ? undefined : picked.value);
+    return;
   }
 }
 
-function companiesOf(exchange: Exchange): readonly Company[] {
-  if (exchange.error?.code === 'cancelled') throw new vscode.CancellationError();
-  const companies = readCompanies(exchange.response?.body ?? '');
-  if (exchange.response?.status === 200 && companies !== undefined) return companies;
-  const [first] = exchange.diagnoses;
-  const why = first?.title ?? exchange.error?.message ?? `status ${exchange.response?.status ?? '-'}`;
-  const next = first?.remedies[0] ?? '';
-  throw new Error(vscode.l10n.t('The companies could not be read: {0} {1}', why, next).trim());
+async function* rows<T, U>(
+  pages: AsyncIterable<readonly T[]>,
+  rowOf: (one: T) => PickRow<U>,
+): AsyncGenerator<readonly PickRow<U>[]> {
+  for await (const page of pages) yield page.map(rowOf);
 }

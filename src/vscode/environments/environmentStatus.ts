@@ -18,7 +18,11 @@ export function registerEnvironmentStatus(
     const environment = environments.active();
     const status = environmentStatus(
       environment,
-      environments.company(environment.name),
+      {
+        company: environments.company(environment.name),
+        project: environments.project(environment.name),
+        variables: environments.variables(environment.name),
+      },
       account,
       localWording,
     );

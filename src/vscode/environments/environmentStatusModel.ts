@@ -21,10 +21,23 @@ export interface AccountStatus {
   readonly ended: SessionEnd | undefined;
 }
 
-/** What the status bar says of the active environment, its company and account. */
+/** What this workspace has chosen in an environment. */
+export interface Chosen {
+  readonly company?: Named | undefined;
+  readonly project?: Named | undefined;
+  /** Section of the environment files, where it is not the environment's own name. */
+  readonly variables?: string | undefined;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the status bar says of the active environment, of what was chosen in it, and of the account. */
 export function environmentStatus(
   environment: Environment,
-  company: { readonly id: string; readonly name: string } | undefined,
+  { company, project, variables }: Chosen,
   account: AccountStatus | undefined,
   wording: Pick<Wording, 'timeOf'>,
 ): EnvironmentStatus {
@@ -33,12 +46,14 @@ export function environmentStatus(
     : environment.name === 'simulator'
       ? '$(beaker)'
       : '$(globe)';
-  const where =
-    company === undefined ? environment.title : `${environment.title} · ${shortened(company.name)}`;
+  const place = project ?? company;
+  const where = place === undefined ? environment.title : `${environment.title} · ${shortened(place.name)}`;
   const lines = [
     `Procore environment: ${environment.title} (${new URL(environment.apiUrl).host})`,
     ...accountLines(account, wording),
     company === undefined ? 'No company chosen' : `Company: ${company.name} (${company.id})`,
+    ...(project === undefined ? [] : [`Project: ${project.name} (${project.id})`]),
+    `Variables from environment files: ${variables ?? environment.name}`,
     ...(environment.production ? ['Writes ask before they are sent.'] : []),
     'Click to switch.',
   ];

@@ -14,6 +14,13 @@ export interface Company {
   readonly name: string;
 }
 
+/** The project that this workspace works in, in one environment, and the company that it belongs to. */
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+  readonly companyId: string;
+}
+
 /** Which Procores there are and which one this workspace talks to. */
 export interface Environments extends vscode.Disposable {
   /** Built-in, then the user's own, then the simulator. */
@@ -22,8 +29,15 @@ export interface Environments extends vscode.Disposable {
   find(name: string): Environment | undefined;
   activate(name: string): Promise<void>;
   company(environment: string): Company | undefined;
+  /** Gives up a project of another company. */
   chooseCompany(environment: string, company: Company | undefined): Promise<void>;
-  /** Another environment or company, or another list of them. */
+  /** Of the chosen company only. */
+  project(environment: string): Project | undefined;
+  chooseProject(environment: string, project: Project | undefined): Promise<void>;
+  /** The section of environment files that counts, where another one than the environment's own name was chosen. */
+  variables(environment: string): string | undefined;
+  chooseVariables(environment: string, section: string | undefined): Promise<void>;
+  /** Another environment, company, project or section, or another list of environments. */
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -59,6 +73,22 @@ export function createEnvironments(state: vscode.Memento): Environments {
     company: environment => state.get<Company>(workspaceKey.company(environment)),
     async chooseCompany(environment, company) {
       await state.update(workspaceKey.company(environment), company);
+      if (state.get<Project>(workspaceKey.project(environment))?.companyId !== company?.id)
+        await state.update(workspaceKey.project(environment), undefined);
+      changed.fire();
+    },
+    project(environment) {
+      const project = state.get<Project>(workspaceKey.project(environment));
+      const company = state.get<Company>(workspaceKey.company(environment));
+      return project !== undefined && project.companyId === company?.id ? project : undefined;
+    },
+    async chooseProject(environment, project) {
+      await state.update(workspaceKey.project(environment), project);
+      changed.fire();
+    },
+    variables: environment => state.get<string>(workspaceKey.variables(environment)),
+    async chooseVariables(environment, section) {
+      await state.update(workspaceKey.variables(environment), section);
       changed.fire();
     },
     onDidChange: changed.event,

@@ -78,6 +78,7 @@ async function listItems(
   const more: EnvironmentItem[] = [
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: vscode.l10n.t('$(organization) Choose Company...'), command: commandId.chooseCompany },
+    { label: vscode.l10n.t('$(project) Choose Project...'), command: commandId.chooseProject },
     { label: vscode.l10n.t('$(add) Add Environment...'), command: 'workbench.action.openSettings' },
   ];
   return [...own, ...more];

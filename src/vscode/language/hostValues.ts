@@ -6,10 +6,12 @@ import type { Scope } from '../../httpFile/variables.ts';
 export function hostValues(
   environment: string,
   company: { readonly id: string } | undefined,
+  project?: { readonly id: string } | undefined,
 ): Readonly<Record<string, string>> {
   return {
     '$procore.environment': environment,
     ...(company === undefined ? {} : { '$procore.companyId': company.id }),
+    ...(project === undefined ? {} : { '$procore.projectId': project.id }),
   };
 }
 

@@ -78,7 +78,11 @@ export function createSender(parts: {
       environments: environments.all(),
       values: {
         overrides: {},
-        host: hostValues(environment.name, environments.company(environment.name)),
+        host: hostValues(
+          environment.name,
+          environments.company(environment.name),
+          environments.project(environment.name),
+        ),
         processEnv: process.env,
       },
       allPages,

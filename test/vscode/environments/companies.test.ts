@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readCompanies } from '../../../src/vscode/environments/companies.ts';
+import { readCompanies, readProjects } from '../../../src/vscode/environments/companies.ts';
 
 describe('Companies', () => {
   it('keep all digits of their ids', () => {
@@ -13,4 +13,20 @@ describe('Companies', () => {
 
   for (const body of ['', '{}', '<html>'])
     it(`are unknown for ${JSON.stringify(body)}`, () => assert.equal(readCompanies(body), undefined));
+});
+
+describe('Projects', () => {
+  it('keep all digits, and tell number and city', () => {
+    assert.deepEqual(
+      readProjects(
+        '[{"id":9007199254740993,"name":"Tower","project_number":"T-7","city":"Oslo"},{"id":8,"name":"Barn","project_number":null}]',
+      ),
+      [
+        { id: '9007199254740993', name: 'Tower', detail: 'T-7 · Oslo' },
+        { id: '8', name: 'Barn', detail: '' },
+      ],
+    );
+  });
+
+  it('are unknown for a body that is no list', () => assert.equal(readProjects('{}'), undefined));
 });

@@ -22,24 +22,34 @@ describe('The status bar', () => {
   const simulator = simulatorEnvironment('http://127.0.0.1:27570');
 
   it('names environment and company', () => {
-    const status = environmentStatus(simulator, { id: '1', name: 'Acme' }, ana, wording);
+    const status = environmentStatus(simulator, { company: { id: '1', name: 'Acme' } }, ana, wording);
     assert.equal(status.text, '$(beaker) Simulator · Acme');
     assert.equal(status.warns, false);
     assert.match(status.tooltip, /Account: ana@firm\.com \(Simulator\)\n.*\nCompany: Acme \(1\)/);
   });
 
+  it('names the project in place of its company, and both when pointed at', () => {
+    const chosen = { company: { id: '1', name: 'Acme' }, project: { id: '7', name: 'Tower' } };
+    const status = environmentStatus(simulator, chosen, ana, wording);
+    assert.equal(status.text, '$(beaker) Simulator · Tower');
+    assert.match(status.tooltip, /\nCompany: Acme \(1\)\nProject: Tower \(7\)\n/);
+  });
+
+  it('says which section of environment files counts', () => {
+    const tooltip = (variables?: string) => environmentStatus(simulator, { variables }, ana, wording).tooltip;
+    assert.match(tooltip(), /\nVariables from environment files: simulator\n/);
+    assert.match(tooltip('dev'), /\nVariables from environment files: dev\n/);
+  });
+
   it('warns of production only', () => {
     assert.ok(production);
-    assert.equal(environmentStatus(production, undefined, undefined, wording).warns, true);
+    assert.equal(environmentStatus(production, {}, undefined, wording).warns, true);
   });
 
   it('shortens a long name of a company and takes no icon from it', () => {
     const status = environmentStatus(
       simulator,
-      {
-        id: '1',
-        name: '$(flame) Construction of Very Long Names',
-      },
+      { company: { id: '1', name: '$(flame) Construction of Very Long Names' } },
       undefined,
       wording,
     );
@@ -55,11 +65,10 @@ describe('The status bar', () => {
     ['why a session has ended', { ...ana, ended: 'expired' }, /ended: its token has expired.*Sign in again/],
   ];
   for (const [what, account, text] of accounts)
-    it(`says ${what}`, () =>
-      assert.match(environmentStatus(simulator, undefined, account, wording).tooltip, text));
+    it(`says ${what}`, () => assert.match(environmentStatus(simulator, {}, account, wording).tooltip, text));
 
   it('shows a dead session without being pointed at', () => {
-    const status = environmentStatus(simulator, undefined, { ...ana, ended: 'revoked' }, wording);
+    const status = environmentStatus(simulator, {}, { ...ana, ended: 'revoked' }, wording);
     assert.equal(status.text, '$(beaker) Simulator $(warning) Session ended');
     assert.match(status.spoken, /session ended/);
   });

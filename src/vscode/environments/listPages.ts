@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { parseHttpFile } from '../../httpFile/parser.ts';
+import type { Environment } from '../../procore/environments.ts';
+import type { Exchange } from '../../runner/exchange.ts';
+import type { Sender } from '../requests/sender.ts';
+import { type ListedProject, readCompanies, readProjects } from './companies.ts';
+import type { Company } from './environments.ts';
+
+/** Rows in a page: one page for most accounts, and the first one quickly for the others. */
+const pageSize = 200;
+
+/** The companies of the account, page by page as they come. */
+export function companyPages(
+  sender: Sender,
+  environment: Environment,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Company[]> {
+  const failed = (why: string) => vscode.l10n.t('The companies could not be read: {0}', why);
+  return pages(sender, environment, '/rest/v1.0/companies?', { read: readCompanies, failed, signal });
+}
+
+/** The projects of a company that the account sees, page by page. */
+export function projectPages(
+  sender: Sender,
+  environment: Environment,
+  companyId: string,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ListedProject[]> {
+  const failed = (why: string) => vscode.l10n.t('The projects could not be read: {0}', why);
+  const target = `/rest/v1.1/projects?company_id=${encodeURIComponent(companyId)}&`;
+  return pages(sender, environment, target, { read: readProjects, failed, signal });
+}
+
+async function* pages<T>(
+  sender: Sender,
+  environment: Environment,
+  target: string,
+  how: {
+    readonly read: (body: string) => readonly T[] | undefined;
+    readonly failed: (why: string) => string;
+    readonly signal: AbortSignal;
+  },
+): AsyncGenerator<readonly T[]> {
+  for (let page = 1; ; page += 1) {
+    const exchange = await ask(sender, environment, `${target}page=${page}&per_page=${pageSize}`, how.signal);
+    if (exchange.error?.code === 'cancelled') throw new vscode.CancellationError();
+    const rows = exchange.response?.status === 200 ? how.read(exchange.response.body ?? '') : undefined;
+    if (rows === undefined) throw new Error(how.failed(reasonOf(exchange)));
+    yield rows;
+    if (exchange.pagination?.hasNext !== true) return;
+  }
+}
+
+async function ask(
+  sender: Sender,
+  environment: Environment,
+  target: string,
+  signal: AbortSignal,
+): Promise<Exchange> {
+  const file = parseHttpFile(`GET ${target}\n`);
+  const [request] = file.requests;
+  if (request === undefined) throw new RangeError('A request of our own cannot be read.');
+  return sender.run({ file, request, document: undefined, environment, allPages: false, signal });
+}
+
+function reasonOf({ diagnoses, error, response }: Exchange): string {
+  const [first] = diagnoses;
+  const why = first?.title ?? error?.message ?? `${response?.status ?? ''} ${response?.statusText ?? ''}`;
+  return [sentence(why.trim()), first?.remedies[0] ?? ''].join(' ').trim();
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
