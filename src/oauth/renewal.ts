@@ -39,7 +39,7 @@ export function createRenewal(parts: RenewalParts): Renewal {
   const { store, ledgers, times, self, now, log } = parts;
   const { spend, spendNothing, wasNeverSent } = createSpending(parts);
   const { entry, writeUnder } = createLedgerEntries(parts);
-  const running = new Map<string, Promise<SessionRecord | undefined>>();
+  const running = new Map<string, Running>();
 
   async function renewNow(
     id: string,
@@ -132,19 +132,31 @@ export function createRenewal(parts: RenewalParts): Renewal {
   }
 
   return {
-    renew(id, isGood) {
+    async renew(id, isGood) {
       const already = running.get(id);
-      if (already !== undefined) return already;
-      const renewal = renewNow(id, isGood)
-        .catch((error: unknown) => {
-          throw error instanceof OAuthError ? error : filesUnusable(error);
-        })
-        .finally(() => running.delete(id));
-      running.set(id, renewal);
-      return renewal;
+      const record = await (already?.renewal ?? begin(id, isGood));
+      // What was good enough for whoever began may be the very token that this one's 401 refused.
+      const another = already !== undefined && record !== undefined && already.isGood(record);
+      return another && !isGood(record) ? (running.get(id)?.renewal ?? begin(id, isGood)) : record;
     },
     async settled() {
-      await Promise.allSettled(running.values());
+      await Promise.allSettled([...running.values()].map(({ renewal }) => renewal));
     },
   };
+
+  function begin(id: string, isGood: Running['isGood']): Running['renewal'] {
+    const renewal = renewNow(id, isGood)
+      .catch((error: unknown) => {
+        throw error instanceof OAuthError ? error : filesUnusable(error);
+      })
+      .finally(() => running.delete(id));
+    running.set(id, { renewal, isGood });
+    return renewal;
+  }
+}
+
+/** A renewal of this process, and what its result has to be for whoever began it. */
+interface Running {
+  readonly renewal: Promise<SessionRecord | undefined>;
+  readonly isGood: (record: SessionRecord) => boolean;
 }

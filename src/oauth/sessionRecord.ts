@@ -41,6 +41,8 @@ export interface SessionRecord {
   readonly clientId: string | undefined;
   /** What was sent to the login page; the refresh repeats it. */
   readonly redirectUri: string | undefined;
+  /** Milliseconds since 1970, and after that of the sessions that it replaced; renewals leave it as it is. */
+  readonly signedInAt: number;
   readonly tokens: LiveTokens;
 }
 
@@ -83,6 +85,7 @@ export function decodeSession(id: string, text: string): SessionRecord | 'corrup
     grant,
     clientId: textOf(stored.clientId),
     redirectUri: textOf(stored.redirectUri),
+    signedInAt: typeof stored.signedInAt === 'number' ? stored.signedInAt : 0,
     tokens,
   };
 }
@@ -115,6 +118,7 @@ type Field =
   | 'grant'
   | 'clientId'
   | 'redirectUri'
+  | 'signedInAt'
   | 'tokens'
   | 'id'
   | 'label'

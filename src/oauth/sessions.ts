@@ -2,9 +2,11 @@ import type { Environment } from '../procore/environments.ts';
 import { OAuthError } from './errors.ts';
 import { createLedgers } from './ledger.ts';
 import { createLedgerEntries } from './ledgerEntries.ts';
+import { orAborted } from './orAborted.ts';
 import { createRenewal, type RenewalParts } from './renewal.ts';
 import { filesUnusable } from './renewalErrors.ts';
 import { type RenewalTimes, usualTimes } from './renewalTimes.ts';
+import { isSameSignIn, replacedSessions, signedInAfter } from './replacing.ts';
 import type { Secret } from './secret.ts';
 import type { SecretStore } from './secretStore.ts';
 import {
@@ -18,9 +20,9 @@ import { issuerOf, messageOf } from './sessionApp.ts';
 import type { Account, LiveTokens, SessionRecord } from './sessionRecord.ts';
 import { createSessionStore } from './sessionStore.ts';
 import { type SessionGrant, type SessionToken, sessionToken } from './sessionToken.ts';
-import { bury, revokeBuried } from './signOut.ts';
+import { bury, dropCopy, revokeBuried, revokeReplaced } from './signOut.ts';
 import { liveTokens } from './spending.ts';
-import { isAlive, type Standing, standingOf } from './standing.ts';
+import { accountOf, isAlive, type Standing, standingOf } from './standing.ts';
 import type { TokenSet } from './tokens.ts';
 
 /** What the sessions need of the world. */
@@ -87,6 +89,8 @@ export function createSessions(given: SessionsParts): Sessions {
   const parts: RenewalParts = { ...given, times, store, ledgers };
   const { renew, settled } = createRenewal(parts);
   const jitterMs = given.random() * times.marginJitterMs;
+  /** Generations whose token a 401 refused and that cannot be renewed. */
+  const spent = new Map<string, number>();
   const failures = new Map<string, { readonly at: number; readonly error: unknown }>();
   const listeners = new Set<(change: SessionsChange) => void>();
   let told: readonly StandingSession[] | undefined;
@@ -107,7 +111,13 @@ export function createSessions(given: SessionsParts): Sessions {
     return done;
   }
 
-  const reconcile = () => tellAfter(async () => undefined);
+  /** Also ends what another window has left behind. */
+  const reconcile = () =>
+    tellAfter(async () => {
+      const records = await store.readAll();
+      for (const record of records) if (standing(record) === 'removed') await dropCopy(record, parts);
+      for (const { id } of replacedSessions(records.flatMap(stand))) await replace(id);
+    });
   const look = () => {
     reconcile().catch((error: unknown) => log(`Sessions could not be read: ${messageOf(error)}`));
   };
@@ -115,14 +125,24 @@ export function createSessions(given: SessionsParts): Sessions {
   look();
 
   function standing(record: SessionRecord): Standing {
-    return standingOf(record, ledgers.read(record.id), self, now());
+    const read = ledgers.read(record.id);
+    const stands = standingOf(record, read, self, now());
+    if (stands !== 'live' || spent.get(record.id) !== record.gen) return stands;
+    return typeof read === 'object' && accountOf(record, read, self) ? 'unknown-outcome' : 'copied';
   }
 
   async function readAll(): Promise<readonly StandingSession[]> {
-    return (await store.readAll()).flatMap(record => {
-      const stands = standing(record);
-      return stands === 'removed' ? [] : [{ record, standing: stands }];
-    });
+    return (await store.readAll()).flatMap(stand);
+  }
+
+  function stand(record: SessionRecord): readonly StandingSession[] {
+    const stands = standing(record);
+    return stands === 'removed' ? [] : [{ record, standing: stands }];
+  }
+
+  async function replace(id: string): Promise<void> {
+    const old = await bury(id, parts);
+    void revokeReplaced(old, parts).catch(() => log('A replaced session could not be revoked.'));
   }
 
   function isFresh({ createdAt, expiresAt }: LiveTokens): boolean {
@@ -149,33 +169,28 @@ export function createSessions(given: SessionsParts): Sessions {
 
   return {
     async create({ environment, account, grant, clientId, redirectUri, tokens }) {
-      const record: SessionRecord = {
-        id: given.newId(),
-        gen: 1,
-        environment: environment.name,
-        issuer: issuerOf(environment),
-        account,
-        grant,
-        clientId,
-        redirectUri,
-        tokens: liveTokens(tokens),
-      };
-      const replaced = await tellAfter(async () => {
-        const same = (await store.readAll()).filter(
-          other =>
-            other.account.id === account.id &&
-            other.environment === environment.name &&
-            (other.clientId === clientId || other.clientId === undefined || clientId === undefined),
-        );
-        await storeNew(record);
+      return tellAfter(async () => {
+        const about = { account, environment: environment.name, clientId };
+        const same = (await store.readAll()).filter(other => isSameSignIn(about, other));
+        const record: SessionRecord = {
+          ...about,
+          id: given.newId(),
+          gen: 1,
+          issuer: issuerOf(environment),
+          grant,
+          redirectUri,
+          signedInAt: signedInAfter(same, now()),
+          tokens: liveTokens(tokens),
+        };
+        await storeNew(record).catch((error: unknown) => {
+          // Nobody else has the tokens, and the refresh token would never end by itself.
+          void revokeBuried({ record, revocable: grant !== 'access_token' }, parts);
+          throw error;
+        });
         await ledgers.tidyUp(now() - tombstoneLifeMs).catch(() => undefined);
-        return Promise.all(same.map(({ id }) => bury(id, parts)));
+        await Promise.all(same.map(({ id }) => replace(id)));
+        return sessionOf({ record, standing: 'live' });
       });
-      // A server that hands the same token out again must not lose it to this.
-      for (const old of replaced)
-        if (old?.record.tokens.accessToken.reveal() !== tokens.accessToken.reveal())
-          void revokeBuried(old, parts);
-      return sessionOf({ record, standing: 'live' });
     },
 
     async list() {
@@ -207,8 +222,10 @@ export function createSessions(given: SessionsParts): Sessions {
         log(`Session ${id} keeps its token for now: ${messageOf(error)}`);
         return record;
       });
-      if (renewed === undefined || standing(renewed) !== 'live' || !isUsable(renewed)) return undefined;
-      return tokenOf(renewed);
+      if (renewed === undefined || standing(renewed) !== 'live') return undefined;
+      if (isUsable(renewed)) return tokenOf(renewed);
+      if (renewed.grant === 'authorization_code' && isRefused(renewed.tokens)) await isSpent(renewed);
+      return undefined;
     },
 
     async remove(id) {
@@ -227,6 +244,12 @@ export function createSessions(given: SessionsParts): Sessions {
       await Promise.race([settled(), given.sleep(times.shutdownMs)]);
     },
   };
+
+  /** Its token would be offered until the end of its life otherwise, and nobody asked to sign in. */
+  async function isSpent({ id, gen }: SessionRecord): Promise<void> {
+    spent.set(id, gen);
+    await reconcile();
+  }
 
   /** Outside the turn of telling: a slow login host must not hold up a sign-out. */
   async function tellAfterRenewal(
@@ -248,14 +271,4 @@ function isOthersWork(error: unknown): boolean {
 function tokenOf({ environment, account, grant, tokens }: SessionRecord): SessionToken {
   const { accessToken, expiresAt } = tokens;
   return sessionToken(accessToken, { environment, account: account.label, grant, expiresAt });
-}
-
-/** The shared work goes on when one of those who wait for it gives up. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

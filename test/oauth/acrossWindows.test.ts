@@ -223,6 +223,70 @@ describe('a window that loses its lock', () => {
   });
 });
 
+describe('two windows that sign in as the same account at the same instant', () => {
+  /** Each over secrets of its own, which then come to the other. */
+  async function both(first: WindowOptions = {}, second: WindowOptions = {}) {
+    const simulated = await openSimulated();
+    const one = openWindow(simulated, first);
+    const two = openWindow(simulated, { secrets: memorySecrets(), files: one.files, ...second });
+    const [ana, again] = [await simulated.newSession('ana'), await simulated.newSession('ana')];
+    const made = await Promise.all([one.sessions.create(ana), two.sessions.create(again)]);
+    const spread = async () => {
+      const all = [...one.secrets.values, ...two.secrets.values];
+      for (const { secrets } of [one, two]) for (const [key, text] of all) await secrets.set(key, text);
+      for (const { sessions } of [one, two]) await sessions.reconcile();
+    };
+    const left = async () =>
+      Promise.all([one, two].map(async ({ sessions }) => (await sessions.list()).map(({ id }) => id).sort()));
+    const alive = () =>
+      simulated.server.simulator.grants.sessions(10).filter(({ revoked }) => !revoked).length;
+    return { simulated, one, two, made, spread, left, alive };
+  }
+
+  it('keep the one that came later, and the other one is revoked', async () => {
+    const { made, spread, left, alive, two } = await both({ now: () => 1000 }, { now: () => 1001 });
+    await spread();
+    const [, later] = made.map(({ id }) => id);
+    assert.deepEqual(await left(), [[later], [later]]);
+    assert.equal(alive(), 1);
+    assert.ok(await token(two.sessions, later ?? ''));
+  });
+
+  it('agree on one where the clock does not tell which came later', async () => {
+    const { spread, left, alive } = await both();
+    await spread();
+    const [one, two] = await left();
+    assert.deepEqual([one, one?.length, alive()], [two, 1, 1]);
+  });
+
+  it('keep the one that lives, whatever came later', async () => {
+    const { simulated, one, two, made, spread, left } = await both({ now: () => 1000 }, { now: () => 1001 });
+    const [first, second] = made.map(({ id }) => id);
+    const file = `${second}.json`;
+    const ended = JSON.parse(two.files.read(file) ?? '');
+    two.files.files.set(file, JSON.stringify({ ...ended, state: 'ended', end: 'revoked' }));
+    await spread();
+    assert.deepEqual(await left(), [
+      [first, second],
+      [first, second],
+    ]);
+    const next = await one.sessions.create(await simulated.newSession('ana'));
+    assert.deepEqual(
+      (await one.sessions.list()).map(({ id }) => id),
+      [next.id],
+    );
+  });
+
+  it('do not undo a sign-in that a clock put back calls older', async () => {
+    const { simulated, one, two, spread, left } = await both();
+    await spread();
+    const back = openWindow(simulated, { secrets: two.secrets, files: one.files, now: () => 5 });
+    const next = await back.sessions.create(await simulated.newSession('ana'));
+    await spread();
+    assert.deepEqual(await left(), [[next.id], [next.id]]);
+  });
+});
+
 describe('a session that was', () => {
   it('renewed without its ledger is trusted, and the ledger is mended', async () => {
     const { simulated, one, session, setLedger, ledger, later } = await expiring();
@@ -238,6 +302,17 @@ describe('a session that was', () => {
     const other = openApart({ secretsTravel: false });
     await one.sessions.remove(session.id);
     assert.deepEqual([await ends(other.sessions), await token(other.sessions, session.id)], [[], undefined]);
+  });
+
+  it('signed out in a page with an old copy is revoked by the page with the new one, which drops it', async () => {
+    const { simulated, one, session, openApart } = await expiring({ secretsTravel: false });
+    const old = openApart({ secretsTravel: false });
+    const renewed = await token(one.sessions, session.id);
+    await (await old.sessions.remove(session.id)).revoked;
+    await one.sessions.reconcile();
+    await new Promise(resolve => setImmediate(resolve));
+    assert.deepEqual([one.secrets.values.size, await ends(one.sessions)], [0, []]);
+    assert.equal(simulated.server.simulator.grants.find(renewed?.reveal() ?? '')?.revoked, true);
   });
 
   it('copied with its profile to another machine is not renewed there', async () => {

@@ -179,6 +179,34 @@ describe('a rejected token', () => {
     assert.equal(refreshes(simulated), 1);
   });
 
+  it('is renewed although a renewal is under way that gives the very same', async () => {
+    const simulated = await openSimulated();
+    const { session, secrets, files } = await signedIn(simulated);
+    simulated.server.clock.now += 86 * minute;
+    let go: () => void = () => undefined;
+    const wait = new Promise<void>(resolve => {
+      go = resolve;
+    });
+    let waited = false;
+    const makeFolder: typeof files.makeFolder = async name => {
+      if (waited) return files.makeFolder(name);
+      waited = true;
+      await wait;
+      return false;
+    };
+    const late = openWindow(simulated, { secrets, files: { ...files, makeFolder } });
+    const other = openWindow(simulated, { secrets });
+    const before = token(late.sessions, session.id);
+    await new Promise(resolve => setImmediate(resolve));
+    const rejected = await token(other.sessions, session.id);
+    const after = late.sessions.getAccessToken(session.id, { rejected, signal: never });
+    go();
+    assert.equal((await before)?.reveal(), rejected?.reveal());
+    const got = await after;
+    assert.ok(got && got.reveal() !== rejected?.reveal());
+    assert.equal(refreshes(simulated), 2);
+  });
+
   it('ends a session that cannot be renewed', async () => {
     const simulated = await openSimulated();
     const { sessions } = openWindow(simulated);
@@ -329,11 +357,15 @@ describe('a renewal that fails', () => {
     assert.equal(simulated.server.simulator.grants.refreshReplays(), 0);
   });
 
-  it('on a rejected token with the answer lost gives no token', async () => {
+  it('on a rejected token with the answer lost ends the session, which is told once', async () => {
     const { simulated, sessions, session } = await expiring();
     const stored = await sessions.storedToken(session.id);
+    const changes = changesOf(sessions);
     simulated.server.simulator.faults.set('lost-token-response', 'once');
-    assert.equal(await sessions.getAccessToken(session.id, { rejected: stored, signal: never }), undefined);
+    const refused = () => sessions.getAccessToken(session.id, { rejected: stored, signal: never });
+    assert.deepEqual([await refused(), await refused()], [undefined, undefined]);
+    const ends = changes.flatMap(({ changed }) => changed.map(({ ended }) => ended));
+    assert.deepEqual(ends, ['unknown-outcome']);
   });
 
   it('because the app is not accepted leaves the session as it is', async () => {

@@ -59,6 +59,20 @@ describe('a session', () => {
   });
 });
 
+describe('a session that cannot be stored', () => {
+  it('is revoked, since its refresh token would never end', async () => {
+    const simulated = await openSimulated();
+    const { sessions, secrets } = openWindow(simulated);
+    secrets.set = async () => {
+      throw new Error('no keyring');
+    };
+    const session = await simulated.newSession('ana');
+    await assert.rejects(sessions.create(session), /no keyring/);
+    await new Promise(resolve => setImmediate(resolve));
+    assert.equal(simulated.server.simulator.grants.find(session.tokens.accessToken.reveal())?.revoked, true);
+  });
+});
+
 describe('signing out', () => {
   it('ends the session here and at the login host', async () => {
     const simulated = await openSimulated();
