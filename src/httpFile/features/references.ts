@@ -1,7 +1,6 @@
-import { variableName } from '../definitions.ts';
-import { camelCase } from '../names.ts';
 import { segmentAt, shiftOf, shiftRange } from '../segments.ts';
 import type { HttpFile, Range, RequestNode } from '../syntax.ts';
+import { type Names, namesOf } from './fileNames.ts';
 import { type Usage, usagesIn } from './usages.ts';
 
 /** What a name stands for: the same thing wherever it is called so. */
@@ -58,47 +57,8 @@ export function occurrencesOf(file: HttpFile, named: Named): readonly Occurrence
   return found.sort((a, b) => a.range.start - b.range.start);
 }
 
-/** Which names a file gives, so that each usage is looked up and not searched for. */
-export interface Names {
-  readonly variables: ReadonlySet<string>;
-  /** The request that a name means, by the rules of `findRequest`: the node of its segment. */
-  request(name: string): RequestNode | undefined;
-}
-
-/** The names of a file, gathered once for each version of it. */
-export function namesOf(file: HttpFile): Names {
-  const known = gathered.get(file);
-  if (known !== undefined) return known;
-  const exact = new Map<string, RequestNode>();
-  const slugs = new Map<string, RequestNode>();
-  const titles = new Map<string, RequestNode | undefined>();
-  const variables = new Set<string>();
-  for (const segment of file.segments) {
-    for (const variable of segment.variables) variables.add(variableName(variable));
-    for (const request of segment.requests) {
-      if (request.name !== undefined) {
-        exact.set(request.name.text, request);
-        slugs.set(camelCase(request.name.text), request);
-      } else if (request.title !== undefined) {
-        const slug = camelCase(request.title.text);
-        titles.set(slug, titles.has(slug) ? undefined : request);
-      }
-    }
-  }
-  const names: Names = {
-    variables,
-    request(name) {
-      const slug = camelCase(name);
-      return exact.get(name) ?? slugs.get(slug) ?? titles.get(slug);
-    },
-  };
-  gathered.set(file, names);
-  return names;
-}
-
-const gathered = new WeakMap<HttpFile, Names>();
-
-function readUsage(names: Names, { form, text, range, request }: Usage): Occurrence | undefined {
+/** What a usage calls by its name, with the range of the name alone; `undefined` where it names nothing. */
+export function readUsage(names: Names, { form, text, range, request }: Usage): Occurrence | undefined {
   switch (form) {
     case 'variable':
       return { named: { kind: 'variable', name: text }, role: 'definition', range };

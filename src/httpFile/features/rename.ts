@@ -1,7 +1,8 @@
 import { camelCase } from '../names.ts';
 import type { HttpFile, Range, TextEdit } from '../syntax.ts';
 import type { FeatureContext } from './context.ts';
-import { type Named, namesOf, type Occurrence, occurrenceAt, occurrencesOf } from './references.ts';
+import { namesOf } from './fileNames.ts';
+import { type Named, type Occurrence, occurrenceAt, occurrencesOf } from './references.ts';
 
 /** Why something is not done, as a sentence for people. */
 export interface Refusal {
