@@ -3,22 +3,28 @@ import { camelCase } from './names.ts';
 import type { HttpFile } from './syntax.ts';
 import type { MissingCode, MissingValue, Values } from './values.ts';
 
+type Sources = Pick<Values, 'layers' | 'otherSections'>;
+
 /** Says that `name` has no value, and why. */
 export function missing(name: string, code: MissingCode, message: string): MissingValue {
   return { found: false, name, code, message, needs: undefined };
 }
 
 /** Says of a name that nothing gives it a value, with what was probably meant or what to do. */
-export function unknown(name: string, file: HttpFile, values: Pick<Values, 'layers'>): MissingValue {
+export function unknown(name: string, file: HttpFile, values: Sources): MissingValue {
   return missing(name, 'variable-unknown', unknownMessage(name, file, values));
 }
 
-function unknownMessage(name: string, file: HttpFile, values: Pick<Values, 'layers'>): string {
+function unknownMessage(name: string, file: HttpFile, values: Sources): string {
   if (name.startsWith('$procore.')) return `{{${name}}} is not known. ${procoreRemedy(name)}`;
   if (/^\$(?:auth\.|aad|oidc)/.test(name)) {
     return `{{${name}}} is not read here. Remove it: who sends to Procore is signed in by the environment, and gets the header without it.`;
   }
   if (name.startsWith('$')) return `{{${name}}} is not a dynamic value that is known here.`;
+  const others = values.otherSections?.get(name);
+  if (others !== undefined) {
+    return `{{${name}}} has a value for ${others.join(', ')} only. Add it to the section of the environment in use, or under $shared, or choose another environment.`;
+  }
   const near = nearest(name, file, values);
   const hint =
     near === undefined ? `Write @${camelCase(name)} = value above the request.` : `Did you mean {{${near}}}?`;
@@ -37,7 +43,7 @@ function procoreRemedy(name: string): string {
 }
 
 /** A variable that differs only in case, dashes, dots or underscores. */
-function nearest(name: string, file: HttpFile, { layers = [] }: Pick<Values, 'layers'>): string | undefined {
+function nearest(name: string, file: HttpFile, { layers = [] }: Sources): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_.]/g, '');
   const wanted = plain(name);
   for (const other of definitionsOf(file).keys()) if (plain(other) === wanted) return other;

@@ -1,6 +1,7 @@
-/** Whether a name says that its value is a secret: `clientSecret`, `api_key`, `passwd`, `access_token`. */
+/** Whether a name says that its value is a secret: `clientSecret`, `api_key`, `passwd`, but not `tokenUrl`. */
 export function isSecretName(name: string): boolean {
-  return /passw|passphrase|secret|token|credential|private_?key|api_?key|\bpwd\b/i.test(name);
+  if (/(?:url|uri|endpoint|host|path|type|expir\w*|lifetime|ttl)$/i.test(name)) return false;
+  return /passw|passphrase|secret|token|credential|private[_-]?key|api[_-]?key|\bpwd\b/i.test(name);
 }
 
 /**

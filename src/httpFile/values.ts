@@ -62,6 +62,8 @@ export interface Values extends Chance {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Values from outside the file, strongest first; the file's own variables beat them all. */
   readonly layers?: readonly ValueLayer[];
+  /** Names that no layer has, but files have for other environments, with those environments; for messages. */
+  readonly otherSections?: ReadonlyMap<string, readonly string[]>;
   /** Below all these: what the host knows, e.g. `$procore.companyId`. */
   readonly host: Readonly<Record<string, string>>;
   /** The operating system's environment, for `$processEnv` and `$env`. */

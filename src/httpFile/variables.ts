@@ -187,7 +187,10 @@ function evaluate(
     definition,
     layer,
     line: layerValue?.line,
-    secrets: layer?.secret ? secretsOf(name, said.text) : said.values.flatMap(inner => inner.secrets),
+    secrets:
+      layer?.secret || isSecretName(name)
+        ? secretsOf(name, said.text)
+        : said.values.flatMap(inner => inner.secrets),
     warning: said.values.find(inner => inner.warning !== undefined)?.warning,
     shadows,
   };

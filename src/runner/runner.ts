@@ -76,6 +76,7 @@ export interface ValueSources {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Environment files, `.env` files and settings, strongest first. */
   readonly layers?: readonly ValueLayer[];
+  readonly otherSections?: ReadonlyMap<string, readonly string[]>;
   /** Below the file's own variables: what the host knows, e.g. `$procore.companyId`. */
   readonly host: Readonly<Record<string, string>>;
   /** The operating system's environment, for `$processEnv`. */
