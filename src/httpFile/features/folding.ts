@@ -21,7 +21,8 @@ export function folds(file: HttpFile): readonly Fold[] {
   return found;
 }
 
-const foldsIn = perSegment(segment => {
+/** Those of one segment, counted as its own ranges are. */
+export const foldsIn: (segment: Segment) => readonly Fold[] = perSegment(segment => {
   const found = [...requestFolds(segment), ...scriptFolds(segment), ...commentFolds(segment)];
   return found.filter(({ range: { start, end } }) =>
     /\r|\n/.test(segment.text.slice(start - segment.base, end - segment.base)),

@@ -20,11 +20,16 @@ export interface OutlineSymbol {
  * the editor is slow to take it.
  */
 export function outline(file: HttpFile): readonly OutlineSymbol[] {
-  const symbolsIn = file.segments.length > 2000 ? shallowSymbols : deepSymbols;
+  const symbolsIn = symbolsFor(file);
   return file.segments.flatMap((segment, index) => {
     const shift = shiftOf(file, index);
     return symbolsIn(segment).map(symbol => shifted(symbol, shift));
   });
+}
+
+/** The entries of one segment of this file, counted as its own ranges are. */
+export function symbolsFor({ segments }: HttpFile): (segment: Segment) => readonly OutlineSymbol[] {
+  return segments.length > 2000 ? shallowSymbols : deepSymbols;
 }
 
 /** How a request is called in trees, titles and the outline: its name, its title, or method and target. */

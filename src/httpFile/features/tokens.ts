@@ -48,6 +48,14 @@ export function semanticTokens(file: HttpFile, from = 0, to = file.text.length):
   return data;
 }
 
+/** Prepares the tokens of one segment, which `semanticTokens` then has at hand. */
+export function tokenizer(file: HttpFile): (segment: Segment) => void {
+  const names = lastingNamesOf(file);
+  return segment => {
+    tokensIn(segment, names);
+  };
+}
+
 interface SegmentTokens {
   /** The first token counts from the first line of the segment. */
   readonly data: Uint32Array;

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
-import { type OutlineSymbol, outline } from '../../httpFile/features/symbols.ts';
+import { type OutlineSymbol, outline, symbolsFor } from '../../httpFile/features/symbols.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import { rangeIn } from './textRange.ts';
+import { visitSegments } from './unhurried.ts';
 
 /** Requests and variables in the Outline view, in the breadcrumbs and under Go to Symbol. */
 export function registerOutline(documents: Documents): vscode.Disposable {
   return vscode.languages.registerDocumentSymbolProvider(httpSelector, {
-    provideDocumentSymbols(document) {
+    async provideDocumentSymbols(document, token) {
       const file = documents.shown(document);
-      return file === undefined ? [] : outline(file).map(symbol => symbolIn(document, symbol));
+      if (file === undefined || !(await visitSegments(file, symbolsFor(file), token))) return [];
+      return outline(file).map(symbol => symbolIn(document, symbol));
     },
   });
 }

@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
-import { semanticTokens, tokenEdit, tokenModifiers, tokenTypes } from '../../httpFile/features/tokens.ts';
+import {
+  semanticTokens,
+  tokenEdit,
+  tokenizer,
+  tokenModifiers,
+  tokenTypes,
+} from '../../httpFile/features/tokens.ts';
 import { type Documents, httpSelector } from './documents.ts';
+import { visitSegments } from './unhurried.ts';
 
 const legend = new vscode.SemanticTokensLegend([...tokenTypes], [...tokenModifiers]);
 
@@ -21,15 +28,15 @@ export function registerSemanticTokens(documents: Documents): vscode.Disposable 
     vscode.languages.registerDocumentSemanticTokensProvider(
       httpSelector,
       {
-        provideDocumentSemanticTokens(document) {
+        async provideDocumentSemanticTokens(document, token) {
           const file = documents.shown(document);
-          if (file === undefined) return undefined;
+          if (file === undefined || !(await visitSegments(file, tokenizer(file), token))) return undefined;
           const data = semanticTokens(file);
           return new vscode.SemanticTokens(data, remember(document, data));
         },
-        provideDocumentSemanticTokensEdits(document, previousResultId) {
+        async provideDocumentSemanticTokensEdits(document, previousResultId, token) {
           const file = documents.shown(document);
-          if (file === undefined) return undefined;
+          if (file === undefined || !(await visitSegments(file, tokenizer(file), token))) return undefined;
           const before = sent.get(document.uri.toString());
           const data = semanticTokens(file);
           const id = remember(document, data);
