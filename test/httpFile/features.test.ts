@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { isAboutProcore } from '../../src/httpFile/features/aboutProcore.ts';
-import { type CompletionSources, completionsAt } from '../../src/httpFile/features/completion.ts';
 import { anchorAt } from '../../src/httpFile/features/hover.ts';
 import { findRequest, requestAt } from '../../src/httpFile/names.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
@@ -78,58 +77,6 @@ describe('A request found by name', () => {
     it(`${name} is ${target ?? 'nobody'}`, () => assert.equal(findRequest(file, name)?.target, target));
   }
 });
-
-describe('Completion', () => {
-  it('offers methods where a request begins', () => {
-    assert.deepEqual(labels('|').slice(0, 3), ['GET', 'POST', 'PUT']);
-    assert.deepEqual(labels('GET /a\n###\nP|').slice(0, 2), ['GET', 'POST']);
-    assert.equal(replaced('GET /a\n###\nP|', 'POST'), 'GET /a\n###\nPOST ');
-  });
-
-  it('offers headers and their values in the head', () => {
-    assert.ok(labels('GET /a\nPro|').includes('Procore-Company-Id'));
-    assert.deepEqual(labels('GET /a\nAccept: |'), ['application/json', '*/*']);
-    assert.equal(
-      replaced('POST /a\ncontent-type: app|', 'application/json'),
-      'POST /a\ncontent-type: application/json',
-    );
-  });
-
-  it('offers flags in comments, and environments after @env', () => {
-    assert.ok(labels('# @|\nGET /a').includes('@allPages'));
-    assert.equal(replaced('#@all|\nGET /a', '@allPages'), '#@allPages\nGET /a');
-    assert.deepEqual(labels('# @env s|\nGET /a'), ['sandbox']);
-  });
-
-  it('offers variables, requests and dynamic values in braces', () => {
-    const offered = labels('@a = 1\n# @name n\nGET /\n###\nGET /{{|');
-    for (const label of ['a', '$procore.companyId', 'n.response.body', '$uuid'])
-      assert.ok(offered.includes(label), label);
-    assert.equal(replaced('@abc = 1\nGET /{{a|', 'abc'), '@abc = 1\nGET /{{abc}}');
-    assert.equal(replaced('@abc = 1\nGET /{{a|}}', 'abc'), '@abc = 1\nGET /{{abc}}');
-  });
-
-  it('offers nothing in targets and bodies', () => {
-    assert.deepEqual(labels('GET /a|'), []);
-    assert.deepEqual(labels('POST /a\n\nA|'), []);
-  });
-});
-
-const sources: CompletionSources = { host: { '$procore.companyId': '42' }, environments: ['sandbox'] };
-
-function labels(marked: string): readonly string[] {
-  const { text, offset } = withCursor(marked);
-  return completionsAt(parseHttpFile(text), offset, sources).map(({ label }) => label);
-}
-
-function replaced(marked: string, label: string): string {
-  const { text, offset } = withCursor(marked);
-  const found = completionsAt(parseHttpFile(text), offset, sources).find(
-    completion => completion.label === label,
-  );
-  assert.ok(found, `${label} is not offered`);
-  return text.slice(0, found.range.start) + found.insert + text.slice(found.range.end);
-}
 
 function kindAt(marked: string): string | undefined {
   const { text, offset } = withCursor(marked);

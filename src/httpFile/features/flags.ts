@@ -1,5 +1,8 @@
-/** A flag that the runner knows, as people write it in a comment above the request line. */
+import { camelCase } from '../names.ts';
+
+/** A flag that means something here, as people write it in a comment above the request line. */
 export interface KnownFlag {
+  /** In camel case. */
   readonly name: string;
   /** With its value, e.g. `@company 1234`. */
   readonly form: string;
@@ -25,10 +28,36 @@ export const knownFlags: readonly KnownFlag[] = [
   },
   { name: 'env', form: '@env sandbox', does: 'Sends to this environment, whatever environment is active.' },
   { name: 'note', form: '@note', does: 'Asks before the request is sent.' },
+  {
+    name: 'prompt',
+    form: '@prompt dueDate When it is due',
+    does: 'Asks for the value of a variable before the request is sent; hidden where it is called password.',
+  },
+  {
+    name: 'timeout',
+    form: '@timeout 30 s',
+    does: 'Gives up after this time: a number with ms, s or m, seconds without.',
+  },
   { name: 'noRedirect', form: '@no-redirect', does: 'Shows a redirect instead of following it.' },
+  {
+    name: 'ref',
+    form: '@ref listProjects',
+    does: 'Sends the request of that name first, where it has no answer yet.',
+  },
+  {
+    name: 'forceRef',
+    form: '@forceRef listProjects',
+    does: 'Sends the request of that name first, each time.',
+  },
+  {
+    name: 'noCookieJar',
+    form: '@no-cookie-jar',
+    does: 'Keeps no cookies. There is no cookie jar here anyway: only a Cookie header that is written is sent.',
+  },
 ];
 
-/** The flag of that name in camel case, or `undefined` where it means nothing here. */
+/** The flag of that name, in camel case or as written with dashes; `undefined` where it means nothing here. */
 export function knownFlag(name: string): KnownFlag | undefined {
-  return knownFlags.find(flag => flag.name === name);
+  const wanted = camelCase(name);
+  return knownFlags.find(flag => flag.name === wanted);
 }

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { type Completion, completionsAt, type Snippet } from '../../httpFile/features/completion.ts';
+import type { HttpFile } from '../../httpFile/syntax.ts';
+import { languageId } from '../commandIds.ts';
+import { type Documents, httpSelector } from './documents.ts';
+import type { FeatureContexts } from './featureContext.ts';
+import { rangeIn } from './textRange.ts';
+
+const kinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
+  method: vscode.CompletionItemKind.Method,
+  header: vscode.CompletionItemKind.Field,
+  value: vscode.CompletionItemKind.Value,
+  flag: vscode.CompletionItemKind.Keyword,
+  variable: vscode.CompletionItemKind.Variable,
+  request: vscode.CompletionItemKind.Reference,
+  function: vscode.CompletionItemKind.Function,
+  operation: vscode.CompletionItemKind.Interface,
+  parameter: vscode.CompletionItemKind.Property,
+  property: vscode.CompletionItemKind.Property,
+};
+
+/** A blank comes after a method or between words that are searched for. */
+const triggers = ['{', '@', '$', '.', ':', '/', '?', '&', '=', '"', ' '];
+
+/** Offers what may be written, in files about Procore and in those that are just begun. */
+export function registerCompletion(documents: Documents, contexts: FeatureContexts): vscode.Disposable {
+  return vscode.languages.registerCompletionItemProvider(
+    httpSelector,
+    {
+      provideCompletionItems(document, position) {
+        const file = documents.shown(document) ?? begun(document, documents);
+        if (file === undefined) return undefined;
+        const offset = document.offsetAt(position);
+        const { items, incomplete } = completionsAt(file, offset, contexts.of(document));
+        return new vscode.CompletionList(
+          items.map((completion, place) => itemIn(document, offset, completion, place)),
+          incomplete,
+        );
+      },
+    },
+    ...triggers,
+  );
+}
+
+/** A file with at most the request that is being written: nobody knows yet what it will be about. */
+function begun(document: vscode.TextDocument, documents: Documents): HttpFile | undefined {
+  if (document.languageId !== languageId || document.lineCount > 200) return undefined;
+  const file = documents.parsed(document);
+  const others = file.requests.filter(({ target }) => /^https?:|^\{\{/.test(target));
+  return file.requests.length <= 1 && others.length === 0 ? file : undefined;
+}
+
+function itemIn(
+  document: vscode.TextDocument,
+  offset: number,
+  completion: Completion,
+  place: number,
+): vscode.CompletionItem {
+  const { label, note, detail, range } = completion;
+  const item = new vscode.CompletionItem(
+    note === '' ? label : { label, description: note },
+    kinds[completion.kind],
+  );
+  item.insertText = snippetOf(completion.insert);
+  item.range = rangeIn(document, range);
+  // The order is ours: of what was chosen by the text, everything fits it.
+  item.filterText = completion.chosen
+    ? document.getText(rangeIn(document, { ...range, end: offset }))
+    : label;
+  item.sortText = String(place).padStart(5, '0');
+  if (detail !== '') item.detail = detail;
+  if (completion.kind === 'method') item.command = { command: 'editor.action.triggerSuggest', title: '' };
+  return item;
+}
+
+/** Text of ours and of the file is escaped; only the places to fill in are a snippet's. */
+function snippetOf(insert: Snippet): vscode.SnippetString {
+  const snippet = new vscode.SnippetString();
+  for (const part of insert) {
+    if (typeof part === 'string') snippet.appendText(part);
+    else if ('choice' in part) snippet.appendChoice([...part.choice]);
+    else if (part.stop === '') snippet.appendTabstop();
+    else snippet.appendPlaceholder(nested => nested.appendText(part.stop));
+  }
+  return snippet;
+}
