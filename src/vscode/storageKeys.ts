@@ -2,6 +2,8 @@
 export const workspaceKey = {
   environment: 'procore.environment',
   company: (environment: string): string => `procore.company.${environment}`,
+  /** Id and label of the account that requests of an environment used last. */
+  account: (environment: string): string => `procore.account.${environment}`,
   project: (environment: string): string => `procore.project.${environment}`,
   /** Section of the environment files that requests of an environment read. */
   variables: (environment: string): string => `procore.variables.${environment}`,

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { OAuthError } from '../../oauth/errors.ts';
+import { orAborted } from '../../oauth/orAborted.ts';
 import type { Account } from '../../oauth/sessionRecord.ts';
 import type { Sessions } from '../../oauth/sessions.ts';
 import type { GetToken } from '../../runner/accessToken.ts';
+import type { ChosenAccount } from './chosenAccount.ts';
 import { endedText } from './endedText.ts';
 import { createReloadOffer } from './offerReload.ts';
 import { providerId } from './provider.ts';
@@ -17,8 +19,8 @@ export interface TokenSource {
    * sign-in failed and has said so.
    */
   readonly getTokenOrSignIn: GetToken;
-  /** A person has chosen or signed in an account: what was before does not count any more. */
-  accountChosen(environment: string): void;
+  /** Somebody has signed in to an environment: what was before does not count any more. */
+  signedIn(environment: string): void;
   /** A person sends once more: an earlier no does not count any more. */
   askAgain(environment: string): void;
   /** Somebody waits for a token of this environment, and is asked to sign in if need be. */
@@ -34,6 +36,7 @@ const coolDownMs = 60_000;
  */
 export function createTokenSource(
   sessions: Sessions,
+  chosen: ChosenAccount,
   log: vscode.LogOutputChannel,
   now: () => number,
 ): TokenSource {
@@ -55,8 +58,7 @@ export function createTokenSource(
 
   const getToken: GetToken = async (environment, { rejected, signal }) => {
     if (!vscode.workspace.isTrusted) return undefined;
-    const scopes = scopesOf(environment);
-    const session = await vscode.authentication.getSession(providerId, scopes, { silent: true });
+    const session = await chosen.session(environment);
     signal.throwIfAborted();
     if (session === undefined) return undefined;
     // The editor would go on with another account of the same environment, and nobody would notice.
@@ -74,7 +76,8 @@ export function createTokenSource(
         createIfNone: true,
         ...(account === undefined ? {} : { account }),
       });
-      accountChosen(environment);
+      signedIn(environment);
+      await chosen.choose(environment, session.account);
       return session;
     } catch (error) {
       // Declining and failing come back as texts; a failure has been shown by the sign-in itself.
@@ -86,7 +89,7 @@ export function createTokenSource(
 
   return {
     getToken,
-    accountChosen,
+    signedIn,
     askAgain: environment => {
       declinedAt.delete(environment);
     },
@@ -101,7 +104,7 @@ export function createTokenSource(
     },
   };
 
-  function accountChosen(environment: string): void {
+  function signedIn(environment: string): void {
     lastUsed.delete(environment);
     declinedAt.delete(environment);
   }
@@ -120,8 +123,8 @@ export function createTokenSource(
     if (hasDeclined(environment)) return failIfEnded(environment);
     const asked = asking.get(environment) ?? ask(environment).finally(() => asking.delete(environment));
     asking.set(environment, asked);
-    const session = await asked;
-    signal.throwIfAborted();
+    // The question may stand for long; whoever does not want to wait any more shall not have to.
+    const session = await orAborted(asked, signal);
     if (session === undefined) return failIfEnded(environment);
     return sessions.getAccessToken(session.id, { signal });
   }

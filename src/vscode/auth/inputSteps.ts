@@ -75,11 +75,15 @@ async function askStep(
       const busy = setTimeout(() => {
         box.busy = true;
       }, 200);
-      const problem = await step.problem(answer, answers.slice(0, index));
+      try {
+        const problem = await step.problem(answer, answers.slice(0, index));
+        if (problem === undefined) resolve(answer);
+        else if (box.value.trim() === answer) box.validationMessage = problem;
+      } catch (error) {
+        reject(error);
+      }
       clearTimeout(busy);
       box.busy = false;
-      if (problem === undefined) resolve(answer);
-      else if (box.value.trim() === answer) box.validationMessage = problem;
     });
     box.onDidTriggerButton(async button => {
       if (button === vscode.QuickInputButtons.Back) return resolve(back);

@@ -26,8 +26,10 @@ export function createProvider(parts: ProviderParts): vscode.AuthenticationProvi
     void Promise.all([
       Promise.all(change.added.map(added => stored(added))),
       Promise.all(change.changed.map(renewed => stored(renewed))),
-    ]).then(([added, renewed]) =>
-      changed.fire({ added, changed: renewed, removed: change.removed.map(session => shown(session, '')) }),
+    ]).then(
+      ([added, renewed]) =>
+        changed.fire({ added, changed: renewed, removed: change.removed.map(session => shown(session, '')) }),
+      () => log.warn('The editor could not be told of a change of the sessions: they could not be read.'),
     );
   });
 
@@ -60,7 +62,9 @@ export function createProvider(parts: ProviderParts): vscode.AuthenticationProvi
       if (wanted === undefined) return [];
       const alive = all.filter(({ ended }) => ended === undefined);
       const fitting = sessionsFor(alive, wanted, parts.appInUse(wanted.environment));
-      const answers = await Promise.all(fitting.map(session => current(session, wanted.clientId)));
+      const answers = await Promise.all(
+        fitting.map(session => (wanted.asStored ? stored : current)(session, wanted.clientId)),
+      );
       return answers.filter(session => session !== undefined);
     },
 

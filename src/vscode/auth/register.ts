@@ -9,6 +9,7 @@ import type { Environments } from '../environments/environments.ts';
 import { readSettings } from '../settings.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import { secretKey } from '../storageKeys.ts';
+import { createChosenAccount } from './chosenAccount.ts';
 import { createCredentials } from './credentials.ts';
 import { createEditorTransport } from './editorTransport.ts';
 import { registerEndedSessions } from './endedSessions.ts';
@@ -16,7 +17,6 @@ import { registerEraseLocalData } from './eraseLocalData.ts';
 import { createTokenSource, type TokenSource } from './getToken.ts';
 import { registerAppCommands } from './manageApps.ts';
 import { createProvider, providerId } from './provider.ts';
-import { scopesOf } from './scopes.ts';
 import { secretStore } from './secrets.ts';
 import { registerSignInCommands } from './signInCommands.ts';
 import { createSignInRunner } from './signInRunner.ts';
@@ -101,17 +101,28 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
     signIn: (environment, clientId) => runner.run(environment, { clientId }),
     log,
   });
-  const tokens = createTokenSource(sessions, log, Date.now);
+  const chosen = createChosenAccount(context.workspaceState);
+  const tokens = createTokenSource(sessions, chosen, log, Date.now);
   const changed = new vscode.EventEmitter<void>();
   const stopListening = sessions.onDidChange(({ added }) => {
-    for (const { environment } of added) tokens.accountChosen(environment);
+    for (const { environment } of added) tokens.signedIn(environment);
     changed.fire();
   });
   const disposables = vscode.Disposable.from(
     vscode.authentication.registerAuthenticationProvider(providerId, 'Procore', provider, {
       supportsMultipleAccounts: true,
     }),
-    registerSignInCommands({ sessions, runner, environments, accountChosen: tokens.accountChosen, log }),
+    registerSignInCommands({
+      sessions,
+      runner,
+      environments,
+      async accountChosen(environment, account) {
+        tokens.signedIn(environment);
+        await chosen.choose(environment, account);
+        changed.fire();
+      },
+      log,
+    }),
     registerSignOut({ sessions, environments, log }),
     registerAppCommands({ sessions, credentials, runner, environments, log }),
     registerTokenInfo({ sessions, transport, environments, log }),
@@ -134,10 +145,9 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
     async account(environment) {
       const own = (await sessions.list()).filter(session => session.environment === environment);
       const ended = own.find(session => session.ended !== undefined);
-      const chosen = own.some(session => session.ended === undefined)
-        ? await vscode.authentication.getSession(providerId, scopesOf(environment), { silent: true })
-        : undefined;
-      const session = own.find(({ id }) => id === chosen?.id) ?? ended;
+      const alive = own.some(session => session.ended === undefined);
+      const taken = alive ? await chosen.session(environment) : undefined;
+      const session = own.find(({ id }) => id === taken?.id) ?? ended;
       return (
         session && {
           label: session.account.label,

@@ -6,12 +6,21 @@ export interface SessionScopes {
   readonly environment: string;
   /** `undefined`: of any app. */
   readonly clientId: string | undefined;
+  /** Whether the token is of no interest, so that nothing is renewed for this. */
+  readonly asStored: boolean;
 }
 
 /** The scopes of a session. */
 export function scopesOf(environment: string, clientId?: string): readonly string[] {
   return [`env:${environment}`, ...(clientId === undefined ? [] : [`app:${clientId}`])];
 }
+
+/** The scopes by which this extension asks which session the editor would take, and nothing is sent for it. */
+export function storedScopesOf(environment: string): readonly string[] {
+  return [...scopesOf(environment), stored];
+}
+
+const stored = 'token:stored';
 
 /**
  * What scopes ask for; the environment is `fallback` where they name none. `undefined`: they ask for
@@ -20,6 +29,7 @@ export function scopesOf(environment: string, clientId?: string): readonly strin
 export function readScopes(scopes: readonly string[], fallback: string): SessionScopes | undefined {
   const asked = { env: new Set<string>(), app: new Set<string>() };
   for (const scope of scopes) {
+    if (scope === stored) continue;
     const [, kind, name] = /^(env|app):(.+)$/.exec(scope) ?? [];
     if (name === undefined || (kind !== 'env' && kind !== 'app')) return undefined;
     asked[kind].add(name);
@@ -27,7 +37,7 @@ export function readScopes(scopes: readonly string[], fallback: string): Session
   if (asked.env.size > 1 || asked.app.size > 1) return undefined;
   const [environment = fallback] = asked.env;
   const [clientId] = asked.app;
-  return { environment, clientId };
+  return { environment, clientId, asStored: scopes.includes(stored) };
 }
 
 interface Scoped {
@@ -42,7 +52,7 @@ interface Scoped {
  */
 export function sessionsFor<T extends Scoped>(
   sessions: readonly T[],
-  { environment, clientId }: SessionScopes,
+  { environment, clientId }: Pick<SessionScopes, 'environment' | 'clientId'>,
   inUse: string | undefined,
 ): readonly T[] {
   const fitting = sessions.filter(

@@ -14,7 +14,10 @@ interface CommandParts {
   readonly sessions: Sessions;
   readonly runner: SignInRunner;
   readonly environments: Pick<Environments, 'active' | 'find'>;
-  readonly accountChosen: (environment: string) => void;
+  readonly accountChosen: (
+    environment: string,
+    account: vscode.AuthenticationSessionAccountInformation,
+  ) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -56,7 +59,7 @@ async function getSession(
 ): Promise<void> {
   try {
     const { account } = await vscode.authentication.getSession(providerId, scopesOf(name), options);
-    accountChosen(name);
+    await accountChosen(name, account);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Signed in to Procore as {0}', account.label), 5000);
   } catch (error) {
     // Declining and failing come back as texts; a failure has been shown by the sign-in itself.

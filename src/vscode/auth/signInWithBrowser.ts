@@ -16,6 +16,7 @@ import {
   authorizationCodeGrantRequest,
   type OAuthClient,
   processAuthorizationCodeResponse,
+  revokeRequest,
 } from '../../oauth/tokens.ts';
 import type { Environment } from '../../procore/environments.ts';
 import { outOfBandRedirectUri } from '../../procore/redirectUris.ts';
@@ -131,7 +132,15 @@ async function sessionFromCode(
     await authorizationCodeGrantRequest(environment, client, grant, { transport, signal }),
     Date.now(),
   );
-  const identity = await whoAmI(environment, tokens.accessToken, undefined, parts, signal);
+  const identity = await whoAmI(environment, tokens.accessToken, undefined, parts, signal).catch(
+    (error: unknown) => {
+      // Nobody will ever use them, and the refresh token would not end by itself.
+      void revokeRequest(environment, client, tokens.accessToken, { transport, timeoutMs: 5000 }).catch(
+        () => undefined,
+      );
+      throw error;
+    },
+  );
   return {
     environment,
     account: accountOf(identity, environment, await parts.accounts()),

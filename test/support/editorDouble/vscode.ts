@@ -277,32 +277,39 @@ interface SessionOptions {
 
 let provider: Provider | undefined;
 const sessionsChanged = new EventEmitter<{ readonly provider: { readonly id: string } }>();
-const preferred = new Map<string, string>();
+/** Labels, as in the editor: one preferred account for all scopes, and those that may be used. */
+let preferred: string | undefined;
+const allowed = new Set<string>();
 
-/** As the editor does: takes the account that is preferred for the scopes, or asks, and remembers. */
+/** As VS Code 1.139 does: takes the account that is preferred or the only one allowed, or asks and remembers. */
 async function getSession(id: string, scopes: readonly string[], options: SessionOptions) {
   if (provider === undefined) throw new Error(`No provider ${id}.`);
   const { account } = options;
-  const key = [...scopes].sort().join(' ');
   const sessions = await provider.getSessions(scopes, account === undefined ? {} : { account });
-  const mine = account?.label ?? (options.clearSessionPreference ? undefined : preferred.get(key));
-  const known = sessions.find(session => session.account.label === mine);
-  if (known !== undefined) return known;
-  if (options.createIfNone !== true) return undefined;
+  if (options.clearSessionPreference === true) preferred = undefined;
+  const [first] = sessions;
+  const mine = account ? first : sessions.find(session => session.account.label === preferred);
+  if (mine !== undefined && allowed.has(mine.account.label)) return mine;
+  if (options.createIfNone !== true) {
+    const open = sessions.filter(session => allowed.has(session.account.label));
+    return mine === undefined && open.length === 1 ? open[0] : undefined;
+  }
   const labels = sessions.map(session => session.account.label);
   const chosen = desk.answer.account?.(labels) ?? 'new';
   if (chosen === 'declined') throw new Error('User did not consent to login.');
   const session =
     sessions.find(one => one.account.label === chosen) ??
     (await provider.createSession(scopes, account === undefined ? {} : { account }));
-  preferred.set(key, session.account.label);
+  preferred = session.account.label;
+  allowed.add(session.account.label);
   return session;
 }
 
 export const authentication = {
   registerAuthenticationProvider(id: string, _label: string, own: Provider) {
     provider = own;
-    preferred.clear();
+    preferred = undefined;
+    allowed.clear();
     const listening = own.onDidChangeSessions(() => sessionsChanged.fire({ provider: { id } }));
     return new Disposable(() => {
       provider = undefined;

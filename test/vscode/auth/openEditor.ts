@@ -28,6 +28,8 @@ export interface Editor {
   command(id: string): Promise<void>;
   /** The editor's own question for a session. */
   getSession: typeof import('vscode')['authentication']['getSession'];
+  /** Paths of what was sent, or answered instead. */
+  readonly sent: readonly string[];
   /** Path and content of every file in the storage folder. */
   storedFiles(): Promise<readonly string[]>;
   /** Changes all sessions at the server. */
@@ -57,7 +59,11 @@ export async function openEditor(
     ...settings,
   });
   const folder = await mkdtemp(join(tmpdir(), 'pw-storage-'));
-  const { confidential, stopListening } = overhear(simulator.clientSecret, instead);
+  const sent: string[] = [];
+  const { confidential, stopListening } = overhear(simulator.clientSecret, path => {
+    sent.push(path);
+    return instead(path);
+  });
   const stored = { secrets: new Map(), globalState: new Map(), workspaceState: new Map() };
   const parts = await registered(stored, folder);
   desk.answer = willing(simulator);
@@ -67,6 +73,7 @@ export async function openEditor(
     environmentName: 'staging',
     ...stored,
     confidential,
+    sent,
     ...parts,
     async command(id) {
       await parts.vscode.commands.executeCommand(id);
@@ -195,11 +202,12 @@ function overhear(clientSecret: string, instead: (path: string) => Response | un
 
 const agreed = ['Paste Code Instead', 'Forget', 'Erase'];
 
-/** A person who gives the simulator's own app, allows it in the browser as the first user,
+/** A person who gives the simulator's own app, allows it in the browser as the first user of that name,
  * takes the first of each list, and agrees to what is asked. */
 export function willing(
   { clientId, clientSecret }: Pick<RunningSimulator, 'clientId' | 'clientSecret'>,
   decision = 'allow',
+  person = '',
 ): Answers {
   let shownCode = '';
   return {
@@ -212,7 +220,7 @@ export function willing(
     message: (_text, buttons) => buttons.find(button => agreed.includes(button)),
     pick: (_title, [first]) => first,
     open(address) {
-      void answerLoginPage(address, decision).then(code => {
+      void answerLoginPage(address, decision, person).then(code => {
         shownCode = code;
       });
     },
@@ -220,10 +228,11 @@ export function willing(
 }
 
 /** What the browser does; the code, where the page shows it. */
-async function answerLoginPage(address: string, decision: string): Promise<string> {
+async function answerLoginPage(address: string, decision: string, person: string): Promise<string> {
   const { origin, searchParams } = new URL(address);
   const page = await (await fetch(address)).text();
-  const [, user = ''] = /name="user_id" value="(\d+)"/.exec(page) ?? [];
+  const card = page.split('<section').find(part => part.includes(`Allow as ${person}`)) ?? '';
+  const [, user = ''] = /name="user_id" value="(\d+)"/.exec(card) ?? [];
   const form = new URLSearchParams([...searchParams, ['user_id', user], ['decision', decision]]);
   const answer = await fetch(`${origin}/oauth/authorize`, {
     method: 'POST',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readScopes, scopesOf, sessionsFor } from '../../../src/vscode/auth/scopes.ts';
+import { readScopes, scopesOf, sessionsFor, storedScopesOf } from '../../../src/vscode/auth/scopes.ts';
 
 describe('scopes', () => {
   const cases: readonly (readonly [readonly string[], string | undefined])[] = [
@@ -25,7 +25,17 @@ describe('scopes', () => {
     assert.deepEqual(readScopes(scopesOf('monthly', 'abc'), 'active'), {
       environment: 'monthly',
       clientId: 'abc',
+      asStored: false,
     });
+  });
+
+  it('of this extension ask for a session without renewing it', () => {
+    assert.deepEqual(readScopes(storedScopesOf('monthly'), 'active'), {
+      environment: 'monthly',
+      clientId: undefined,
+      asStored: true,
+    });
+    assert.equal(readScopes(['token:other'], 'active'), undefined);
   });
 });
 

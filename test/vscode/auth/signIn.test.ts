@@ -24,6 +24,20 @@ describe('Signing in, in an editor', () => {
     assert.ok(holds(), holds.toString());
   }
 
+  const stored = () =>
+    [...editor.secrets].flatMap(([key, text]) =>
+      key.startsWith('procore.session.') ? [[key, JSON.parse(text)] as const] : [],
+    );
+  /** As if the clock had gone on. */
+  function expireHere() {
+    for (const [key, record] of stored())
+      editor.secrets.set(
+        key,
+        JSON.stringify({ ...record, tokens: { ...record.tokens, expiresAt: Date.now() - 1000 } }),
+      );
+  }
+  const lastStoredToken = async () => stored().at(-1)?.[1].tokens.accessToken;
+
   it('sends a proof key only where the setting says so, and it holds', async () => {
     await editor.command('procore.signIn');
     assert.equal(lastOpened().searchParams.get('code_challenge'), null);
@@ -114,6 +128,69 @@ describe('Signing in, in an editor', () => {
     assert.equal((await editor.authentication.account('staging'))?.ended, undefined);
   });
 
+  it('is named without sending anything, whatever has expired', async () => {
+    await editor.command('procore.signIn');
+    await token();
+    expireHere();
+    const before = editor.sent.length;
+    assert.match((await editor.authentication.account('staging'))?.label ?? '', /^ana/);
+    assert.equal(editor.sent.length, before);
+    assert.equal((await token())?.reveal(), await lastStoredToken());
+    assert.ok(editor.sent.length > before);
+  });
+
+  it('renews no other account than the one that a request uses', async () => {
+    await editor.command('procore.signIn');
+    editor.desk.answer = { ...willing(editor.simulator, 'allow', 'Sam'), account: () => 'new' };
+    await editor.command('procore.signIn');
+    expireHere();
+    const before = editor.sent.length;
+    assert.match((await token())?.account ?? '', /^sam/);
+    assert.deepEqual(editor.sent.slice(before), ['/oauth/token']);
+  });
+
+  it('does not hold a request that is cancelled meanwhile', async () => {
+    editor.desk.answer = { ...editor.desk.answer, open: () => undefined };
+    const controller = new AbortController();
+    const options = { signal: controller.signal };
+    const sending = editor.authentication.getTokenOrSignIn('staging', options);
+    await until(() => editor.desk.opened.length === 1);
+    controller.abort(new Error('cancelled'));
+    await assert.rejects(sending, /cancelled/);
+    editor.desk.answer = willing(editor.simulator);
+    await editor.command('procore.signIn');
+  });
+
+  it('is asked for again where a renewal was lost and the token is refused', async () => {
+    await editor.close();
+    let lost = false;
+    editor = await openEditor({
+      instead: path => (lost && path === '/oauth/token' ? new Response('', { status: 502 }) : undefined),
+    });
+    await editor.command('procore.signIn');
+    const rejected = await token();
+    lost = true;
+    const asking = editor.authentication.getTokenOrSignIn('staging', {
+      signal: never,
+      ...(rejected && { rejected }),
+    });
+    await until(() => editor.desk.seen.some(({ text }) => /has ended: it was renewed, but/.test(text)));
+    lost = false;
+    const next = await asking;
+    assert.ok(next && next.reveal() !== rejected?.reveal());
+    assert.equal(editor.desk.opened.length, 2);
+  });
+
+  it('that fails half-way revokes the tokens that it got', async () => {
+    await editor.close();
+    editor = await openEditor({
+      instead: path => (path === '/rest/v1.0/me' ? new Response('', { status: 503 }) : undefined),
+    });
+    await editor.command('procore.signIn');
+    await until(() => editor.sent.includes('/oauth/revoke'));
+    assert.match(messages().join('\n'), /has a problem of its own \(503\)/);
+  });
+
   it('ends here without a network, and says what stays', async () => {
     await editor.command('procore.signIn');
     await editor.simulator.close();
@@ -166,6 +243,39 @@ describe('Signing in, in an editor', () => {
 
   const asMe = (bearer: string) =>
     fetch(`${editor.simulator.url}/rest/v1.0/me`, { headers: { authorization: `Bearer ${bearer}` } });
+});
+
+describe('Accounts of two environments, in an editor', () => {
+  let editor: Editor;
+  const title = (label: string) => label.split('@')[0];
+  const account = async (name: string) => (await editor.authentication.account(name))?.label ?? 'nobody';
+
+  beforeEach(async function () {
+    this.timeout(20_000);
+    editor = await openEditor();
+    const [staging] = editor.desk.settings.get('procore.environments') as readonly object[];
+    const second = { ...staging, name: 'second', title: 'Second', credentialsOf: 'staging' };
+    editor.desk.settings.set('procore.environments', [staging, second]);
+  });
+
+  afterEach(() => editor.close());
+
+  async function signIn(environment: string, person: string) {
+    await editor.environments.activate(environment);
+    editor.desk.answer = { ...willing(editor.simulator, 'allow', person), account: () => 'new' };
+    await editor.command('procore.signIn');
+  }
+
+  it('are each remembered, also where the editor prefers one of the other environment', async () => {
+    for (const person of ['Ana', 'Sam']) await signIn('staging', person);
+    for (const person of ['Sam', 'Ana']) await signIn('second', person);
+    assert.deepEqual(
+      [title(await account('staging')), title(await account('second'))],
+      ['sam.okafor', 'ana.morales'],
+    );
+    const used = await editor.authentication.getToken('staging', { signal: never });
+    assert.match(used?.account ?? '', /^sam.*\(Staging\)/);
+  });
 });
 
 describe('Apps, in an editor', () => {
