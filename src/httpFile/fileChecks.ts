@@ -1,42 +1,121 @@
 import { camelCase } from './names.ts';
-import { problem } from './problems.ts';
-import type { Problem, RequestNode, TextNode, VariableNode } from './syntax.ts';
+import { byPlace } from './parsing/blocks.ts';
+import { type ProblemForms, problem } from './problems.ts';
+import { acrossSegments, perSegment, shiftOf, shiftRange } from './segments.ts';
+import type { HttpFile, Problem, Range, Segment, TextNode } from './syntax.ts';
 
-/** Adds a problem for each name that two requests have. */
-export function reportNames(requests: readonly RequestNode[], problems: Problem[]): void {
-  const first = new Map<string, TextNode>();
-  const reported = new Set<TextNode>();
-  for (const { name } of requests) {
-    if (name === undefined) continue;
-    const key = camelCase(name.text);
-    const earlier = first.get(key);
-    if (earlier === undefined) {
-      first.set(key, name);
-      continue;
+/** What other segments may have to do with: requests, variables and NUL characters in their order. */
+type Declaration =
+  | {
+      readonly kind: 'request';
+      readonly name: TextNode | undefined;
+      readonly key: string;
+      readonly range: Range;
     }
-    if (!reported.has(earlier)) problems.push(problem('name-duplicate', earlier.range, earlier.text));
-    reported.add(earlier);
-    problems.push(problem('name-duplicate', name.range, name.text));
-  }
+  | { readonly kind: 'variable'; readonly name: TextNode; readonly value: string; readonly range: Range }
+  | { readonly kind: 'nul'; readonly range: Range };
+
+/** A mistake in a declaration, told by the places of its segment and in it, which outlast most edits. */
+interface Finding {
+  readonly form: ProblemForms;
+  readonly segment: number;
+  readonly index: number;
+}
+
+/** The mistakes that show only in the whole file: names twice, variables set anew, NUL characters. */
+export function findFileProblems(file: HttpFile): readonly Problem[] {
+  return findingsOf(file)
+    .map(({ form, segment, index }) => {
+      const declaration = file.segments[segment] && declarationsOf(file.segments[segment])[index];
+      if (declaration === undefined) throw new Error(`No declaration ${index} in segment ${segment}`);
+      const range = shiftRange(rangeOf(declaration), shiftOf(file, segment));
+      return problem(form, range, declaration.kind === 'nul' ? '' : declaration.name?.text);
+    })
+    .sort(byPlace);
+}
+
+function rangeOf(declaration: Declaration): Range {
+  return declaration.kind === 'request' ? (declaration.name ?? declaration).range : declaration.range;
+}
+
+const declarationsOf = perSegment(({ text, base, requests, variables }: Segment): readonly Declaration[] => {
+  const nul = text.indexOf('\0');
+  const all: Declaration[] = [
+    ...requests.map(({ name, sent }) => ({
+      kind: 'request' as const,
+      name,
+      key: name === undefined ? '' : camelCase(name.text),
+      range: sent,
+    })),
+    ...variables.map(({ name, value, range }) => ({
+      kind: 'variable' as const,
+      name,
+      value: value.text,
+      range,
+    })),
+  ];
+  if (nul >= 0) all.push({ kind: 'nul', range: { start: base + nul, end: base + nul + 1 } });
+  return all.length < 2 ? all : all.sort((a, b) => a.range.start - b.range.start);
+});
+
+const findingsOf = acrossSegments(
+  declarationsOf,
+  (one, other) =>
+    one.length === other.length && one.every((each, at) => signatureOf(each) === signatureOf(other[at])),
+  facts => [...findDuplicates(facts), ...findRedefinitions(facts), ...findNul(facts)],
+);
+
+function signatureOf(declaration: Declaration | undefined): string {
+  if (declaration?.kind === 'request') return `r${declaration.name?.text ?? ' '}`;
+  return declaration?.kind === 'variable' ? `v${declaration.name.text}=${declaration.value}` : '';
+}
+
+type Facts = readonly (readonly Declaration[])[];
+
+/** Every request whose name another one has. */
+function findDuplicates(facts: Facts): readonly Finding[] {
+  const found: Finding[] = [];
+  const first = new Map<string, Finding>();
+  const reported = new Set<Finding>();
+  facts.forEach((declarations, segment) => {
+    declarations.forEach((declaration, index) => {
+      if (declaration.kind !== 'request' || declaration.name === undefined) return;
+      const finding: Finding = { form: 'name-duplicate', segment, index };
+      const earlier = first.get(declaration.key);
+      if (earlier === undefined) {
+        first.set(declaration.key, finding);
+        return;
+      }
+      if (!reported.has(earlier)) found.push(earlier);
+      reported.add(earlier);
+      found.push(finding);
+    });
+  });
+  return found;
 }
 
 /** A name that is set anew below a request means something else to tools that take the last of the file. */
-export function reportRedefinitions(
-  variables: readonly VariableNode[],
-  requests: readonly RequestNode[],
-  problems: Problem[],
-): void {
-  const last = new Map<string, VariableNode>();
-  let request = 0;
-  const requestsAbove = new Map<VariableNode, number>();
-  for (const variable of variables) {
-    while ((requests[request]?.sent.start ?? Number.POSITIVE_INFINITY) < variable.range.start) request++;
-    requestsAbove.set(variable, request);
-    const earlier = last.get(variable.name.text);
-    last.set(variable.name.text, variable);
-    if (earlier === undefined || earlier.value.text === variable.value.text) continue;
-    if (requestsAbove.get(earlier) !== request) {
-      problems.push(problem('variable-redefined', variable.range, variable.name.text));
-    }
-  }
+function findRedefinitions(facts: Facts): readonly Finding[] {
+  const found: Finding[] = [];
+  const last = new Map<string, { readonly value: string; readonly requestsAbove: number }>();
+  let requestsAbove = 0;
+  facts.forEach((declarations, segment) => {
+    declarations.forEach((declaration, index) => {
+      if (declaration.kind === 'request') requestsAbove++;
+      if (declaration.kind !== 'variable') return;
+      const { name, value } = declaration;
+      const earlier = last.get(name.text);
+      last.set(name.text, { value, requestsAbove });
+      if (earlier === undefined || earlier.value === value) return;
+      if (earlier.requestsAbove !== requestsAbove) found.push({ form: 'variable-redefined', segment, index });
+    });
+  });
+  return found;
+}
+
+/** One problem is enough to say that this is no text. */
+function findNul(facts: Facts): readonly Finding[] {
+  const segment = facts.findIndex(declarations => declarations.some(({ kind }) => kind === 'nul'));
+  const index = facts[segment]?.findIndex(({ kind }) => kind === 'nul') ?? -1;
+  return index < 0 ? [] : [{ form: 'nul-character', segment, index }];
 }

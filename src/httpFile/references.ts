@@ -53,8 +53,11 @@ export function referencesIn(text: string): readonly ReferenceNode[] {
   return found;
 }
 
-/** Answers from memory while the last hit still lies ahead, so that many searches stay linear. */
-function cachedSearch(text: string, mark: string): (from: number) => number {
+/**
+ * Where `mark` stands next from an offset on, or infinity. Answers from memory while the last hit still lies
+ * ahead, so that many searches that go forward take linear time.
+ */
+export function cachedSearch(text: string, mark: string): (from: number) => number {
   let searchedFrom = -1;
   let hit = -1;
   return from => {

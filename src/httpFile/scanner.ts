@@ -27,12 +27,20 @@ export function scanLineStarts(text: string): number[] {
   return starts;
 }
 
-/** Offset behind the last character of the line that starts at `start`, `next` being where the next one starts. */
-export function scanLineEnd(text: string, start: number, next: number): number {
-  let end = next;
-  if (end > start && text.charCodeAt(end - 1) === LF) end--;
-  if (end > start && text.charCodeAt(end - 1) === CR) end--;
+/** Offset behind the last character of the line that holds `start`. */
+export function scanLineEnd(text: string, start: number): number {
+  let end = start;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === LF || code === CR) break;
+  }
   return end;
+}
+
+/** Offset of the line behind the one that ends at `end`, or of the end of the text. */
+export function scanNextLine(text: string, end: number): number {
+  if (end >= text.length) return text.length;
+  return text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
 }
 
 /** Offset of the first character from `start` on that is no blank, at most `end`. */

@@ -43,6 +43,8 @@ export interface Segment {
   readonly variables: readonly VariableNode[];
   /** Mistakes that the segment shows by itself. */
   readonly problems: readonly Problem[];
+  /** It holds a comment above a request that a later segment could close. */
+  readonly opensComment: boolean;
 }
 
 /** `text` in place of what stands between the offsets. */

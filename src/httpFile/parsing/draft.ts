@@ -1,5 +1,5 @@
-import type { BodyReading } from './body.ts';
-import type { AssertNode, FlagNode, HeaderNode, Range, ReferenceNode, TextNode } from './syntax.ts';
+import type { BodyReading } from '../body.ts';
+import type { AssertNode, FlagNode, HeaderNode, Range, ReferenceNode, TextNode } from '../syntax.ts';
 
 /** A request as far as it has been read. */
 export interface Draft {
@@ -74,9 +74,9 @@ export function nameOf(flags: readonly FlagNode[]): TextNode | undefined {
   return { text: flag.value, range: flag.valueRange };
 }
 
-/** Without the room that a list keeps for growing: a large file has very many short ones. */
-export function compact<T>(list: readonly T[]): readonly T[] {
-  return list.length === 0 ? none : list.slice();
+/** The list from `start` on, without the room for growing: a large file has very many short ones. */
+export function compact<T>(list: readonly T[], start = 0): readonly T[] {
+  return list.length === start ? none : list.slice(start);
 }
 
 const none: readonly never[] = [];

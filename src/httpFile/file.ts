@@ -1,0 +1,56 @@
+import { findFileProblems } from './fileChecks.ts';
+import { byPlace } from './parsing/blocks.ts';
+import { scanLineStarts } from './scanner.ts';
+import { placedSegment } from './shift.ts';
+import type { HttpFile } from './syntax.ts';
+
+type Layout = Pick<HttpFile, 'segments' | 'segmentStarts' | 'lineage'>;
+
+/** A file of these segments; its lists are made when they are asked for, unless they are `known`. */
+export function createHttpFile(
+  layout: Layout,
+  known: Partial<Pick<HttpFile, 'text' | 'requests' | 'variables'>> = {},
+): HttpFile {
+  const { segments, segmentStarts } = layout;
+  const placed = lazy(() =>
+    segments.map((segment, index) => placedSegment(segment, segmentStarts[index] ?? 0)),
+  );
+  const text = lazy(() => known.text ?? segments.map(segment => segment.text).join(''));
+  const lineStarts = lazy(() => scanLineStarts(text()));
+  const requests = lazy(() => known.requests ?? placed().flatMap(segment => segment.requests));
+  const variables = lazy(() => known.variables ?? placed().flatMap(segment => segment.variables));
+  const fileProblems = lazy(() => findFileProblems(file));
+  const problems = lazy(() =>
+    [...placed().flatMap(segment => segment.problems), ...fileProblems()].sort(byPlace),
+  );
+  const file: HttpFile = {
+    ...layout,
+    get text() {
+      return text();
+    },
+    get lineStarts() {
+      return lineStarts();
+    },
+    get requests() {
+      return requests();
+    },
+    get variables() {
+      return variables();
+    },
+    get fileProblems() {
+      return fileProblems();
+    },
+    get problems() {
+      return problems();
+    },
+  };
+  return file;
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,122 @@
+import { parseAssert } from '../asserts.ts';
+import { camelCase } from '../names.ts';
+import { skipBlanks, trimBlanks } from '../scanner.ts';
+import type { ReferenceNode } from '../syntax.ts';
+import { lineRange, lineText, type Reader, readLine, report, textNode } from './reader.ts';
+import { findClose, readScript } from './scripts.ts';
+
+/** Comments, variables, asserts and scripts read the same wherever a request may have them. */
+export function readAside(reader: Reader): boolean {
+  switch (reader.form) {
+    case 'comment':
+      readComment(reader);
+      return true;
+    case 'blockComment':
+      readBlockComment(reader);
+      return true;
+    case 'variable':
+      readVariable(reader);
+      return true;
+    case 'assert':
+      readAssert(reader);
+      return true;
+    case 'script':
+      readScript(reader);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** A line of comment, which may hold a flag. */
+export function readComment(reader: Reader): void {
+  const { text, first, lineEnd } = reader;
+  let at = first;
+  while (at < lineEnd && (text.charCodeAt(at) === HASH || text.charCodeAt(at) === SLASH)) at++;
+  at = skipBlanks(text, at, lineEnd);
+  if (text.charCodeAt(at) === AT) readFlag(reader, at, trimBlanks(text, at, lineEnd));
+}
+
+/** `@name value`, `@name = value` or `@name` between the offsets. */
+export function readFlag(reader: Reader, start: number, end: number): boolean {
+  const { text } = reader;
+  if (text.charCodeAt(start) !== AT) return false;
+  const name = /^@([A-Za-z][\w.-]*)(?![^\s=])/.exec(text.slice(start, Math.min(end, start + 128)))?.[1];
+  if (name === undefined) return false;
+  let value = skipBlanks(text, start + 1 + name.length, end);
+  if (text.charCodeAt(value) === EQUALS) value = skipBlanks(text, value + 1, end);
+  const range = { start, end };
+  const said = value < end;
+  if (!said && name === 'name') report(reader, 'name-missing', range);
+  reader.draft.flags.push({
+    name: camelCase(name),
+    value: said ? text.slice(value, end) : true,
+    range,
+    valueRange: said ? { start: value, end } : undefined,
+  });
+  return true;
+}
+
+function readBlockComment(reader: Reader): void {
+  const inLead = reader.place === 'lead';
+  const close = findClose(reader, '*/', inLead);
+  if (close >= 0) {
+    readLine(reader, close);
+    return;
+  }
+  if (inLead) reader.opensComment = true;
+  report(reader, 'comment-unclosed', lineRange(reader));
+}
+
+/** Whether a line of the form `variable` sets one. */
+export function isVariable({ text, first, lineEnd }: Reader): boolean {
+  return /^@[^\s=]+\s*=/.test(text.slice(first, lineEnd));
+}
+
+function readVariable(reader: Reader): void {
+  const { text, first, lineEnd } = reader;
+  const end = trimBlanks(text, first, lineEnd);
+  let nameEnd = first + 1;
+  while (nameEnd < end && !' \t='.includes(text.charAt(nameEnd))) nameEnd++;
+  let value = skipBlanks(text, nameEnd, end);
+  if (text.charCodeAt(value) === COLON) value++;
+  else if (text.charCodeAt(nameEnd - 1) === COLON) nameEnd--;
+  if (text.charCodeAt(value) !== EQUALS || nameEnd === first + 1) {
+    report(reader, 'variable-malformed', { start: first, end }, lineText(reader));
+    return;
+  }
+  value = Math.min(skipBlanks(text, value + 1, end), end);
+  const references: ReferenceNode[] = [];
+  reader.references.scan(value, end, 'head', references);
+  reader.variables.push({
+    name: textNode(reader, first + 1, nameEnd),
+    value: textNode(reader, value, end),
+    range: { start: first, end },
+    references,
+  });
+}
+
+export function readAssert(reader: Reader): void {
+  const { text, first, assertMistakes } = reader;
+  const { end } = lineRange(reader);
+  const said = text.slice(Math.min(skipBlanks(text, first + 2, end), end), end);
+  reader.draft.asserts.push({ text: said, range: { start: first, end } });
+  let mistake = assertMistakes.get(said);
+  if (mistake === undefined) {
+    const assert = parseAssert(said);
+    mistake = assert.kind === 'not-run' ? assert.reason : '';
+    assertMistakes.set(said, mistake);
+  }
+  if (mistake !== '') report(reader, 'assert-not-run', { start: first, end }, mistake);
+}
+
+/** In a body of prose only what is surely an assert is read as one. */
+export function isKnownAssert({ text, first, lineEnd }: Reader): boolean {
+  return /^\?\?[ \t]*(?:status|header|body|js|duration|xpath)\b/.test(text.slice(first, lineEnd));
+}
+
+const HASH = 0x23;
+const SLASH = 0x2f;
+const COLON = 0x3a;
+const EQUALS = 0x3d;
+const AT = 0x40;

@@ -1,0 +1,105 @@
+import type { BodyReading } from '../body.ts';
+import { isPlainRequestLine, scanHeaderName, skipBlanks } from '../scanner.ts';
+import { isKnownAssert, isVariable, readAside, readAssert } from './asides.ts';
+import { lineRange, lineText, type Reader, report } from './reader.ts';
+import { markLead, splitHere } from './requestLine.ts';
+import { findClose, isHandler, readHandler, readScriptIfClosed } from './scripts.ts';
+
+/** A line below the blank line that ends the headers. */
+export function readBody(reader: Reader): void {
+  const { form, text, first, lineStart, lineEnd, draft } = reader;
+  const { reading } = draft;
+  if (form === 'blank') {
+    draft.afterBlank = true;
+    return;
+  }
+  if (readsRequests(reading) && isPlainRequestLine(text, first, lineEnd)) {
+    const neighbour = draft.bodyStart >= 0 && !draft.afterBlank;
+    splitHere(reader, neighbour ? 'separator-missing-here' : 'separator-missing');
+    return;
+  }
+  if (readBodyAside(reader, reading)) return;
+  if (draft.bodyStart < 0) {
+    draft.bodyStart = lineStart;
+    reportHeaderAfterBlankLine(reader);
+  }
+  draft.bodyEnd = lineEnd;
+  draft.bodyLines++;
+  draft.afterBlank = false;
+  draft.leadStart = -1;
+  if (form === 'file' && draft.fileLine === undefined) draft.fileLine = lineRange(reader);
+}
+
+/** Lines in the midst of a body that are not part of it. */
+function readBodyAside(reader: Reader, reading: BodyReading): boolean {
+  const { form, draft, lineStart: start } = reader;
+  if (form === 'text' || form === 'query' || form === 'file') return false;
+  if (form === 'response') {
+    if (!readsRequests(reading) || !draft.afterBlank) return false;
+    reader.place = 'behind';
+    return true;
+  }
+  if (form === 'handler') {
+    if (!isHandler(reader, reading)) return false;
+    readHandler(reader);
+    reader.place = 'behind';
+    return true;
+  }
+  if (form === 'assert') {
+    if (reading !== 'data' && !isKnownAssert(reader)) return false;
+    readAssert(reader);
+    draft.leadStart = -1;
+  } else if (form === 'script') {
+    if (!readScriptIfClosed(reader)) return false;
+    draft.leadStart = -1;
+  } else {
+    if (reading !== 'data') return false;
+    if (form === 'variable' && !isVariable(reader)) return false;
+    if (form === 'blockComment' && findClose(reader, '*/', false) < 0) return false;
+    if (draft.afterBlank) markLead(reader);
+    const from = reader.first;
+    readAside(reader);
+    draft.comments.push({ start: from, end: lineRange(reader).end });
+  }
+  draft.stripped.push({ start, end: reader.next });
+  return true;
+}
+
+function readsRequests(reading: BodyReading): boolean {
+  return reading === 'data' || reading === 'verbatim';
+}
+
+function reportHeaderAfterBlankLine(reader: Reader): void {
+  const { text, first, lineEnd, draft } = reader;
+  if (draft.headers.length > 0) return;
+  const name = scanHeaderName(text, first, lineEnd);
+  if (name === first || text.charCodeAt(name) !== COLON || name > first + 40) return;
+  if (skipBlanks(text, name + 1, lineEnd) > name + 1)
+    report(reader, 'header-after-blank-line', lineRange(reader), lineText(reader));
+}
+
+/** After a response or a handler nothing is sent any more; a request may follow without a separator. */
+export function readBehind(reader: Reader): void {
+  const { form, text, first, lineEnd, draft } = reader;
+  const { afterBlank } = draft;
+  if (form === 'blank') {
+    draft.afterBlank = true;
+    return;
+  }
+  if (afterBlank && isPlainRequestLine(text, first, lineEnd)) {
+    splitHere(reader, 'separator-missing');
+    return;
+  }
+  if (afterBlank && (form === 'comment' || (form === 'variable' && isVariable(reader)))) {
+    markLead(reader);
+    readAside(reader);
+    return;
+  }
+  draft.afterBlank = false;
+  draft.leadStart = -1;
+  if (form === 'assert' && isKnownAssert(reader)) readAssert(reader);
+  else if (form === 'handler' && isHandler(reader, 'data')) readHandler(reader);
+  else if (form === 'script') readScriptIfClosed(reader);
+}
+
+const COLON = 0x3a;

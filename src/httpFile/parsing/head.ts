@@ -1,0 +1,113 @@
+import { bodyReading } from '../body.ts';
+import { isPlainRequestLine, scanHeaderName, scanVersion, skipBlanks, trimBlanks } from '../scanner.ts';
+import type { HeaderNode } from '../syntax.ts';
+import { readAside, readComment } from './asides.ts';
+import { readBody } from './bodyLines.ts';
+import { lineRange, lineText, type Reader, report, textNode } from './reader.ts';
+import { readTargetPart, splitHere } from './requestLine.ts';
+import { readHandler } from './scripts.ts';
+
+/** A line below the request line that may continue the target. */
+export function readTarget(reader: Reader): void {
+  const { text, form, first, lineStart, lineEnd, draft } = reader;
+  const indented = first - lineStart > draft.indent;
+  if (form === 'query' || (form === 'text' && text.charCodeAt(first) === SLASH && indented)) {
+    const end = trimBlanks(text, first, lineEnd);
+    const version = scanVersion(text, first, end);
+    readTargetPart(reader, first, version < end ? trimBlanks(text, first, version) : end, version, end);
+    draft.sentEnd = end;
+  } else if (form === 'comment') readComment(reader);
+  else {
+    reader.place = 'head';
+    readHead(reader);
+  }
+}
+
+/** A line among the headers. */
+export function readHead(reader: Reader): void {
+  const { text, form, first, lineStart, lineEnd, draft } = reader;
+  const last = draft.headers.at(-1);
+  if (form === 'blank') enterBody(reader);
+  else if (form === 'handler') readHandler(reader);
+  else if (form === 'response') reader.place = 'behind';
+  else if (form === 'query') report(reader, 'query-after-header', lineRange(reader), lineText(reader));
+  else if (form === 'file') enterBodyAtOnce(reader);
+  else if (readAside(reader)) return;
+  else if (last !== undefined && first - lineStart > draft.headerIndent) continueHeader(reader, last);
+  else if (readHeader(reader)) return;
+  else if (isPlainRequestLine(text, first, lineEnd)) splitHere(reader, 'separator-missing-here');
+  else if ('{[<'.includes(text.charAt(first))) enterBodyAtOnce(reader);
+  else if (text.startsWith('...', first))
+    report(reader, 'spread-not-read', lineRange(reader), lineText(reader));
+  else reportNoHeader(reader);
+}
+
+function enterBodyAtOnce(reader: Reader): void {
+  report(reader, 'blank-line-missing', lineRange(reader));
+  enterBody(reader);
+  readBody(reader);
+}
+
+function enterBody(reader: Reader): void {
+  const { draft } = reader;
+  reader.place = 'body';
+  draft.reading = bodyReading(draft.contentType);
+  draft.afterBlank = true;
+}
+
+function reportNoHeader(reader: Reader): void {
+  const { text, first, lineEnd } = reader;
+  const colon = text.slice(first, lineEnd).includes(':');
+  report(reader, colon ? 'header-name-invalid' : 'header-without-colon', lineRange(reader), lineText(reader));
+}
+
+/** A name may hold `{{...}}`; a name that cannot be one makes this some other line. */
+function readHeader(reader: Reader): boolean {
+  const { text, first, lineStart, lineEnd, draft } = reader;
+  let nameEnd = scanHeaderName(text, first, lineEnd);
+  while (text.charCodeAt(nameEnd) === OPEN && text.charCodeAt(nameEnd + 1) === OPEN) {
+    const close = text.slice(nameEnd, lineEnd).indexOf('}}');
+    if (close < 0) return false;
+    nameEnd = scanHeaderName(text, nameEnd + close + 2, lineEnd);
+  }
+  const colon = skipBlanks(text, nameEnd, lineEnd);
+  if (nameEnd === first || colon >= lineEnd || text.charCodeAt(colon) !== COLON) return false;
+  if (text.charCodeAt(colon + 1) === SLASH && text.charCodeAt(colon + 2) === SLASH) return false;
+  const valueEnd = trimBlanks(text, colon + 1, lineEnd);
+  const valueStart = Math.min(skipBlanks(text, colon + 1, lineEnd), valueEnd);
+  const header = { name: textNode(reader, first, nameEnd), value: textNode(reader, valueStart, valueEnd) };
+  draft.headers.push(header);
+  draft.headerIndent = first - lineStart;
+  draft.sentEnd = Math.max(valueEnd, colon + 1);
+  reader.references.scan(first, nameEnd, 'head', draft.references);
+  reader.references.scan(valueStart, valueEnd, 'head', draft.references);
+  if (isNamed(header, contentTypeHeader)) draft.contentType = header.value.text;
+  else if (isNamed(header, graphQlHeader)) report(reader, 'not-sent', lineRange(reader), header.value.text);
+  return true;
+}
+
+function isNamed({ name: { text } }: HeaderNode, name: string): boolean {
+  return text.length === name.length && text.toLowerCase() === name;
+}
+
+function continueHeader(reader: Reader, last: HeaderNode): void {
+  const { text, first, draft } = reader;
+  const { end } = lineRange(reader);
+  const more = text.slice(first, end);
+  const value = {
+    text: last.value.text === '' ? more : `${last.value.text} ${more}`,
+    range: { start: last.value.range.start, end },
+  };
+  draft.headers[draft.headers.length - 1] = { name: last.name, value };
+  draft.sentEnd = end;
+  reader.references.scan(first, end, 'head', draft.references);
+}
+
+/** REST Client sends the body of such a request as a GraphQL query. */
+const graphQlHeader = 'x-request-type';
+
+const contentTypeHeader = 'content-type';
+
+const SLASH = 0x2f;
+const COLON = 0x3a;
+const OPEN = 0x7b;

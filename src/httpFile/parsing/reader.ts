@@ -1,0 +1,105 @@
+import { type ProblemForms, problem } from '../problems.ts';
+import { cachedSearch, createReferenceScanner, type ReferenceScanner } from '../references.ts';
+import { type LineForm, scanForm, scanNextLine, skipBlanks, trimBlanks } from '../scanner.ts';
+import type { Problem, Range, RequestNode, TextNode, VariableNode } from '../syntax.ts';
+import { type Draft, newDraft } from './draft.ts';
+
+/** What the line may be that is read next. */
+export type Place = 'lead' | 'target' | 'head' | 'body' | 'behind';
+
+/** What closes a script of JetBrains', a script of httpYac's, a block comment. */
+export type ClosingMark = '%}' | '}}' | '*/';
+
+/** Where the reading of a text stands, and what has been read of it. */
+export interface Reader {
+  readonly text: string;
+  lineStart: number;
+  lineEnd: number;
+  /** Where the next line starts. */
+  next: number;
+  /** The first character of the line that is no blank. */
+  first: number;
+  form: LineForm;
+  place: Place;
+  draft: Draft;
+  readonly requests: RequestNode[];
+  readonly variables: VariableNode[];
+  readonly problems: Problem[];
+  readonly references: ReferenceScanner;
+  /** Where lines begin that say nothing if the line there does neither, or -1. */
+  strayNext: number;
+  /** What is wrong with an assert, '' for nothing: files say the same ones again and again. */
+  readonly assertMistakes: Map<string, string>;
+  /** Offsets before which nothing closes what opens, as far as was looked. */
+  readonly unclosed: Record<ClosingMark, number>;
+  /** Nothing from here on closes a block comment. */
+  commentsStayOpen: boolean;
+  /** The segment that is being read holds a comment that would be closed by a later one. */
+  opensComment: boolean;
+  readonly nextLineFeed: (offset: number) => number;
+  readonly nextCarriageReturn: (offset: number) => number;
+}
+
+/** A reader that stands on the first line. */
+export function createReader(text: string): Reader {
+  const problems: Problem[] = [];
+  const reader: Reader = {
+    text,
+    lineStart: 0,
+    lineEnd: 0,
+    next: 0,
+    first: 0,
+    form: 'blank',
+    place: 'lead',
+    draft: newDraft(0),
+    requests: [],
+    variables: [],
+    problems,
+    references: createReferenceScanner(text, problems),
+    strayNext: -1,
+    assertMistakes: new Map(),
+    unclosed: { '%}': -1, '}}': -1, '*/': -1 },
+    commentsStayOpen: false,
+    opensComment: false,
+    nextLineFeed: cachedSearch(text, '\n'),
+    nextCarriageReturn: cachedSearch(text, '\r'),
+  };
+  readLine(reader, 0);
+  return reader;
+}
+
+/** Goes to the line that starts at `start`. */
+export function readLine(reader: Reader, start: number): void {
+  const { text } = reader;
+  const end = Math.min(reader.nextLineFeed(start), reader.nextCarriageReturn(start), text.length);
+  reader.next = scanNextLine(text, end);
+  reader.lineEnd = end;
+  reader.lineStart = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;
+  reader.first = skipBlanks(text, reader.lineStart, end);
+  reader.form = scanForm(text, reader.first, end);
+}
+
+/** Whether there is nothing more to read. A line end at the end of the text begins no line. */
+export function isAtEnd({ text, lineStart }: Reader): boolean {
+  return lineStart >= text.length;
+}
+
+/** From the first to the last character of the line that is no blank. */
+export function lineRange({ text, first, lineEnd }: Reader): Range {
+  return { start: first, end: trimBlanks(text, first, lineEnd) };
+}
+
+/** The line without its indentation, at most 200 characters of it. */
+export function lineText({ text, first, lineEnd }: Reader): string {
+  return text.slice(first, Math.min(lineEnd, first + 200));
+}
+
+export function textNode({ text }: Reader, start: number, end: number): TextNode {
+  return { text: text.slice(start, end), range: { start, end } };
+}
+
+export function report(reader: Reader, form: ProblemForms, range: Range, detail?: string): void {
+  reader.problems.push(problem(form, range, detail));
+}
+
+const BYTE_ORDER_MARK = 0xfeff;

@@ -1,0 +1,69 @@
+import { foreignMethods, isMethod, scanRequestLine } from '../scanner.ts';
+import { newDraft } from './draft.ts';
+import { finishRequest } from './finish.ts';
+import { lineRange, type Reader, report, textNode } from './reader.ts';
+
+/** Begins a request where the line is a request line; `false` where it is something else. */
+export function beginRequest(reader: Reader): boolean {
+  const { text, first, lineStart, lineEnd, draft } = reader;
+  const scanned = scanRequestLine(text, first, lineEnd);
+  if (scanned === undefined) return false;
+  const { methodStart, methodEnd, method, targetStart, targetEnd, versionStart, end } = scanned;
+  draft.started = true;
+  draft.line = { start: first, end };
+  draft.sentEnd = end;
+  draft.indent = first - lineStart;
+  if (method !== undefined) {
+    draft.method = method;
+    draft.methodRange = { start: methodStart, end: methodEnd };
+    if (foreignMethods.has(method)) report(reader, 'not-sent', draft.methodRange, method);
+    else if (!isMethod(method)) report(reader, 'method-unknown', draft.methodRange, method);
+  }
+  readTargetPart(reader, targetStart, targetEnd, versionStart, end);
+  reader.place = 'target';
+  return true;
+}
+
+/** One line's share of the target, and the version behind it. */
+export function readTargetPart(
+  reader: Reader,
+  start: number,
+  end: number,
+  versionStart: number,
+  versionEnd: number,
+): void {
+  const { draft, text } = reader;
+  if (start < end) {
+    draft.parts.push(textNode(reader, start, end));
+    reader.references.scan(start, end, 'head', draft.references);
+  }
+  if (versionStart >= versionEnd) return;
+  draft.version = textNode(reader, versionStart, versionEnd);
+  if (text.charCodeAt(versionStart + 5) === DIGIT_3)
+    report(reader, 'version-not-sent', draft.version.range, draft.version.text);
+}
+
+/** Comments and variables after a blank line may be the lead of a request without a separator. */
+export function markLead({ draft, lineStart }: Reader): void {
+  if (draft.leadStart >= 0) return;
+  draft.leadStart = lineStart;
+  draft.leadFlags = draft.flags.length;
+  draft.leadComments = draft.comments.length;
+}
+
+/** Ends a request where the request line of the next one stands without a separator. */
+export function splitHere(reader: Reader, form: 'separator-missing' | 'separator-missing-here'): void {
+  const { draft, lineStart } = reader;
+  const next = newDraft(lineStart);
+  if (draft.leadStart >= 0) {
+    next.start = draft.leadStart;
+    next.flags = draft.flags.splice(draft.leadFlags);
+    draft.comments.length = draft.leadComments;
+  }
+  finishRequest(reader, next.start);
+  reader.draft = next;
+  report(reader, form, lineRange(reader));
+  beginRequest(reader);
+}
+
+const DIGIT_3 = 0x33;
