@@ -58,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSimulatorCommands({ simulator, environments, log }),
     registerSamples(context, log),
     registerActiveFileKey(documents),
-    registerLanguageFeatures(documents, environments, contexts),
+    registerLanguageFeatures(documents, contexts),
     registerCodeLens(documents, environments, sent),
     registerRequestHover({ documents, environments, authentication, sent }),
     registerProblems(documents, sent),

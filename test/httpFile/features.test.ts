@@ -48,7 +48,9 @@ describe('Under the cursor', () => {
   it('stands a variable or a flag', () => {
     assert.equal(kindAt('@a|b = 1\nGET /'), 'variable');
     assert.equal(kindAt('# @all|Pages\nGET /'), 'flag');
-    assert.equal(kindAt('GET /x|'), undefined);
+    assert.equal(kindAt('GET /x|'), 'target');
+    assert.equal(kindAt('GET /\nA|b: 1'), 'header');
+    assert.equal(kindAt('GET /\nAb: |1'), undefined);
   });
 
   it('the request is that of the block', () => {

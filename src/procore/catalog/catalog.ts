@@ -15,6 +15,8 @@ export interface Operation {
   readonly statuses: readonly string[];
   /** Shape of the 200 or 201 answer; `undefined`: not documented. */
   readonly result: OperationResult | undefined;
+  /** Procore says that it will go; `false` also where the source of the catalog does not say. */
+  readonly deprecated: boolean;
 }
 
 export interface Parameter {

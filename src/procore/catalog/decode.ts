@@ -99,6 +99,9 @@ function decodeOperation(tag: string, line: string, readList: ReadList): Operati
     get result() {
       return result();
     },
+    get deprecated() {
+      return parts().get(keys.deprecated) === '1';
+    },
   };
 }
 

@@ -109,6 +109,7 @@ function encodeOperation(
     [keys.result, result && `${result.wrapped ? 'data.' : ''}${result.type}`],
     [keys.fields, result && listPart(result.fields.map(([name, type]) => ({ name, type })))],
     [keys.item, result?.item],
+    [keys.deprecated, operation.deprecated ? '1' : undefined],
     [keys.id, operation.id === operationIdOf(method, path) ? undefined : operation.id],
   ];
   const written = parts.flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));

@@ -60,6 +60,7 @@ export function operationsOfExtract(extract: Extract): readonly Operation[] {
       properties: operation.body.props.map(parameterOf),
     },
     statuses: operation.status,
+    deprecated: false,
     result:
       operation.res === undefined
         ? undefined

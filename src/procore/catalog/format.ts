@@ -54,6 +54,8 @@ export const operationKeys = {
   result: 'r',
   fields: 'f',
   item: 'i',
+  /** `1` where it is deprecated. */
+  deprecated: 'd',
   /** Left out where it follows from method and path. */
   id: 'id',
 } as const;

@@ -75,6 +75,7 @@ function operationOf(method: string, path: string, item: PathItem, node: Node, r
     body: bodyOf(node, nodes, resolve),
     statuses: isNode(node['responses']) ? Object.keys(node['responses']) : [],
     result: resultOf(node, resolve),
+    deprecated: node['deprecated'] === true,
   };
 }
 

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { type Completion, completionsAt, type Snippet } from '../../httpFile/features/completion.ts';
+import { explainOperation } from '../../httpFile/features/hover/operation.ts';
 import type { HttpFile } from '../../httpFile/syntax.ts';
+import type { Catalog, Operation } from '../../procore/catalog/catalog.ts';
 import { languageId } from '../commandIds.ts';
+import { markdownOf } from '../markdown.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import type { FeatureContexts } from './featureContext.ts';
 import { rangeIn } from './textRange.ts';
@@ -24,6 +27,7 @@ const triggers = ['{', '@', '$', '.', ':', '/', '?', '&', '=', '"', ' '];
 
 /** Offers what may be written, in files about Procore and in those that are just begun. */
 export function registerCompletion(documents: Documents, contexts: FeatureContexts): vscode.Disposable {
+  const about = new WeakMap<vscode.CompletionItem, { operation: Operation; catalog: Catalog }>();
   return vscode.languages.registerCompletionItemProvider(
     httpSelector,
     {
@@ -31,11 +35,25 @@ export function registerCompletion(documents: Documents, contexts: FeatureContex
         const file = documents.shown(document) ?? begun(document, documents);
         if (file === undefined) return undefined;
         const offset = document.offsetAt(position);
-        const { items, incomplete } = completionsAt(file, offset, contexts.of(document));
+        const context = contexts.of(document);
+        const { items, incomplete } = completionsAt(file, offset, context);
         return new vscode.CompletionList(
-          items.map((completion, place) => itemIn(document, offset, completion, place)),
+          items.map((completion, place) => {
+            const item = itemIn(document, offset, completion, place);
+            const { operation } = completion;
+            const { catalog } = context;
+            if (operation !== undefined && catalog !== undefined) about.set(item, { operation, catalog });
+            return item;
+          }),
           incomplete,
         );
+      },
+      resolveCompletionItem(item) {
+        const known = about.get(item);
+        if (known === undefined) return item;
+        const [, ...parts] = explainOperation(known.operation, known.catalog);
+        item.documentation = markdownOf(parts);
+        return item;
       },
     },
     ...triggers,

@@ -45,6 +45,7 @@ const openApi3 = {
       },
       post: {
         tags: ['Core/Harbour/piers'],
+        deprecated: true,
         requestBody: {
           required: true,
           content: {
@@ -129,6 +130,7 @@ describe('operations of an OpenAPI 3 document', () => {
         ],
         item: undefined,
       },
+      deprecated: false,
     } satisfies Operation);
   });
 
@@ -141,6 +143,8 @@ describe('operations of an OpenAPI 3 document', () => {
     assert.equal(create?.id, 'RestV20CompaniesCompanyIdPiersPost');
     assert.equal(create?.result, undefined);
   });
+
+  it('say that they are deprecated', () => assert.equal(create?.deprecated, true));
 
   it('survive being packed and unpacked', () => {
     const operations = operationsOf(openApi3);

@@ -1,11 +1,11 @@
 import type { BodyProperty } from '../../../procore/catalog/catalog.ts';
 import type { FeatureContext } from '../context.ts';
 import { operationOf } from '../operation.ts';
+import { aboutParameter } from '../parameterText.ts';
 import { valueParts } from './bodySkeleton.ts';
 import { type Completion, type Completions, completion, nothing, offer } from './item.ts';
 import { jsonPlaceAt } from './jsonPlace.ts';
 import type { Place } from './place.ts';
-import { aboutParameter } from './query.ts';
 
 const longestBody = 200_000;
 

@@ -2,6 +2,7 @@ import type { Parameter } from '../../../procore/catalog/catalog.ts';
 import type { FeatureContext } from '../context.ts';
 import { fittingVariable } from '../fittingVariable.ts';
 import { operationOf } from '../operation.ts';
+import { aboutParameter, isNamed } from '../parameterText.ts';
 import { type Completions, completion, nothing, offer, type Snippet } from './item.ts';
 import { queryName, valuesOf } from './operation.ts';
 import type { Place } from './place.ts';
@@ -13,7 +14,7 @@ export function inQuery(place: Place, context: FeatureContext): Completions {
   if (request === undefined || operation === undefined) return nothing;
   const [, name, value] = /[?&]([^=&\s]*)=([^&]*)$/.exec(before) ?? [];
   if (name !== undefined && value !== undefined) {
-    const parameter = operation.queryParameters.find(known => sameName(known, name));
+    const parameter = operation.queryParameters.find(known => isNamed(known, name));
     const range = { start: offset - value.length, end: offset + (/^[^&\s]*/.exec(after)?.[0].length ?? 0) };
     return offer(parameter === undefined ? [] : valueItems(parameter, range, place, context));
   }
@@ -26,7 +27,7 @@ export function inQuery(place: Place, context: FeatureContext): Completions {
   const own = file.text.slice(range.start, range.end);
   return offer(
     operation.queryParameters
-      .filter(known => sameName(known, own) || ![...present].some(there => sameName(known, there)))
+      .filter(known => isNamed(known, own) || ![...present].some(there => isNamed(known, there)))
       .toSorted((a, b) => Number(b.required) - Number(a.required))
       .map(parameter =>
         completion('parameter', queryName(parameter), range, {
@@ -62,20 +63,7 @@ function valueItems(
   ];
 }
 
-/** Its type, its values and what it is without being given. */
-export function aboutParameter({ type, values, default: standard }: Parameter): string {
-  const said = values === undefined ? type : `${type}: ${values.join(', ')}`;
-  const short = said.length > 120 ? `${said.slice(0, 120)}…` : said;
-  return standard === undefined ? short : `${short} (${JSON.stringify(standard)} where it is left out)`;
-}
-
 function namesIn(target: string): ReadonlySet<string> {
   const query = target.split('?').slice(1).join('?');
   return new Set(query.split('&').map(pair => pair.split('=')[0]?.trim() ?? ''));
-}
-
-function sameName(parameter: Parameter, written: string): boolean {
-  const plain = (name: string): string =>
-    name.replaceAll(/%5B/gi, '[').replaceAll(/%5D/gi, ']').replace(/\[\]$/, '');
-  return plain(parameter.name) === plain(written);
 }
