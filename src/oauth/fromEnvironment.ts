@@ -1,5 +1,6 @@
 import type { Environment } from '../procore/environments.ts';
 import { OAuthError } from './errors.ts';
+import { orAborted } from './orAborted.ts';
 import { type Secret, secret } from './secret.ts';
 import { type SessionToken, sessionToken } from './sessionToken.ts';
 import { clientCredentialsGrantRequest, processClientCredentialsResponse } from './tokens.ts';
@@ -17,7 +18,8 @@ export interface EnvironmentSignIn {
 /**
  * The runner's `getToken`, from `PROCORE_ACCESS_TOKEN`, or else from `PROCORE_CLIENT_ID` and
  * `PROCORE_CLIENT_SECRET` (client credentials), in memory only. `undefined`: neither is set, so there is no
- * way to sign in. Throws `OAuthError` `credentials-missing` where only one of the pair is set.
+ * way to sign in. Throws `OAuthError` `credentials-missing` where only one of the pair is set, or the token
+ * cannot be one.
  */
 export function signInFromEnvironment(
   parts: EnvironmentSignIn,
@@ -28,7 +30,12 @@ export function signInFromEnvironment(
     ) => Promise<SessionToken | undefined>)
   | undefined {
   const given = (name: string): string | undefined => parts.env[name]?.trim() || undefined;
-  const pasted = given('PROCORE_ACCESS_TOKEN');
+  const pasted = given('PROCORE_ACCESS_TOKEN')?.replace(/^bearer +/i, '');
+  if (pasted !== undefined && !/^[\x21-\x7e]+$/.test(pasted))
+    throw new OAuthError(
+      'credentials-missing',
+      'PROCORE_ACCESS_TOKEN holds spaces, line breaks or letters that no token has. Set it to the token alone.',
+    );
   if (pasted !== undefined) return fromAccessToken(secret(pasted), parts);
   const clientId = given('PROCORE_CLIENT_ID');
   const clientSecret = given('PROCORE_CLIENT_SECRET');
@@ -97,12 +104,11 @@ function fromClientCredentials(
     { rejected, signal }: { readonly rejected?: Pick<SessionToken, 'reveal'>; readonly signal: AbortSignal },
   ): Promise<SessionToken | undefined> => {
     if (name !== environment.name) return undefined;
-    const current = held === undefined ? undefined : await held;
-    signal.throwIfAborted();
+    const current = held === undefined ? undefined : await orAborted(held, signal);
     const usable =
       current !== undefined &&
       current.reveal() !== rejected?.reveal() &&
       (current.expiresAt === undefined || current.expiresAt - now() > marginMs);
-    return usable ? current : asked();
+    return usable ? current : orAborted(asked(), signal);
   };
 }

@@ -51,6 +51,31 @@ describe('signing in from the environment variables', () => {
     assert.equal(sent.length, 3);
   });
 
+  it('takes the word Bearer off an access token', async () => {
+    const { getToken = assert.fail(), name } = await signIn({ PROCORE_ACCESS_TOKEN: 'Bearer t0ken' });
+    assert.equal((await getToken(name, { signal: never }))?.reveal(), 't0ken');
+  });
+
+  it('says that an access token cannot be one, without it', async () => {
+    for (const text of ['two words', 'two\nlines', 'tökén'])
+      await assert.rejects(signIn({ PROCORE_ACCESS_TOKEN: text }), (error: Error) => {
+        assert.match(error.message, /PROCORE_ACCESS_TOKEN holds .* Set it to the token alone/);
+        return !error.message.includes(text);
+      });
+  });
+
+  it('does not hold whoever gives up, while the login host does not answer', async () => {
+    const { environment } = await openSimulated();
+    const transport = () => new Promise<never>(() => undefined);
+    const getToken = signInFromEnvironment({ env: app, environment, transport, now: () => 0 });
+    for (const _time of ['first', 'who waits for the first']) {
+      const controller = new AbortController();
+      const asking = getToken?.(environment.name, { signal: controller.signal });
+      controller.abort(new Error('gave up'));
+      await assert.rejects(asking ?? assert.fail(), /gave up/);
+    }
+  });
+
   it('gives no token to another environment', async () => {
     const { getToken = assert.fail(), sent } = await signIn(app);
     assert.equal(await getToken('production', { signal: never }), undefined);
