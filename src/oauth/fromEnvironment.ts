@@ -73,13 +73,13 @@ function fromClientCredentials(
   clientSecret: Secret,
   { environment, now, transport }: EnvironmentSignIn,
 ) {
-  let held: Promise<SessionToken> | undefined;
+  let held: Asking | undefined;
 
-  async function ask(): Promise<SessionToken> {
+  async function ask(signal: AbortSignal): Promise<SessionToken> {
     const answer = await clientCredentialsGrantRequest(
       environment,
       { clientId, clientSecret },
-      { transport },
+      { transport, signal },
     );
     const tokens = processClientCredentialsResponse(answer, now());
     return sessionToken(tokens.accessToken, {
@@ -90,13 +90,25 @@ function fromClientCredentials(
     });
   }
 
-  function asked(): Promise<SessionToken> {
-    const asking = ask();
+  function begin(): Asking {
+    const controller = new AbortController();
+    const asking = { token: ask(controller.signal), controller, waiting: 0 };
     held = asking;
-    asking.catch(() => {
+    asking.token.catch(() => {
       if (held === asking) held = undefined;
     });
     return asking;
+  }
+
+  /** When nobody waits any more, nothing goes on that could hold up the end of the process. */
+  async function waitFor(asking: Asking, signal: AbortSignal): Promise<SessionToken> {
+    asking.waiting += 1;
+    try {
+      return await orAborted(asking.token, signal);
+    } finally {
+      asking.waiting -= 1;
+      if (asking.waiting === 0) asking.controller.abort(signal.reason);
+    }
   }
 
   return async (
@@ -104,11 +116,17 @@ function fromClientCredentials(
     { rejected, signal }: { readonly rejected?: Pick<SessionToken, 'reveal'>; readonly signal: AbortSignal },
   ): Promise<SessionToken | undefined> => {
     if (name !== environment.name) return undefined;
-    const current = held === undefined ? undefined : await orAborted(held, signal);
+    const current = held === undefined ? undefined : await waitFor(held, signal);
     const usable =
       current !== undefined &&
       current.reveal() !== rejected?.reveal() &&
       (current.expiresAt === undefined || current.expiresAt - now() > marginMs);
-    return usable ? current : orAborted(asked(), signal);
+    return usable ? current : waitFor(begin(), signal);
   };
+}
+
+interface Asking {
+  readonly token: Promise<SessionToken>;
+  readonly controller: AbortController;
+  waiting: number;
 }

@@ -66,14 +66,26 @@ describe('signing in from the environment variables', () => {
 
   it('does not hold whoever gives up, while the login host does not answer', async () => {
     const { environment } = await openSimulated();
-    const transport = () => new Promise<never>(() => undefined);
+    const signals: AbortSignal[] = [];
+    const transport = (_url: string, { signal }: { readonly signal: AbortSignal }) => {
+      signals.push(signal);
+      return new Promise<never>(() => undefined);
+    };
     const getToken = signInFromEnvironment({ env: app, environment, transport, now: () => 0 });
-    for (const _time of ['first', 'who waits for the first']) {
-      const controller = new AbortController();
-      const asking = getToken?.(environment.name, { signal: controller.signal });
-      controller.abort(new Error('gave up'));
-      await assert.rejects(asking ?? assert.fail(), /gave up/);
-    }
+    const [first, second] = [new AbortController(), new AbortController()];
+    const [one, two] = [first, second].map(({ signal }) => getToken?.(environment.name, { signal }));
+    first.abort(new Error('gave up'));
+    await assert.rejects(one ?? assert.fail(), /gave up/);
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [false],
+    );
+    second.abort(new Error('gave up, too'));
+    await assert.rejects(two ?? assert.fail(), /gave up, too/);
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true],
+    );
   });
 
   it('gives no token to another environment', async () => {
