@@ -2,6 +2,9 @@
 export const commandId = {
   sendRequest: 'procore.sendRequest',
   sendAllPages: 'procore.sendAllPages',
+  runFile: 'procore.runFile',
+  runToHere: 'procore.runToHere',
+  runSelection: 'procore.runSelection',
   cancelRequests: 'procore.cancelRequests',
   showResponse: 'procore.showResponse',
   revealRequest: 'procore.revealRequest',
@@ -36,3 +39,5 @@ export const contextKey = {
 export const languageId = 'http';
 export const responseLanguageId = 'procore-response';
 export const responseScheme = 'procore-response';
+/** Previews and summaries. */
+export const reportScheme = 'procore-report';

@@ -29,6 +29,8 @@ export interface Sendings extends vscode.Disposable {
    */
   running<T>(work: (controller: AbortController) => Promise<T>): Promise<T>;
   send(chosen: ChosenRequest, controller: AbortController, options: SendOptions): Promise<Exchange>;
+  /** The last sending of a request. */
+  last(document: vscode.TextDocument, key: string): SentRequest | undefined;
   cancelAll(): void;
 }
 
@@ -108,6 +110,7 @@ export function createSendings(parts: {
       }
     },
 
+    last: (document, key) => sent.get(document.uri.toString(), key),
     cancelAll,
     dispose: cancelAll,
   };

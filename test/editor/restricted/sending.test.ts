@@ -11,7 +11,13 @@ describe('In Restricted Mode', () => {
         `### About Procore\nGET /rest/v1.0/me\n\n### Plain\n# @name plain\nGET ${server.origin}/x\n`,
       );
       const address = document.uri.toString();
-      for (const command of ['procore.sendRequest', 'procore.sendAllPages'])
+      for (const command of [
+        'procore.sendRequest',
+        'procore.sendAllPages',
+        'procore.runFile',
+        'procore.runToHere',
+        'procore.runSelection',
+      ])
         assert.equal(await vscode.commands.executeCommand(command, address, 'plain'), undefined);
       assert.equal(await vscode.commands.executeCommand('procore.startSimulator'), undefined);
       await vscode.commands.executeCommand('procore.chooseCompany');

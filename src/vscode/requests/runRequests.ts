@@ -1,0 +1,150 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { requestLabel } from '../../httpFile/features/symbols.ts';
+import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
+import { commandId, languageId } from '../commandIds.ts';
+import type { Documents } from '../language/documents.ts';
+import { registerCommand } from '../report.ts';
+import type { ReportDocuments } from '../responses/reportDocuments.ts';
+import { requireTrust } from '../trust.ts';
+import { localWording } from '../wording.ts';
+import { requestKeys } from './requestKeys.ts';
+import { type RunWish, requestsToRun } from './runPlan.ts';
+import { countsOf, type Run, type RunCounts, type RunRow, runReport } from './runReport.ts';
+import type { Sendings } from './sendings.ts';
+import type { SentRequest } from './sentRequests.ts';
+
+interface RunParts {
+  readonly documents: Documents;
+  readonly sendings: Sendings;
+  readonly reports: ReportDocuments;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Run File, Run to Here and Run Selection: in order, each request once, with one summary. */
+export function registerRunRequests(parts: RunParts): vscode.Disposable {
+  const { documents, log } = parts;
+
+  async function run(kind: RunWish['kind']): Promise<RunCounts | undefined> {
+    if (!(await requireTrust())) return undefined;
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== languageId)
+      throw new Error(vscode.l10n.t('Open a .http file to run its requests.'));
+    const file = documents.parsed(editor.document);
+    const requests = requestsToRun(file, wishOf(kind, editor));
+    if (requests.length === 0)
+      throw new Error(
+        vscode.l10n.t('There is no request to run. A request is a line such as GET /rest/v1.0/me.'),
+      );
+    return parts.sendings.running(controller =>
+      runAll(parts, { document: editor.document, file, requests }, controller),
+    );
+  }
+
+  return vscode.Disposable.from(
+    registerCommand(log, commandId.runFile, () => run('file')),
+    registerCommand(log, commandId.runToHere, () => run('toHere')),
+    registerCommand(log, commandId.runSelection, () => run('selection')),
+  );
+}
+
+function wishOf(kind: RunWish['kind'], { document, selections, selection }: vscode.TextEditor): RunWish {
+  if (kind === 'file') return { kind };
+  if (kind === 'toHere') return { kind, offset: document.offsetAt(selection.active) };
+  const ranges = selections.map(({ start, end }) => ({
+    start: document.offsetAt(start),
+    end: document.offsetAt(end),
+  }));
+  return { kind, ranges };
+}
+
+interface Planned {
+  readonly document: vscode.TextDocument;
+  readonly file: HttpFile;
+  readonly requests: readonly RequestNode[];
+}
+
+async function runAll(
+  { sendings, reports, log }: RunParts,
+  { document, file, requests }: Planned,
+  controller: AbortController,
+): Promise<RunCounts> {
+  const keys = new Map([...requestKeys(file)].map(([key, node]) => [node, key]));
+  const fileName = path.posix.basename(document.uri.path);
+  const report = { id: `run ${document.uri}`, name: `${fileName} · run` };
+  const waiting = requests.map(request => ({
+    request,
+    key: keys.get(request) ?? '',
+    label: requestLabel(request),
+  }));
+  const done: RunRow[] = [];
+  let run: Run = {
+    fileName,
+    document: document.uri.toString(),
+    startedAt: Date.now(),
+    endedAt: undefined,
+    cancelled: false,
+    rows: [],
+  };
+  const show = (running?: RunRow) => {
+    const ran = new Set([...done.map(({ key }) => key), running?.key]);
+    const left = waiting.filter(({ key }) => !ran.has(key)).map(rowToCome);
+    run = { ...run, rows: [...done, ...(running === undefined ? [] : [running]), ...left] };
+    reports.update(report, runReport(run, localWording));
+  };
+  const addDependency = (sent: SentRequest, neededBy: string) => {
+    done.push({ key: sent.key, label: sent.label, sent, neededBy });
+  };
+
+  async function runOne({ request, key, label }: (typeof waiting)[number]) {
+    const running = { key, label, sent: undefined, neededBy: undefined };
+    show(running);
+    try {
+      await sendings.send({ document, file, key, request }, controller, {
+        allPages: false,
+        quiet: true,
+        onDependency(sent) {
+          addDependency(sent, label);
+          show(running);
+        },
+      });
+    } catch (error) {
+      // What it was is kept as the request's own outcome; the rest of the run goes on.
+      log.warn(`${label}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    done.push({ key, label, sent: sendings.last(document, key), neededBy: undefined });
+  }
+
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Running requests of {0}', fileName),
+      cancellable: true,
+    },
+    async (progress, cancellation) => {
+      cancellation.onCancellationRequested(() => controller.abort());
+      show();
+      await reports.show(report, runReport(run, localWording));
+      for (const [index, one] of waiting.entries()) {
+        if (controller.signal.aborted) break;
+        // A create that another request needed must not be sent a second time.
+        if (done.some(({ key }) => key === one.key)) continue;
+        progress.report({
+          message: vscode.l10n.t('{0} of {1}: {2}', index + 1, waiting.length, one.label),
+          increment: 100 / waiting.length,
+        });
+        await runOne(one);
+      }
+    },
+  );
+  run = { ...run, endedAt: Date.now(), cancelled: controller.signal.aborted };
+  show();
+  await reports.show(report, runReport(run, localWording));
+  const counts = countsOf(run);
+  log.info(`${fileName}: ${counts.passed} of ${counts.requests} requests went well`);
+  return counts;
+}
+
+function rowToCome({ key, label }: { readonly key: string; readonly label: string }): RunRow {
+  return { key, label, sent: undefined, neededBy: undefined };
+}
