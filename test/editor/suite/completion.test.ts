@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeEverything, eventually, openHttp } from './openHttp.ts';
+
+type Item = vscode.CompletionItem;
+
+describe('Completion in the editor', () => {
+  afterEach(closeEverything);
+
+  it('offers operations by words, with version and tool', async () => {
+    const document = await openHttp('### RFIs\nGET list rfi');
+    const first = await eventually(async () => (await offered(document)).find(isOperation));
+    assert.deepEqual(first.label, { label: '/projects/{project_id}/rfis', description: 'v1.0 RFI' });
+    assert.equal(first.detail, 'GET /rest/v1.0/projects/{project_id}/rfis');
+  });
+
+  it('explains an operation before it is taken', async () => {
+    const document = await openHttp('GET list rfi');
+    await eventually(async () => (await offered(document)).find(isOperation));
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      endOf(document),
+      undefined,
+      1,
+    );
+    const documentation = list.items[0]?.documentation;
+    assert.ok(documentation instanceof vscode.MarkdownString);
+    assert.match(documentation.value, /project\\_id/);
+  });
+
+  it('puts the chosen operation into the file, with its body, and moves through the places to fill in', async () => {
+    const document = await openHttp('### New\ncreate rfi');
+    await eventually(async () => (await offered(document)).find(isOperation));
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(endOf(document), endOf(document));
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await eventually(async () => {
+      await vscode.commands.executeCommand('acceptSelectedSuggestion');
+      return document.getText().includes('"rfi"') ? true : undefined;
+    });
+    assert.match(
+      document.getText(),
+      /^### New\nPOST \/rest\/v1\.0\/projects\/\{\{\$procore\.projectId\}\}\/rfis\nContent-Type: application\/json\n\n\{\n {2}"rfi": \{\n {4}"subject": "",/,
+    );
+    await vscode.commands.executeCommand('type', { text: 'Wall' });
+    assert.match(document.getText(), /"subject": "Wall"/);
+    await vscode.commands.executeCommand('jumpToNextSnippetPlaceholder');
+    await vscode.commands.executeCommand('type', { text: '42' });
+    assert.match(document.getText(), /"rfi_manager_id": 42,/);
+  });
+
+  it('says nothing in a file about something else', async () => {
+    const document = await openHttp(
+      'GET https://example.com/a\n\n###\nGET https://example.com/b\n\n###\nGET rfi',
+    );
+    assert.deepEqual((await offered(document)).filter(isOperation), []);
+  });
+});
+
+async function offered(document: vscode.TextDocument): Promise<readonly Item[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    endOf(document),
+  );
+  return list.items;
+}
+
+/** The catalog comes a moment after it was first asked for. */
+function isOperation(item: Item): boolean {
+  return item.kind === vscode.CompletionItemKind.Interface;
+}
+
+function endOf(document: vscode.TextDocument): vscode.Position {
+  return document.lineAt(document.lineCount - 1).range.end;
+}
