@@ -15,10 +15,12 @@ import { registerRequestHover } from './vscode/language/hover.ts';
 import { registerLanguageFeatures } from './vscode/language/languageFeatures.ts';
 import { registerProblems } from './vscode/language/problems.ts';
 import { registerRevealRequest } from './vscode/requests/revealRequest.ts';
+import { registerRunRequests } from './vscode/requests/runRequests.ts';
 import { createSender } from './vscode/requests/sender.ts';
 import { createSendings } from './vscode/requests/sendings.ts';
 import { registerSendRequest } from './vscode/requests/sendRequest.ts';
 import { createSentRequests } from './vscode/requests/sentRequests.ts';
+import { registerReportDocuments } from './vscode/responses/reportDocuments.ts';
 import { registerResponseDocuments } from './vscode/responses/responseDocuments.ts';
 import { registerSamples } from './vscode/simulator/samples.ts';
 import { registerSimulatorCommands } from './vscode/simulator/simulatorCommands.ts';
@@ -38,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const contexts = createFeatureContexts({ environments, log });
   const sent = createSentRequests();
   const responses = registerResponseDocuments(sent, log);
+  const reports = registerReportDocuments();
   const sendings = createSendings({ environments, sender, sent, responses, log });
 
   context.subscriptions.push(
@@ -49,11 +52,13 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     contexts,
     responses,
+    reports,
     registerEnvironmentStatus(environments, authentication),
     registerSwitchEnvironment({ environments, simulator, authentication, log }),
     registerChooseCompany({ environments, sender, log }),
     sendings,
     registerSendRequest({ documents, sendings, log }),
+    registerRunRequests({ documents, sendings, reports, log }),
     registerRevealRequest(documents, log),
     registerSimulatorCommands({ simulator, environments, log }),
     registerSamples(context, log),
