@@ -46,8 +46,9 @@ const forms = {
       `"${detail}" cannot be the name of a header. Use letters, digits and dashes, or leave a blank line before the body.`,
   },
   'query-after-header': {
-    severity: 'error',
-    message: detail => `"${detail}" continues the URL and must stand above the headers. Move it up.`,
+    severity: 'warning',
+    message: detail =>
+      `"${detail}" continues the URL, but other tools read it so only above the headers. Move it up.`,
   },
   'blank-line-missing': {
     severity: 'warning',
@@ -63,11 +64,6 @@ const forms = {
     severity: 'information',
     message: () =>
       'This line is not sent with the body. If it belongs to the data, give the request a Content-Type of text/plain.',
-  },
-  'body-file-mixed': {
-    severity: 'error',
-    message: detail =>
-      `The file ${detail} is not the whole body, so it would not be read. Leave nothing else in the body, or use multipart/form-data.`,
   },
   'reference-unclosed': {
     severity: 'error',
@@ -105,11 +101,16 @@ const forms = {
     message: detail => `${detail} is kept, but not run here.`,
   },
   'not-sent': {
-    severity: 'error',
+    severity: 'warning',
     message: detail => `${detail} requests cannot be sent here, only HTTP. The request is kept as it stands.`,
   },
+  'graphql-not-sent': {
+    severity: 'warning',
+    message: () =>
+      'GraphQL is not made into a request here, so nothing is sent. Write the JSON body {"query": "..."}, or # @noGqlParsing to send the text.',
+  },
   'spread-not-read': {
-    severity: 'error',
+    severity: 'warning',
     message: detail => `"${detail}" is not read here, so its headers would be missing. Write them out.`,
   },
   'script-unclosed': {
@@ -136,9 +137,14 @@ export type ProblemForms = keyof typeof forms;
 const shownCodes: Partial<Record<ProblemForms, string>> = {
   'separator-missing-here': 'separator-missing',
   'reference-unclosed-in-body': 'reference-unclosed',
-  'not-sent': 'not-run',
-  'spread-not-read': 'not-run',
+  'graphql-not-sent': 'not-sent',
+  'spread-not-read': 'not-sent',
 };
+
+/** Whether a request with that problem stays unsent: a mistake, or a form that would go out as something else. */
+export function stopsSending({ code, severity }: Problem): boolean {
+  return severity === 'error' || code === 'not-sent';
+}
 
 /** A problem at `range`; `detail` is the text it is about. */
 export function problem(form: ProblemForms, range: Range, detail = ''): Problem {

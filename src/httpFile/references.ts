@@ -3,7 +3,8 @@ import type { Problem, ReferenceNode } from './syntax.ts';
 
 /**
  * Finds `{{...}}` within one line. Of `{{{x}}}` the inner braces count. In a body, braces around anything
- * that cannot start a name are text; in a target or header they are a mistake.
+ * that cannot start a name are text; in a target or header they hold an expression of httpYac's, and are a
+ * mistake only where they hold nothing.
  */
 export interface ReferenceScanner {
   /** Adds the references between the offsets to `found`. Calls must come in the order of the text. */
@@ -14,7 +15,8 @@ export interface ReferenceScanner {
 export function createReferenceScanner(text: string, problems: Problem[]): ReferenceScanner {
   const nextOpening = cachedSearch(text, '{{');
   const nextClosing = cachedSearch(text, '}}');
-  const nextLine = cachedSearch(text, '\n');
+  const nextLineFeed = cachedSearch(text, '\n');
+  const nextCarriageReturn = cachedSearch(text, '\r');
 
   return {
     scan(from, to, where, found) {
@@ -22,7 +24,7 @@ export function createReferenceScanner(text: string, problems: Problem[]): Refer
       while (at < to) {
         const open = at;
         while (text.charCodeAt(at + 2) === OPEN && at + 3 < to) at++;
-        const limit = where === 'body' ? Math.min(to, nextLine(at)) : to;
+        const limit = where === 'body' ? Math.min(to, nextLineFeed(at), nextCarriageReturn(at)) : to;
         const close = nextClosing(at + 2);
         const inner = nextOpening(at + 2);
         if (close + 2 > limit || inner < close) {
@@ -37,7 +39,7 @@ export function createReferenceScanner(text: string, problems: Problem[]): Refer
         }
         const name = text.slice(at + 2, close).trim();
         const range = { start: at, end: close + 2 };
-        if (startsName(name)) found.push({ name, range });
+        if (where === 'body' ? startsName(name) : name !== '') found.push({ name, range });
         else if (where === 'head')
           problems.push(problem('reference-empty', range, text.slice(at, close + 2)));
         at = nextOpening(close + 2);

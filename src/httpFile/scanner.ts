@@ -95,14 +95,23 @@ function scanLessThan(text: string, first: number, end: number): LineForm {
   return scanBodyFile(text, first, end) === undefined ? 'text' : 'file';
 }
 
-/** `{{` alone on its line, perhaps with an event such as `@request` or a `+`: opens a script of httpYac's. */
+/** `{{` alone on its line, perhaps with an event such as `@request`, `response` or a `+`: httpYac's scripts. */
 function isScriptOpening(text: string, first: number, end: number): boolean {
   if (text.charCodeAt(first + 1) !== OPEN) return false;
   const rest = skipBlanks(text, first + 2, end);
   if (rest >= end) return true;
   const code = text.charCodeAt(rest);
-  return (code === AT || code === PLUS) && !text.slice(rest, end).includes('}');
+  if (code === AT || code === PLUS) return !text.slice(rest, end).includes('}');
+  return scriptEvents.has(text.slice(rest, Math.min(trimBlanks(text, rest, end), rest + 20)));
 }
+
+const scriptEvents: ReadonlySet<string> = new Set([
+  'request',
+  'streaming',
+  'response',
+  'responseLogging',
+  'after',
+]);
 
 function isResponseLine(text: string, first: number, end: number): boolean {
   return text.startsWith('HTTP/', first) && /^HTTP\/[\d.]+[ \t]+[1-5]\d\d(?!\w)/.test(text.slice(first, end));
@@ -156,6 +165,10 @@ export function scanRequestLine(
     if ((known && word === method) || (rest < end && looksLikeTarget(text, rest, end, known))) {
       return withVersion(text, first, wordEnd, method, rest, end);
     }
+    if (known && usualMethods.has(method)) {
+      const line = withVersion(text, first, wordEnd, method, rest, end);
+      if (!/\s/.test(text.slice(line.targetStart, line.targetEnd))) return line;
+    }
   }
   return looksLikeTarget(text, first, end, true)
     ? withVersion(text, first, first, undefined, first, end)
@@ -194,10 +207,16 @@ function withVersion(
 
 /** Where a closing ` HTTP/x` starts, or `end` where there is none. */
 export function scanVersion(text: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && end - at < 16 && !isBlank(text.charCodeAt(at - 1))) at--;
-  return /^http\/\d(?:\.\d)?$/i.test(text.slice(at, end)) ? at : end;
+  const last = text.endsWith(priorKnowledge, end)
+    ? trimBlanks(text, start, end - priorKnowledge.length)
+    : end;
+  let at = last;
+  while (at > start && last - at < 16 && !isBlank(text.charCodeAt(at - 1))) at--;
+  return /^http\/\d(?:\.\d)?$/i.test(text.slice(at, last)) ? at : end;
 }
+
+/** What JetBrains writes behind `HTTP/2` to speak it at once. */
+const priorKnowledge = '(Prior Knowledge)';
 
 /** `loose`: a host name alone is enough (`localhost:3000/x`, `example.com`), as long as no blank follows. */
 function looksLikeTarget(text: string, at: number, end: number, loose: boolean): boolean {
@@ -205,7 +224,7 @@ function looksLikeTarget(text: string, at: number, end: number, loose: boolean):
   if (code === SLASH) return text.charCodeAt(at + 1) !== STAR;
   if (code === OPEN) return text.charCodeAt(at + 1) === OPEN;
   const head = text.slice(at, Math.min(end, at + 256));
-  if (/^https?:\/\//i.test(head)) return true;
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(head)) return true;
   return (
     loose &&
     /^(?:localhost|\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d+)?(?:[/?]\S*)?$/i.test(head)
@@ -216,6 +235,26 @@ function looksLikeTarget(text: string, at: number, end: number, loose: boolean):
 export function isMethod(word: string): boolean {
   return httpMethods.has(word) || foreignMethods.has(word);
 }
+
+/** Methods that are taken in any case before any word; the others are words of prose too, such as "link". */
+const usualMethods: ReadonlySet<string> = new Set('GET POST PUT PATCH DELETE HEAD OPTIONS'.split(' '));
+
+/** The method that an address without one means, by its scheme; `undefined` for HTTP and unknown ones. */
+export function methodOfScheme(target: string): string | undefined {
+  const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(target)?.[1]?.toLowerCase() ?? '';
+  return foreignSchemes.get(scheme);
+}
+
+const foreignSchemes: ReadonlyMap<string, string> = new Map([
+  ['ws', 'WS'],
+  ['wss', 'WS'],
+  ['grpc', 'GRPC'],
+  ['grpcs', 'GRPC'],
+  ['mqtt', 'MQTT'],
+  ['mqtts', 'MQTT'],
+  ['amqp', 'AMQP'],
+  ['amqps', 'AMQP'],
+]);
 
 /** Words that begin a request of another protocol, or of GraphQL; not sent. */
 export const foreignMethods: ReadonlySet<string> = new Set(
@@ -228,7 +267,7 @@ export const httpMethods: ReadonlySet<string> = new Set(
     'GET POST PUT PATCH DELETE HEAD OPTIONS CONNECT TRACE ' +
     'PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK SEARCH REPORT CHECKOUT CHECKIN MERGE MKACTIVITY ' +
     'MKWORKSPACE MKCALENDAR VERSION-CONTROL BASELINE-CONTROL ACL PURGE LINK UNLINK BIND REBIND UNBIND ' +
-    'NOTIFY SUBSCRIBE UNSUBSCRIBE LIST'
+    'NOTIFY SUBSCRIBE UNSUBSCRIBE LIST QUERY'
   ).split(' '),
 );
 

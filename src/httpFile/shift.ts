@@ -54,6 +54,11 @@ function shiftRequest(request: RequestNode, by: number): RequestNode {
     body: request.body && shiftBody(request.body, by),
     flags: request.flags.map(flag => shiftFlag(flag, by)),
     asserts: request.asserts.map(({ text, range }) => ({ text, range: shiftRange(range, by) })),
+    outputs: request.outputs.map(({ path, overwrite, range }) => ({
+      path: shiftText(path, by),
+      overwrite,
+      range: shiftRange(range, by),
+    })),
     references: shiftReferences(request.references, by),
   };
 }

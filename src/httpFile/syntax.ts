@@ -73,6 +73,8 @@ export interface RequestNode {
   readonly body: BodyNode | undefined;
   readonly flags: readonly FlagNode[];
   readonly asserts: readonly AssertNode[];
+  /** Files that the answer goes to. */
+  readonly outputs: readonly OutputNode[];
   /** Every `{{...}}` of target, headers and body. */
   readonly references: readonly ReferenceNode[];
 }
@@ -109,6 +111,13 @@ export interface FlagNode {
 /** `?? status == 200`: the text after the marks. */
 export interface AssertNode {
   readonly text: string;
+  readonly range: Range;
+}
+
+/** `>> path`, or `>>! path`, which replaces an earlier file. */
+export interface OutputNode {
+  readonly path: TextNode;
+  readonly overwrite: boolean;
   readonly range: Range;
 }
 

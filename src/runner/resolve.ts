@@ -1,5 +1,6 @@
+import { stopsSending } from '../httpFile/problems.ts';
 import { flagValue } from '../httpFile/syntax.ts';
-import { resolveName, type Scope, substitute } from '../httpFile/variables.ts';
+import { type MissingValue, resolveName, type Scope, substitute } from '../httpFile/variables.ts';
 import type { HeaderField, NotSendable, ResolvedRequest } from './prepare.ts';
 import { requestBody } from './requestBody.ts';
 
@@ -9,20 +10,24 @@ export type ReadFile = (path: string) => Promise<Uint8Array>;
 /**
  * The request with every `{{name}}` replaced and its body file read. A mistake in the text, a name without
  * a value or an unreadable file stops it: half a request is never sent. `notice` hears what is odd, but sent.
+ * With `sendUnknown`, names that nothing gives a value go out as the text they are.
  */
 export async function resolve(
   scope: Scope,
   readFile: ReadFile,
   notice: (text: string) => void = () => {},
+  sendUnknown = false,
 ): Promise<ResolvedRequest | NotSendable> {
   const { file, request } = scope;
   const mistake = file.problems.find(
-    ({ severity, range }) =>
-      severity === 'error' && range.start >= request.range.start && range.start < request.range.end,
+    problem =>
+      stopsSending(problem) &&
+      problem.range.start >= request.range.start &&
+      problem.range.start < request.range.end,
   );
   if (mistake !== undefined) return { code: mistake.code, message: mistake.message };
 
-  const missing: NotSendable[] = [];
+  const missing: MissingValue[] = [];
   const filled = (text: string): string => {
     if (!text.includes('{{')) return text;
     const substituted = substitute(text, scope);
@@ -46,7 +51,10 @@ export async function resolve(
     body,
     company: typeof company === 'string' ? filled(company) : undefined,
   };
-  return missing[0] ?? resolved;
+  return (
+    withoutValue(sendUnknown ? missing.filter(({ code }) => code !== 'variable-unknown') : missing) ??
+    resolved
+  );
 }
 
 /** httpYac completes a path with the variable `host`; Procore's own paths go to the environment instead. */
@@ -56,3 +64,16 @@ function hostFor(target: string, headers: readonly HeaderField[], scope: Scope):
   const host = resolveName('host', scope);
   return host.found ? host.value.replace(/\/+$/, '') : undefined;
 }
+
+/** All that is missing, in one message: who mends one name at a time is told of the next only by the next send. */
+function withoutValue(missing: readonly MissingValue[]): NotSendable | undefined {
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  const messages = [...new Map(missing.map(({ name, message }) => [name, message])).entries()];
+  const told = messages.slice(0, mostTold).map(([, message]) => message);
+  const rest = messages.slice(mostTold).map(([name]) => `{{${name}}}`);
+  if (rest.length > 0) told.push(`Nor have ${rest.join(', ')} a value.`);
+  return { code: first.code, message: [...new Set(told)].join(' ') };
+}
+
+const mostTold = 5;

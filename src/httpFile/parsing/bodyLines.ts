@@ -1,6 +1,7 @@
 import type { BodyReading } from '../body.ts';
 import { isPlainRequestLine, scanHeaderName, skipBlanks } from '../scanner.ts';
 import { isKnownAssert, isVariable, readAside, readAssert } from './asides.ts';
+import { reportGraphQlBody } from './graphQl.ts';
 import { lineRange, lineText, type Reader, report } from './reader.ts';
 import { markLead, splitHere } from './requestLine.ts';
 import { findClose, isHandler, readHandler, readScriptIfClosed } from './scripts.ts';
@@ -22,6 +23,7 @@ export function readBody(reader: Reader): void {
   if (draft.bodyStart < 0) {
     draft.bodyStart = lineStart;
     reportHeaderAfterBlankLine(reader);
+    if (reading === 'data') reportGraphQlBody(reader);
   }
   draft.bodyEnd = lineEnd;
   draft.bodyLines++;

@@ -1,5 +1,13 @@
 import type { BodyReading } from '../body.ts';
-import type { AssertNode, FlagNode, HeaderNode, Range, ReferenceNode, TextNode } from '../syntax.ts';
+import type {
+  AssertNode,
+  FlagNode,
+  HeaderNode,
+  OutputNode,
+  Range,
+  ReferenceNode,
+  TextNode,
+} from '../syntax.ts';
 
 /** A request as far as it has been read. */
 export interface Draft {
@@ -15,9 +23,12 @@ export interface Draft {
   parts: TextNode[];
   headers: HeaderNode[];
   headerIndent: number;
+  /** Where the line starts that may continue the last header, or -1. */
+  headerNext: number;
   contentType: string | undefined;
   flags: FlagNode[];
   asserts: AssertNode[];
+  outputs: OutputNode[];
   references: ReferenceNode[];
   reading: BodyReading;
   bodyStart: number;
@@ -49,9 +60,11 @@ export function newDraft(start: number): Draft {
     parts: [],
     headers: [],
     headerIndent: 0,
+    headerNext: -1,
     contentType: undefined,
     flags: [],
     asserts: [],
+    outputs: [],
     references: [],
     reading: 'data',
     bodyStart: -1,

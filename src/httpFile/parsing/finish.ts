@@ -25,6 +25,7 @@ export function finishRequest(reader: Reader, end: number): void {
     body,
     flags: compact(draft.flags.filter(flag => flag.name !== 'name')),
     asserts: compact(draft.asserts),
+    outputs: compact(draft.outputs),
     references: compact(draft.references),
   });
 }
@@ -37,16 +38,13 @@ function finishBody(reader: Reader): BodyNode | undefined {
     if (comment.start > range.start && comment.end < range.end)
       report(reader, 'body-comment-stripped', comment);
   }
-  if (draft.fileLine !== undefined && draft.reading !== 'multipart') {
+  if (draft.fileLine !== undefined && draft.reading !== 'multipart' && draft.bodyLines === 1) {
     const { start, end } = draft.fileLine;
     const file = scanBodyFile(text, start, end);
-    if (file !== undefined && draft.bodyLines === 1) {
+    if (file !== undefined) {
       const path = textNode(reader, file.path, end);
       references.scan(file.path, end, 'head', draft.references);
       return { text: undefined, range: draft.fileLine, file: { ...file, path } };
-    }
-    if (file !== undefined && draft.reading === 'data') {
-      report(reader, 'body-file-mixed', draft.fileLine, text.slice(file.path, end));
     }
   }
   return { text: bodyText(reader, range), range, file: undefined };

@@ -3,24 +3,41 @@ import { isPlainRequestLine, scanHeaderName, scanVersion, skipBlanks, trimBlanks
 import type { HeaderNode } from '../syntax.ts';
 import { readAside, readComment } from './asides.ts';
 import { readBody } from './bodyLines.ts';
+import { isGraphQl } from './graphQl.ts';
 import { lineRange, lineText, type Reader, report, textNode } from './reader.ts';
 import { readTargetPart, splitHere } from './requestLine.ts';
 import { readHandler } from './scripts.ts';
 
 /** A line below the request line that may continue the target. */
 export function readTarget(reader: Reader): void {
-  const { text, form, first, lineStart, lineEnd, draft } = reader;
+  const { form, first, lineStart, draft } = reader;
   const indented = first - lineStart > draft.indent;
-  if (form === 'query' || (form === 'text' && text.charCodeAt(first) === SLASH && indented)) {
-    const end = trimBlanks(text, first, lineEnd);
-    const version = scanVersion(text, first, end);
-    readTargetPart(reader, first, version < end ? trimBlanks(text, first, version) : end, version, end);
-    draft.sentEnd = end;
-  } else if (form === 'comment') readComment(reader);
+  if (form === 'query' || (form === 'text' && indented && continuesTarget(reader))) continueTarget(reader);
+  else if (form === 'comment') readComment(reader);
   else {
     reader.place = 'head';
     readHead(reader);
   }
+}
+
+function continueTarget(reader: Reader): void {
+  const { text, first, lineEnd, draft } = reader;
+  const end = trimBlanks(text, first, lineEnd);
+  const version = scanVersion(text, first, end);
+  readTargetPart(reader, first, version < end ? trimBlanks(text, first, version) : end, version, end);
+  draft.sentEnd = end;
+}
+
+/** JetBrains goes on with the target on any indented line; here one word, and nothing that is a header or body. */
+function continuesTarget({ text, first, lineEnd }: Reader): boolean {
+  const start = text.charAt(first);
+  if (start === '/') return true;
+  if ('[<"\'.'.includes(start) || (start === '{' && text.charAt(first + 1) !== '{')) return false;
+  const end = trimBlanks(text, first, lineEnd);
+  const line = text.slice(first, scanVersion(text, first, end)).trimEnd();
+  const colon = skipBlanks(text, scanHeaderName(text, first, end), end);
+  if (text.charCodeAt(colon) === COLON && text.charCodeAt(colon + 1) !== SLASH) return false;
+  return !/\s/.test(line.replaceAll(/\{\{[^{}]*\}\}/g, ''));
 }
 
 /** A line among the headers. */
@@ -30,13 +47,16 @@ export function readHead(reader: Reader): void {
   if (form === 'blank') enterBody(reader);
   else if (form === 'handler') readHandler(reader);
   else if (form === 'response') reader.place = 'behind';
-  else if (form === 'query') report(reader, 'query-after-header', lineRange(reader), lineText(reader));
-  else if (form === 'file') enterBodyAtOnce(reader);
+  else if (form === 'query') {
+    report(reader, 'query-after-header', lineRange(reader), lineText(reader));
+    continueTarget(reader);
+  } else if (form === 'file') enterBodyAtOnce(reader);
   else if (readAside(reader)) return;
-  else if (last !== undefined && first - lineStart > draft.headerIndent) continueHeader(reader, last);
+  else if (last !== undefined && lineStart === draft.headerNext && first - lineStart > draft.headerIndent)
+    continueHeader(reader, last);
   else if (readHeader(reader)) return;
   else if (isPlainRequestLine(text, first, lineEnd)) splitHere(reader, 'separator-missing-here');
-  else if ('{[<'.includes(text.charAt(first))) enterBodyAtOnce(reader);
+  else if ('{[<'.includes(text.charAt(first)) || isGraphQl(reader)) enterBodyAtOnce(reader);
   else if (text.startsWith('...', first))
     report(reader, 'spread-not-read', lineRange(reader), lineText(reader));
   else reportNoHeader(reader);
@@ -78,6 +98,7 @@ function readHeader(reader: Reader): boolean {
   const header = { name: textNode(reader, first, nameEnd), value: textNode(reader, valueStart, valueEnd) };
   draft.headers.push(header);
   draft.headerIndent = first - lineStart;
+  draft.headerNext = reader.next;
   draft.sentEnd = Math.max(valueEnd, colon + 1);
   reader.references.scan(first, nameEnd, 'head', draft.references);
   reader.references.scan(valueStart, valueEnd, 'head', draft.references);
@@ -99,6 +120,7 @@ function continueHeader(reader: Reader, last: HeaderNode): void {
     range: { start: last.value.range.start, end },
   };
   draft.headers[draft.headers.length - 1] = { name: last.name, value };
+  draft.headerNext = reader.next;
   draft.sentEnd = end;
   reader.references.scan(first, end, 'head', draft.references);
 }

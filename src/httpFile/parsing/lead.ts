@@ -1,10 +1,11 @@
-import { skipBlanks, trimBlanks } from '../scanner.ts';
+import { scanForm, scanLineEnd, skipBlanks, trimBlanks } from '../scanner.ts';
 import { readAside, readFlag } from './asides.ts';
 import { newDraft } from './draft.ts';
 import { finishRequest } from './finish.ts';
+import { isGraphQl } from './graphQl.ts';
 import { lineRange, lineText, type Reader, readLine, report, textNode } from './reader.ts';
 import { beginRequest } from './requestLine.ts';
-import { keepUnrun, readHandler } from './scripts.ts';
+import { findClose, keepUnrun, readHandler } from './scripts.ts';
 
 /** A line of `###`: what was read before is done, what comes belongs to the next request. */
 export function readSeparator(reader: Reader): void {
@@ -23,29 +24,45 @@ export function readSeparator(reader: Reader): void {
 export function readLead(reader: Reader): void {
   const { form } = reader;
   if (form === 'blank' || readAside(reader)) return;
+  if (form === 'text' && (readRemark(reader) || readOtherStatement(reader))) return;
   if (form === 'file') keepUnrun(reader, 'A script in a file');
   else if (form === 'handler') readHandler(reader);
   else if (form === 'response') reader.place = 'behind';
-  else if (form === 'query' || !beginRequest(reader)) readOtherStatement(reader);
+  else if (form === 'query' || !beginRequest(reader)) reportStray(reader);
 }
 
-/** What only some tools know: `import` and `run` statements, curl commands over several lines. */
-function readOtherStatement(reader: Reader): void {
-  const { text } = reader;
-  const line = text.slice(reader.first, Math.min(reader.lineEnd, reader.first + 8));
-  const word = /^(?:import|run|curl)(?=[ \t])/.exec(line)?.[0];
-  if (word === undefined) {
-    reportStray(reader);
-    return;
-  }
-  keepUnrun(reader, `"${word}"`);
-  while (text.charCodeAt(lineRange(reader).end - 1) === BACKSLASH && isContinued(reader)) {
-    readLine(reader, reader.next);
-  }
+/** A block comment with words beside its marks, which httpYac has not: no request begins so. */
+function readRemark(reader: Reader): boolean {
+  const { text, first } = reader;
+  if (text.charCodeAt(first) !== SLASH || text.charCodeAt(first + 1) !== STAR) return false;
+  const close = findClose(reader, 'text*/', false);
+  if (close < 0) report(reader, 'comment-unclosed', lineRange(reader));
+  else if (close !== reader.lineStart) readLine(reader, close);
+  return true;
 }
 
-function isContinued({ text, next }: Reader): boolean {
-  return next < text.length && !text.startsWith('###', next);
+/**
+ * What only some tools know: `import`, `run` and `proto` statements, which take a line; GraphQL and curl
+ * commands, which go on to the next blank line.
+ */
+function readOtherStatement(reader: Reader): boolean {
+  const line = reader.text.slice(reader.first, Math.min(reader.lineEnd, reader.first + 8));
+  const word = isGraphQl(reader) ? 'GraphQL' : /^(?:import|run|proto|curl)(?=[ \t])/.exec(line)?.[0];
+  if (word === undefined) return false;
+  const { start } = lineRange(reader);
+  if (word === 'GraphQL' || word === 'curl') skipToBlankLine(reader);
+  report(reader, 'not-run', { start, end: lineRange(reader).end }, word === 'GraphQL' ? word : `"${word}"`);
+  return true;
+}
+
+function skipToBlankLine(reader: Reader): void {
+  for (;;) {
+    const { text, next } = reader;
+    const end = scanLineEnd(text, next);
+    const form = scanForm(text, skipBlanks(text, next, end), end);
+    if (form === 'blank' || form === 'separator') return;
+    readLine(reader, next);
+  }
 }
 
 /** Neighbouring lines that say nothing make one problem. */
@@ -60,4 +77,5 @@ function reportStray(reader: Reader): void {
 }
 
 const HASH = 0x23;
-const BACKSLASH = 0x5c;
+const STAR = 0x2a;
+const SLASH = 0x2f;

@@ -7,8 +7,8 @@ import { type Draft, newDraft } from './draft.ts';
 /** What the line may be that is read next. */
 export type Place = 'lead' | 'target' | 'head' | 'body' | 'behind';
 
-/** What closes a script of JetBrains', a script of httpYac's, a block comment. */
-export type ClosingMark = '%}' | '}}' | '*/';
+/** What closes a script of JetBrains', a script of httpYac's, a block comment, one with words beside its marks. */
+export type ClosingMark = '%}' | '}}' | '*/' | 'text*/';
 
 /** Where the reading of a text stands, and what has been read of it. */
 export interface Reader {
@@ -58,7 +58,7 @@ export function createReader(text: string): Reader {
     references: createReferenceScanner(text, problems),
     strayNext: -1,
     assertMistakes: new Map(),
-    unclosed: { '%}': -1, '}}': -1, '*/': -1 },
+    unclosed: { '%}': -1, '}}': -1, '*/': -1, 'text*/': -1 },
     commentsStayOpen: false,
     opensComment: false,
     nextLineFeed: cachedSearch(text, '\n'),

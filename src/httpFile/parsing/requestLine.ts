@@ -1,4 +1,4 @@
-import { foreignMethods, isMethod, scanRequestLine } from '../scanner.ts';
+import { foreignMethods, isMethod, methodOfScheme, scanRequestLine } from '../scanner.ts';
 import { newDraft } from './draft.ts';
 import { finishRequest } from './finish.ts';
 import { lineRange, type Reader, report, textNode } from './reader.ts';
@@ -18,6 +18,11 @@ export function beginRequest(reader: Reader): boolean {
     draft.methodRange = { start: methodStart, end: methodEnd };
     if (foreignMethods.has(method)) report(reader, 'not-sent', draft.methodRange, method);
     else if (!isMethod(method)) report(reader, 'method-unknown', draft.methodRange, method);
+  }
+  const foreign = method === undefined && methodOfScheme(text.slice(targetStart, targetEnd));
+  if (foreign) {
+    draft.method = foreign;
+    report(reader, 'not-sent', draft.line, foreign);
   }
   readTargetPart(reader, targetStart, targetEnd, versionStart, end);
   reader.place = 'target';

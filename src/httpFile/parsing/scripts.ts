@@ -1,6 +1,6 @@
 import type { BodyReading } from '../body.ts';
-import { scanForm, scanLineEnd, scanNextLine, skipBlanks, trimBlanks } from '../scanner.ts';
-import { type ClosingMark, lineRange, type Reader, readLine, report } from './reader.ts';
+import { CR, LF, scanForm, scanLineEnd, scanNextLine, skipBlanks, trimBlanks } from '../scanner.ts';
+import { type ClosingMark, lineRange, type Reader, readLine, report, textNode } from './reader.ts';
 
 /** A script that closes before the next separator is kept and not run; one that does not is one line. */
 export function readScript(reader: Reader): void {
@@ -31,9 +31,23 @@ export function isHandler({ text, first, lineEnd }: Reader, reading: BodyReading
 
 /** A line of the form `handler`: what is done with the answer. */
 export function readHandler(reader: Reader): void {
+  if (readOutput(reader)) return;
   if (reader.text.startsWith('>>', reader.first)) keepUnrun(reader, 'Writing the answer to a file');
   else if (reader.text.startsWith('<>', reader.first)) keepUnrun(reader, 'A reference to an earlier answer');
   else keepUnrun(reader, 'A response handler');
+}
+
+/** `>> path` and `>>! path` below a request line. */
+function readOutput(reader: Reader): boolean {
+  const { text, first, draft } = reader;
+  if (!draft.started || !text.startsWith('>>', first)) return false;
+  const overwrite = text.startsWith('!', first + 2);
+  const range = lineRange(reader);
+  const at = first + (overwrite ? 3 : 2);
+  const path = skipBlanks(text, at, range.end);
+  if (path === at || path >= range.end) return false;
+  draft.outputs.push({ path: textNode(reader, path, range.end), overwrite, range });
+  return true;
 }
 
 /** Says that the line is not run. A handler that opens a script ends where the script does. */
@@ -62,13 +76,40 @@ export function findClose(reader: Reader, mark: ClosingMark, acrossSeparators: b
       unclosed[mark] = start;
       return -1;
     }
-    if (mark === '%}' ? text.slice(first, end).includes(mark) : below && isExactly(text, mark, first, end))
-      return start;
+    if (isClosing(text, mark, first, end, below)) return start;
     start = scanNextLine(text, end);
   }
   unclosed[mark] = text.length;
   if (acrossSeparators) reader.commentsStayOpen = true;
   return -1;
+}
+
+/** Whether a line of the text would close a block comment that is open above it. */
+export function closesComment(text: string): boolean {
+  for (let at = text.indexOf('*/'); at >= 0; at = text.indexOf('*/', at + 2)) {
+    const before = trimBlanks(text, 0, at);
+    const after = skipBlanks(text, at + 2, text.length);
+    if (isLineBorder(text, before - 1) && isLineBorder(text, after)) return true;
+  }
+  return false;
+}
+
+function isLineBorder(text: string, at: number): boolean {
+  return at < 0 || at >= text.length || text.charCodeAt(at) === LF || text.charCodeAt(at) === CR;
+}
+
+function isClosing(text: string, mark: ClosingMark, at: number, end: number, below: boolean): boolean {
+  switch (mark) {
+    case '%}':
+      return text.slice(at, end).includes(mark);
+    case 'text*/':
+      return text
+        .slice(below ? at : at + 2, end)
+        .trimEnd()
+        .endsWith('*/');
+    default:
+      return below && isExactly(text, mark, at, end);
+  }
 }
 
 function isExactly(text: string, mark: string, at: number, end: number): boolean {
