@@ -2,94 +2,19 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import type { HttpFile, Range, TextNode } from '../../src/httpFile/syntax.ts';
-
-/** Pieces that mean something in the language, so that random texts reach its corners. */
-const piece = fc.constantFrom(
-  ...[
-    '###',
-    '### title',
-    '# @name a',
-    '// @all-pages',
-    '# comment',
-    '/*',
-    '*/',
-    '@a = 1',
-    '@b := {{a}}',
-    '@',
-    '??',
-  ],
-  ...[
-    '?? status == 200',
-    'GET /a',
-    'POST https://a/b HTTP/1.1',
-    'get x.y',
-    'GET',
-    'FOO http://x',
-    '?a=1',
-    '&b',
-    '  /p',
-  ],
-  ...[
-    'A: b',
-    'Content-Type: text/plain',
-    'Content-Type: multipart/mixed; boundary=x',
-    ': x',
-    'A b: c',
-    '  indented',
-  ],
-  ...[
-    '{',
-    '}',
-    '{{',
-    '}}',
-    '{{a}}',
-    '{{{a}}}',
-    '{{ }}',
-    '< ./f',
-    '<@ f',
-    '<@latin1 f',
-    '< {%',
-    '%}',
-    '> {%',
-    '>> f',
-    '<> f',
-  ],
-  ...[
-    'HTTP/1.1 200 OK',
-    'curl x \\',
-    'import a',
-    '...h',
-    '\0',
-    '\u{feff}',
-    ' ',
-    '\t',
-    'ü📐',
-    'X-Request-Type: GraphQL',
-    '',
-  ],
-);
-const lineEnd = fc.constantFrom('\n', '\n', '\n\n', '\r\n', '\r', ' ', '');
-const text = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc
-      .array(fc.tuple(piece, lineEnd), { maxLength: 40, size: 'max' })
-      .map(pairs => pairs.flat().join('')),
-  },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
-);
+import { anyText } from './anyText.ts';
 
 describe('Any text', () => {
   it('gives a tree whose ranges lie in it, in order', () => {
     fc.assert(
-      fc.property(text, said => checkRanges(parseHttpFile(said))),
+      fc.property(anyText, said => checkRanges(parseHttpFile(said))),
       { numRuns: 2000 },
     );
   });
 
   it('gives nodes that say what the text says at their place', () => {
     fc.assert(
-      fc.property(text, said => {
+      fc.property(anyText, said => {
         for (const { text: words, range } of plainNodes(parseHttpFile(said))) {
           assert.equal(words, said.slice(range.start, range.end));
         }
@@ -100,7 +25,7 @@ describe('Any text', () => {
 
   it('keeps its requests when a separator and a request are put before or after it', () => {
     fc.assert(
-      fc.property(text, said => {
+      fc.property(anyText, said => {
         const targets = parseHttpFile(said).requests.map(({ target }) => target);
         const after = parseHttpFile(`GET /before\n\n###\n${said}`).requests.map(({ target }) => target);
         assert.deepEqual(after.at(0), '/before');
@@ -113,7 +38,7 @@ describe('Any text', () => {
   });
 
   it('reads the same when every line ends with CRLF', () => {
-    const unixText = text.map(said => said.replaceAll(/\r\n?/g, '\n'));
+    const unixText = anyText.map(said => said.replaceAll(/\r\n?/g, '\n'));
     fc.assert(
       fc.property(unixText, said => {
         assert.deepEqual(gist(parseHttpFile(said.replaceAll('\n', '\r\n'))), gist(parseHttpFile(said)));
