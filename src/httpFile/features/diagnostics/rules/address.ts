@@ -1,0 +1,60 @@
+import { findEnvironment } from '../../../../procore/environments.ts';
+import { nearestName } from '../../../nearestName.ts';
+import type { Range } from '../../../syntax.ts';
+import { type Finding, finding, quoted } from '../finding.ts';
+import type { Seen } from '../seen.ts';
+
+/** A host that belongs to another environment than the one that is meant. */
+export function* otherHost({ target, environment, flagged, context }: Seen): Generator<Finding> {
+  if (target.origin === '' || environment === undefined) return;
+  const meant = flagged ?? context.environment.name;
+  if (environment.name === meant) return;
+  const { title } = environment;
+  if (flagged !== undefined) {
+    const named = findEnvironment(context.environments, flagged);
+    if (named === undefined) return;
+    yield finding(
+      'host-other-environment',
+      'warning',
+      target.originRange,
+      `This host belongs to ${title}, but # @env says ${flagged}: no token is sent. Leave the host out, or write # @env ${environment.name}.`,
+      environment.name,
+    );
+    return;
+  }
+  // Data of production at hand while a sandbox is chosen: that is the dangerous way round.
+  const severity = environment.production && !context.environment.production ? 'warning' : 'information';
+  yield finding(
+    'host-other-environment',
+    severity,
+    target.originRange,
+    `This host belongs to ${title}, but ${context.environment.title} is chosen. The request goes to ${title}. Leave the host out to send to the chosen environment, or write # @env ${environment.name}.`,
+    environment.name,
+  );
+}
+
+/** `# @env` with a name that no environment has. */
+export function* unknownEnvironment({ request, context }: Seen): Generator<Finding> {
+  const flag = request.flags.findLast(({ name }) => name === 'env');
+  if (typeof flag?.value !== 'string' || flag.valueRange === undefined) return;
+  yield* environmentFault(flag.value, flag.valueRange, context);
+}
+
+/** What is wrong with the name of an environment that stands at `range`. */
+export function* environmentFault(
+  name: string,
+  range: Range,
+  { environments }: Seen['context'],
+): Generator<Finding> {
+  if (name.includes('{{') || findEnvironment(environments, name) !== undefined) return;
+  const names = environments.map(environment => environment.name);
+  const near = nearestName(name, names);
+  const hint = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`;
+  yield finding(
+    'environment-unknown',
+    'error',
+    range,
+    `No environment is named ${quoted(name)}. ${hint} Add your own in the setting procore.environments.`,
+    near ?? '',
+  );
+}

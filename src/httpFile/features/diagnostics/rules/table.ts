@@ -1,0 +1,57 @@
+import type { Segment } from '../../../syntax.ts';
+import type { FeatureContext } from '../../context.ts';
+import { environmentIn } from '../fileNames.ts';
+import type { Finding } from '../finding.ts';
+import type { Lookups } from '../lookups.ts';
+import { look, type Seen } from '../seen.ts';
+import { environmentFault, otherHost, unknownEnvironment } from './address.ts';
+import { invalidJson, missingContentType, missingFields } from './body.ts';
+import { missingCompany } from './company.ts';
+import { oldPrefix, unfilledPath, unknownPath } from './path.ts';
+import { missingParameters, unknownParameters } from './query.ts';
+import { secretsInVariables, secretsSeen } from './secrets.ts';
+import { unknownNames } from './unknownNames.ts';
+import { misspeltFlags, misspeltHeaders } from './words.ts';
+
+/** What one rule has to say about one request. Rules about Procore say nothing of other requests. */
+type Rule = (seen: Seen) => Iterable<Finding>;
+
+const rules: readonly Rule[] = [
+  unknownEnvironment,
+  otherHost,
+  unfilledPath,
+  unknownPath,
+  oldPrefix,
+  missingParameters,
+  unknownParameters,
+  missingCompany,
+  misspeltFlags,
+  misspeltHeaders,
+  invalidJson,
+  missingContentType,
+  missingFields,
+  secretsSeen,
+];
+
+/** All that the rules find in a segment, with ranges that count from its base. */
+export function* checkSegment(
+  segment: Segment,
+  lookups: Lookups,
+  context: FeatureContext,
+): Generator<Finding> {
+  yield* unknownNames(segment, lookups);
+  yield* secretsInVariables(segment);
+  if (segment.requests.length === 0) yield* environmentOfLead(segment, context);
+  for (const request of segment.requests) {
+    const seen = look(segment, request, lookups, context);
+    for (const rule of rules) yield* rule(seen);
+  }
+}
+
+/** `# @env` in a block that holds no request is kept by no node. */
+function* environmentOfLead({ text, base }: Segment, context: FeatureContext): Generator<Finding> {
+  const found = text.includes('@env') ? environmentIn(text) : undefined;
+  if (found === undefined) return;
+  const start = base + found.at;
+  yield* environmentFault(found.name, { start, end: start + found.name.length }, context);
+}
