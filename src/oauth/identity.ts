@@ -81,7 +81,10 @@ export function accountOf(
   return { id, label: freeLabel(id, names, environment, others) };
 }
 
-/** The account of an app's own service account, named by the app unless Procore says its name. */
+/**
+ * The account of an app's own service account. The label always says which app, so that what the editor
+ * allowed for one is never taken for another, whichever signs in first.
+ */
 export function serviceAccountOf(
   clientId: string,
   identity: Identity | undefined,
@@ -89,11 +92,12 @@ export function serviceAccountOf(
   others: readonly Account[],
 ): Account {
   const id = `app-${clientId}@${environment.name}`;
+  const app = clientId.slice(0, 8);
+  const name = identity?.name ?? identity?.login;
   const names = [
-    identity?.name,
-    identity?.login,
-    'Service account',
-    `Service account of app ${clientId.slice(0, 8)}`,
+    name && `${name}, app ${app}`,
+    `Service account of app ${app}`,
+    `Service account of app ${clientId}`,
   ];
   return { id, label: freeLabel(id, names, environment, others) };
 }

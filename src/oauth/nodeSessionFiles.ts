@@ -21,10 +21,14 @@ export function nodeSessionFiles(folder: string): SessionFiles {
 
   return {
     read(name) {
-      try {
-        return readFileSync(pathOf(name), 'utf8');
-      } catch {
-        return undefined;
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return readFileSync(pathOf(name), 'utf8');
+        } catch (error) {
+          if (attempt === 4 || !isForAMoment(error)) return undefined;
+          // Whoever reads decides at once; a ledger that is being replaced must not pass for none.
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 * attempt);
+        }
       }
     },
 
@@ -99,17 +103,21 @@ export function nodeSessionFiles(folder: string): SessionFiles {
 
 const retryDelaysMs: readonly number[] = [10, 30, 100, 300];
 
-/** On Windows a file that somebody else has open for a moment (a virus scanner, a reader) cannot be moved. */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (const ms of process.platform === 'win32' ? retryDelaysMs : []) {
+  for (const ms of retryDelaysMs) {
     try {
       return await work();
     } catch (error) {
-      if (!['EPERM', 'EBUSY', 'EACCES'].includes(codeOf(error) ?? '')) throw error;
+      if (!isForAMoment(error)) throw error;
       await delay(ms);
     }
   }
   return work();
+}
+
+/** On Windows a file that somebody else has open for a moment (a virus scanner, a reader) cannot be touched. */
+function isForAMoment(error: unknown): boolean {
+  return process.platform === 'win32' && ['EPERM', 'EBUSY', 'EACCES'].includes(codeOf(error) ?? '');
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -190,6 +190,9 @@ type Grant = 'authorization_code' | 'refresh_token' | 'client_credentials';
 /** Life without `expires_in`; Procore's own figure since autumn 2023 [doc]. */
 const usualLifeSeconds = 5400;
 
+/** Ten years: what says more is no time that a clock could show. */
+const longestLifeSeconds = 315_360_000;
+
 function processTokenResponse(answer: Answer, now: number, grant: Grant): TokenSet {
   const body = answer.status === 200 ? parseObject(answer) : undefined;
   if (body === undefined) throw refusal(answer, grant);
@@ -208,7 +211,8 @@ function processTokenResponse(answer: Answer, now: number, grant: Grant): TokenS
       { status: answer.status },
     );
   const life = body.expires_in;
-  const seconds = typeof life === 'number' && life > 0 ? life : usualLifeSeconds;
+  const seconds =
+    typeof life === 'number' && life > 0 ? Math.min(life, longestLifeSeconds) : usualLifeSeconds;
   return {
     accessToken: secret(access),
     refreshToken: grant !== 'client_credentials' && isText(refresh) ? secret(refresh) : undefined,

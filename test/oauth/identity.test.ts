@@ -69,11 +69,19 @@ describe('the label of an account', () => {
     assert.deepEqual(accountOf(ana, sandbox, [before]), before);
   });
 
-  it('of a service account names the app when there is another one', () => {
+  it('of a service account names the app, whichever signs in first', () => {
     const first = serviceAccountOf('11112222333', undefined, sandbox, []);
     const second = serviceAccountOf('44445555666', undefined, sandbox, [first]);
-    assert.equal(first.label, 'Service account (Developer Sandbox)');
+    const named = serviceAccountOf('777', { id: '1', login: 'dmsa@firm.example', name: 'Bot' }, sandbox, []);
+    assert.equal(first.label, 'Service account of app 11112222 (Developer Sandbox)');
     assert.equal(second.label, 'Service account of app 44445555 (Developer Sandbox)');
+    assert.equal(named.label, 'Bot, app 777 (Developer Sandbox)');
+  });
+
+  it('of a service account says more of the app where another begins the same', () => {
+    const first = serviceAccountOf('11112222333', undefined, sandbox, []);
+    const second = serviceAccountOf('11112222444', undefined, sandbox, [first]);
+    assert.equal(second.label, 'Service account of app 11112222444 (Developer Sandbox)');
   });
 
   it('is free even where every plain one is taken', () => {

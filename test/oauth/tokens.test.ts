@@ -109,6 +109,13 @@ describe('token answers', () => {
     assert.equal(processClientCredentialsResponse(answer, 0).expiresAt, 5400_000);
   });
 
+  it('live ten years at most', async () => {
+    const { transport } = scripted(200, '{"access_token":"a","token_type":"bearer","expires_in":1e999}');
+    const answer = await clientCredentialsGrantRequest(environment, client, { transport });
+    const { expiresAt } = processClientCredentialsResponse(answer, Date.now());
+    assert.match(new Date(expiresAt).toISOString(), /^20/);
+  });
+
   const broken: readonly (readonly [string, number, unknown])[] = [
     ['no JSON', 200, 'access_token=a'],
     ['a list', 200, []],

@@ -128,7 +128,7 @@ describe('Signing in, in the workbench', () => {
     await input().press('Enter');
     await bench.screenshot('s9b-allow-account');
     await allow().click();
-    await page.getByText('Signed in to Procore as Service account (Staging)').waitFor();
+    await page.getByText('Signed in to Procore as Service account of app staging- (Staging)').waitFor();
   });
 
   it('signs out one of several, and says that the browser stays signed in', async () => {
