@@ -5,6 +5,7 @@ import type { Folders, ValueLayer } from '../httpFile/values.ts';
 import type { Catalog } from '../procore/catalog/catalog.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { GetToken } from './accessToken.ts';
+import type { AnswerFile } from './answerFile.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Time as an argument. `now` is in milliseconds since 1970; `sleep` rejects with the signal's reason. */
@@ -23,6 +24,11 @@ export interface RunnerParts {
   readonly catalog: () => Promise<Catalog>;
   /** Bytes of a body file, `path` as written in the request; rejects where it may not be read. */
   readonly readBodyFile: (path: string, job: RunJob) => Promise<Uint8Array>;
+  /**
+   * Writes an answer to the file that `>> path` names, as a body may be read from one, and gives the name of
+   * the file. Rejects with a sentence where nothing may be written there. Absent: answers are not written.
+   */
+  readonly writeAnswer?: (file: AnswerFile, body: Uint8Array, job: RunJob) => Promise<string>;
   /** Asked before a write to production and for `# @note`; `false` stops the request. */
   readonly confirmSend: (question: SendQuestion) => Promise<boolean>;
   /**
@@ -58,6 +64,8 @@ export interface RunJob {
   /** For the whole request with its waits and pages; `undefined`: no limit but each attempt's own. */
   readonly timeoutMs: number | undefined;
   readonly onProgress?: (progress: Progress) => void;
+  /** Hears sentences for the user about what is odd, but did not stop the request. */
+  readonly onNotice?: (notice: string) => void;
   /** Hears the exchange of every request that had to be run first because this one refers to its answer. */
   readonly onDependency?: (exchange: Exchange) => void;
   /**

@@ -5,6 +5,7 @@ import type { Environment } from '../../procore/environments.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { Runner } from '../../runner/run.ts';
 import type { Progress, RunJob } from '../../runner/runner.ts';
+import { visibleText } from '../../runner/visibleText.ts';
 import type { Authentication } from '../auth/register.ts';
 import { type Environments, simulatorName } from '../environments/environments.ts';
 import { hostValues } from '../language/hostValues.ts';
@@ -12,6 +13,7 @@ import { readSettings } from '../settings.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import { confirmSend } from './confirmSend.ts';
 import { readBodyFile } from './readBodyFile.ts';
+import { writeAnswerFile } from './writeAnswerFile.ts';
 
 /** What to send, and who listens while it runs. */
 export interface Sending {
@@ -64,6 +66,7 @@ export function createSender(parts: {
       },
       catalog: loadBundledCatalog,
       readBodyFile: (path, job) => readBodyFile(path, documentOf.get(job.file)),
+      writeAnswer: (file, body, job) => writeAnswerFile(file, body, documentOf.get(job.file)),
       confirmSend: question => confirmSend(environments, question),
     });
   }
@@ -87,6 +90,7 @@ export function createSender(parts: {
       },
       allPages,
       timeoutMs: readSettings().timeoutMs,
+      onNotice: notice => void vscode.window.showInformationMessage(visibleText(notice)),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onDependency === undefined ? {} : { onDependency }),
     };
