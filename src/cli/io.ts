@@ -16,6 +16,10 @@ export interface CliIo {
   readonly signal: AbortSignal;
   /** A person watches: colour and a running countdown are welcome. */
   readonly interactive: boolean;
+  /**
+   * Asks a person who sits at a terminal, on stderr; absent where nobody does. `undefined`: there is no answer.
+   */
+  readonly ask?: (question: string, options: { readonly hidden: boolean }) => Promise<string | undefined>;
 }
 
 /**

@@ -33,9 +33,20 @@ void main(process.argv.slice(2), {
   cwd: process.cwd(),
   signal: interruption.signal,
   interactive: process.stdout.isTTY && process.stderr.isTTY,
+  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
 }).then(status => {
   process.exitCode = status;
 });
+
+async function ask(question: string, options: { readonly hidden: boolean }): Promise<string | undefined> {
+  const { askAtTerminal } = await import('./terminal.ts');
+  return askAtTerminal(question, options, {
+    input: process.stdin,
+    output: process.stderr,
+    signal: interruption.signal,
+    interrupt: () => interruption.abort(),
+  });
+}
 
 async function main([name, ...argv]: readonly string[], io: CliIo): Promise<number> {
   if (olderThan(process.versions.node, oldestNode)) {

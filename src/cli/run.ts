@@ -11,11 +11,15 @@ import { renderExchange } from '../runner/render.ts';
 import { createRunner } from '../runner/run.ts';
 import type { RunJob, SendQuestion, ValueSources } from '../runner/runner.ts';
 import { signInCode } from '../runner/signIn.ts';
+import { visibleText } from '../runner/visibleText.ts';
+import { writeAnswerFile } from './answerFile.ts';
+import { askInputs } from './askInputs.ts';
 import { readBodyFile } from './bodyFile.ts';
 import { environmentName } from './chooseEnvironment.ts';
 import { type Connected, connectEnvironment } from './connectEnvironment.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
 import { bodyKeeper, outputProblem } from './outputFile.ts';
+import { createOutsideReader, type OutsideReader } from './outside.ts';
 import { createProgressLine } from './progressLine.ts';
 import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
 import { type Selected, selectRequests } from './selectRequests.ts';
@@ -39,7 +43,8 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
   }
   const unsavable = args.output === undefined ? undefined : await outputProblem(args.output, io.cwd);
   if (unsavable !== undefined) return refuse(io, 'run', unsavable);
-  const planned = plan(selected, args, io);
+  const outside = createOutsideReader(io.cwd, problem => io.stderr(`${visibleText(problem)}\n`));
+  const planned = await plan(selected, args, io, outside);
   if ('problem' in planned) return refuse(io, 'run', planned.problem);
 
   const connected = new Map<string, Connected>();
@@ -50,17 +55,18 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
       if ('problem' in opened) return refuse(io, 'run', opened.problem);
       connected.set(environment, opened);
     }
-    return await runAll(planned, connected, args, io);
+    return await runAll(planned, connected, args, io, outside);
   } finally {
     for (const { close } of connected.values()) await close();
   }
 }
 
-function plan(
+async function plan(
   selected: readonly Selected[],
   args: RunArguments,
   io: CliIo,
-): readonly Planned[] | { readonly problem: string } {
+  outside: OutsideReader,
+): Promise<readonly Planned[] | { readonly problem: string }> {
   const planned: Planned[] = [];
   for (const one of selected) {
     const { file, request } = one;
@@ -68,7 +74,7 @@ function plan(
       file,
       request,
       values: {
-        ...valuesFor('', args, io),
+        ...(await valuesFor(one.path, undefined, args, io, outside)),
         now: Date.now,
         random: Math.random,
         uuid: randomUUID,
@@ -91,6 +97,7 @@ async function runAll(
   connected: ReadonlyMap<string, Connected>,
   args: RunArguments,
   io: CliIo,
+  outside: OutsideReader,
 ): Promise<number> {
   const line = createProgressLine(io);
   const exchanges: Exchange[] = [];
@@ -111,18 +118,29 @@ async function runAll(
   };
   const getToken: GetToken = (name, options) => {
     const token = connected.get(name)?.getToken ?? (() => Promise.resolve(undefined));
-    return watched(token(name, options), options.rejected !== undefined, signInCodes);
+    return watched(token(name, options), options, signInCodes);
   };
+  const placeIn = ({ fileName }: RunJob) => resolve(io.cwd, fileName ?? '.');
+  const { ask } = io;
   const runner = createRunner({
     clock: { now: Date.now, sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }) },
     random: Math.random,
     getToken,
     catalog: loadBundledCatalog,
-    readBodyFile: (path, job) => readBodyFile(path, resolve(io.cwd, job.fileName ?? '.'), io.cwd),
+    readBodyFile: (path, job) => readBodyFile(path, placeIn(job), io.cwd, notice => job.onNotice?.(notice)),
+    writeAnswer: (file, body, job) => writeAnswerFile(file, body, placeIn(job), io.cwd),
     confirmSend: question => confirmSend(question, args, io),
+    ...(ask === undefined
+      ? {}
+      : {
+          askInputs: inputs => {
+            line.clear();
+            return askInputs(inputs, ask);
+          },
+        }),
   });
   try {
-    for (const { file, fileName, request, environment: name } of planned) {
+    for (const { file, fileName, path, request, environment: name } of planned) {
       const environment = connected.get(name)?.environment;
       if (environment === undefined || io.signal.aborted) break;
       const job: RunJob = {
@@ -131,10 +149,14 @@ async function runAll(
         request,
         environment,
         environments: builtInEnvironments,
-        values: valuesFor(name, args, io),
+        values: await valuesFor(path, name, args, io, outside),
         allPages: args.allPages,
         timeoutMs: args.timeoutMs,
         onProgress: progress => line.show(progress),
+        onNotice: notice => {
+          line.clear();
+          io.stderr(`${visibleText(notice)}\n`);
+        },
         onDependency: exchange => {
           alreadyRun.add(placeOf(exchange.request.file, exchange.request.line));
           report(exchange);
@@ -154,8 +176,22 @@ async function runAll(
   return runStatus(exchanges, { interrupted: io.signal.aborted, signInCodes });
 }
 
-function valuesFor(environment: string, { vars }: RunArguments, { env }: CliIo): ValueSources {
-  return { overrides: vars, host: { '$procore.environment': environment }, processEnv: env };
+async function valuesFor(
+  path: string,
+  environment: string | undefined,
+  { vars }: RunArguments,
+  { env }: CliIo,
+  outside: OutsideReader,
+): Promise<ValueSources> {
+  const { layers, otherSections } = await outside.of(path, environment);
+  return {
+    overrides: vars,
+    layers,
+    otherSections,
+    host: environment === undefined ? {} : { '$procore.environment': environment },
+    processEnv: env,
+    folders: outside.foldersOf(path),
+  };
 }
 
 function placeOf(file: string | null, line: number | null): string {
@@ -165,15 +201,17 @@ function placeOf(file: string | null, line: number | null): string {
 /** Notes why there is no token, so that the exit status can tell it from other failures. */
 async function watched(
   asking: ReturnType<GetToken>,
-  renewing: boolean,
+  { rejected, signal }: Parameters<GetToken>[1],
   signInCodes: Set<string>,
 ): ReturnType<GetToken> {
+  const renewing = rejected !== undefined;
   try {
     const token = await asking;
     if (token === undefined && !renewing) signInCodes.add('not-signed-in');
     return token;
   } catch (error) {
-    if (!renewing) signInCodes.add(signInCode(error));
+    // Whose time is over, or who was interrupted, was not refused.
+    if (!renewing && !signal.aborted) signInCodes.add(signInCode(error));
     throw error;
   }
 }

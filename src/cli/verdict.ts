@@ -30,4 +30,9 @@ export function runStatus(
 }
 
 /** What keeps a request from being sent although file and arguments are right. */
-const notTheText: ReadonlySet<string> = new Set(['not-confirmed', cancelledCode, timedOutCode]);
+const notTheText: ReadonlySet<string> = new Set([
+  'not-confirmed',
+  'input-declined',
+  cancelledCode,
+  timedOutCode,
+]);

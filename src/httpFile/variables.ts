@@ -6,7 +6,7 @@ import { promptsOf } from './inputs.ts';
 import { missing, unknown } from './missingValues.ts';
 import { referencesIn } from './references.ts';
 import { isSecretName, secretsOf } from './secretValues.ts';
-import type { VariableNode } from './syntax.ts';
+import type { FlagNode, RequestNode, VariableNode } from './syntax.ts';
 import type {
   FoundValue,
   LayerValue,
@@ -32,12 +32,32 @@ export type {
 
 /** What `{{name}}` stands for in this scope. Dynamic values are new at each call. */
 export function resolveName(name: string, scope: Scope): FoundValue | MissingValue {
-  return resolve(name, scope, []);
+  const value = resolve(name, scope, []);
+  if (value.found) noteSecrets(scope, [value]);
+  return value;
 }
 
 /** `text` with every `{{name}}` replaced, once: values are not read again. Other text stays as it is. */
 export function substitute(text: string, scope: Scope): Substituted {
-  return substituteWithin(text, scope, []);
+  const substituted = substituteWithin(text, scope, []);
+  noteSecrets(scope, substituted.values);
+  return substituted;
+}
+
+/** Everything that was found in this scope so far and must be masked wherever it is shown. */
+export function secretsUsed(scope: Scope): readonly string[] {
+  return [...(secretsOfScopes.get(scope) ?? [])];
+}
+
+const secretsOfScopes = new WeakMap<Scope, Set<string>>();
+
+function noteSecrets(scope: Scope, values: readonly FoundValue[]): void {
+  for (const { secrets } of values) {
+    if (secrets.length === 0) continue;
+    const noted = secretsOfScopes.get(scope) ?? new Set();
+    secretsOfScopes.set(scope, noted);
+    for (const secret of secrets) noted.add(secret);
+  }
 }
 
 /** A value that is being made of others, to find one that needs itself. */
@@ -53,6 +73,8 @@ type Trail = readonly Step[];
 interface Candidate extends ShadowedValue {
   readonly definition?: VariableNode;
   readonly layerValue?: LayerValue;
+  /** The `# @company` that says it. */
+  readonly flag?: FlagNode;
 }
 
 function resolve(name: string, scope: Scope, trail: Trail): FoundValue | MissingValue {
@@ -82,7 +104,7 @@ function resolve(name: string, scope: Scope, trail: Trail): FoundValue | Missing
   const long = parseAnswerPath(name);
   const reference = winner === undefined || long !== undefined ? answerReference(name, file) : undefined;
   if (reference !== undefined) return answerValue(name, reference, values, candidates);
-  if (winner?.definition !== undefined || winner?.layerValue !== undefined) {
+  if ((winner?.definition ?? winner?.layerValue ?? winner?.flag) !== undefined && winner !== undefined) {
     return evaluate(name, winner, shadows, scope, trail);
   }
   if (winner !== undefined) return plain(name, winner, shadows, []);
@@ -115,8 +137,18 @@ function candidatesFor(name: string, { file, request, values }: Scope): readonly
       candidates.push({ origin: layer.origin, value: layerValue.text, layer, layerValue });
     }
   }
+  const flag = name === '$procore.companyId' ? companyFlag(request) : undefined;
+  if (flag !== undefined)
+    candidates.push({ origin: 'file', value: flag.text, layer: undefined, flag: flag.node });
   add('host', values.host);
   return candidates;
+}
+
+/** `# @company` says which company the request is for, in its values as in its header. */
+function companyFlag({ flags }: RequestNode): { readonly node: FlagNode; readonly text: string } | undefined {
+  const node = flags.findLast(({ name }) => name === 'company');
+  if (typeof node?.value !== 'string' || node.value.includes('$procore.companyId')) return undefined;
+  return { node, text: node.value };
 }
 
 function plain(
@@ -142,12 +174,12 @@ function plain(
 /** The value of a file variable or of an outside one, which may be made of others. */
 function evaluate(
   name: string,
-  { origin, value, layer, definition, layerValue }: Candidate,
+  { origin, value, layer, definition, layerValue, flag }: Candidate,
   shadows: readonly ShadowedValue[],
   scope: Scope,
   trail: Trail,
 ): FoundValue | MissingValue {
-  const key = definition ?? layerValue;
+  const key = definition ?? layerValue ?? flag;
   if (key === undefined) return plain(name, { origin, value, layer }, shadows, []);
   const earlier = evaluated.get(scope)?.get(key);
   if (earlier !== undefined) return { ...earlier, name, shadows };

@@ -78,14 +78,18 @@ export function assemble(ending: Ending): Exchange {
 export function unsent(
   job: RunJob,
   { code, message }: NotSendable,
-  prepared?: PreparedRequest,
-  diagnoses: readonly Diagnosis[] = [],
+  known: {
+    readonly prepared?: PreparedRequest;
+    readonly diagnoses?: readonly Diagnosis[];
+    readonly secrets?: readonly string[];
+  } = {},
 ): Exchange {
+  const { prepared, diagnoses = [], secrets = [] } = known;
   return assemble({
     job,
     environment: prepared === undefined ? job.environment.name : (prepared.destination?.name ?? null),
     attempt: prepared,
-    secrets: [],
+    secrets,
     first: undefined,
     answer: undefined,
     body: undefined,

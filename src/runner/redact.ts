@@ -74,13 +74,31 @@ function maskResponse(
     : { ...response, headers, body: text(response.body) };
 }
 
-/** Each secret as it is and as it stands in an address. Shorter ones would mask plain words. */
+/** Each secret as it is and as it stands in an address, a form and JSON. Shorter ones would mask plain words. */
 function spellings(secrets: readonly string[]): readonly string[] {
   const found = new Set<string>();
   for (const secret of secrets) {
-    if (secret.length > 3) found.add(secret).add(encodeURIComponent(secret));
+    if (secret.length <= 3) continue;
+    found.add(secret).add(JSON.stringify(secret).slice(1, -1));
+    for (const spelling of inAddresses(wellFormed(secret))) found.add(spelling);
   }
-  return [...found];
+  // A secret may hold another one; the longer must go first.
+  return [...found].sort((one, other) => other.length - one.length);
+}
+
+/** Encoded whole, as a form has it, and as an address takes it where nobody encoded it before. */
+function inAddresses(secret: string): readonly string[] {
+  const encoded = encodeURIComponent(secret);
+  const { search } = new URL(`http://host/?${secret.replaceAll('#', '%23')}`);
+  const { pathname } = new URL(`http://host/${secret.replaceAll(/[#?/\\]/g, encodeURIComponent)}`);
+  return [encoded, encoded.replaceAll('%20', '+'), search.slice(1), pathname.slice(1)].filter(
+    spelling => spelling.length > 3,
+  );
+}
+
+/** A lone surrogate cannot be encoded; on the wire the replacement character stands for it. */
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 /** Masks a text that is to be kept outside an exchange, such as a body on its way to a file. */

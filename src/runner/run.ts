@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { prerequisites } from '../httpFile/dependencies.ts';
-import { flagValue, type RequestNode } from '../httpFile/syntax.ts';
-import type { Scope } from '../httpFile/values.ts';
+import { flagValue } from '../httpFile/syntax.ts';
+import { resolveName, type Scope, secretsUsed, substitute, type Values } from '../httpFile/variables.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
+import { header } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
 import { type AnswerMemory, createAnswerMemory } from './answerMemory.ts';
 import { assemble, type Ending, unsent } from './assemble.ts';
+import { beforeSending } from './beforeSending.ts';
 import { bodyText } from './bodyText.ts';
 import { checkAsserts } from './checkAsserts.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { diagnosesOf, evidenceOf } from './evidence.ts';
 import type { Exchange } from './exchange.ts';
 import type { Failure } from './failure.ts';
+import { hostWithMe, type MeMemory } from './me.ts';
 import { joinedRows, type PagesRead } from './pages.ts';
 import {
   isNotSendable,
@@ -29,6 +31,7 @@ import { isSuccess, type Sent, sendPages } from './sendPages.ts';
 import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
 import { timeLimit } from './timeLimit.ts';
+import { writeAnswers } from './writeAnswers.ts';
 
 /** Sends requests of `.http` files, and remembers named answers for the requests that refer to them. */
 export interface Runner {
@@ -45,7 +48,15 @@ export interface Runner {
 
 /** Builds a runner; connections, rate windows and named answers are kept until `close`. */
 export function createRunner(parts: RunnerParts): Runner {
-  const runtime = { parts, endpoints: createEndpoints(parts), memory: createAnswerMemory() };
+  const memory = createAnswerMemory();
+  const runtime: Runtime = {
+    parts,
+    endpoints: createEndpoints(parts),
+    memory,
+    askedOnce: new Map(),
+    me: new Map(),
+    valuesFor: job => valuesOf(parts, memory, job),
+  };
   return {
     run: (job, signal) => runWithPrerequisites(runtime, job, signal),
     close: () => runtime.endpoints.close(),
@@ -56,45 +67,85 @@ interface Runtime {
   readonly parts: RunnerParts;
   readonly endpoints: Endpoints;
   readonly memory: AnswerMemory;
+  readonly askedOnce: Map<string, string>;
+  readonly me: MeMemory;
+  readonly valuesFor: (job: RunJob) => Values;
 }
 
-async function runWithPrerequisites(runtime: Runtime, job: RunJob, signal: AbortSignal): Promise<Exchange> {
-  const { order, cycle } = prerequisites(job.file, job.request);
-  if (cycle !== undefined) return unsent(job, circular(cycle));
-  for (const request of order) {
-    if (runtime.memory.recall(job, request) !== undefined || runtime.memory.isSpent(job, request)) continue;
+async function runWithPrerequisites(runtime: Runtime, asked: RunJob, signal: AbortSignal): Promise<Exchange> {
+  const ready = await beforeSending(asked, runtime);
+  if (isNotSendable(ready)) return unsent(asked, ready);
+  const { first, job: answered } = ready;
+  const host = await hostWithMe(answered, [...first, asked.request], runtime.me, {
+    companyId: companyOf(scopeOf(runtime, answered)),
+    account: () => accountOf(runtime.parts, answered, signal),
+    send: question => runOne(runtime, question, signal),
+  });
+  if ('problem' in host) return unsent(asked, host.problem, { diagnoses: host.diagnoses });
+  const job = { ...answered, values: { ...answered.values, host: host.values } };
+  const failed: Exchange[] = [];
+  for (const request of first) {
     const { keepBody: _, ...rest } = job;
     const exchange = await runOne(runtime, { ...rest, request, allPages: false }, signal);
     job.onDependency?.(exchange);
     if (signal.aborted) break;
+    if (runtime.memory.recall(job, request) === undefined) failed.push(exchange);
   }
-  return runOne(runtime, job, signal);
+  return runOne(runtime, job, signal, failed);
 }
 
-async function runOne(runtime: Runtime, job: RunJob, signal: AbortSignal): Promise<Exchange> {
+/** Of the request as it is written: `# @company`, its own header, or the company chosen in the editor. */
+function companyOf(scope: Scope): string | undefined {
+  const written = scope.request.headers.find(({ name }) => name.text.toLowerCase() === header.companyId);
+  const id = written === undefined ? undefined : substitute(written.value.text, scope);
+  if (id !== undefined && id.missing.length === 0) return id.text;
+  const known = resolveName('$procore.companyId', scope);
+  return known.found ? known.value : undefined;
+}
+
+async function accountOf({ getToken }: RunnerParts, { environment }: RunJob, signal: AbortSignal) {
+  const token = await signIn(getToken, environment, new URL(environment.apiUrl), { signal });
+  return isNotSendable(token) ? '' : (token.account ?? '');
+}
+
+/** `failed`: what was sent first and got no good answer. */
+async function runOne(
+  runtime: Runtime,
+  job: RunJob,
+  signal: AbortSignal,
+  failed: readonly Exchange[] = [],
+): Promise<Exchange> {
   const { parts } = runtime;
   const scope = scopeOf(runtime, job);
   const limit = timeLimit(job);
   if (typeof limit === 'object') return unsent(job, limit);
   const stop = stopAfter(limit, parts.clock, signal);
   try {
-    const resolved = await resolve(scope, path => parts.readBodyFile(path, job));
-    if (isNotSendable(resolved)) return unsent(job, resolved);
+    const resolved = await resolve(
+      scope,
+      path => parts.readBodyFile(path, job),
+      notice => job.onNotice?.(notice),
+    );
+    if (isNotSendable(resolved)) {
+      return unsent(job, explainedBy(failed, resolved), { secrets: toMask(scope) });
+    }
     const prepared = prepare(resolved, {
       environment: job.environment,
       environments: job.environments,
       companyId: chosenCompany(job),
     });
-    if (isNotSendable(prepared)) return unsent(job, prepared);
+    if (isNotSendable(prepared)) return unsent(job, prepared, { secrets: toMask(scope) });
+    const secrets = toMask(scope, prepared);
 
     const token = prepared.wantsToken
       ? await signIn(parts.getToken, job.environment, prepared.url, { signal: stop.signal })
       : undefined;
     if (token !== undefined && isNotSendable(token)) {
-      return unsent(job, token, prepared, await diagnosesOf([token.evidence], parts));
+      const diagnoses = await diagnosesOf([token.evidence], parts);
+      return unsent(job, token, { prepared, diagnoses, secrets });
     }
     const refusal = await refusedByPerson(parts, job, prepared, token);
-    if (refusal !== undefined) return unsent(job, refusal, prepared);
+    if (refusal !== undefined) return unsent(job, refusal, { prepared, secrets });
 
     // Whoever signs in or answers a question takes their time; the request does not.
     const started = performance.now();
@@ -115,15 +166,44 @@ async function runOne(runtime: Runtime, job: RunJob, signal: AbortSignal): Promi
   }
 }
 
-function scopeOf({ parts, memory }: Runtime, job: RunJob): Scope & { readonly job: RunJob } {
-  const values = {
+function scopeOf({ valuesFor }: Runtime, job: RunJob): Scope & { readonly job: RunJob } {
+  return { job, file: job.file, request: job.request, values: valuesFor(job) };
+}
+
+function valuesOf({ clock, random }: RunnerParts, memory: AnswerMemory, job: RunJob): Values {
+  return {
     ...job.values,
-    now: parts.clock.now,
-    random: parts.random,
+    now: clock.now,
+    random,
     uuid: randomUUID,
-    answerOf: (request: RequestNode) => memory.recall(job, request),
+    answerOf: request => memory.recall(job, request),
   };
-  return { job, file: job.file, request: job.request, values };
+}
+
+/**
+ * The values that must not be shown: secrets that the request was made of, and credentials of its own. Short
+ * ones would mask plain words.
+ */
+function toMask(scope: Scope, prepared?: PreparedRequest): readonly string[] {
+  const credentials = (prepared?.headers ?? []).flatMap(([name, value]) =>
+    name === header.authorization ? (/^\S+\s+(\S.*)$/.exec(value)?.[1] ?? value) : [],
+  );
+  return [...secretsUsed(scope), ...credentials].filter(secret => secret.length >= 6);
+}
+
+/** Says of a missing answer that it was asked for, and what came instead. */
+function explainedBy(failed: readonly Exchange[], problem: NotSendable): NotSendable {
+  const [exchange] = failed;
+  if (exchange === undefined || problem.code !== 'request-not-answered') return problem;
+  const { request, response, error } = exchange;
+  const good = error === null && response !== null && response.status < 300;
+  const said = good
+    ? 'its answer is too large to be kept (more than 4 million characters).'
+    : (error?.message ?? `${response?.status} ${response?.statusText}`);
+  return {
+    code: problem.code,
+    message: `${request.name ?? request.url} was sent first and gave no answer to read from: ${said}`,
+  };
 }
 
 function tripOf(
@@ -188,7 +268,7 @@ async function finish(
   const error = isAnswer(last.outcome) ? null : { code: last.outcome.code, message: last.outcome.message };
   const failure = error ?? (good && readsAllPages(job) ? notWhole(pages) : null);
   if (good && failure === null && text !== undefined)
-    memory.keep(job, () => remembered(prepared, answer, text));
+    memory.keep(job, () => remembered(prepared, answer, text, secretsUsed(scope)));
   else memory.spend(job);
   const asserted = answer && {
     status: answer.status,
@@ -196,23 +276,33 @@ async function finish(
     body: text ?? '',
     duration: totalMs,
   };
+  const asserts = checkAsserts(scope, asserted);
   const shown = await bodyToShow(job, good && failure === null ? answer : undefined, text, last);
+  const secrets = [first.token, last.token].flatMap(token => token?.reveal() ?? []);
+  const unwritten =
+    answer &&
+    (await writeAnswers(parts, scope, {
+      bytes: joined ? Buffer.from(text ?? '') : answer.body,
+      text,
+      url: last.attempt.url.href,
+      secrets,
+    }));
   const evidence = evidenceOf({ prepared, last, answer, text, error, now });
   return assemble({
     job,
     environment: prepared.destination?.name ?? null,
     attempt: first.attempt,
-    secrets: [first.token, last.token].flatMap(token => token?.reveal() ?? []),
+    secrets: [...secrets, ...toMask(scope, prepared)],
     first: isAnswer(first.outcome) ? first.outcome : undefined,
     answer,
     body: shown.body,
     bodyBytes: joined ? Buffer.byteLength(text ?? '') : (answer?.body.length ?? 0),
     pagination: pages?.report ?? null,
-    error: failure ?? shown.error,
+    error: failure ?? shown.error ?? unwritten ?? null,
     attempts: sent.attempts,
     queuedMs: sent.queuedMs,
     totalMs,
-    asserts: checkAsserts(scope, asserted),
+    asserts,
     diagnoses: await diagnosesOf([renewal, evidence], parts),
     now,
   });
@@ -237,13 +327,14 @@ function chosenCompany({ values: { overrides, host } }: RunJob): string | undefi
   return overrides['$procore.companyId'] ?? host['$procore.companyId'];
 }
 
-function remembered(prepared: PreparedRequest, answer: Answer, text: string) {
+function remembered(prepared: PreparedRequest, answer: Answer, text: string, secrets: readonly string[]) {
   return {
     request: {
       headers: Object.fromEntries(prepared.headers),
       body: typeof prepared.body === 'string' ? prepared.body : '',
     },
-    response: { headers: answer.headers, body: text },
+    response: { status: answer.status, headers: answer.headers, body: text },
+    secrets,
   };
 }
 
@@ -270,12 +361,4 @@ async function bodyToShow(
       error: { code: 'body-not-saved', message: `The body could not be saved: ${reason}` },
     };
   }
-}
-
-function circular(cycle: readonly RequestNode[]): NotSendable {
-  const names = cycle.map(({ name, title, target }) => name?.text ?? title?.text ?? target);
-  return {
-    code: 'request-circular',
-    message: `${names.join(' needs ')}: none of them can be sent first. Take one of the references out of the circle.`,
-  };
 }

@@ -1,0 +1,116 @@
+import { TextDecoder } from 'node:util';
+import { bodyPieces } from '../httpFile/bodyPieces.ts';
+import { type Elsewhere, prerequisites } from '../httpFile/dependencies.ts';
+import { neededInputs } from '../httpFile/neededInputs.ts';
+import type { RequestNode } from '../httpFile/syntax.ts';
+import { substitute, type Values } from '../httpFile/variables.ts';
+import type { AnswerMemory } from './answerMemory.ts';
+import type { NotSendable } from './prepare.ts';
+import type { RunJob, RunnerParts } from './runner.ts';
+
+/** What is needed before a request can be sent. */
+export interface Ready {
+  /** The job with what the person answered. */
+  readonly job: RunJob;
+  /** The requests that must be sent first, in order. */
+  readonly first: readonly RequestNode[];
+}
+
+export interface Surroundings {
+  readonly parts: RunnerParts;
+  readonly memory: AnswerMemory;
+  /** Answers of `-askonce` inputs, by key, until the runner is closed. */
+  readonly askedOnce: Map<string, string>;
+  readonly valuesFor: (job: RunJob) => Values;
+}
+
+/**
+ * Finds what must be sent first, body files read where they have variables, and asks the person once for
+ * all that these requests need. What is answered already, or may have been written already, is not sent again.
+ */
+export async function beforeSending(job: RunJob, around: Surroundings): Promise<Ready | NotSendable> {
+  const { parts, memory, askedOnce } = around;
+  const { elsewhere, found } = await prerequisitesOf(job, around);
+  const { order, forced, cycle, unknown } = found;
+  if (cycle !== undefined) return circular(cycle);
+  if (unknown.length > 0) return unknownReference(unknown);
+  const first = order.filter(request => {
+    if (forced.has(request)) return true;
+    return memory.recall(job, request) === undefined && !memory.isSpent(job, request);
+  });
+  const answered = { ...Object.fromEntries(askedOnce), ...job.values.inputs };
+  const inputs = neededInputs(job.file, [...first, job.request], { ...elsewhere, answered });
+  if (inputs.length === 0 || parts.askInputs === undefined) {
+    return { job: { ...job, values: { ...job.values, inputs: answered } }, first };
+  }
+  const answers = await parts.askInputs(inputs, job);
+  if (answers === undefined) {
+    const labels = inputs.map(({ label }) => label).join(', ');
+    return { code: 'input-declined', message: `Nothing was answered for ${labels}, so nothing was sent.` };
+  }
+  for (const { key, askOnce } of inputs) {
+    const answer = answers[key];
+    if (askOnce && answer !== undefined) askedOnce.set(key, answer);
+  }
+  return { job: { ...job, values: { ...job.values, inputs: { ...answered, ...answers } } }, first };
+}
+
+/** A body file may refer to an answer, and the request of that answer may have a body file again. */
+async function prerequisitesOf(job: RunJob, around: Surroundings) {
+  const texts = new Map<RequestNode, string>();
+  const { layers = [], overrides } = job.values;
+  const elsewhere: Elsewhere = { layers, overrides, bodyFileText: request => texts.get(request) };
+  for (;;) {
+    const found = prerequisites(job.file, job.request, elsewhere);
+    const unread = [...found.order, job.request].filter(request => !texts.has(request) && readsFile(request));
+    if (unread.length === 0) return { elsewhere, found };
+    for (const request of unread) texts.set(request, await bodyFileText({ ...job, request }, around));
+  }
+}
+
+function readsFile({ body }: RequestNode): boolean {
+  return body !== undefined && (body.file?.substitute === true || (body.text?.includes('<@') ?? false));
+}
+
+/** The text of all body files that have variables; what cannot be read is reported when it is sent. */
+async function bodyFileText(job: RunJob, { parts, valuesFor }: Surroundings): Promise<string> {
+  const { file, request } = job;
+  const { body } = request;
+  const contentType = request.headers.find(({ name }) => name.text.toLowerCase() === 'content-type');
+  const files =
+    body?.file === undefined
+      ? bodyPieces(body?.text ?? '', contentType?.value.text).filter(piece => piece.kind === 'file')
+      : [{ ...body.file, path: body.file.path.text }];
+  const scope = { file, request, values: valuesFor(job) };
+  const texts = await Promise.all(
+    files.map(async ({ path, substitute: filled, encoding }) => {
+      if (!filled) return '';
+      try {
+        const bytes = await parts.readBodyFile(substitute(path, scope).text, job);
+        return new TextDecoder(encoding).decode(bytes);
+      } catch {
+        return '';
+      }
+    }),
+  );
+  return texts.join('\n');
+}
+
+function circular(cycle: readonly RequestNode[]): NotSendable {
+  return {
+    code: 'request-circular',
+    message: `${cycle.map(calledBy).join(' needs ')}: none of them can be sent first. Take one of the references out of the circle.`,
+  };
+}
+
+function unknownReference(names: readonly string[]): NotSendable {
+  return {
+    code: 'request-unknown',
+    message: `No request of this file is named ${names.join(', ')}, as @ref says. Write # @name above the request that is meant.`,
+  };
+}
+
+/** What people call a request: its name, else its title, else its address. */
+export function calledBy({ name, title, target }: RequestNode): string {
+  return name?.text ?? title?.text ?? target;
+}
