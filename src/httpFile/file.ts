@@ -1,7 +1,7 @@
 import { findFileProblems } from './fileChecks.ts';
 import { byPlace } from './parsing/blocks.ts';
 import { scanLineStarts } from './scanner.ts';
-import { placedSegment } from './shift.ts';
+import { placedProblems, placedRequests, placedVariables } from './shift.ts';
 import type { HttpFile } from './syntax.ts';
 
 type Layout = Pick<HttpFile, 'segments' | 'segmentStarts' | 'lineage'>;
@@ -11,18 +11,16 @@ export function createHttpFile(
   layout: Layout,
   known: Partial<Pick<HttpFile, 'text' | 'requests' | 'variables'>> = {},
 ): HttpFile {
-  const { segments, segmentStarts } = layout;
-  const placed = lazy(() =>
-    segments.map((segment, index) => placedSegment(segment, segmentStarts[index] ?? 0)),
-  );
+  const { segments } = layout;
   const text = lazy(() => known.text ?? segments.map(segment => segment.text).join(''));
   const lineStarts = lazy(() => scanLineStarts(text()));
-  const requests = lazy(() => known.requests ?? placed().flatMap(segment => segment.requests));
-  const variables = lazy(() => known.variables ?? placed().flatMap(segment => segment.variables));
+  const requests = lazy(() => known.requests ?? placedRequests(layout));
+  const variables = lazy(() => known.variables ?? placedVariables(layout));
   const fileProblems = lazy(() => findFileProblems(file));
-  const problems = lazy(() =>
-    [...placed().flatMap(segment => segment.problems), ...fileProblems()].sort(byPlace),
-  );
+  const problems = lazy(() => {
+    const [own, shared] = [placedProblems(layout), fileProblems()];
+    return shared.length === 0 ? own : [...own, ...shared].sort(byPlace);
+  });
   const file: HttpFile = {
     ...layout,
     get text() {

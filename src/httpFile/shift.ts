@@ -2,6 +2,7 @@ import { shiftRange } from './segments.ts';
 import type {
   BodyNode,
   FlagNode,
+  HttpFile,
   Problem,
   ReferenceNode,
   RequestNode,
@@ -10,28 +11,43 @@ import type {
   VariableNode,
 } from './syntax.ts';
 
-/** What a segment holds, with ranges that count from the start of the file. */
-export type Placed = Pick<Segment, 'requests' | 'variables' | 'problems'>;
+/** All requests of the file, in their order. */
+export const placedRequests = placing(({ requests }) => requests, shiftRequest);
 
-/** The contents of a segment that stands at `start`. */
-export function placedSegment(segment: Segment, start: number): Placed {
-  const by = start - segment.base;
-  if (by === 0) return segment;
-  const kept = latest.get(segment);
-  if (kept?.start === start) return kept.placed;
-  const placed = {
-    requests: segment.requests.map(request => shiftRequest(request, by)),
-    variables: segment.variables.map(variable => shiftVariable(variable, by)),
-    problems: segment.problems.map(problem => shiftProblem(problem, by)),
+/** All variables of the file, in their order. */
+export const placedVariables = placing(({ variables }) => variables, shiftVariable);
+
+/** The problems of all segments, by where they start. */
+export const placedProblems = placing(({ problems }) => problems, shiftProblem);
+
+/** Gathers nodes of all segments. Those of a segment that has not moved since are the same as before. */
+function placing<T>(
+  nodesOf: (segment: Segment) => readonly T[],
+  shift: (node: T, by: number) => T,
+): (file: Pick<HttpFile, 'segments' | 'segmentStarts'>) => readonly T[] {
+  const latest = new WeakMap<Segment, { readonly by: number; readonly nodes: readonly T[] }>();
+
+  function shifted(segment: Segment, by: number): readonly T[] {
+    const kept = latest.get(segment);
+    if (kept?.by === by) return kept.nodes;
+    const nodes = nodesOf(segment).map(node => shift(node, by));
+    latest.set(segment, { by, nodes });
+    return nodes;
+  }
+
+  return ({ segments, segmentStarts }) => {
+    const all: T[] = [];
+    segments.forEach((segment, index) => {
+      const own = nodesOf(segment);
+      if (own.length === 0) return;
+      const by = (segmentStarts[index] ?? 0) - segment.base;
+      for (const node of by === 0 ? own : shifted(segment, by)) all.push(node);
+    });
+    return all;
   };
-  latest.set(segment, { start, placed });
-  return placed;
 }
 
-const latest = new WeakMap<Segment, { readonly start: number; readonly placed: Placed }>();
-
-/** The problem moved by so many UTF-16 units. */
-export function shiftProblem({ code, message, severity, range }: Problem, by: number): Problem {
+function shiftProblem({ code, message, severity, range }: Problem, by: number): Problem {
   return { code, message, severity, range: shiftRange(range, by) };
 }
 
