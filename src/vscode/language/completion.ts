@@ -22,8 +22,8 @@ const kinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
   property: vscode.CompletionItemKind.Property,
 };
 
-/** A blank comes after a method or between words that are searched for. */
-const triggers = ['{', '@', '$', '.', ':', '/', '?', '&', '=', '"', ' '];
+/** A blank comes after a method or between words that are searched for; `[` is closed by the editor at once. */
+const triggers = ['{', '@', '$', '.', ':', '/', '?', '&', '=', '[', '"', ' '];
 
 /** Offers what may be written, in files about Procore and in those that are just begun. */
 export function registerCompletion(documents: Documents, contexts: FeatureContexts): vscode.Disposable {

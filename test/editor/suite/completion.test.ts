@@ -10,7 +10,7 @@ describe('Completion in the editor', () => {
   it('offers operations by words, with version and tool', async () => {
     const document = await openHttp('### RFIs\nGET list rfi');
     const first = await eventually(async () => (await offered(document)).find(isOperation));
-    assert.deepEqual(first.label, { label: '/projects/{project_id}/rfis', description: 'v1.0 RFI' });
+    assert.deepEqual(first.label, { label: '/projects/…/rfis', description: 'v1.0 RFI' });
     assert.equal(first.detail, 'GET /rest/v1.0/projects/{project_id}/rfis');
   });
 

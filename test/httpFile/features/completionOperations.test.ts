@@ -14,7 +14,7 @@ before(async () => {
 
 describe('Completion of operations', () => {
   it('finds them by words on an empty line', () => {
-    assert.deepEqual(labels('create rfi|', known)[0], 'POST /projects/{project_id}/rfis');
+    assert.deepEqual(labels('create rfi|', known)[0], 'POST /projects/…/rfis');
     assert.equal(offered('create rfi|', known)[0]?.note, 'v1.0 RFI');
   });
 
@@ -27,11 +27,7 @@ describe('Completion of operations', () => {
 
   it('finds them by a begun path, behind a host, too', () => {
     for (const start of ['', 'https://api.procore.com', '{{host}}'])
-      assert.equal(
-        labels(`GET ${start}/rest/v1.0/projects/1/rf|`, known)[0],
-        '/projects/{project_id}/rfis',
-        start,
-      );
+      assert.equal(labels(`GET ${start}/rest/v1.0/projects/1/rf|`, known)[0], '/projects/…/rfis', start);
     assert.deepEqual(labels('GET https://example.com/rest/v1.0/projects/1/rf|', known), []);
     assert.deepEqual(labels('@host = https://example.com\nGET {{host}}/rest/v1.0/rf|', known), []);
   });
@@ -48,7 +44,7 @@ describe('Completion of operations', () => {
   });
 
   it('fills the path with the variables that fit', () => {
-    const rfis = '/projects/{project_id}/rfis/{id}';
+    const rfis = '/projects/…/rfis/{id}';
     assert.equal(
       taken('GET show rfi|', rfis, known),
       'GET /rest/v1.0/projects/{{$procore.projectId}}/rfis/{id}',
@@ -60,7 +56,7 @@ describe('Completion of operations', () => {
   });
 
   it('takes the place of the path that stands there, and leaves the version', () => {
-    const label = '/projects/{project_id}/rfis';
+    const label = '/projects/…/rfis';
     assert.equal(
       taken('GET /rest/v1.0/projects/1/rf|x/old HTTP/1.1', label, known),
       'GET /rest/v1.0/projects/{{$procore.projectId}}/rfis HTTP/1.1',
@@ -80,7 +76,7 @@ describe('Completion of operations', () => {
 
   it('writes the body that a write must have', () => {
     assert.equal(
-      taken('create rfi|', 'POST /projects/{project_id}/rfis', known),
+      taken('create rfi|', 'POST /projects/…/rfis', known),
       [
         'POST /rest/v1.0/projects/{{$procore.projectId}}/rfis',
         'Content-Type: application/json',
@@ -100,7 +96,7 @@ describe('Completion of operations', () => {
   });
 
   it('writes it before the next request, but never over what stands there', () => {
-    const label = '/projects/{project_id}/rfis';
+    const label = '/projects/…/rfis';
     assert.match(taken('POST create rfi|\n\n### next\nGET /a', label, known), /"rfi": \{/);
     for (const below of ['\nAccept: x', '\n\n{}', '\n\n\n  {"a": 1}'])
       assert.doesNotMatch(taken(`POST create rfi|${below}`, label, known), /"rfi"/, below);

@@ -38,9 +38,12 @@ export function operationItems(
   });
 }
 
-/** Without what all paths begin with, so that the telling part is seen in a narrow list. */
+/** Without what most paths have in common, so that the telling part is seen in a narrow list. */
 function labelOf({ method, path }: Operation, written: string | undefined): string {
-  const short = path.replace(/^\/rest\/v[\d.]+(?=\/)/, '');
+  const short = path
+    .replace(/^\/rest\/v[\d.]+(?=\/)/, '')
+    .replace(/^(\/companies\/)\{company_id\}(?=\/)/, '$1…')
+    .replace(/(\/projects\/)\{project_id\}(?=\/)/, '$1…');
   return written === undefined ? `${method} ${short}` : short;
 }
 

@@ -60,7 +60,7 @@ function versionText(operation: Operation, catalog: Pick<Catalog, 'otherVersions
   const others = catalog
     .otherVersions(operation.method, operation.path)
     .map(({ path }) => (tailOf(path) === tail ? versionOf(path) : path));
-  return others.length === 0 ? own : `${own}; there are also ${others.join(', ')}`;
+  return others.length === 0 ? own : `${own}; also ${others.join(', ')}`;
 }
 
 function tailOf(path: string): string {
