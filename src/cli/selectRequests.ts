@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { findRequest, requestAt } from '../httpFile/names.ts';
 import { parseHttpFile } from '../httpFile/parser.ts';
-import { type HttpFile, positionAt, type RequestNode } from '../httpFile/syntax.ts';
+import { flagValue, type HttpFile, positionAt, type RequestNode } from '../httpFile/syntax.ts';
 import { visibleLine } from '../runner/visibleText.ts';
 import type { RunArguments } from './runArguments.ts';
 
@@ -16,7 +16,10 @@ export interface Selected {
 
 type OpenFile = Omit<Selected, 'request'>;
 
-/** The requests to be run, in order, or what stands in the way. Nothing is sent before all files are read. */
+/**
+ * The requests to be run, in order, or what stands in the way; those marked `# @disabled` only where one is
+ * chosen. Nothing is sent before all files are read.
+ */
 export async function selectRequests(
   { files, name, line }: Pick<RunArguments, 'files' | 'name' | 'line'>,
   cwd: string,
@@ -36,7 +39,10 @@ export async function selectRequests(
 
 function requestsOf(opened: OpenFile, name: string | undefined, line: number | undefined): Selected[] {
   const { file } = opened;
-  if (name === undefined && line === undefined) return file.requests.map(request => ({ ...opened, request }));
+  if (name === undefined && line === undefined) {
+    const enabled = file.requests.filter(request => flagValue(request, 'disabled') === undefined);
+    return enabled.map(request => ({ ...opened, request }));
+  }
   const offset = line === undefined ? undefined : file.lineStarts[line - 1];
   const request =
     name === undefined ? offset !== undefined && requestAt(file, offset) : findRequest(file, name);
@@ -52,6 +58,9 @@ function nothingSelected(
   const names = opened.flatMap(({ file }) => file.requests).flatMap(request => calledBy(request) ?? []);
   const known = names.length === 0 ? 'No request there has a name.' : `Names there: ${names.join(', ')}.`;
   if (name !== undefined) return `no request of ${files} is called ${name}. ${known}`;
+  if (line === undefined && opened.some(({ file }) => file.requests.length > 0)) {
+    return `every request of ${files} is marked # @disabled. Choose one with --name or --line.`;
+  }
   if (line === undefined) return [`there is no request in ${files}.`, ...whyNone(opened)].join(' ');
   const lines = opened.flatMap(({ file }) =>
     file.requests.map(({ requestLine }) => positionAt(file, requestLine.start).line),

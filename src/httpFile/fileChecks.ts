@@ -2,7 +2,8 @@ import { camelCase } from './names.ts';
 import { byPlace } from './parsing/blocks.ts';
 import { type ProblemForms, problem } from './problems.ts';
 import { acrossSegments, perSegment, shiftOf, shiftRange } from './segments.ts';
-import type { HttpFile, Problem, Range, Segment, TextNode } from './syntax.ts';
+import type { FlagNode, HttpFile, Problem, Range, Segment, TextNode } from './syntax.ts';
+import { unfollowed } from './unfollowedFlags.ts';
 
 /** What other segments may have to do with: requests, variables and NUL characters in their order. */
 type Declaration =
@@ -13,6 +14,8 @@ type Declaration =
       readonly range: Range;
     }
   | { readonly kind: 'variable'; readonly name: TextNode; readonly value: string; readonly range: Range }
+  /** A flag that is not followed here. */
+  | { readonly kind: 'flag'; readonly name: TextNode; readonly range: Range }
   | { readonly kind: 'nul'; readonly range: Range };
 
 /** A mistake in a declaration, told by the places of its segment and in it, which outlast most edits. */
@@ -53,20 +56,32 @@ const declarationsOf = perSegment(({ text, base, requests, variables }: Segment)
       value: value.text,
       range,
     })),
+    ...requests.flatMap(({ flags }) => unfollowedOf(flags)),
   ];
   if (nul >= 0) all.push({ kind: 'nul', range: { start: base + nul, end: base + nul + 1 } });
   return all.length < 2 ? all : all.sort((a, b) => a.range.start - b.range.start);
 });
 
+function unfollowedOf(flags: readonly FlagNode[]): readonly Declaration[] {
+  const found = flags.filter(({ name }) => unfollowed(name) !== undefined);
+  return found.map(({ name, range }) => ({ kind: 'flag' as const, name: { text: name, range }, range }));
+}
+
 const findingsOf = acrossSegments(
   declarationsOf,
   (one, other) =>
     one.length === other.length && one.every((each, at) => signatureOf(each) === signatureOf(other[at])),
-  facts => [...findDuplicates(facts), ...findRedefinitions(facts), ...findNul(facts)],
+  facts => [
+    ...findDuplicates(facts),
+    ...findRedefinitions(facts),
+    ...findUnfollowed(facts),
+    ...findNul(facts),
+  ],
 );
 
 function signatureOf(declaration: Declaration | undefined): string {
   if (declaration?.kind === 'request') return `r${declaration.name?.text ?? ' '}`;
+  if (declaration?.kind === 'flag') return `f${declaration.name.text}`;
   return declaration?.kind === 'variable' ? `v${declaration.name.text}=${declaration.value}` : '';
 }
 
@@ -108,6 +123,20 @@ function findRedefinitions(facts: Facts): readonly Finding[] {
       last.set(name.text, { value, requestsAbove });
       if (earlier === undefined || earlier.value === value) return;
       if (earlier.requestsAbove !== requestsAbove) found.push({ form: 'variable-redefined', segment, index });
+    });
+  });
+  return found;
+}
+
+/** The first of each name: a file that other tools run says the same ones again and again. */
+function findUnfollowed(facts: Facts): readonly Finding[] {
+  const found: Finding[] = [];
+  const told = new Set<string>();
+  facts.forEach((declarations, segment) => {
+    declarations.forEach((declaration, index) => {
+      if (declaration.kind !== 'flag' || told.has(declaration.name.text)) return;
+      told.add(declaration.name.text);
+      found.push({ form: 'flag-not-followed', segment, index });
     });
   });
   return found;

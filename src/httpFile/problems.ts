@@ -1,4 +1,5 @@
 import type { Problem, ProblemSeverity, Range } from './syntax.ts';
+import { unfollowed } from './unfollowedFlags.ts';
 
 interface ProblemForm {
   readonly severity: ProblemSeverity;
@@ -91,6 +92,16 @@ const forms = {
     severity: 'warning',
     message: detail =>
       `Two requests are named ${detail}. {{${detail}.response...}} reads the one that was sent last. Rename one of them.`,
+  },
+  'flag-not-followed': {
+    severity: 'information',
+    message: detail =>
+      `@${detail} is accepted, but not followed here: ${unfollowed(detail) ?? 'it changes nothing'}.`,
+  },
+  'company-invalid': {
+    severity: 'warning',
+    message: detail =>
+      `"${detail}" is not the id of a company. Write its number, such as # @company 1234, or a variable.`,
   },
   'name-missing': {
     severity: 'warning',

@@ -91,6 +91,7 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
   const company = isApiUrl(around.environment, url)
     ? companyOf(request, url, own.get(header.companyId), around.companyId)
     : undefined;
+  if (company?.source === 'flag' && !/^\d+$/.test(company.id)) return notACompany(company.id);
   const added: HeaderField[] = [
     ['accept', destination === undefined ? '*/*' : 'application/json'],
     ['accept-encoding', 'gzip, deflate, br'],
@@ -170,6 +171,13 @@ function noScheme(text: string): NotSendable {
 
 function shortened(text: string): string {
   return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}
+
+function notACompany(said: string): NotSendable {
+  return {
+    code: 'company-invalid',
+    message: `# @company says ${shortened(said)}, which is not the id of a company. Write its number.`,
+  };
 }
 
 function unfitHeader([name, value]: HeaderField): NotSendable {

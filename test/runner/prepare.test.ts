@@ -144,6 +144,11 @@ describe('the company of a request', () => {
     it(`comes from ${where}`, () => deepEqual(prepared(request, chosen).company, expected));
   }
 
+  it('is a number where # @company says it', () => {
+    equal(refused('/rest/v1.0/me', { company: 'Acme' }), 'company-invalid');
+    equal(refused('https://other.example/', { company: 'Acme' }), undefined);
+  });
+
   it('is sent once', () => {
     const { headers } = prepared({ headers: [['procore-company-id', '1']] }, '9');
     deepEqual(
@@ -162,7 +167,7 @@ describe('headers', () => {
   for (const value of ['a\r\nInjected: b', 'a\nb', 'a\u0000', '\u{1f600}', '\u0100']) {
     it(`${JSON.stringify(value)} is in none that is sent`, () => {
       equal(refused('/rest/v1.0/me', { headers: [['X-A', value]] }), 'header-invalid');
-      equal(refused('/rest/v1.0/me', { company: value }), 'header-invalid');
+      equal(refused('/rest/v1.0/me', { company: value }), 'company-invalid');
     });
   }
 
