@@ -34,30 +34,26 @@ export function nodeSessionFiles(folder: string): SessionFiles {
 
     async replace(name, text, still) {
       const path = pathOf(name);
-      const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+      // The folder of a lock that is gone must not come back by this.
       const inLock = dirname(path) !== folder;
-      const write = async () => {
-        const file = await open(temporary, 'wx', 0o600);
+      for (let attempt = 1; ; attempt++) {
+        const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+        const write = () => writeNew(temporary, text);
         try {
-          await file.writeFile(text);
-          await file.sync();
+          await (inLock ? patiently(write) : withFolder(write));
+          return await patiently(async () => {
+            if (!still()) return false;
+            renameSync(temporary, path);
+            return true;
+          });
+        } catch (error) {
+          // Somebody who tidies up may have taken the new text for one that a dead process left.
+          const isGone = codeOf(error) === 'ENOENT';
+          if (isGone && inLock) return false;
+          if (!isGone || attempt === 3) throw error;
         } finally {
-          await file.close();
+          await rm(temporary, { force: true }).catch(() => undefined);
         }
-      };
-      try {
-        // The folder of a lock that is gone must not come back by this.
-        await (inLock ? patiently(write) : withFolder(write));
-        return await patiently(async () => {
-          if (!still()) return false;
-          renameSync(temporary, path);
-          return true;
-        });
-      } catch (error) {
-        if (inLock && codeOf(error) === 'ENOENT') return false;
-        throw error;
-      } finally {
-        await rm(temporary, { force: true }).catch(() => undefined);
       }
     },
 
@@ -99,6 +95,16 @@ export function nodeSessionFiles(folder: string): SessionFiles {
       }
     },
   };
+}
+
+async function writeNew(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 const retryDelaysMs: readonly number[] = [10, 30, 100, 300];

@@ -34,6 +34,20 @@ describe('session files on disk', () => {
     assert.deepEqual(await files.names(), ['a.json']);
   });
 
+  it('are written although somebody who tidies up takes the new text away', async () => {
+    const files = open();
+    let looks = 0;
+    const tidied = async () =>
+      files.replace('a.json', 'one', () => {
+        looks += 1;
+        const left = readdirSync(join(parent, 'auth')).filter(name => name.endsWith('.tmp'));
+        if (looks < 3) for (const name of left) rmSync(join(parent, 'auth', name));
+        return true;
+      });
+    assert.equal(await tidied(), true);
+    assert.deepEqual([files.read('a.json'), looks], ['one', 3]);
+  });
+
   it('let only one make a folder, and move it only where nothing is', async () => {
     const files = open();
     assert.deepEqual(await files.names(), []);
