@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { editHttpFile } from '../../src/httpFile/edit.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import type { HttpFile, TextEdit } from '../../src/httpFile/syntax.ts';
+import { runs } from '../support/runs.ts';
 import { anyLineEnd, anyPiece, anyText } from './anyText.ts';
 
 const corpus = globSync(join(import.meta.dirname, '..', 'corpus', '*', '*.http')).map(path =>
@@ -45,7 +46,7 @@ describe('An edited file', () => {
   it('equals a parse of the new text, whatever the edits', () => {
     fc.assert(
       fc.property(anyText, anyChanges, (text, changes) => checkChanges(text, changes)),
-      { numRuns: 4000 },
+      { numRuns: runs(4000) },
     );
   });
 
@@ -54,7 +55,7 @@ describe('An edited file', () => {
     const anyJoined = fc.array(fc.tuple(anyFile, anyLineEnd), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(anyJoined, anyChanges, (files, changes) => checkChanges(files.flat().join(''), changes)),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

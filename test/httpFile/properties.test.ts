@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { parseReport } from '../../src/cli/parse.ts';
+import { bodyPieces } from '../../src/httpFile/bodyPieces.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import type { HttpFile, Range, TextNode } from '../../src/httpFile/syntax.ts';
+import { runs } from '../support/runs.ts';
 import { anyText } from './anyText.ts';
 
 describe('Any text', () => {
   it('gives a tree whose ranges lie in it, in order', () => {
     fc.assert(
       fc.property(anyText, said => checkRanges(parseHttpFile(said))),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -19,7 +22,7 @@ describe('Any text', () => {
           assert.equal(words, said.slice(range.start, range.end));
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -33,7 +36,7 @@ describe('Any text', () => {
         const before = parseHttpFile(`${said}\n###\nGET /after\n`).requests.map(({ target }) => target);
         if (!said.includes('/*')) assert.deepEqual(before, [...targets, '/after']);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -43,7 +46,61 @@ describe('Any text', () => {
       fc.property(unixText, said => {
         assert.deepEqual(gist(parseHttpFile(said.replaceAll('\n', '\r\n'))), gist(parseHttpFile(said)));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
+    );
+  });
+});
+
+describe('What is told of any text', () => {
+  it('counts lines and columns from 1, ends behind starts', () => {
+    fc.assert(
+      fc.property(anyText, said => {
+        const { requests, variables, problems } = parseReport('a.http', parseHttpFile(said));
+        for (const { line, endLine } of requests) assert.ok(line >= 1 && endLine >= line);
+        for (const { line } of variables) assert.ok(line >= 1);
+        for (const { line, column, endLine, endColumn, message } of problems) {
+          assert.ok(line >= 1 && column >= 1 && message !== '');
+          assert.ok(endLine > line || (endLine === line && endColumn >= column));
+        }
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  it('has references in their braces', () => {
+    fc.assert(
+      fc.property(anyText, said => {
+        const { requests, variables } = parseHttpFile(said);
+        for (const { name, range } of [...requests, ...variables].flatMap(({ references }) => references)) {
+          const written = said.slice(range.start, range.end);
+          assert.ok(written.startsWith('{{') && written.endsWith('}}'), written);
+          assert.equal(written.slice(2, -2).trim(), name);
+        }
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  it('sends all of a body, files in the place of their lines', () => {
+    fc.assert(
+      fc.property(anyText, said => {
+        for (const { body, headers } of parseHttpFile(said).requests) {
+          const text = body?.text ?? '';
+          let at = 0;
+          for (const piece of bodyPieces(text, headers[0]?.value.text)) {
+            if (piece.kind === 'file') {
+              assert.ok(text.startsWith('<', at), 'no file stands there');
+              const end = text.indexOf('\n', at);
+              at = end < 0 ? text.length : end;
+            } else {
+              assert.ok(text.startsWith(piece.text, at), 'text is lost');
+              at += piece.text.length;
+            }
+          }
+          assert.equal(at, text.length);
+        }
+      }),
+      { numRuns: runs(2000) },
     );
   });
 });
@@ -59,6 +116,18 @@ describe('Long texts', () => {
     'comments in a body': `POST /\n\n{\n${'# c\n\n'.repeat(100_000)}}`,
     'a header over many lines': `GET /\nA: b\n${' c\n'.repeat(100_000)}`,
     'a target over many lines': `GET /\n${'&c=1\n'.repeat(100_000)}`,
+    'remarks that never close': '/* a\n'.repeat(100_000),
+    'remarks that close far below': `${'/* a\n'.repeat(100_000)} */`,
+    'curl commands': 'curl a\n'.repeat(100_000),
+    'queries outside of requests': 'query a {\n'.repeat(100_000),
+    'queries in a body': `POST /\n\n${'query a {\n'.repeat(100_000)}`,
+    'files in a body': `POST /\n\n${'< a\n'.repeat(100_000)}`,
+    'answers to files': `GET /\n\n${'>> a\n'.repeat(100_000)}`,
+    'flags that are not followed': `${'# @loop 3\n'.repeat(100_000)}GET /`,
+    'a target over indented lines': `GET /\n${'  {{a}}/b\n'.repeat(100_000)}`,
+    'an indented line of references': `GET /\n  ${'{{a}}'.repeat(100_000)} b`,
+    'a line of closing braces': `GET /{{${'}'.repeat(300_000)}`,
+    responses: 'GET /\n\nHTTP/1.1 200\n\n'.repeat(50_000),
     'one name for all': '# @name x\nGET /\n###\n'.repeat(50_000),
     'an assert of comparisons': `GET /\n?? body $${'[=='.repeat(100_000)}`,
   };

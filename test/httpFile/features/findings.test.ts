@@ -7,6 +7,7 @@ import { findingsOf, prepareFindings } from '../../../src/httpFile/features/diag
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import type { HttpFile } from '../../../src/httpFile/syntax.ts';
 import { simulatorEnvironment } from '../../../src/procore/environments.ts';
+import { runs } from '../../support/runs.ts';
 import { allFindings, inSandbox } from './findings.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -99,7 +100,7 @@ describe('The findings of a file', () => {
           assert.deepEqual(findings, allFindings(file.text));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -161,7 +162,7 @@ describe('The findings of a file', () => {
           assert.ok(range.start >= 0 && range.start <= range.end && range.end <= said.length, severity);
         }
       }),
-      { numRuns: 800 },
+      { numRuns: runs(800) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { meaningOf } from '../../../src/httpFile/features/format/meaning.ts';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import { applied } from '../../support/applyEdits.ts';
 import { root } from '../../support/paths.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('Formatting', () => {
   const cases: readonly (readonly [title: string, text: string, formatted: string])[] = [
@@ -91,7 +92,7 @@ describe('Formatting', () => {
   it('keeps the meaning of random files, and changes nothing the second time', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 25 }), pieces => keepsMeaning(pieces.join(''))),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 });
