@@ -1,5 +1,7 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
+import { formatTime } from './dateFormats.ts';
+import { type RandomValue, randomValue } from './randomValues.ts';
 
 dayjs.extend(utc);
 
@@ -56,10 +58,36 @@ export const dynamicValues: readonly {
     gives: 'A whole number from min to below max.',
   },
   {
-    name: '$processEnv',
-    form: '$processEnv NAME',
-    gives: "A variable of the operating system's environment.",
+    name: '$random.float',
+    form: '$random.float(min, max)',
+    gives: 'A number from min to below max.',
   },
+  { name: '$random.alphabetic', form: '$random.alphabetic(length)', gives: 'Letters.' },
+  { name: '$random.alphanumeric', form: '$random.alphanumeric(length)', gives: 'Letters and digits.' },
+  { name: '$random.hexadecimal', form: '$random.hexadecimal(length)', gives: 'Hexadecimal digits.' },
+  { name: '$random.email', form: '$random.email', gives: 'An address at example.com.' },
+  {
+    name: '$processEnv',
+    form: '$processEnv [%]NAME',
+    gives: "A variable of the operating system's environment; with %, the one that the variable NAME names.",
+  },
+  { name: '$env', form: '$env.NAME', gives: "A variable of the operating system's environment." },
+  {
+    name: '$dotenv',
+    form: '$dotenv [%]NAME',
+    gives: 'A value from the .env files of the folder and those above it.',
+  },
+  { name: '$shared', form: '$shared NAME', gives: 'A value under $shared, past that of the environment.' },
+  { name: '$projectRoot', form: '$projectRoot', gives: 'The path of the workspace folder.' },
+  { name: '$historyFolder', form: '$historyFolder', gives: "The path of JetBrains' folder of answers." },
+  { name: '$input', form: '$input question [$value: preset]', gives: 'What you answer before the sending.' },
+  {
+    name: '$input-askonce',
+    form: '$input-askonce question [$value: preset]',
+    gives: 'What you answer before the first sending.',
+  },
+  { name: '$password', form: '$password question', gives: 'What you answer, hidden and masked.' },
+  { name: '$pick', form: '$pick question $value: a,b,c', gives: 'The choice that you take.' },
 ];
 
 /** Evaluates `expression` (with its `$`), each time anew. */
@@ -77,12 +105,14 @@ export function dynamicValue(expression: string, chance: Chance): DynamicValue {
     case '$datetime':
     case '$localDatetime':
       return datetime(rest, chance, name === '$datetime');
-    case '$randomInt':
-    case '$random.integer':
-      return randomInt(rest, chance);
     default:
-      return { kind: 'unknown' };
+      return fromRandom(randomValue(name, rest, chance.random));
   }
+}
+
+function fromRandom(random: RandomValue): DynamicValue {
+  if (random === undefined) return { kind: 'unknown' };
+  return 'problem' in random ? invalid(random.problem) : value(random.text);
 }
 
 function timestamp(rest: string, chance: Chance): DynamicValue {
@@ -106,14 +136,7 @@ function datetime(rest: string, chance: Chance, inUtc: boolean): DynamicValue {
       `"${format}" is not a date format. Write iso8601, rfc1123 or tokens in quotes, as in "YYYY-MM-DD".`,
     );
   }
-  return value(moved.format(fromDotNet(format.slice(1, -1))));
-}
-
-/** Visual Studio writes years and days in small letters, where Day.js has other meanings or none. */
-function fromDotNet(format: string): string {
-  return /[YD]/.test(format)
-    ? format
-    : format.replaceAll('y', 'Y').replaceAll(/d{1,2}(?!d)/g, days => days.toUpperCase());
+  return { kind: 'value', ...formatTime(moved, format.slice(1, -1)) };
 }
 
 const units = {
@@ -130,27 +153,11 @@ const units = {
 
 function move(time: dayjs.Dayjs, offset: string): dayjs.Dayjs | undefined {
   if (offset.trim() === '') return time;
-  const [, count, unit] = /^([+-]?\d{1,9})\s+(ms|[yQMwdhms])$/.exec(offset.trim()) ?? [];
+  const [, count, unit] = /^([+-]?\d{1,9})\s*(ms|[yQMwdhms])$/.exec(offset.trim()) ?? [];
   if (count === undefined || unit === undefined) return undefined;
   const name = units[unit as keyof typeof units];
   const moved = name === 'quarter' ? time.add(Number(count) * 3, 'month') : time.add(Number(count), name);
   return moved.isValid() ? moved : undefined;
-}
-
-function randomInt(rest: string, chance: Chance): DynamicValue {
-  const text = rest
-    .trim()
-    .replace(/^\((.*)\)$/s, '$1')
-    .trim();
-  const [, first, second] = /^([+-]?\d{1,15})\s*(?:,|\s)\s*([+-]?\d{1,15})$/.exec(text) ?? [];
-  if (first === undefined || second === undefined) {
-    if (text !== '')
-      return invalid(`"${text}" are not two whole numbers. Write for example $randomInt 1 100.`);
-    return value(String(Math.floor(chance.random() * 1000)));
-  }
-  const low = Math.min(Number(first), Number(second));
-  const high = Math.max(Number(first), Number(second));
-  return value(String(low + Math.floor(chance.random() * (high - low))));
 }
 
 function value(text: string): DynamicValue {

@@ -38,5 +38,8 @@ export function scopeOf(
 
 /** An answer with that JSON body. */
 export function answerWith(body: string, headers: Readonly<Record<string, string | string[]>> = {}): Answer {
-  return { request: { headers: { 'x-sent': 'yes' }, body: '{"sent":1}' }, response: { headers, body } };
+  return {
+    request: { headers: { 'x-sent': 'yes' }, body: '{"sent":1}' },
+    response: { status: 200, headers, body },
+  };
 }

@@ -81,6 +81,25 @@ describe('Text with references', () => {
     assert.equal(missing?.code, 'variable-too-long');
   });
 
+  it('values that are made of others a thousand deep stop', () => {
+    const lines = Array.from({ length: 5000 }, (_, at) => `@v${at} = {{v${at + 1}}}`);
+    const [missing] = substitute('{{v0}}', scopeOf(`${lines.join('\n')}\n@v5000 = x\nGET /`)).missing;
+    assert.equal(missing?.code, 'variable-too-long');
+  });
+
+  it('the company of the request is what # @company says, and else what the host knows', () => {
+    const host = { '$procore.companyId': '1' };
+    const name = '$procore.companyId';
+    assert.equal(textOf(scopeOf('# @company 42\nGET /', { host }), name), '42');
+    assert.equal(textOf(scopeOf('@c = 43\n# @company {{c}}\nGET /'), name), '43');
+    assert.equal(textOf(scopeOf('# @company {{$procore.companyId}}\nGET /', { host }), name), '1');
+    assert.equal(textOf(scopeOf('# @company 42\nGET /', { host, overrides: { [name]: '44' } }), name), '44');
+    assert.equal(
+      missingCode(scopeOf('@c = {{$procore.companyId}}\n# @company {{c}}\nGET /'), name),
+      'variable-circular',
+    );
+  });
+
   it('a file variable is evaluated once for a request', () => {
     let made = 0;
     const scope = scopeOf('@id = {{$uuid}}\nGET /', { uuid: () => `id-${++made}` });
@@ -111,6 +130,14 @@ describe('Answers of earlier requests', () => {
     ['signIn.request.body.$.sent', '1'],
     ['signIn.request.headers.X-Sent', 'yes'],
     ['signIn.items[0].ok', 'true'],
+    ['signIn["token"]', 't'],
+    ['signIn.response.body.asJson.$.token', 't'],
+    ['signIn.response.headers["etag"]', 'e'],
+    ['signInResponse.headers.ETag', 'e'],
+    ["signInResponse.headers['link']", '<a>, <b>'],
+    ['signInResponse.parsedBody.o.a', '1'],
+    ['signInResponse.body', body],
+    ['signInResponse.statusCode', '200'],
   ];
   for (const [name, value] of cases) {
     it(`{{${name}}} is read`, () => assert.equal(textOf(scope, name), value));
@@ -121,7 +148,13 @@ describe('Answers of earlier requests', () => {
     ['signIn.response.body.$.none', 'answer-has-no-value'],
     ['signIn.response.body.$[', 'answer-path-invalid'],
     ['signIn.response.headers.x', 'answer-has-no-value'],
+    ['signIn.response.headers.constructor', 'answer-has-no-value'],
+    ['signIn.response.body.//item', 'answer-path-invalid'],
+    ['signIn.response.body.asXml.//item', 'answer-path-invalid'],
+    ['signIn', 'variable-unknown'],
+    ['signInResponse.cookies', 'variable-unknown'],
     ['nobody.response.body.$.a', 'variable-unknown'],
+    ['nobodyResponse.body', 'variable-unknown'],
   ];
   for (const [name, code] of failures) {
     it(`{{${name}}} stops with ${code}`, () => assert.equal(missingCode(scope, name), code));
@@ -131,6 +164,22 @@ describe('Answers of earlier requests', () => {
     const missing = resolveName('signIn.response.body.$.a', scopeOf(text));
     assert.equal(!missing.found && missing.code, 'request-not-answered');
     assert.equal(!missing.found && missing.needs?.name?.text, 'sign-in');
+  });
+
+  it('an answer comes before a variable in the long form', () => {
+    const shadowed = scopeOf('@a.response.body.$.id = file\n# @name a\nGET /\n###\nGET /', {
+      answers: { a: answerWith('{"id":5}') },
+    });
+    assert.deepEqual(origins(shadowed, 'a.response.body.$.id'), ['answer', 'file']);
+  });
+
+  it('secrets of the request that was sent stay secret', () => {
+    const kept = { ...answerWith('{"echo":"key=s3cret-key","id":1}'), secrets: ['s3cret-key'] };
+    const after = scopeOf('# @name a\nGET /\n###\n@e = {{a.echo}}\nGET /', { answers: { a: kept } });
+    const found = resolveName('e', after);
+    assert.deepEqual(found.found && found.secrets, ['s3cret-key']);
+    const id = resolveName('a.id', after);
+    assert.deepEqual(id.found && id.secrets, []);
   });
 
   it('a variable of that name comes before the short form', () => {
