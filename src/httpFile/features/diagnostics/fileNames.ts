@@ -29,7 +29,7 @@ export interface Definition {
   readonly text: string;
 }
 
-interface SegmentNames {
+export interface SegmentNames {
   readonly variables: readonly (readonly [name: string, text: string])[];
   /** Names with a mark before them that says what they are. */
   readonly said: readonly string[];
@@ -37,9 +37,12 @@ interface SegmentNames {
   readonly holdsRequests: boolean;
 }
 
+/** What `fileNames` is made from. */
+export const namesInSegment: (segment: Segment) => SegmentNames = perSegment(segmentNames);
+
 /** The names of a file; quick after an edit. */
 export const fileNames: (file: HttpFile) => FileNames = acrossSegments(
-  perSegment(segmentNames),
+  namesInSegment,
   sameNames,
   combineNames,
 );

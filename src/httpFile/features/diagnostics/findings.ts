@@ -1,11 +1,12 @@
 import { perSegment, segmentAt, shiftOf, shiftRange } from '../../segments.ts';
 import type { HttpFile, Problem, Range, Segment } from '../../syntax.ts';
 import type { FeatureContext } from '../context.ts';
-import { type FileNames, fileNames } from './fileNames.ts';
+import { type FileNames, fileNames, namesInSegment } from './fileNames.ts';
 import type { Finding } from './finding.ts';
 import { createLookups, type Lookups } from './lookups.ts';
 import { checkSegment } from './rules/table.ts';
 import { unusedVariables } from './rules/unused.ts';
+import { wordsInSegment } from './usedNames.ts';
 
 /** All that is wrong with a file, or worth a hint: the parser's problems and what the rules find. */
 export interface Findings {
@@ -35,6 +36,13 @@ export function findingsOf(file: HttpFile, context: FeatureContext): Findings {
  * kept, so that calling it again and again ends.
  */
 export function prepareFindings(file: HttpFile, context: FeatureContext, hasTime: () => boolean): boolean {
+  for (const segment of file.segments) {
+    if (warmed.has(segment)) continue;
+    if (!hasTime()) return false;
+    namesInSegment(segment);
+    wordsInSegment(segment);
+    warmed.add(segment);
+  }
   const names = fileNames(file);
   for (let index = 0; index < file.segments.length; index++) {
     const segment = file.segments[index];
@@ -44,6 +52,8 @@ export function prepareFindings(file: HttpFile, context: FeatureContext, hasTime
   }
   return true;
 }
+
+const warmed = new WeakSet<Segment>();
 
 interface SegmentResult {
   /** With ranges that count from the segment's base. */

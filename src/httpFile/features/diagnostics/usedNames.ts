@@ -2,12 +2,15 @@ import { referencesIn } from '../../references.ts';
 import { acrossSegments, perSegment } from '../../segments.ts';
 import type { HttpFile, ReferenceNode, Segment } from '../../syntax.ts';
 
+/** What `usedNames` is made from. */
+export const wordsInSegment: (segment: Segment) => readonly string[] = perSegment(wordsUsed);
+
 /**
  * Every word that may name a variable: in `{{...}}`, in asserts, and in scripts, which are not read closely.
  * The same object while an edit changes none.
  */
 export const usedNames: (file: HttpFile) => ReadonlySet<string> = acrossSegments(
-  perSegment(wordsUsed),
+  wordsInSegment,
   (one, other) => one.length === other.length && one.every((word, at) => word === other[at]),
   facts => {
     const all = new Set<string>();

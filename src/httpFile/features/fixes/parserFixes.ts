@@ -1,0 +1,125 @@
+import { nearestName } from '../../nearestName.ts';
+import { httpMethods } from '../../scanner.ts';
+import type { RequestNode } from '../../syntax.ts';
+import { edit, type Fix, type Fixer, insert, replace } from './fix.ts';
+import { lineAt, lineEndOf, textOf, wholeLineAt } from './lines.ts';
+
+export const insertSeparator: Fixer = ({ segment, finding }) => [
+  edit('Insert ### above', [insert(lineAt(segment, finding.range.start).start, `###${lineEndOf(segment)}`)], {
+    preferred: true,
+    safe: true,
+  }),
+];
+
+export const insertBlankLine: Fixer = ({ segment, finding }) => [
+  edit(
+    'Insert a blank line above',
+    [insert(lineAt(segment, finding.range.start).start, lineEndOf(segment))],
+    {
+      preferred: true,
+      safe: true,
+    },
+  ),
+];
+
+export const makeComment: Fixer = ({ segment, finding: { range } }) => {
+  const lines = [...textOf(segment, range).matchAll(/(^|[\r\n])(?=[^\r\n])/g)];
+  const edits = lines.map(({ 0: before, index }) => insert(range.start + index + before.length, '# '));
+  return [edit(edits.length > 1 ? 'Make them comments' : 'Make it a comment', edits)];
+};
+
+export const fixMethod: Fixer = ({ segment, finding: { range } }) => {
+  const near = nearestName(textOf(segment, range), httpMethods);
+  return near === undefined ? [] : [edit(`Change to ${near}`, [replace(range, near)], { preferred: true })];
+};
+
+export const dropVersion: Fixer = ({ finding: { range } }) => [
+  edit('Write HTTP/1.1', [replace(range, 'HTTP/1.1')]),
+];
+
+export const addColon: Fixer = ({ segment, finding: { range } }) => {
+  const said = textOf(segment, range);
+  const [, name, value = ''] = /^([\w-]+)(?:\s*[=]\s*|\s+|$)(.*)$/s.exec(said) ?? [];
+  const fixes: Fix[] = [];
+  if (name !== undefined)
+    fixes.push(edit('Add a colon', [replace(range, `${name}: ${value}`.trimEnd())], { preferred: true }));
+  fixes.push(bodyStartsHere(lineAt(segment, range.start).start, lineEndOf(segment)));
+  return fixes;
+};
+
+export const fixHeaderName: Fixer = ({ segment, finding: { range } }) => {
+  const said = textOf(segment, range);
+  const colon = said.indexOf(':');
+  const name = said
+    .slice(0, colon)
+    .trim()
+    .replaceAll(/[^\w-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  const fixes: Fix[] = [];
+  if (colon > 0 && name !== '')
+    fixes.push(edit(`Change to ${name}`, [replace({ start: range.start, end: range.start + colon }, name)]));
+  fixes.push(bodyStartsHere(lineAt(segment, range.start).start, lineEndOf(segment)));
+  return fixes;
+};
+
+function bodyStartsHere(at: number, lineEnd: string): Fix {
+  return edit('Insert a blank line: the body starts here', [insert(at, lineEnd)]);
+}
+
+/** A part of the URL that stands below a header goes up behind the rest of it. */
+export const moveQueryUp: Fixer = ({ segment, finding: { range }, request }) => {
+  const last = request?.targetParts.findLast(part => part.range.end < firstHeader(request));
+  if (last === undefined) return [];
+  const said = textOf(segment, range);
+  const edits = [
+    insert(last.range.end, `${lineEndOf(segment)}    ${said}`),
+    replace(wholeLineAt(segment, range.start), ''),
+  ];
+  return [edit('Move it up to the URL', edits, { preferred: true })];
+};
+
+function firstHeader({ headers, requestLine }: RequestNode): number {
+  return headers[0]?.name.range.start ?? requestLine.end + 1;
+}
+
+export const removeBlankLineAbove: Fixer = ({ segment, finding: { range } }) => {
+  const { start } = lineAt(segment, range.start);
+  const before = textOf(segment, { start: segment.base, end: start });
+  const blank = /(?:[ \t]*(?:\r\n|\r|\n))+$/.exec(before)?.[0].length ?? 0;
+  // The line end of the line above stays.
+  const above = before.slice(0, before.length - blank);
+  const kept =
+    above === '' || /[\r\n]$/.test(above)
+      ? 0
+      : (/^[ \t]*(?:\r\n|\r|\n)/.exec(before.slice(-blank))?.[0].length ?? 0);
+  const edits = [replace({ start: start - blank + kept, end: start }, '')];
+  return blank - kept > 0 ? [edit('Remove the blank line above', edits, { preferred: true })] : [];
+};
+
+export const closeReference: Fixer = ({ segment, finding: { range } }) => {
+  const rest = textOf(segment, { start: range.end, end: lineAt(segment, range.end).end });
+  const name = /^\s*[\p{L}\p{N}_$][\p{L}\p{N}_$.-]*/u.exec(rest)?.[0];
+  if (name === undefined) return [];
+  // A single } that was meant as two.
+  const closing = rest.startsWith('}', name.length) ? '}' : '}}';
+  return [
+    edit(`Close it: {{${name.trim()}}}`, [insert(range.end + name.length, closing)], { preferred: true }),
+  ];
+};
+
+export const removeRange: Fixer = ({ finding: { range } }) => [edit('Remove it', [replace(range, '')])];
+
+export const fixVariable: Fixer = ({ segment, finding: { range } }) => {
+  const [, name, value] = /^@([^\s=:]+)[\s:]+(.+)$/s.exec(textOf(segment, range)) ?? [];
+  if (name === undefined || value === undefined) return [];
+  return [
+    edit(`Write @${name} = ${value.length > 30 ? '…' : value}`, [replace(range, `@${name} = ${value}`)], {
+      preferred: true,
+    }),
+  ];
+};
+
+export const closeComment: Fixer = ({ segment, finding: { range } }) => {
+  const { end } = lineAt(segment, range.start);
+  return [edit('Close the comment below this line', [insert(end, `${lineEndOf(segment)}*/`)])];
+};
