@@ -40,9 +40,10 @@ function replaceSegments(file: HttpFile, edits: readonly TextEdit[], from: numbe
     // The segment that closes one comment may open the next: rather to the end than a step at a time.
     if (closing >= 0) return replaceSegments(file, edits, from, segments.length);
   }
-  const open = segments.findIndex(segment => segment.opensComment);
-  if (open >= 0 && open < from && fresh.some(holdsClosing))
-    return replaceSegments(file, edits, open, segments.length);
+  if (from > 0 && fresh.some(holdsClosing)) {
+    const open = segments.findIndex(segment => segment.opensComment);
+    if (open >= 0 && open < from) return replaceSegments(file, edits, open, segments.length);
+  }
   return withSegments(file, from, to, fresh);
 }
 
@@ -76,7 +77,7 @@ function endsLine(text: string): boolean {
 const holdsClosing = perSegment(({ text }) => closesComment(text));
 
 function withSegments(file: HttpFile, from: number, to: number, fresh: readonly Segment[]): HttpFile {
-  const segments = [...file.segments.slice(0, from), ...fresh, ...file.segments.slice(to)];
+  const segments = file.segments.slice(0, from).concat(fresh, file.segments.slice(to));
   const segmentStarts = file.segmentStarts.slice(0, from);
   let start = file.segmentStarts[from] ?? 0;
   for (let index = from; index < segments.length; index++) {

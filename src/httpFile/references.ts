@@ -1,5 +1,7 @@
 import { problem } from './problems.ts';
+import { skipBlanks, trimBlanks } from './scanner.ts';
 import type { Problem, ReferenceNode } from './syntax.ts';
+import type { Slice } from './textPool.ts';
 
 /**
  * Finds `{{...}}` within one line. Of `{{{x}}}` the inner braces count. In a body, braces around anything
@@ -11,8 +13,8 @@ export interface ReferenceScanner {
   scan(from: number, to: number, where: 'head' | 'body', found: ReferenceNode[]): void;
 }
 
-/** A scanner over `text`; what it cannot read it adds to `problems`. */
-export function createReferenceScanner(text: string, problems: Problem[]): ReferenceScanner {
+/** A scanner over `text`, which `slice` reads; what it cannot read it adds to `problems`. */
+export function createReferenceScanner(text: string, slice: Slice, problems: Problem[]): ReferenceScanner {
   const nextOpening = cachedSearch(text, '{{');
   const nextClosing = cachedSearch(text, '}}');
   const nextLineFeed = cachedSearch(text, '\n');
@@ -37,7 +39,8 @@ export function createReferenceScanner(text: string, problems: Problem[]): Refer
           at = inner;
           continue;
         }
-        const name = text.slice(at + 2, close).trim();
+        const [start, end] = [skipBlanks(text, at + 2, close), trimBlanks(text, at + 2, close)];
+        const name = slice(start, Math.max(start, end)).trim();
         const range = { start: at, end: close + 2 };
         if (where === 'body' ? startsName(name) : name !== '') found.push({ name, range });
         else if (where === 'head')
@@ -51,7 +54,12 @@ export function createReferenceScanner(text: string, problems: Problem[]): Refer
 /** The references of any text, with ranges in it; mistakes are passed over as text. */
 export function referencesIn(text: string): readonly ReferenceNode[] {
   const found: ReferenceNode[] = [];
-  createReferenceScanner(text, []).scan(0, text.length, 'body', found);
+  createReferenceScanner(text, (start, end) => text.slice(start, end), []).scan(
+    0,
+    text.length,
+    'body',
+    found,
+  );
   return found;
 }
 
@@ -72,7 +80,11 @@ export function cachedSearch(text: string, mark: string): (from: number) => numb
 }
 
 function startsName(name: string): boolean {
+  const code = name.charCodeAt(0);
+  if (code >= LETTER_A && code <= LETTER_Z) return true;
   return /^[\p{L}\p{N}_$]/u.test(name);
 }
 
+const LETTER_A = 0x61;
+const LETTER_Z = 0x7a;
 const OPEN = 0x7b;

@@ -2,6 +2,7 @@ import { type ProblemForms, problem } from '../problems.ts';
 import { cachedSearch, createReferenceScanner, type ReferenceScanner } from '../references.ts';
 import { type LineForm, scanForm, scanNextLine, skipBlanks, trimBlanks } from '../scanner.ts';
 import type { Problem, Range, RequestNode, TextNode, VariableNode } from '../syntax.ts';
+import { createTextPool, type Slice } from '../textPool.ts';
 import { type Draft, newDraft } from './draft.ts';
 
 /** What the line may be that is read next. */
@@ -13,6 +14,7 @@ export type ClosingMark = '%}' | '}}' | '*/' | 'text*/';
 /** Where the reading of a text stands, and what has been read of it. */
 export interface Reader {
   readonly text: string;
+  readonly slice: Slice;
   lineStart: number;
   lineEnd: number;
   /** Where the next line starts. */
@@ -43,8 +45,10 @@ export interface Reader {
 /** A reader that stands on the first line. */
 export function createReader(text: string): Reader {
   const problems: Problem[] = [];
+  const slice = createTextPool(text);
   const reader: Reader = {
     text,
+    slice,
     lineStart: 0,
     lineEnd: 0,
     next: 0,
@@ -55,7 +59,7 @@ export function createReader(text: string): Reader {
     requests: [],
     variables: [],
     problems,
-    references: createReferenceScanner(text, problems),
+    references: createReferenceScanner(text, slice, problems),
     strayNext: -1,
     assertMistakes: new Map(),
     unclosed: { '%}': -1, '}}': -1, '*/': -1, 'text*/': -1 },
@@ -94,8 +98,8 @@ export function lineText({ text, first, lineEnd }: Reader): string {
   return text.slice(first, Math.min(lineEnd, first + 200));
 }
 
-export function textNode({ text }: Reader, start: number, end: number): TextNode {
-  return { text: text.slice(start, end), range: { start, end } };
+export function textNode({ slice }: Reader, start: number, end: number): TextNode {
+  return { text: slice(start, end), range: { start, end } };
 }
 
 export function report(reader: Reader, form: ProblemForms, range: Range, detail?: string): void {
