@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../support/paths.ts';
@@ -9,8 +10,10 @@ Tries the properties of the .http language on N times as many random cases as np
 together more than 100,000). A property that fails prints the smallest case found and the seed to repeat it.
 `;
 
-/** The files that hold properties of the language. */
-const properties = ['test/httpFile/*.test.ts', 'test/httpFile/features/**/*.test.ts'];
+/** The tests of the language that ask how many cases to try. */
+const properties = globSync('test/httpFile/**/*.test.ts', { cwd: root }).filter(path =>
+  readFileSync(join(root, path), 'utf8').includes('support/runs.ts'),
+);
 
 process.exitCode = await main();
 
