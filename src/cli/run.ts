@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { positionAt } from '../httpFile/syntax.ts';
+import type { ValueLayer } from '../httpFile/values.ts';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { builtInEnvironments } from '../procore/environments.ts';
 import type { GetToken } from '../runner/accessToken.ts';
@@ -68,6 +69,8 @@ async function plan(
   outside: OutsideReader,
 ): Promise<readonly Planned[] | { readonly problem: string }> {
   const planned: Planned[] = [];
+  const unknown = await unknownSection(selected, args, outside);
+  if (unknown !== undefined) return { problem: unknown };
   for (const one of selected) {
     const { file, request } = one;
     const scope = {
@@ -90,6 +93,25 @@ async function plan(
   return {
     problem: `the requests are for more than one environment (${[...names].join(', ')}), and there is one set of credentials; choose with --env or --name.`,
   };
+}
+
+/** A section that is misspelt would leave every name unknown, and say so of each name. */
+async function unknownSection(
+  selected: readonly Selected[],
+  { variables }: RunArguments,
+  outside: OutsideReader,
+): Promise<string | undefined> {
+  if (variables === undefined) return undefined;
+  const values = await Promise.all(selected.map(({ path }) => outside.of(path, variables)));
+  const counts = ({ origin, source, section }: ValueLayer) =>
+    origin === 'dotEnv'
+      ? source.endsWith(`.env.${variables}`) || source.endsWith(`${variables}.env`)
+      : section !== '$shared';
+  const named = values.some(({ layers }) => layers.some(counts));
+  if (named) return undefined;
+  const known = [...new Set(values.flatMap(({ environments }) => environments))];
+  const there = known.length === 0 ? 'There is no section at all.' : `There are ${known.join(', ')}.`;
+  return `no environment file has a section ${variables}. ${there}`;
 }
 
 async function runAll(
@@ -179,11 +201,11 @@ async function runAll(
 async function valuesFor(
   path: string,
   environment: string | undefined,
-  { vars }: RunArguments,
+  { vars, variables }: RunArguments,
   { env }: CliIo,
   outside: OutsideReader,
 ): Promise<ValueSources> {
-  const { layers, otherSections } = await outside.of(path, environment);
+  const { layers, otherSections } = await outside.of(path, variables ?? environment);
   return {
     overrides: vars,
     layers,

@@ -10,6 +10,8 @@ Usage: procore-http run FILE… [options]
   --env E        environment: production, sandbox, monthly, federal or simulator;
                  without it the file's # @env counts, and a full address speaks for itself
   --var k=v      value of {{k}}, before any other; may be repeated
+  --variables N  section of environment files and .env.N to take; without it, the one named like
+                 the environment
   --all-pages    read every page of lists and show the rows as one
   --output FILE  save the rows or the body of the one selected request
   --yes          send writes to production, and requests marked # @note, without asking
@@ -29,6 +31,8 @@ export interface RunArguments {
   readonly name: string | undefined;
   readonly line: number | undefined;
   readonly env: string | undefined;
+  /** Section of environment files; `undefined`: the one named like the environment. */
+  readonly variables: string | undefined;
   readonly vars: Readonly<Record<string, string>>;
   readonly allPages: boolean;
   readonly output: string | undefined;
@@ -52,6 +56,7 @@ export function readRunArguments(
         line: text,
         env: text,
         var: { ...text, multiple: true },
+        variables: text,
         'all-pages': flag,
         output: text,
         yes: flag,
@@ -68,6 +73,7 @@ export function readRunArguments(
       name: values.name,
       line: values.line === undefined ? undefined : Number(values.line),
       env: values.env,
+      variables: values.variables,
       vars: Object.fromEntries((values.var ?? []).map(pair => splitAt(pair, pair.indexOf('=')))),
       allPages: values['all-pages'] ?? false,
       output: values.output,

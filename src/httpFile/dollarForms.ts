@@ -23,7 +23,7 @@ export function resolveForm(
       return missing(
         name,
         'input-needed',
-        `"${input.label}" is asked for at each sending. Answer it, or pass --var "${input.label}=value".`,
+        `"${input.label}" is asked for at each sending. Answer it, or pass --var "${input.label}=<value>".`,
       );
     }
     return found(name, text, 'prompt', { secrets: input.kind === 'hidden' ? secretsOf('secret', text) : [] });

@@ -34,7 +34,7 @@ function unknownMessage(name: string, file: HttpFile, values: Sources): string {
 function procoreRemedy(name: string): string {
   const key = name.slice('$procore.'.length);
   if (['companyId', 'projectId', 'environment'].includes(key)) {
-    return `Choose it in the editor, or pass --var ${name}=value.`;
+    return `Choose it in the editor, or pass --var ${name}=<value>.`;
   }
   if (/^me\.[\w.]+$/.test(key)) {
     return 'Procore says id and login of who is signed in, and the name where it knows the company. Sign in, or write the value.';

@@ -95,7 +95,7 @@ function resolve(name: string, scope: Scope, trail: Trail): FoundValue | Missing
       return missing(
         name,
         'input-needed',
-        `{{${name}}} is asked for at each sending. Answer it, or pass --var ${name}=value.`,
+        `{{${name}}} is asked for at each sending. Answer it, or pass --var ${name}=<value>.`,
       );
     }
     const secrets = prompt.kind === 'hidden' ? secretsOf('secret', text) : [];

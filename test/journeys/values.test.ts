@@ -167,6 +167,19 @@ describe('Values on their way from a file to the wire', () => {
     match(err, /http-client\.env\.json:3: This is not JSON.*colon is expected/);
   });
 
+  it('come from another section where --variables names one', async () => {
+    const files = {
+      'a.http': 'GET ECHO/{{a}}/{{B}}/{{$procore.environment}}\n',
+      'http-client.env.json': '{"dev":{"a":1},"simulator":{"a":2}}',
+      '.env.dev': 'B=3',
+    };
+    await run(files, ['--variables', 'dev']);
+    equal(received[0]?.url, '/1/3/simulator');
+    const { status, err } = await run(files, ['--variables', 'nowhere']);
+    equal(status, 2);
+    match(err, /no environment file has a section nowhere\. There are dev, simulator\./);
+  });
+
   it('a name that only another environment has is said so', async () => {
     const { exchanges } = await run({
       'a.http': 'GET ECHO/{{a}}\n',
@@ -180,8 +193,8 @@ describe('Values on their way from a file to the wire', () => {
       '# @prompt ticket Number of the ticket\n# @prompt password\nGET ECHO/{{ticket}}/{{$input Your name}}\nX-Pass: {{password}}\n';
     const unanswered = await run({ 'a.http': text });
     equal(unanswered.status, 2);
-    match(unanswered.exchanges[0]?.error?.message ?? '', /--var ticket=value/);
-    match(unanswered.exchanges[0]?.error?.message ?? '', /--var "Your name=value"/);
+    match(unanswered.exchanges[0]?.error?.message ?? '', /--var ticket=<value>/);
+    match(unanswered.exchanges[0]?.error?.message ?? '', /--var "Your name=<value>"/);
     const { status, out } = await run({ 'a.http': text }, [
       '--var',
       'ticket=7',
