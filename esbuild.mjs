@@ -11,6 +11,7 @@ const bundles = [
   { name: 'cli', entry: 'src/cli/main.ts', target: 'node20.18' },
   { name: 'simulator', entry: 'src/simulator/server.ts', target: 'node20.18' },
   { name: 'simulatorWorker', entry: 'src/simulator/worker.ts', target: 'node20.18' },
+  { name: 'catalogWorker', entry: 'src/procore/catalog/importWorker.ts', target: 'node22' },
 ];
 
 /** Parts that are read only when they are needed: the runner (and undici) by the first Send. */

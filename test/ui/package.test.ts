@@ -11,6 +11,7 @@ describe('The package', () => {
         'LICENSE',
         'README.md',
         'dist/catalog.json.br',
+        'dist/catalogWorker.js',
         'dist/extension.js',
         'dist/runner.js',
         'dist/simulatorWorker.js',

@@ -2,6 +2,7 @@ import type { BodyProperty, Catalog, Operation, OperationBody, OperationResult }
 import {
   type CatalogFile,
   decodeName,
+  decodeValue,
   operationKeys as keys,
   type ListEntry,
   operationIdOf,
@@ -107,7 +108,7 @@ function decodeOperation(tag: string, line: string, readList: ReadList): Operati
 
 function splitPart(part: string): readonly [string, string] {
   const equals = part.indexOf('=');
-  return [part.slice(0, equals), part.slice(equals + 1)];
+  return [part.slice(0, equals), decodeValue(part.slice(equals + 1))];
 }
 
 function lazy<T>(make: () => T): () => T {

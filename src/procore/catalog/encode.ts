@@ -4,6 +4,7 @@ import {
   type CatalogMeta,
   type EntryOptions,
   encodeName,
+  encodeValue,
   operationKeys as keys,
   type ListEntry,
   makerVersion,
@@ -21,6 +22,8 @@ export function encodeCatalog(operations: readonly Operation[], source: string):
   };
   const byTag = new Map<string, string[]>();
   for (const operation of operations) {
+    // No path has a blank; one that is written with a blank is no path of Procore's.
+    if (/\s/.test(operation.path)) continue;
     const lines = byTag.get(operation.tag) ?? [];
     lines.push(encodeOperation(operation, keyOf));
     byTag.set(operation.tag, lines);
@@ -112,7 +115,9 @@ function encodeOperation(
     [keys.deprecated, operation.deprecated ? '1' : undefined],
     [keys.id, operation.id === operationIdOf(method, path) ? undefined : operation.id],
   ];
-  const written = parts.flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
+  const written = parts.flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${encodeValue(value)}`],
+  );
   return [method, path, ...written].join(' ');
 }
 

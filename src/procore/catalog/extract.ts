@@ -39,9 +39,14 @@ type ExtractParameter = readonly [
 
 /** Whether a parsed document is such an extract. */
 export function isExtract(document: unknown): document is Extract {
-  return (
-    typeof document === 'object' && document !== null && 'ops' in document && Array.isArray(document.ops)
-  );
+  if (typeof document !== 'object' || document === null || !('ops' in document)) return false;
+  return Array.isArray(document.ops) && document.ops.every(isOperation);
+}
+
+function isOperation(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('m' in value && 'p' in value && 'g' in value))
+    return false;
+  return [value.m, value.p, value.g].every(part => typeof part === 'string');
 }
 
 /** The operations of an extract, in its order. */

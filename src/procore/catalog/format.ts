@@ -78,7 +78,7 @@ const typeOfMark = new Map([...markOfType].map(([type, mark]) => [mark, type]));
 /** `name` and type as one text; `decodeName` is its opposite. */
 export function encodeName(name: string, type: string, required: boolean): string {
   const mark = type === 'string' ? '' : `:${markOfType.get(type) ?? type}`;
-  return `${name}${mark}${required ? '!' : ''}`;
+  return `${escapeMarks(name)}${mark}${required ? '!' : ''}`;
 }
 
 /** Name, type and required flag of an entry's text. */
@@ -86,9 +86,27 @@ export function decodeName(text: string): { name: string; type: string; required
   const required = text.endsWith('!');
   const bare = required ? text.slice(0, -1) : text;
   const colon = bare.indexOf(':');
-  if (colon < 0) return { name: bare, type: 'string', required };
+  if (colon < 0) return { name: readMarks(bare), type: 'string', required };
   const mark = bare.slice(colon + 1);
-  return { name: bare.slice(0, colon), type: typeOfMark.get(mark) ?? mark, required };
+  return { name: readMarks(bare.slice(0, colon)), type: typeOfMark.get(mark) ?? mark, required };
+}
+
+/** Names may hold anything, but the marks between their parts only escaped. */
+function escapeMarks(name: string): string {
+  return name.replaceAll(':', '%3A').replaceAll('!', '%21');
+}
+
+function readMarks(name: string): string {
+  return name.includes('%') ? name.replaceAll('%3A', ':').replaceAll('%21', '!') : name;
+}
+
+/** A value of an operation's part, which ends with the next blank; `decodeValue` is its opposite. */
+export function encodeValue(value: string): string {
+  return value.replaceAll(/[%\s]/g, encodeURIComponent);
+}
+
+export function decodeValue(text: string): string {
+  return text.includes('%') ? decodeURIComponent(text) : text;
 }
 
 /** Procore's operation ids follow from method and path, e.g. `RestV10ProjectsProjectIdRfisGet`. */

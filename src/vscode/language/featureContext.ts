@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type FeatureContext, featureContext } from '../../httpFile/features/context.ts';
 import type { ValueLayer } from '../../httpFile/values.ts';
-import { loadBundledCatalog } from '../../procore/catalog/bundled.ts';
 import type { Catalog } from '../../procore/catalog/catalog.ts';
+import type { Catalogs } from '../catalog/catalogs.ts';
 import type { Environments } from '../environments/environments.ts';
 import { hostValues } from './hostValues.ts';
 
@@ -25,9 +25,9 @@ export function createFeatureContexts(parts: {
   readonly environments: Environments;
   readonly log: vscode.LogOutputChannel;
   readonly layers?: LayerSource;
-  readonly loadCatalog?: () => Promise<Catalog>;
+  readonly catalogs: Pick<Catalogs, 'load' | 'onDidChange'>;
 }): FeatureContexts {
-  const { environments, log, layers, loadCatalog = loadBundledCatalog } = parts;
+  const { environments, log, layers, catalogs } = parts;
   const changed = new vscode.EventEmitter<void>();
   let catalog: Catalog | undefined;
   let loading = false;
@@ -42,7 +42,7 @@ export function createFeatureContexts(parts: {
   function load(): void {
     if (loading) return;
     loading = true;
-    loadCatalog().then(
+    catalogs.load().then(
       loaded => {
         catalog = loaded;
         forget();
@@ -53,6 +53,12 @@ export function createFeatureContexts(parts: {
 
   const listening = vscode.Disposable.from(
     environments.onDidChange(forget),
+    // The one that is known stays in use until the other is read.
+    catalogs.onDidChange(() => {
+      if (!loading) return;
+      loading = false;
+      load();
+    }),
     ...(layers === undefined ? [] : [layers.onDidChange(forget)]),
   );
 

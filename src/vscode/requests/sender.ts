@@ -7,6 +7,7 @@ import type { Runner } from '../../runner/run.ts';
 import type { Progress, RunJob } from '../../runner/runner.ts';
 import { visibleText } from '../../runner/visibleText.ts';
 import type { Authentication } from '../auth/register.ts';
+import type { Catalogs } from '../catalog/catalogs.ts';
 import { type Environments, simulatorName } from '../environments/environments.ts';
 import { hostValues } from '../language/hostValues.ts';
 import { readSettings } from '../settings.ts';
@@ -37,16 +38,14 @@ export function createSender(parts: {
   readonly environments: Environments;
   readonly simulator: SimulatorControl;
   readonly authentication: Pick<Authentication, 'getTokenOrSignIn' | 'askAgain'>;
+  readonly catalogs: Pick<Catalogs, 'load'>;
 }): Sender {
-  const { environments, simulator, authentication } = parts;
+  const { environments, simulator, authentication, catalogs } = parts;
   const documentOf = new WeakMap<HttpFile, vscode.Uri>();
   let runner: Promise<Runner> | undefined;
 
   async function openRunner(): Promise<Runner> {
-    const [{ createRunner }, { loadBundledCatalog }] = await Promise.all([
-      import('../../runner/run.ts'),
-      import('../../procore/catalog/bundled.ts'),
-    ]);
+    const { createRunner } = await import('../../runner/run.ts');
     return createRunner({
       clock: {
         now: Date.now,
@@ -64,7 +63,7 @@ export function createSender(parts: {
           throw error;
         }
       },
-      catalog: loadBundledCatalog,
+      catalog: catalogs.load,
       readBodyFile: (path, job) => readBodyFile(path, documentOf.get(job.file)),
       writeAnswer: (file, body, job) => writeAnswerFile(file, body, documentOf.get(job.file)),
       confirmSend: question => confirmSend(environments, question),

@@ -151,6 +151,22 @@ describe('operations of an OpenAPI 3 document', () => {
     const unpacked = decodeCatalog(encodeCatalog(operations, 'test')).operations;
     assert.deepEqual(JSON.parse(JSON.stringify(unpacked)), JSON.parse(JSON.stringify(operations)));
   });
+
+  it('survive it with odd names', () => {
+    const responses = { 200: { content: { 'application/json': { schema: { type: 'string' } } } } };
+    const content = { 'application/json; charset=utf-8': { schema: { properties: { 'xml:lang!': {} } } } };
+    const odd = {
+      openapi: '3.0.0',
+      paths: {
+        '/rest/v1.0/100%': { post: { operationId: 'Make one = 100%', requestBody: { content }, responses } },
+        '/with blank': { get: { responses } },
+      },
+    };
+    const [first, blank] = operationsOf(odd);
+    assert.equal(blank?.path, '/with blank');
+    const unpacked = decodeCatalog(encodeCatalog(operationsOf(odd), 'test')).operations;
+    assert.deepEqual(JSON.parse(JSON.stringify(unpacked)), [JSON.parse(JSON.stringify(first))]);
+  });
 });
 
 describe('operations of a Swagger 2 document', () => {

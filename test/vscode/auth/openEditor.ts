@@ -140,7 +140,12 @@ async function registered(stored: Stored, folder: string) {
     log,
     times: { ...usualTimes, lateMs: 50 },
   });
-  const sender = createSender({ environments, simulator, authentication });
+  const sender = createSender({
+    environments,
+    simulator,
+    authentication,
+    catalogs: { load: loadBundledCatalog },
+  });
   return { vscode, environments, authentication, sender };
 }
 
