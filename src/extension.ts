@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { registerAuthentication } from './vscode/auth/register.ts';
-import { createCatalogs } from './vscode/catalog/catalogs.ts';
-import { registerImportOpenApi } from './vscode/catalog/importOpenApi.ts';
 import { commandId } from './vscode/commandIds.ts';
 import { registerDiagnosticsView } from './vscode/diagnosticsView/index.ts';
 import { registerChooseCompany } from './vscode/environments/chooseCompany.ts';
+import { registerChooseVariables } from './vscode/environments/chooseVariables.ts';
 import { registerEnvironmentStatus } from './vscode/environments/environmentStatus.ts';
 import { createEnvironments } from './vscode/environments/environments.ts';
+import { outsideLayers } from './vscode/environments/outsideLayers.ts';
+import { createOutsideReader } from './vscode/environments/outsideReader.ts';
 import { registerSwitchEnvironment } from './vscode/environments/switchEnvironment.ts';
 import { registerActiveFileKey } from './vscode/language/activeFile.ts';
 import { registerAssertDecorations } from './vscode/language/assertDecorations.ts';
@@ -37,40 +38,39 @@ export function activate(context: vscode.ExtensionContext): void {
   const simulator = createSimulatorControl(context.asAbsolutePath('dist/simulatorWorker.js'), log);
   const authentication = registerAuthentication({ context, environments, simulator, log });
   close = authentication.close;
-  const catalogs = createCatalogs(context.globalStorageUri, log);
-  const sender = createSender({ environments, simulator, authentication, catalogs });
+  const sender = createSender({ environments, simulator, authentication });
   const documents = createDocuments(environments);
-  const contexts = createFeatureContexts({ environments, log, catalogs });
+  const outside = createOutsideReader(environments, log);
+  const contexts = createFeatureContexts({
+    environments,
+    log,
+    layers: outsideLayers(outside, documents, environments),
+  });
   const sent = createSentRequests();
   const responses = registerResponseDocuments(sent, log);
   const reports = registerReportDocuments();
-  const sendings = createSendings({ environments, sender, sent, responses, log });
+  const sendings = createSendings({ environments, outside, sender, sent, responses, log });
 
   context.subscriptions.push(
     log,
     environments,
     simulator,
     authentication,
-    catalogs,
     sender,
     documents,
+    outside,
     contexts,
     responses,
     reports,
     registerEnvironmentStatus(environments, authentication),
     registerSwitchEnvironment({ environments, simulator, authentication, log }),
     registerChooseCompany({ environments, sender, log }),
+    registerChooseVariables({ environments, outside, log }),
     sendings,
     registerSendRequest({ documents, sendings, log }),
     registerRunRequests({ documents, sendings, reports, log }),
     registerRevealRequest(documents, log),
     registerSimulatorCommands({ simulator, environments, log }),
-    registerImportOpenApi({
-      catalogs,
-      reports,
-      workerFile: context.asAbsolutePath('dist/catalogWorker.js'),
-      log,
-    }),
     registerSamples(context, log),
     registerActiveFileKey(documents),
     registerLanguageFeatures(documents, contexts),

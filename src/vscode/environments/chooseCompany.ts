@@ -11,16 +11,17 @@ import { type PickRow, pickRow } from './pickRow.ts';
 interface ChooseParts {
   readonly environments: Environments;
   readonly sender: Sender;
-  readonly log: vscode.LogOutputChannel;
 }
 
 /** Lets the user choose company and project out of the account's own, for this workspace and environment. */
-export function registerChooseCompany(parts: ChooseParts): vscode.Disposable {
+export function registerChooseCompany(
+  parts: ChooseParts & { readonly log: vscode.LogOutputChannel },
+): vscode.Disposable {
   const { environments, log } = parts;
   return vscode.Disposable.from(
     registerCommand(log, commandId.chooseCompany, async () => {
       if (!(await requireTrust())) return;
-      await chooseCompany(parts, environments.active());
+      await chooseCompany(parts, environments.active(), { none: true });
     }),
     registerCommand(log, commandId.chooseProject, async () => {
       if (!(await requireTrust())) return;
@@ -33,11 +34,11 @@ export function registerChooseCompany(parts: ChooseParts): vscode.Disposable {
 export async function chooseCompany(
   { environments, sender }: ChooseParts,
   environment: Environment,
-  step?: { readonly step: number; readonly of: number },
+  { none, step }: { readonly none: boolean; readonly step?: { readonly step: number; readonly of: number } },
 ): Promise<Company | 'none' | undefined> {
   const reading = new AbortController();
   const chosen = environments.company(environment.name);
-  const none: PickRow<Company | 'none'> = {
+  const noCompany: PickRow<Company | 'none'> = {
     label: vscode.l10n.t('No Company'),
     mark: chosen === undefined,
     value: 'none',
@@ -45,7 +46,8 @@ export async function chooseCompany(
   const picked = await pickRow<Company | 'none'>({
     title: vscode.l10n.t('Company in {0}', environment.title),
     placeholder: vscode.l10n.t('Sent as Procore-Company-Id where a request names no company'),
-    ...(step === undefined ? { first: [none] } : { step }),
+    ...(none ? { first: [noCompany] } : {}),
+    ...(step === undefined ? {} : { step }),
     pages: rows(companyPages(sender, environment, reading.signal), company => ({
       label: company.name,
       description: company.id,
@@ -59,13 +61,20 @@ export async function chooseCompany(
   return picked.value;
 }
 
-/** Asks for the company first where none is chosen; Back leads there, too. */
-async function chooseProject(parts: ChooseParts, environment: Environment): Promise<void> {
+/**
+ * Asks for the company first where none is chosen; Back leads there, too. `undefined` where the person gave it
+ * up.
+ */
+export async function chooseProject(
+  parts: ChooseParts,
+  environment: Environment,
+): Promise<Project | 'none' | undefined> {
   const { environments, sender } = parts;
   for (let asked = false; ; asked = true) {
     const known = asked ? undefined : environments.company(environment.name);
-    const company = known ?? (await chooseCompany(parts, environment, { step: 1, of: 2 }));
-    if (company === undefined || company === 'none') return;
+    const company =
+      known ?? (await chooseCompany(parts, environment, { none: false, step: { step: 1, of: 2 } }));
+    if (company === undefined || company === 'none') return undefined;
     const reading = new AbortController();
     const chosen = environments.project(environment.name);
     const none: PickRow<Project | 'none'> = {
@@ -88,10 +97,10 @@ async function chooseProject(parts: ChooseParts, environment: Environment): Prom
       reading,
       back: true,
     });
-    if (picked === undefined) return;
+    if (picked === undefined) return undefined;
     if (picked.kind === 'back') continue;
     await environments.chooseProject(environment.name, picked.value === 'none' ? undefined : picked.value);
-    return;
+    return picked.value;
   }
 }
 

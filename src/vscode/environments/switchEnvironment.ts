@@ -79,6 +79,10 @@ async function listItems(
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: vscode.l10n.t('$(organization) Choose Company...'), command: commandId.chooseCompany },
     { label: vscode.l10n.t('$(project) Choose Project...'), command: commandId.chooseProject },
+    {
+      label: vscode.l10n.t('$(symbol-variable) Choose Variables Environment...'),
+      command: commandId.chooseVariables,
+    },
     { label: vscode.l10n.t('$(add) Add Environment...'), command: 'workbench.action.openSettings' },
   ];
   return [...own, ...more];

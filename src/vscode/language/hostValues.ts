@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
-import type { Scope } from '../../httpFile/variables.ts';
+import type { Scope, ValueLayer } from '../../httpFile/values.ts';
 
 /** What the editor itself knows, for `{{$procore...}}`: weaker than anything that a file says. */
 export function hostValues(
@@ -20,12 +20,14 @@ export function scopeBeforeSending(
   file: HttpFile,
   request: RequestNode,
   host: Readonly<Record<string, string>>,
+  layers: readonly ValueLayer[] = [],
 ): Scope {
   return {
     file,
     request,
     values: {
       overrides: {},
+      layers,
       host,
       processEnv: process.env,
       now: Date.now,

@@ -1,6 +1,7 @@
 import { flagValue, type HttpFile, type RequestNode } from '../../httpFile/syntax.ts';
+import type { ValueLayer } from '../../httpFile/values.ts';
 import { substitute } from '../../httpFile/variables.ts';
-import type { Environment } from '../../procore/environments.ts';
+import { type Environment, isApiUrl } from '../../procore/environments.ts';
 import { prepare } from '../../runner/prepare.ts';
 import { hostValues, scopeBeforeSending } from '../language/hostValues.ts';
 
@@ -13,6 +14,8 @@ export interface RequestDestination {
   readonly withToken: boolean;
   /** What goes out as `Procore-Company-Id`; `undefined`: no such header. */
   readonly companyId: string | undefined;
+  /** Path and query, as far as it is the environment's own API that takes them. */
+  readonly apiPath: string | undefined;
 }
 
 /** By the same rules as when it is sent. An address that cannot be told yet counts as the environment's own. */
@@ -24,10 +27,11 @@ export function requestDestination(
     readonly environments: readonly Environment[];
     /** The company chosen in the editor. */
     readonly company: { readonly id: string } | undefined;
+    readonly layers?: readonly ValueLayer[];
   },
 ): RequestDestination {
-  const { environment, environments, company } = around;
-  const scope = scopeBeforeSending(file, request, hostValues(environment.name, company));
+  const { environment, environments, company, layers } = around;
+  const scope = scopeBeforeSending(file, request, hostValues(environment.name, company), layers);
   const filled = (text: string) => substitute(text, scope).text;
   const flag = flagValue(request, 'company');
   const prepared = prepare(
@@ -46,11 +50,13 @@ export function requestDestination(
       host: new URL(environment.apiUrl).host,
       withToken: true,
       companyId: company?.id,
+      apiPath: undefined,
     };
   return {
     environment: prepared.destination,
     host: prepared.url.host,
     withToken: prepared.wantsToken,
     companyId: prepared.company?.id,
+    apiPath: isApiUrl(environment, prepared.url) ? prepared.url.pathname + prepared.url.search : undefined,
   };
 }

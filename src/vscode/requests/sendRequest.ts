@@ -6,8 +6,9 @@ import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
 import { chooseRequest } from './chosenRequest.ts';
 import type { Sendings } from './sendings.ts';
+import { confirmUnknown, showUnknown } from './unknownMessage.ts';
 
-/** Send, all pages, and cancel. */
+/** Send, all pages, send with unknown names as text, and cancel. */
 export function registerSendRequest(parts: {
   readonly documents: Documents;
   readonly sendings: Sendings;
@@ -15,15 +16,34 @@ export function registerSendRequest(parts: {
 }): vscode.Disposable {
   const { documents, sendings, log } = parts;
 
-  async function send(allPages: boolean, parameters: readonly unknown[]): Promise<Exchange | undefined> {
+  async function send(
+    { allPages, asText }: { readonly allPages: boolean; readonly asText: boolean },
+    parameters: readonly unknown[],
+  ): Promise<Exchange | undefined> {
     if (!(await requireTrust())) return undefined;
     const chosen = await chooseRequest(documents, parameters);
-    return sendings.running(controller => sendings.send(chosen, controller, { allPages, quiet: false }));
+    if (asText) {
+      const { environment, unknown } = await sendings.unknownOf(chosen);
+      if (unknown.length > 0 && !(await confirmUnknown(unknown, environment.title))) return undefined;
+    }
+    const exchange = await sendings.running(controller =>
+      sendings.send(chosen, controller, { allPages, quiet: false, sendUnknown: asText }),
+    );
+    if (exchange.error !== null && exchange.attempts === 0)
+      void sendings.unknownOf(chosen).then(({ unknown }) => showUnknown(chosen, unknown));
+    return exchange;
   }
 
   return vscode.Disposable.from(
-    registerCommand(log, commandId.sendRequest, (...parameters) => send(false, parameters)),
-    registerCommand(log, commandId.sendAllPages, (...parameters) => send(true, parameters)),
+    registerCommand(log, commandId.sendRequest, (...parameters) =>
+      send({ allPages: false, asText: false }, parameters),
+    ),
+    registerCommand(log, commandId.sendAllPages, (...parameters) =>
+      send({ allPages: true, asText: false }, parameters),
+    ),
+    registerCommand(log, commandId.sendUnknownAsText, (...parameters) =>
+      send({ allPages: false, asText: true }, parameters),
+    ),
     registerCommand(log, commandId.cancelRequests, async () => sendings.cancelAll()),
   );
 }

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { requestLabel } from '../../httpFile/features/symbols.ts';
+import type { OutsideValues } from '../../httpFile/outsideValues.ts';
 import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
+import type { Folders } from '../../httpFile/values.ts';
 import type { Environment } from '../../procore/environments.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { Runner } from '../../runner/run.ts';
@@ -12,6 +15,7 @@ import { type Environments, simulatorName } from '../environments/environments.t
 import { hostValues } from '../language/hostValues.ts';
 import { readSettings } from '../settings.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
+import { askInputs } from './askInputs.ts';
 import { confirmSend } from './confirmSend.ts';
 import { readBodyFile } from './readBodyFile.ts';
 import { writeAnswerFile } from './writeAnswerFile.ts';
@@ -23,6 +27,12 @@ export interface Sending {
   /** Where the text stands; `undefined` for a request of the extension's own. */
   readonly document: vscode.Uri | undefined;
   readonly environment: Environment;
+  /** Values from outside the file, and the folders that it may name. */
+  readonly outside?: OutsideValues & { readonly folders: Folders };
+  /** What a person has answered already. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** Names without a value go as the text they are, because the person said so. */
+  readonly sendUnknown?: boolean;
   readonly allPages: boolean;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -67,11 +77,13 @@ export function createSender(parts: {
       readBodyFile: (path, job) => readBodyFile(path, documentOf.get(job.file)),
       writeAnswer: (file, body, job) => writeAnswerFile(file, body, documentOf.get(job.file)),
       confirmSend: question => confirmSend(environments, question),
+      askInputs: (inputs, job) => askInputs(inputs, requestLabel(job.request)),
     });
   }
 
   function jobFor(sending: Sending): RunJob {
     const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
+    const { outside, inputs, sendUnknown } = sending;
     return {
       file,
       fileName: document === undefined ? null : vscode.workspace.asRelativePath(document),
@@ -86,7 +98,16 @@ export function createSender(parts: {
           environments.project(environment.name),
         ),
         processEnv: process.env,
+        ...(inputs === undefined ? {} : { inputs }),
+        ...(outside === undefined
+          ? {}
+          : {
+              layers: outside.layers,
+              otherSections: outside.otherSections,
+              folders: outside.folders,
+            }),
       },
+      ...(sendUnknown === undefined ? {} : { sendUnknown }),
       allPages,
       timeoutMs: readSettings().timeoutMs,
       onNotice: notice => void vscode.window.showInformationMessage(visibleText(notice)),

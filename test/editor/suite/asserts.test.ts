@@ -13,11 +13,7 @@ describe('Assertions in the editor', () => {
       response.end('{"id":9007199254740993}');
     });
   });
-  afterEach(async () => {
-    // An edited file would come back with its edits.
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await closeEverything();
-  });
+  afterEach(closeEverything);
   after(() => server.close());
 
   const open = (target: string) =>

@@ -30,5 +30,11 @@ export function problemsOf(document: vscode.TextDocument): readonly vscode.Diagn
 
 export async function closeEverything(): Promise<void> {
   await vscode.commands.executeCommand('procore.clearDiagnostics');
+  // Text in no file is kept for the next one of its name, unless it is given up.
+  for (const { document, viewColumn } of vscode.window.visibleTextEditors) {
+    if (!document.isUntitled) continue;
+    await vscode.window.showTextDocument(document, viewColumn);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }

@@ -79,7 +79,7 @@ describe('Runs of several requests', () => {
       ...(JSON.parse(decodeURIComponent(broken.target.query)) as unknown[]),
     );
     assert.equal(vscode.window.activeTextEditor?.document, document);
-    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 3);
+    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 4);
   });
 
   it('to here end with the request at the cursor', async () => {

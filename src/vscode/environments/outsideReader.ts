@@ -1,0 +1,194 @@
+import { realpath } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { noOutsideValues, type OutsideValues } from '../../httpFile/outsideValues.ts';
+import type { Folders } from '../../httpFile/values.ts';
+import { findOutside, outsideFileNames } from '../../runner/findOutside.ts';
+import { isInside } from '../requests/bodyFilePath.ts';
+import type { Environments } from './environments.ts';
+
+/** Values from environment files, `.env` files and settings, each file by its own workspace folder. */
+export interface OutsideReader extends vscode.Disposable {
+  /** As they are now. Nothing is read in Restricted Mode. */
+  read(document: vscode.Uri, environment: string): Promise<OutsideValues>;
+  /** What was read last; `undefined`: not yet, so reading has begun, and `onDidChange` tells of its end. */
+  known(document: vscode.Uri, environment: string): OutsideValues | undefined;
+  foldersOf(document: vscode.Uri): Folders;
+  /** A file, a setting or the choice of a section changed, or something was read for the first time. */
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** In bytes; what is larger is no file of settings. */
+const largest = 1 << 20;
+
+export function createOutsideReader(
+  environments: Pick<Environments, 'variables' | 'onDidChange'>,
+  log: vscode.LogOutputChannel,
+): OutsideReader {
+  const changed = new vscode.EventEmitter<void>();
+  const known = new Map<string, { readonly values: OutsideValues; readonly text: string }>();
+  const reading = new Map<string, Promise<OutsideValues>>();
+  const problems = vscode.languages.createDiagnosticCollection('procore-variables');
+  const forget = () => {
+    known.clear();
+    changed.fire();
+  };
+
+  async function find(place: Place, environment: string): Promise<OutsideValues> {
+    const values = await findOutside(
+      {
+        folder: pathOf(place.folder),
+        root: pathOf(place.root),
+        environment: environments.variables(environment) ?? environment,
+        settings: vscode.workspace
+          .getConfiguration('rest-client', place.folder)
+          .get<unknown>('environmentVariables'),
+      },
+      path => readInside(uriLike(place.folder, path), place.root),
+    );
+    showProblems(problems, place.folder, values);
+    return values;
+  }
+
+  async function read(document: vscode.Uri, environment: string): Promise<OutsideValues> {
+    const place = placeOf(document);
+    if (!vscode.workspace.isTrusted || place === undefined) return noOutsideValues;
+    const key = keyOf(place, environment);
+    const found = reading.get(key) ?? find(place, environment).finally(() => reading.delete(key));
+    reading.set(key, found);
+    const values = await found;
+    const text = fingerprint(values);
+    const before = known.get(key);
+    // The same object while nothing changed: features remember what they made of it.
+    if (before?.text === text) return before.values;
+    known.set(key, { values, text });
+    changed.fire();
+    return values;
+  }
+
+  const disposables = vscode.Disposable.from(
+    changed,
+    problems,
+    watcher(forget),
+    environments.onDidChange(forget),
+    vscode.workspace.onDidGrantWorkspaceTrust(forget),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (isOutsideFile(uri)) forget();
+    }),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('rest-client.environmentVariables')) forget();
+    }),
+  );
+
+  return {
+    read,
+    known(document, environment) {
+      const place = placeOf(document);
+      if (!vscode.workspace.isTrusted) return undefined;
+      if (place === undefined) return noOutsideValues;
+      const found = known.get(keyOf(place, environment))?.values;
+      if (found === undefined)
+        read(document, environment).catch((error: unknown) =>
+          log.warn(`Environment files cannot be read: ${String(error)}`),
+        );
+      return found;
+    },
+    foldersOf(document) {
+      const place = placeOf(document);
+      if (place === undefined) return {};
+      const historyFolder = pathOf(vscode.Uri.joinPath(place.root, '.idea', 'httpRequests'));
+      return { projectRoot: pathOf(place.root), historyFolder };
+    },
+    onDidChange: changed.event,
+    dispose: () => disposables.dispose(),
+  };
+}
+
+interface Place {
+  readonly folder: vscode.Uri;
+  readonly root: vscode.Uri;
+}
+
+/** A file outside every folder reads beside itself alone; text that is in no file, in the first folder. */
+function placeOf(document: vscode.Uri): Place | undefined {
+  const root = vscode.workspace.getWorkspaceFolder(document)?.uri;
+  if (document.scheme === 'untitled') {
+    const [first] = vscode.workspace.workspaceFolders ?? [];
+    return first && { folder: first.uri, root: first.uri };
+  }
+  const folder = vscode.Uri.joinPath(document, '..');
+  return { folder, root: root ?? folder };
+}
+
+function keyOf({ folder, root }: Place, environment: string): string {
+  return JSON.stringify([folder.toString(), root.toString(), environment]);
+}
+
+function fingerprint({ layers, environments, problems }: OutsideValues): string {
+  const values = layers.map(layer => ({ ...layer, values: [...layer.values] }));
+  return JSON.stringify([values, environments, problems]);
+}
+
+function pathOf(uri: vscode.Uri): string {
+  return uri.scheme === 'file' ? uri.fsPath : uri.path;
+}
+
+function uriLike(folder: vscode.Uri, path: string): vscode.Uri {
+  return folder.scheme === 'file' ? vscode.Uri.file(path) : folder.with({ path: path.replaceAll('\\', '/') });
+}
+
+/** Links are followed, but not out of `root`: a folder from elsewhere must not be able to name other files. */
+async function readInside(file: vscode.Uri, root: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(file);
+    if ((type & vscode.FileType.File) === 0) return undefined;
+    if (size > largest) throw new Error(vscode.l10n.t('it is larger than a megabyte.'));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) return undefined;
+    throw error;
+  }
+  if (file.scheme === 'file') {
+    const [real, realRoot] = await Promise.all([realpath(file.fsPath), realpath(root.fsPath)]);
+    if (!isInside(real, [realRoot]))
+      throw new Error(vscode.l10n.t('it is a link that leads out of the folder. Copy the file instead.'));
+  }
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+}
+
+/** The names that sections give their `.env` files are known only when they are looked for. */
+function isOutsideFile(uri: vscode.Uri): boolean {
+  const name = uri.path.split('/').at(-1) ?? '';
+  return outsideFileNames(undefined).includes(name) || /^\.env\.|\.env$/.test(name);
+}
+
+function watcher(onChange: () => void): vscode.Disposable {
+  const files = vscode.workspace.createFileSystemWatcher(
+    '**/{http-client.env.json,http-client.private.env.json,http-client.env.json.user,rest-client.env.json,rest-client.private.env.json,.env,.env.*,*.env}',
+  );
+  return vscode.Disposable.from(
+    files,
+    files.onDidChange(onChange),
+    files.onDidCreate(onChange),
+    files.onDidDelete(onChange),
+  );
+}
+
+/** On the line of the file that should be mended; nothing stops because of it. */
+function showProblems(
+  collection: vscode.DiagnosticCollection,
+  folder: vscode.Uri,
+  { layers, problems }: OutsideValues,
+): void {
+  const sources = new Set([...layers.map(({ source }) => source), ...problems.map(({ source }) => source)]);
+  for (const source of sources) {
+    const own = problems.filter(problem => problem.source === source);
+    collection.set(
+      vscode.Uri.joinPath(folder, source),
+      own.map(({ line, message }) => {
+        const range = new vscode.Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
+        const shown = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Warning);
+        shown.source = 'Procore';
+        return shown;
+      }),
+    );
+  }
+}
