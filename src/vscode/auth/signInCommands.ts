@@ -23,10 +23,20 @@ interface CommandParts {
 
 /** Sign In, Sign In Another Way. */
 export function registerSignInCommands(parts: CommandParts): vscode.Disposable {
-  const { log, environments } = parts;
+  const { log, environments, runner } = parts;
+  let last: Promise<void> | undefined;
+
+  /** The editor gives whoever asks the same again the answer of the first time, so that has to end first. */
+  async function signInAnew(): Promise<void> {
+    runner.cancel();
+    await last;
+    last = signInWithDialog(parts, environments.active());
+    await last;
+  }
+
   return vscode.Disposable.from(
     registerCommand(log, commandId.signIn, async () => {
-      if (await requireTrust()) await signInWithDialog(parts, environments.active());
+      if (await requireTrust()) await signInAnew();
     }),
     registerCommand(log, commandId.signInAnotherWay, async () => {
       if (await requireTrust()) await signInAnotherWay(parts);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { OAuthError } from '../../oauth/errors.ts';
+import { orAborted } from '../../oauth/orAborted.ts';
 import type { Session } from '../../oauth/session.ts';
 import type { Sessions } from '../../oauth/sessions.ts';
 import { type SignInFlow, signInFlowsFor } from '../../oauth/signInFlows.ts';
@@ -18,6 +19,8 @@ export interface Wanted {
 export interface SignInRunner {
   /** What went wrong has been shown when this rejects with `CancellationError`. */
   run(environment: string, wanted?: Wanted): Promise<Session>;
+  /** Cancels the one that is running, if any, whatever it waits for. */
+  cancel(): void;
   /** The ways that can work for an environment, best first. */
   flows(environment: Environment): readonly SignInFlow[];
 }
@@ -42,13 +45,17 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
     });
   }
 
+  function cancel(): void {
+    running?.abort(new vscode.CancellationError());
+  }
+
   async function run(name: string, wanted: Wanted = {}): Promise<Session> {
     const environment = parts.findEnvironment(name);
     const ways = environment === undefined ? [] : flows(environment);
     const flow = ways.find(({ id }) => id === wanted.flow) ?? ways[0];
     if (environment === undefined || flow === undefined)
       throw new Error(vscode.l10n.t('There is no environment "{0}" to sign in to.', name));
-    running?.abort(new vscode.CancellationError());
+    cancel();
     const own = new AbortController();
     running = own;
     try {
@@ -64,10 +71,9 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
         throw new vscode.CancellationError();
       }
       log.error(error.message);
-      const next = await offerNextStep(error, flow, environment);
+      // Another sign-in may begin while the question stands.
+      const next = await orAborted(offerNextStep(error, flow, environment), own.signal);
       if (next === undefined) throw new vscode.CancellationError();
-      // Another sign-in may have begun while the question stood.
-      own.signal.throwIfAborted();
       return run(name, {
         flow: next === 'paste' ? 'paste' : flow.id,
         clientId:
@@ -117,7 +123,7 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
     return answer === undefined ? undefined : steps[answer];
   }
 
-  return { run, flows };
+  return { run, cancel, flows };
 }
 
 const pasteHelps: readonly OAuthError['code'][] = [

@@ -281,8 +281,20 @@ const sessionsChanged = new EventEmitter<{ readonly provider: { readonly id: str
 let preferred: string | undefined;
 const allowed = new Set<string>();
 
+const underWay = new Map<string, ReturnType<typeof answerGetSession>>();
+
+/** As VS Code 1.139 does: who asks the same while it is being asked gets the same answer. */
+function getSession(id: string, scopes: readonly string[], options: SessionOptions) {
+  const key = JSON.stringify([id, scopes, Object.entries(options).sort()]);
+  const already = underWay.get(key);
+  if (already !== undefined) return already;
+  const asking = answerGetSession(id, scopes, options).finally(() => underWay.delete(key));
+  underWay.set(key, asking);
+  return asking;
+}
+
 /** As VS Code 1.139 does: takes the account that is preferred or the only one allowed, or asks and remembers. */
-async function getSession(id: string, scopes: readonly string[], options: SessionOptions) {
+async function answerGetSession(id: string, scopes: readonly string[], options: SessionOptions) {
   if (provider === undefined) throw new Error(`No provider ${id}.`);
   const { account } = options;
   const sessions = await provider.getSessions(scopes, account === undefined ? {} : { account });
@@ -310,6 +322,7 @@ export const authentication = {
     provider = own;
     preferred = undefined;
     allowed.clear();
+    underWay.clear();
     const listening = own.onDidChangeSessions(() => sessionsChanged.fire({ provider: { id } }));
     return new Disposable(() => {
       provider = undefined;
