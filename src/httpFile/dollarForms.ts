@@ -112,7 +112,7 @@ function folder(name: string, path: string | undefined): FoundValue | MissingVal
   if (path !== undefined) return found(name, path, 'dynamic', {});
   return missing(
     name,
-    'variable-unknown',
+    'folder-missing',
     `{{${name}}} has no value: the text stands in no folder. Save it first.`,
   );
 }

@@ -1,5 +1,6 @@
 import { definitionsOf } from './definitions.ts';
 import { camelCase } from './names.ts';
+import { nearestName } from './nearestName.ts';
 import type { HttpFile } from './syntax.ts';
 import type { MissingCode, MissingValue, Values } from './values.ts';
 
@@ -25,7 +26,7 @@ function unknownMessage(name: string, file: HttpFile, values: Sources): string {
   if (others !== undefined) {
     return `{{${name}}} has a value for ${others.join(', ')} only. Add it to the section of the environment in use, or under $shared, or choose another environment.`;
   }
-  const near = nearest(name, file, values);
+  const near = nearestName(name, candidates(file, values));
   const hint =
     near === undefined ? `Write @${camelCase(name)} = value above the request.` : `Did you mean {{${near}}}?`;
   return `Nothing gives {{${name}}} a value. ${hint}`;
@@ -42,13 +43,7 @@ function procoreRemedy(name: string): string {
   return 'Known are $procore.companyId, $procore.projectId, $procore.environment and $procore.me.id, .login and .name.';
 }
 
-/** A variable that differs only in case, dashes, dots or underscores. */
-function nearest(name: string, file: HttpFile, { layers = [] }: Sources): string | undefined {
-  const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_.]/g, '');
-  const wanted = plain(name);
-  for (const other of definitionsOf(file).keys()) if (plain(other) === wanted) return other;
-  for (const { values } of layers) {
-    for (const other of values.keys()) if (plain(other) === wanted) return other;
-  }
-  return undefined;
+function* candidates(file: HttpFile, { layers = [] }: Sources): Generator<string> {
+  yield* definitionsOf(file).keys();
+  for (const { values } of layers) yield* values.keys();
 }

@@ -134,7 +134,8 @@ export type MissingCode =
   | 'answer-path-invalid'
   | 'dynamic-value-invalid'
   | 'process-env-missing'
-  | 'dot-env-missing';
+  | 'dot-env-missing'
+  | 'folder-missing';
 
 export interface Substituted {
   /** Complete only where `missing` is empty. */
