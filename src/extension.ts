@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { registerAuthentication } from './vscode/auth/register.ts';
+import { createCatalogs } from './vscode/catalog/catalogs.ts';
+import { registerImportOpenApi } from './vscode/catalog/importOpenApi.ts';
 import { commandId } from './vscode/commandIds.ts';
 import { registerDiagnosticsView } from './vscode/diagnosticsView/index.ts';
 import { registerChooseCompany } from './vscode/environments/chooseCompany.ts';
@@ -38,12 +40,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const simulator = createSimulatorControl(context.asAbsolutePath('dist/simulatorWorker.js'), log);
   const authentication = registerAuthentication({ context, environments, simulator, log });
   close = authentication.close;
-  const sender = createSender({ environments, simulator, authentication });
+  const catalogs = createCatalogs(context.globalStorageUri, log);
+  const sender = createSender({ environments, simulator, authentication, catalogs });
   const documents = createDocuments(environments);
   const outside = createOutsideReader(environments, log);
   const contexts = createFeatureContexts({
     environments,
     log,
+    catalogs,
     layers: outsideLayers(outside, documents, environments),
   });
   const sent = createSentRequests();
@@ -56,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     environments,
     simulator,
     authentication,
+    catalogs,
     sender,
     documents,
     outside,
@@ -71,6 +76,12 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRunRequests({ documents, sendings, reports, log }),
     registerRevealRequest(documents, log),
     registerSimulatorCommands({ simulator, environments, log }),
+    registerImportOpenApi({
+      catalogs,
+      reports,
+      workerFile: context.asAbsolutePath('dist/catalogWorker.js'),
+      log,
+    }),
     registerSamples(context, log),
     registerActiveFileKey(documents),
     registerLanguageFeatures(documents, contexts),

@@ -19,6 +19,8 @@ export const commandId = {
   stopSimulator: 'procore.stopSimulator',
   openSamples: 'procore.openSamples',
   copySamples: 'procore.copySamples',
+  importOpenApi: 'procore.importOpenApi',
+  resetCatalog: 'procore.resetCatalog',
   showLog: 'procore.showLog',
   signIn: 'procore.signIn',
   signInAnotherWay: 'procore.signInAnotherWay',
