@@ -22,7 +22,7 @@ import {
   prepare,
   writesToProduction,
 } from './prepare.ts';
-import { redactText } from './redact.ts';
+import { redactAddress, redactText } from './redact.ts';
 import { resolve } from './resolve.ts';
 import type { Trip } from './roundTrip.ts';
 import type { RunJob, RunnerParts, SendQuestion } from './runner.ts';
@@ -144,7 +144,7 @@ async function runOne(
       const diagnoses = await diagnosesOf([token.evidence], parts);
       return unsent(job, token, { prepared, diagnoses, secrets });
     }
-    const refusal = await refusedByPerson(parts, job, prepared, token);
+    const refusal = await refusedByPerson(parts, job, prepared, token, secrets);
     if (refusal !== undefined) return unsent(job, refusal, { prepared, secrets });
 
     // Whoever signs in or answers a question takes their time; the request does not.
@@ -233,6 +233,7 @@ async function refusedByPerson(
   job: RunJob,
   prepared: PreparedRequest,
   token: AccessToken | undefined,
+  secrets: readonly string[],
 ): Promise<NotSendable | undefined> {
   const production = writesToProduction(prepared);
   if (!production && flagValue(job.request, 'note') === undefined) return undefined;
@@ -242,7 +243,7 @@ async function refusedByPerson(
     account: token?.account,
     companyId: prepared.company?.id,
     method: prepared.method,
-    url: prepared.url.href,
+    url: redactAddress(prepared.url.href, secrets),
   };
   if (await parts.confirmSend(question)) return undefined;
   const what = production

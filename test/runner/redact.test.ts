@@ -115,4 +115,32 @@ describe('redaction', () => {
     );
     deepEqual(redactExchange(once, []), once);
   });
+
+  const secret = 'p\u00e4ss "w0rd" & 100%/x';
+  for (const [where, spelling] of [
+    ['plain', secret],
+    ['in an address', encodeURIComponent(secret)],
+    ['in a form', new URLSearchParams({ v: secret }).toString().slice(2)],
+    ['in JSON', JSON.stringify(secret)],
+    ['in a query that nobody encoded', new URL(`https://a.example/?${secret}`).search],
+    ['in a path that nobody encoded', new URL(`https://a.example/${secret.replace('/', '%2F')}`).pathname],
+  ] as const) {
+    it(`masks a value as it stands ${where}`, () => {
+      const masked = redactExchange(exchange({ response: { body: `a ${spelling} b` } }), [secret]);
+      doesNotMatch(masked.response?.body ?? '', /w0rd/);
+    });
+  }
+
+  it('masks a value that holds another one whole', () => {
+    const masked = redactExchange(exchange({ response: { body: 'abcdef-ghijkl' } }), [
+      'abcdef',
+      'abcdef-ghijkl',
+    ]);
+    equal(masked.response?.body, '***');
+  });
+
+  it('takes a value that is no well-formed text', () => {
+    const masked = redactExchange(exchange({ response: { body: 'x\ud800abc y' } }), ['\ud800abc']);
+    equal(masked.response?.body, 'x*** y');
+  });
 });
