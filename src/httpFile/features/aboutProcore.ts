@@ -1,53 +1,59 @@
 import { builtInEnvironments, type Environment } from '../../procore/environments.ts';
-import { definitionFor } from '../definitions.ts';
-import type { HttpFile, RequestNode } from '../syntax.ts';
+import { acrossSegments } from '../segments.ts';
+import type { HttpFile, RequestNode, Segment } from '../syntax.ts';
 
 /**
- * Whether a file is about Procore, so that lenses, hovers and problems appear in it: one of its requests
- * is, or it reads a `$procore.` variable. Other extensions serve the same file type. `environments` names
+ * Whether a file is about Procore, so that lenses, hovers and problems appear in it: a request has a
+ * path-only target under `/rest/` or `/vapid/`, a target or a variable begins with a host of Procore's, or
+ * something reads a `$procore.` variable. Other extensions serve the same file type. `environments` names
  * the hosts that count as Procore's.
  */
 export function isAboutProcore(
   file: HttpFile,
   environments: readonly Environment[] = builtInEnvironments,
 ): boolean {
-  const hosts = procoreHosts(environments);
-  return (
-    file.variables.some(
-      ({ references, value }) => references.some(isProcoreVariable) || hasHost(value.text, hosts),
-    ) ||
-    file.requests.some(
-      request => request.references.some(isProcoreVariable) || isForProcore(file, request, hosts),
-    )
-  );
+  const { surely, hosts } = mentionsOf(file);
+  return surely || procoreHosts(environments).some(host => hosts.has(host));
 }
 
-/**
- * A path-only target under `/rest/` or `/vapid/`, or a host of Procore's, written out or as the value of a
- * leading variable.
- */
-function isForProcore(file: HttpFile, request: RequestNode, hosts: ReadonlySet<string>): boolean {
-  const { target } = request;
-  if (target.startsWith('/')) return /^\/(?:rest|vapid)\//.test(target);
-  if (!target.startsWith('{{')) return hasHost(target, hosts);
-  const name = /^\{\{\s*([^{}]+?)\s*\}\}/.exec(target)?.[1] ?? '';
-  const definition = definitionFor(file, request, name);
-  return definition !== undefined && hasHost(definition.value.text, hosts);
+interface Mentions {
+  /** Whatever the environments are. */
+  readonly surely: boolean;
+  readonly hosts: readonly string[];
+}
+
+const mentionsOf = acrossSegments(
+  mentionsIn,
+  (one, other) => one.surely === other.surely && one.hosts.join() === other.hosts.join(),
+  all => ({
+    surely: all.some(({ surely }) => surely),
+    hosts: new Set(all.flatMap(({ hosts }) => hosts)),
+  }),
+);
+
+function mentionsIn({ requests, variables }: Segment): Mentions {
+  const surely =
+    requests.some(request => isForProcore(request) || request.references.some(isProcoreVariable)) ||
+    variables.some(({ references }) => references.some(isProcoreVariable));
+  if (surely) return { surely, hosts: [] };
+  const urls = [...requests.map(({ target }) => target), ...variables.map(({ value }) => value.text)];
+  return { surely, hosts: urls.map(hostOf).filter(host => host !== undefined) };
+}
+
+function isForProcore({ target }: RequestNode): boolean {
+  return /^\/(?:rest|vapid)\//.test(target);
 }
 
 function isProcoreVariable({ name }: { readonly name: string }): boolean {
   return name.startsWith('$procore.');
 }
 
-function procoreHosts(environments: readonly Environment[]): ReadonlySet<string> {
-  return new Set(
-    environments.flatMap(({ apiUrl, loginUrl, webUrl }) =>
-      [apiUrl, loginUrl, webUrl].map(url => new URL(url).host),
-    ),
+function procoreHosts(environments: readonly Environment[]): readonly string[] {
+  return environments.flatMap(({ apiUrl, loginUrl, webUrl }) =>
+    [apiUrl, loginUrl, webUrl].map(url => new URL(url).host),
   );
 }
 
-function hasHost(text: string, hosts: ReadonlySet<string>): boolean {
-  const host = /^https?:\/\/([^/?#{}\s]{1,260})/i.exec(text)?.[1]?.toLowerCase();
-  return host !== undefined && hosts.has(host);
+function hostOf(text: string): string | undefined {
+  return /^https?:\/\/([^/?#{}\s]{1,260})/i.exec(text)?.[1]?.toLowerCase();
 }

@@ -5,10 +5,11 @@ import type { HttpFile } from '../../httpFile/syntax.ts';
 import { languageId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { readSettings } from '../settings.ts';
+import { afterChanges, lengthOf } from './followedDocument.ts';
 
 export const httpSelector: vscode.DocumentSelector = { language: languageId };
 
-/** Parsed documents, each version once. */
+/** Parsed documents, each version once; after an edit only what it touches is read. */
 export interface Documents extends vscode.Disposable {
   parsed(document: vscode.TextDocument): HttpFile;
   /**
@@ -18,25 +19,40 @@ export interface Documents extends vscode.Disposable {
   shown(document: vscode.TextDocument): HttpFile | undefined;
 }
 
+interface Entry {
+  readonly version: number;
+  readonly file: HttpFile;
+  /** Made from the version before by what the editor told of it. */
+  readonly followed: boolean;
+  shown?: boolean;
+}
+
 /** Documents that only mirror another one: nothing can be sent from them. */
 const mirrors: ReadonlySet<string> = new Set(['git', 'gitfs', 'review', 'pr']);
 
 export function createDocuments(environments: Environments): Documents {
   // By the document itself: a new one may have the address and version of one that was closed.
-  let cache = new WeakMap<
-    vscode.TextDocument,
-    { version: number; file: HttpFile; shown: boolean | undefined }
-  >();
+  let cache = new WeakMap<vscode.TextDocument, Entry>();
 
-  function entryOf(document: vscode.TextDocument) {
+  function entryOf(document: vscode.TextDocument): Entry {
     const known = cache.get(document);
-    if (known?.version === document.version) return known;
-    const entry = { version: document.version, file: parseHttpFile(document.getText()), shown: undefined };
+    if (known?.version === document.version && (!known.followed || isWhole(known.file, document)))
+      return known;
+    const entry = { version: document.version, file: parseHttpFile(document.getText()), followed: false };
     cache.set(document, entry);
     return entry;
   }
 
+  function follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const before = cache.get(document);
+    if (before === undefined || before.version === document.version) return;
+    const file = afterChanges(before.file, contentChanges);
+    if (file === undefined) cache.delete(document);
+    else cache.set(document, { version: document.version, file, followed: true });
+  }
+
   const disposables = vscode.Disposable.from(
+    vscode.workspace.onDidChangeTextDocument(follow),
     vscode.workspace.onDidCloseTextDocument(document => cache.delete(document)),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('procore')) cache = new WeakMap();
@@ -56,6 +72,12 @@ export function createDocuments(environments: Environments): Documents {
       cache = new WeakMap();
     },
   };
+}
+
+/** Whether an event was missed: the lengths would differ. */
+function isWhole(file: HttpFile, document: vscode.TextDocument): boolean {
+  const { end } = document.lineAt(document.lineCount - 1).range;
+  return document.offsetAt(end) === lengthOf(file);
 }
 
 function isIncluded(document: vscode.TextDocument): boolean {
