@@ -18,6 +18,31 @@ export async function resolve(
   notice: (text: string) => void = () => {},
   sendUnknown = false,
 ): Promise<ResolvedRequest | NotSendable> {
+  const filled = await fillIn(scope, readFile, notice);
+  if ('code' in filled) return filled;
+  const { missing, resolved } = filled;
+  const stopping = sendUnknown ? missing.filter(({ code }) => !sentAsText.has(code)) : missing;
+  return withoutValue(stopping) ?? resolved;
+}
+
+/** What may go out as text where the person says so; what is asked for or answered first may not. */
+const sentAsText: ReadonlySet<MissingValue['code']> = new Set([
+  'variable-unknown',
+  'process-env-missing',
+  'dot-env-missing',
+  'folder-missing',
+  'dynamic-value-invalid',
+]);
+
+/**
+ * The request as far as its values are known, for showing it: names without a value stand in it as the text they
+ * are, and in `missing` with why.
+ */
+export async function fillIn(
+  scope: Scope,
+  readFile: ReadFile,
+  notice: (text: string) => void = () => {},
+): Promise<{ readonly resolved: ResolvedRequest; readonly missing: readonly MissingValue[] } | NotSendable> {
   const { file, request } = scope;
   const mistake = file.problems.find(
     problem =>
@@ -51,10 +76,7 @@ export async function resolve(
     body,
     company: typeof company === 'string' ? filled(company) : undefined,
   };
-  return (
-    withoutValue(sendUnknown ? missing.filter(({ code }) => code !== 'variable-unknown') : missing) ??
-    resolved
-  );
+  return { resolved, missing };
 }
 
 /** httpYac completes a path with the variable `host`; Procore's own paths go to the environment instead. */

@@ -22,6 +22,7 @@ import {
   prepare,
   writesToProduction,
 } from './prepare.ts';
+import { type Preview, previewRequest } from './preview.ts';
 import { redactAddress, redactText } from './redact.ts';
 import { resolve } from './resolve.ts';
 import type { Trip } from './roundTrip.ts';
@@ -42,6 +43,8 @@ export interface Runner {
    * before a stop or a lost connection on a later page stay in the exchange.
    */
   run(job: RunJob, signal: AbortSignal): Promise<Exchange>;
+  /** The request as it would go out now. Nothing is sent and nobody is asked. */
+  preview(job: RunJob): Promise<Preview>;
   /** Closes kept connections. */
   close(): Promise<void>;
 }
@@ -59,6 +62,7 @@ export function createRunner(parts: RunnerParts): Runner {
   };
   return {
     run: (job, signal) => runWithPrerequisites(runtime, job, signal),
+    preview: job => previewRequest(job, runtime),
     close: () => runtime.endpoints.close(),
   };
 }
@@ -85,7 +89,7 @@ async function runWithPrerequisites(runtime: Runtime, asked: RunJob, signal: Abo
   const job = { ...answered, values: { ...answered.values, host: host.values } };
   const failed: Exchange[] = [];
   for (const request of first) {
-    const { keepBody: _, ...rest } = job;
+    const { keepBody: _, sendUnknown: _asText, ...rest } = job;
     const exchange = await runOne(runtime, { ...rest, request, allPages: false }, signal);
     job.onDependency?.(exchange);
     if (signal.aborted) break;
@@ -125,6 +129,7 @@ async function runOne(
       scope,
       path => parts.readBodyFile(path, job),
       notice => job.onNotice?.(notice),
+      job.sendUnknown,
     );
     if (isNotSendable(resolved)) {
       return unsent(job, explainedBy(failed, resolved), { secrets: toMask(scope) });

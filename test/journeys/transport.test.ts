@@ -312,6 +312,25 @@ describe('one request on the wire', () => {
     match(exchange.error?.message ?? '', /missing/);
   });
 
+  it('sends names without a value as text where the person says so, but nothing that must come first', async () => {
+    agent
+      .get('https://other.example')
+      .intercept({ path: '/%7B%7Ba%7D%7D', method: 'POST', body: '{{$env.NONE}}' })
+      .reply(200);
+    const job = { sendUnknown: true };
+    const { exchange } = await runText('POST https://other.example/{{a}}\n\n{{$env.NONE}}', {
+      dispatcher: agent,
+      job,
+    });
+    equal(exchange.response?.status, 200);
+    const text = '# @name a\nGET https://other.example/{{unknown}}\n###\nGET https://other.example/{{a.id}}';
+    const needing = await runText(text, { dispatcher: agent, job }, ['']);
+    deepEqual(
+      needing.exchanges.map(({ error }) => error?.code),
+      ['variable-unknown', 'request-not-answered'],
+    );
+  });
+
   it('holds assertions against the answer', async () => {
     agent.get(api).intercept({ path: '/a' }).reply(201, '{"id":1}', json);
     const { exchange } = await runText('GET /a\n\n?? status == 201\n?? status == 200\n', {

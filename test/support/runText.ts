@@ -14,7 +14,7 @@ export interface RunOptions {
   readonly getToken?: GetToken;
   readonly confirmSend?: RunnerParts['confirmSend'];
   readonly catalog?: RunnerParts['catalog'];
-  readonly job?: Partial<Pick<RunJob, 'values' | 'allPages' | 'timeoutMs' | 'keepBody'>>;
+  readonly job?: Partial<Pick<RunJob, 'values' | 'allPages' | 'timeoutMs' | 'keepBody' | 'sendUnknown'>>;
   readonly signal?: AbortSignal;
   /** Default: one that moves on at once whenever it is asked to wait. */
   readonly clock?: FakeClock;
