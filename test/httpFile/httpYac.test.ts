@@ -47,6 +47,7 @@ const different: Readonly<Record<string, keyof typeof choices>> = {
   'comment-block-of-docs': 'remark',
   'css-comment-in-text-body': 'commentsKept',
   'curl-commands': 'curl',
+  'curl-over-blank-lines': 'curl',
   'file-variables': 'emptyValue',
   'graphql-body': 'graphQl',
   'header-continued': 'continued',

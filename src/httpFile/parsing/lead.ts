@@ -42,27 +42,43 @@ function readRemark(reader: Reader): boolean {
 }
 
 /**
- * What only some tools know: `import`, `run` and `proto` statements, which take a line; GraphQL and curl
- * commands, which go on to the next blank line.
+ * What only some tools know: `import`, `run` and `proto` statements, which take a line; GraphQL, which goes on
+ * to the next blank line, and curl commands, which may hold blank lines between quotes.
  */
 function readOtherStatement(reader: Reader): boolean {
   const line = reader.text.slice(reader.first, Math.min(reader.lineEnd, reader.first + 8));
   const word = isGraphQl(reader) ? 'GraphQL' : /^(?:import|run|proto|curl)(?=[ \t])/.exec(line)?.[0];
   if (word === undefined) return false;
   const { start } = lineRange(reader);
-  if (word === 'GraphQL' || word === 'curl') skipToBlankLine(reader);
+  if (word === 'GraphQL') skipToBlankLine(reader);
+  if (word === 'curl') skipToBlankLine(reader, openQuote);
   report(reader, 'not-run', { start, end: lineRange(reader).end }, word === 'GraphQL' ? word : `"${word}"`);
   return true;
 }
 
-function skipToBlankLine(reader: Reader): void {
-  for (;;) {
+/** `openAfter` tells what stays open behind a line, so that a blank line does not end it; '' for nothing. */
+function skipToBlankLine(reader: Reader, openAfter: (line: string, open: string) => string = () => ''): void {
+  let open = '';
+  while (reader.next < reader.text.length) {
     const { text, next } = reader;
+    open = openAfter(text.slice(reader.first, reader.lineEnd), open);
     const end = scanLineEnd(text, next);
     const form = scanForm(text, skipBlanks(text, next, end), end);
-    if (form === 'blank' || form === 'separator') return;
+    if (form === 'separator' || (form === 'blank' && open === '')) return;
     readLine(reader, next);
   }
+}
+
+/** The quote of a shell that is open behind the line, `open` being the one before it. */
+function openQuote(line: string, open: string): string {
+  let quote = open;
+  for (let at = 0; at < line.length; at++) {
+    const character = line.charAt(at);
+    if (character === '\\' && quote !== "'") at++;
+    else if (quote === '' ? character === "'" || character === '"' : character === quote)
+      quote = quote === '' ? character : '';
+  }
+  return quote;
 }
 
 /** Neighbouring lines that say nothing make one problem. */
