@@ -17,10 +17,14 @@ export function readCommandLine(text: string): CommandLine {
   return { shell, ...split(command, shell === 'posix' ? posixQuoting : powershellQuoting) };
 }
 
+/** By how the first line goes on, else by what stands before the quotes. */
 function shellOf(text: string): Shell {
-  if (/\^[ \t]*(?:\r?\n|$)|\^"/.test(text)) return 'cmd';
-  if (/`[ \t]*\r?\n|^\s*PS [^>\n]*>|`"/.test(text)) return 'powershell';
-  return 'posix';
+  const goesOn = /^[^\n]*?([\\^`])[ \t]*\r?\n/.exec(text.trimStart())?.[1];
+  if (goesOn === '\\') return 'posix';
+  if (goesOn === '^' || /^\s*(?:[A-Z]:\\[^>\n]*>\s*)?curl(?:\.exe)?\s+(?:-\S+\s+)*\^"/i.test(text))
+    return 'cmd';
+  if (goesOn === '`' || /^\s*PS [^>\n]*>/.test(text)) return 'powershell';
+  return /^\s*curl\.exe\s/i.test(text) && text.includes('`"') ? 'powershell' : 'posix';
 }
 
 /**
@@ -150,7 +154,10 @@ const powershellQuoting: Quoting = {
     const next = text.charAt(at + 1);
     if (quote !== '' && character === quote && next === quote) return { said: quote, end: at + 2 };
     // Older versions hand quotes to programs only behind a backslash.
-    if (quote !== '' && character === '\\' && next === '"') return { said: '"', end: at + 2 };
+    if (quote !== '' && character === '\\') {
+      const said = behindBackslashes(text, at);
+      if (said !== undefined) return said;
+    }
     if (quote === "'") return undefined;
     if (character === '`') {
       const lineBreak = /^[ \t]*\r?\n/.exec(text.slice(at + 1))?.[0];
@@ -173,16 +180,21 @@ const cmdQuoting: Quoting = {
   lineEnds: false,
   quotes: '"',
   read(text, at, quote) {
-    const backslashes = /^(\\+)"/.exec(text.slice(at, at + 64))?.[1]?.length;
-    if (backslashes !== undefined) {
-      const said = '\\'.repeat(Math.floor(backslashes / 2));
-      const quoted = backslashes % 2 === 1;
-      return { said: quoted ? `${said}"` : said, end: at + backslashes + (quoted ? 1 : 0) };
-    }
+    const said = behindBackslashes(text, at);
+    if (said !== undefined) return said;
     if (quote === '"' && text.startsWith('""', at)) return { said: '"', end: at + 2 };
     return undefined;
   },
 };
+
+/** Backslashes before a quote count by twos, and one that is left makes the quote a character. */
+function behindBackslashes(text: string, at: number): Piece | undefined {
+  const count = /^(\\+)"/.exec(text.slice(at, at + 64))?.[1]?.length;
+  if (count === undefined) return undefined;
+  const said = '\\'.repeat(Math.floor(count / 2));
+  const quoted = count % 2 === 1;
+  return { said: quoted ? `${said}"` : said, end: at + count + (quoted ? 1 : 0) };
+}
 
 function expansion(text: string, at: number): Piece | undefined {
   const rest = text.slice(at, at + 256);
