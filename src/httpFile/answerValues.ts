@@ -1,6 +1,7 @@
 import type { AnswerPath } from './answerPaths.ts';
 import { readAnswer } from './answers.ts';
 import { missing } from './missingValues.ts';
+import { isSecretName, secretsOf } from './secretValues.ts';
 import type { RequestNode } from './syntax.ts';
 import type { FoundValue, MissingValue, ShadowedValue, Values } from './values.ts';
 
@@ -26,10 +27,17 @@ export function answerValue(
     definition: undefined,
     layer: undefined,
     line: undefined,
-    secrets: (answer.secrets ?? []).filter(secret => read.text.includes(secret)),
+    secrets: isSecretName(lastWord(path.path))
+      ? secretsOf(lastWord(path.path), read.text)
+      : (answer.secrets ?? []).filter(secret => read.text.includes(secret)),
     warning: undefined,
     shadows,
   };
+}
+
+/** `access_token` of `$.session['access_token']`. */
+function lastWord(path: string): string {
+  return /([\w-]+)\W*$/.exec(path)?.[1] ?? '';
 }
 
 function nothingRead(

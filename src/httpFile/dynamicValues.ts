@@ -121,7 +121,12 @@ function timestamp(rest: string, chance: Chance): DynamicValue {
 }
 
 function datetime(rest: string, chance: Chance, inUtc: boolean): DynamicValue {
-  const [, format = '', offset = ''] = /^("[^"]*"|'[^']*'|[A-Za-z]\w*)?\s*(.*)$/s.exec(rest) ?? [];
+  const [, format = '', offset = ''] = /^("[^"]*"|'[^']*'|[A-Za-z]\S*)?\s*(.*)$/s.exec(rest) ?? [];
+  if (/^[A-Za-z]/.test(format) && format !== 'iso8601' && format !== 'rfc1123') {
+    return invalid(
+      `"${format}" is not a date format. Write iso8601, rfc1123 or tokens in quotes, as in "YYYY-MM-DD".`,
+    );
+  }
   const now = inUtc ? dayjs.utc(chance.now()) : dayjs(chance.now());
   const moved = move(now, offset);
   if (moved === undefined) return invalidOffset(offset);
@@ -130,11 +135,6 @@ function datetime(rest: string, chance: Chance, inUtc: boolean): DynamicValue {
   }
   if (format === 'rfc1123') {
     return value(inUtc ? moved.toDate().toUTCString() : moved.format('ddd, DD MMM YYYY HH:mm:ss ZZ'));
-  }
-  if (!/^["']/.test(format)) {
-    return invalid(
-      `"${format}" is not a date format. Write iso8601, rfc1123 or tokens in quotes, as in "YYYY-MM-DD".`,
-    );
   }
   return { kind: 'value', ...formatTime(moved, format.slice(1, -1)) };
 }

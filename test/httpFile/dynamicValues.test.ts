@@ -83,6 +83,14 @@ describe('A dynamic value', () => {
     });
   }
 
+  it('a format without quotes is said to need them', () => {
+    const value = dynamicValue('$datetime YYYY-MM-DD 1 d', chance);
+    assert.match(
+      value.kind === 'invalid' ? value.reason : '',
+      /"YYYY-MM-DD" is not a date format.*in quotes/,
+    );
+  });
+
   for (const expression of [
     '$random.address.city',
     '$random.lorem',

@@ -182,6 +182,19 @@ describe('Answers of earlier requests', () => {
     assert.deepEqual(id.found && id.secrets, []);
   });
 
+  it('what its name calls a secret is one', () => {
+    const answers = { t: answerWith('{"access_token":"abc123","id":"x1"}') };
+    const after = scopeOf('# @name t\nGET /\n###\nGET /', { answers });
+    for (const [name, secrets] of [
+      ["t.response.body.$['access_token']", ['abc123']],
+      ['t.access_token', ['abc123']],
+      ['t.id', []],
+    ] as const) {
+      const found = resolveName(name, after);
+      assert.deepEqual(found.found && found.secrets, secrets);
+    }
+  });
+
   it('a variable of that name comes before the short form', () => {
     assert.equal(textOf(scopeOf('@a.b = 1\n# @name a\nGET /'), 'a.b'), '1');
   });
