@@ -16,9 +16,11 @@ import { registerAssertDecorations } from './vscode/language/assertDecorations.t
 import { registerCodeLens } from './vscode/language/codeLens.ts';
 import { createDocuments } from './vscode/language/documents.ts';
 import { createFeatureContexts } from './vscode/language/featureContext.ts';
+import { registerFindings } from './vscode/language/findings.ts';
 import { registerRequestHover } from './vscode/language/hover.ts';
 import { registerLanguageFeatures } from './vscode/language/languageFeatures.ts';
 import { registerProblems } from './vscode/language/problems.ts';
+import { registerQuickFixes } from './vscode/language/quickFixes.ts';
 import { registerRevealRequest } from './vscode/requests/revealRequest.ts';
 import { registerRunRequests } from './vscode/requests/runRequests.ts';
 import { createSender } from './vscode/requests/sender.ts';
@@ -87,6 +89,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerLanguageFeatures(documents, contexts),
     registerCodeLens(documents, environments, sent),
     registerRequestHover({ documents, environments, authentication, sent }),
+    registerFindings(documents, contexts, log),
+    registerQuickFixes(documents, contexts, environments),
     registerProblems(documents, sent),
     registerAssertDecorations(documents, sent),
     registerDiagnosticsView(sent, log),

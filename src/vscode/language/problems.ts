@@ -1,49 +1,49 @@
 import * as vscode from 'vscode';
-import type { Problem } from '../../httpFile/syntax.ts';
 import { languageId } from '../commandIds.ts';
 import { requestKeys } from '../requests/requestKeys.ts';
 import type { SentRequests } from '../requests/sentRequests.ts';
 import type { Documents } from './documents.ts';
+import { editorDiagnostic } from './editorDiagnostic.ts';
 import { assertProblems, requestProblems } from './problemModel.ts';
-
-const severityOf = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-  hint: vscode.DiagnosticSeverity.Hint,
-} as const;
 
 /** While someone types, problems wait for a pause. */
 const pauseMs = 250;
 
-/** Mistakes in the text, and why requests failed when last sent, until they succeed or change. */
+/**
+ * Why requests failed when last sent, until they succeed or change. Mistakes in the text have a collection of
+ * their own, so that neither overwrites the other.
+ */
 export function registerProblems(documents: Documents, sent: SentRequests): vscode.Disposable {
-  const collection = vscode.languages.createDiagnosticCollection('procore');
+  const collection = vscode.languages.createDiagnosticCollection('procore-sent');
   const waiting = new Map<string, NodeJS.Timeout>();
 
   function refresh(document: vscode.TextDocument) {
     if (document.languageId !== languageId || document.isClosed) return;
+    const address = document.uri.toString();
+    if (!sent.list().some(entry => entry.document === address)) {
+      collection.delete(document.uri);
+      return;
+    }
     const file = documents.shown(document);
     if (file === undefined) {
       collection.delete(document.uri);
       return;
     }
-    collection.set(document.uri, [
-      ...file.problems.map(problem => textDiagnostic(document, problem)),
-      ...[...requestKeys(file)].flatMap(([key, request]) => {
-        const exchange = sent.get(document.uri.toString(), key)?.exchange;
+    collection.set(
+      document.uri,
+      [...requestKeys(file)].flatMap(([key, request]) => {
+        const exchange = sent.get(address, key)?.exchange;
         if (exchange === undefined) return [];
-        const range = rangeOf(document, request.requestLine);
         return [
-          ...requestProblems(exchange).map(({ severity, message, code, link }) =>
-            diagnostic(range, severity, message, code, link),
+          ...requestProblems(exchange).map(problem =>
+            editorDiagnostic(document, request.requestLine, problem),
           ),
-          ...assertProblems(request, exchange).map(({ range, severity, message, code, link }) =>
-            diagnostic(rangeOf(document, range), severity, message, code, link),
+          ...assertProblems(request, exchange).map(problem =>
+            editorDiagnostic(document, problem.range, problem),
           ),
         ];
       }),
-    ]);
+    );
   }
 
   function refreshLater(document: vscode.TextDocument) {
@@ -58,11 +58,6 @@ export function registerProblems(documents: Documents, sent: SentRequests): vsco
     );
   }
 
-  function refreshAll() {
-    vscode.workspace.textDocuments.forEach(refresh);
-  }
-
-  refreshAll();
   return vscode.Disposable.from(
     collection,
     vscode.workspace.onDidOpenTextDocument(refresh),
@@ -71,7 +66,8 @@ export function registerProblems(documents: Documents, sent: SentRequests): vsco
     }),
     vscode.workspace.onDidCloseTextDocument(document => collection.delete(document.uri)),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration('procore.files.include')) refreshAll();
+      if (event.affectsConfiguration('procore.files.include'))
+        vscode.workspace.textDocuments.forEach(refresh);
     }),
     sent.onDidChange(entries => {
       const changed = new Set(entries.map(({ document }) => document));
@@ -82,31 +78,4 @@ export function registerProblems(documents: Documents, sent: SentRequests): vsco
       for (const timer of waiting.values()) clearTimeout(timer);
     }),
   );
-}
-
-function textDiagnostic(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
-  return diagnostic(
-    rangeOf(document, problem.range),
-    problem.severity,
-    problem.message,
-    problem.code,
-    undefined,
-  );
-}
-
-function diagnostic(
-  range: vscode.Range,
-  severity: keyof typeof severityOf,
-  message: string,
-  code: string,
-  link: string | undefined,
-): vscode.Diagnostic {
-  const made = new vscode.Diagnostic(range, message, severityOf[severity]);
-  made.source = 'Procore';
-  made.code = link === undefined ? code : { value: code, target: vscode.Uri.parse(link) };
-  return made;
-}
-
-function rangeOf(document: vscode.TextDocument, range: { start: number; end: number }): vscode.Range {
-  return new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEverything, openHttp, problemsOf } from './openHttp.ts';
+import { closeEverything, eventually, openHttp, problemsOf } from './openHttp.ts';
 
 const text = `@project = 1234
 
@@ -14,7 +14,8 @@ POST /rest/v1.0/projects
 Content-Type: application/json
 
 {
-  "name": "{{projects.response.body.$.name}}"
+  "company_id": 7,
+  "project": { "name": "{{projects.response.body.$.name}}" }
 }
 `;
 
@@ -79,7 +80,12 @@ describe('The language in the editor', () => {
   });
 
   it('has no complaint about a sound file', async () => {
-    const document = await openHttp(text);
+    const document = await openHttp(
+      text.replaceAll(/^(?=GET|POST)/gm, '# @company 7\n').replace('projects/{{project}}', '$&?company_id=7'),
+    );
+    // Problems come a moment later; one that is surely there tells when.
+    const broken = await openHttp('GET /rest/v1.0/me?a={{nobody}}\n');
+    await eventually(() => (problemsOf(broken).length > 0 ? true : undefined));
     assert.deepEqual(problemsOf(document), []);
   });
 });

@@ -34,12 +34,13 @@ describe('A name without a value', () => {
 
   it('is not claimed while values from outside are not known, or may be imported', () => {
     findsNone('GET /x/{{a}}', [], featureContext({ layers: undefined }));
-    findsNone('# @import ./common.http\nGET /x/{{a}}');
+    findsNone('# @import ./common.http\nGET /x/{{a}}', ['variable-unknown']);
     findsNone('import ./common.http\n\nGET /x/{{a}}', ['variable-unknown']);
   });
 
-  it('is not claimed for another environment than the active one, whose files are not read', () => {
-    findsNone('# @env production\nGET /x/{{a}}');
+  it('is not claimed for another environment than that of the file, whose values are not read', () => {
+    findsNone('GET /x\n###\n# @env production\nGET /x/{{a}}');
+    findingAt('# @env production\nGET /x/«{{a}}»', 'variable-unknown');
   });
 
   it('is a request that no request of the file is named', () => {
@@ -167,7 +168,7 @@ describe('The path of a call to Procore', () => {
 describe('The query of a call to Procore', () => {
   it('must hold what the operation requires', () => {
     const { message } = findingAt('GET «/rest/v1.1/projects»', 'parameter-missing');
-    assert.match(message, /wants company_id \(integer\)/);
+    assert.match(message, /wants company_id \(integer\) in the query/);
     findsNone('GET /rest/v1.1/projects?company_id=1');
     findsNone('GET /rest/v1.1/projects\n  ?page=1\n  &company_id={{$procore.companyId}}');
     findsNone('@query = company_id=1\nGET /rest/v1.1/projects?{{query}}');
@@ -275,7 +276,7 @@ describe('The company of a call to Procore', () => {
 describe('A word that is one letter wrong', () => {
   it('is found in flags and in headers of calls to Procore', () => {
     assert.match(findingAt('# «@compny» 1\nGET /x', 'flag-unknown').message, /@company/);
-    findsNone('# @loop 3\n# @todo later\n# @disabled\nGET /x');
+    findsNone('# @loop 3\n# @todo later\n# @disabled\nGET /x', ['flag-unknown']);
     findingAt('GET /rest/v1.0/me\n«Procore-CompanyId»: 1', 'header-misspelt');
     findsNone('GET /rest/v1.0/me\nX-Accept: 1\nAccept: */*\nPrefer: a');
     findsNone('GET https://example.com\nAcept: 1');

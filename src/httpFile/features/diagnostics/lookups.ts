@@ -91,14 +91,15 @@ export function createLookups(
   function faultOf(name: string, request: RequestNode | undefined): NameFault | undefined {
     if (names.definitions.has(name)) return undefined;
     if (request === undefined ? names.prompts.has(name) : promptsOf(request).has(name)) return undefined;
-    // Values from outside are those of the active environment.
-    const elsewhere = (environmentOf(request) ?? context.environment.name) !== context.environment.name;
+    // Values from outside are those of the environment that the file names, or else of the active one.
+    const own = request && flagValue(request, 'env');
+    const elsewhere = typeof own === 'string' && own !== (names.environment ?? context.environment.name);
     const fault = nameFault(name, names, context);
     return elsewhere && fault?.code === 'variable-unknown' && !name.startsWith('$') ? undefined : fault;
   }
 
-  function environmentOf(request: RequestNode | undefined): string | undefined {
-    const flag = request && flagValue(request, 'env');
+  function environmentOf(request: RequestNode): string | undefined {
+    const flag = flagValue(request, 'env');
     return typeof flag === 'string' ? flag : names.environment;
   }
 

@@ -63,7 +63,7 @@ function doubleQuoted(said: string): string {
   return `"${inner.replaceAll(/\\.|"/g, found => (found === '"' ? '\\"' : found))}"`;
 }
 
-/** A required field in the object that lacks it; and all that it lacks at once. */
+/** The required fields that an object lacks, all or one. */
 export const addField: Fixer = broken => {
   const seen = broken.seen();
   const body = seen?.match?.operation.body;
@@ -73,21 +73,14 @@ export const addField: Fixer = broken => {
   const { rangeOf } = seen.json;
   const holder = holderAt(root, body.properties, node => rangeOf(node.range).start === finding.range.start);
   if (holder === undefined) return [];
-  const missing = holder.properties.filter(
-    ({ name, required }) => required && !holder.node.members.some(({ key }) => key === name),
-  );
-  const name = finding.about.slice(finding.about.lastIndexOf('.') + 1);
-  const one = missing.find(property => property.name === name);
-  if (one === undefined) return [];
-  const place = (properties: readonly BodyProperty[]) => [
-    inserted(holder.node, rangeOf(holder.node.range), properties, broken),
-  ];
-  const fixes = [edit(`Add ${finding.about}`, place([one]), { preferred: true })];
-  if (missing.length > 1) {
-    const names = missing.map(property => property.name).join(', ');
-    fixes.push(edit(`Add ${names}`, place(missing)));
-  }
-  return fixes;
+  const paths = finding.about.split(' ');
+  const nameIn = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+  const fixOf = (chosen: readonly string[], preferred: boolean): Fix => {
+    const properties = holder.properties.filter(({ name }) => chosen.some(path => nameIn(path) === name));
+    const edits = [inserted(holder.node, rangeOf(holder.node.range), properties, broken)];
+    return edit(`Add ${chosen.join(', ')}`, edits, { preferred });
+  };
+  return [fixOf(paths, true), ...(paths.length === 1 ? [] : paths.map(path => fixOf([path], false)))];
 };
 
 type ObjectNode = Extract<JsonNode, { kind: 'object' }>;

@@ -4,25 +4,20 @@ import { fittingVariable } from '../fittingVariable.ts';
 import { type Broken, edit, type Fix, type Fixer, insert, replace } from './fix.ts';
 import { lineAt, lineEndOf, textOf } from './lines.ts';
 
-/** The parameter, in the way in which the rest of the query is written; and all that are missing at once. */
+/** The parameters that are missing, all or one, in the way in which the rest of the query is written. */
 export const addParameter: Fixer = broken => {
-  const seen = broken.seen();
-  if (seen?.match === undefined) return [];
-  const { queryParameters } = seen.match.operation;
-  const missing = queryParameters.filter(
-    ({ name, required }) =>
-      required && !seen.target.query.some(pair => pair.name === name || pair.name === `${name}[]`),
-  );
-  const this_ = missing.find(({ name }) => name === broken.finding.about);
-  if (this_ === undefined) return [];
-  const fixes: Fix[] = [
-    edit(`Add ${this_.name}=${valueFor(this_, broken)}`, added([this_], broken), { preferred: true }),
-  ];
-  if (missing.length > 1) {
-    const names = missing.map(({ name }) => name).join(', ');
-    fixes.push(edit(`Add ${names}`, added(missing, broken)));
-  }
-  return fixes;
+  const operation = broken.seen()?.match?.operation;
+  const names = broken.finding.about.split(' ');
+  const missing = operation?.queryParameters.filter(({ name }) => names.includes(name)) ?? [];
+  const fixOf = (parameters: readonly Parameter[], preferred: boolean): Fix =>
+    edit(
+      `Add ${parameters.map(parameter => `${parameter.name}=${valueFor(parameter, broken)}`).join('&')}`,
+      added(parameters, broken),
+      { preferred },
+    );
+  if (missing.length === 0) return [];
+  const single = missing.length === 1 ? [] : missing.map(parameter => fixOf([parameter], false));
+  return [fixOf(missing, true), ...single];
 };
 
 export const changeParameter: Fixer = ({ finding }) => {

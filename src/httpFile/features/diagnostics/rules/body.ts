@@ -74,22 +74,23 @@ export function* missingFields({ match, json, request }: Seen): Generator<Findin
     return;
   }
   if (json?.root === undefined || json.mistakes.length > 0) return;
-  for (const { path, type, at } of fieldsMissing(body.properties, json.root, '')) {
+  for (const { fields, at } of fieldsMissing(body.properties, json.root, '')) {
+    const wanted = fields.map(({ path, type }) => `${path} (${type})`).join(', ');
     yield finding(
       'field-missing',
       'warning',
       json.rangeOf({ start: at, end: at + 1 }),
-      `${operation} wants ${path} (${type}) in the body.`,
-      path,
+      `${operation} wants ${wanted} in the body.`,
+      fields.map(({ path }) => path).join(' '),
     );
   }
 }
 
-interface MissingField {
-  /** `rfi.subject`; `items.0.name` within a list. */
-  readonly path: string;
-  readonly type: string;
-  /** Where the object begins that lacks it, in the text of the body. */
+/** What one object lacks. */
+interface MissingFields {
+  /** The path is `rfi.subject`, or `items.0.name` within a list. */
+  readonly fields: readonly { readonly path: string; readonly type: string }[];
+  /** Where the object begins, in the text of the body. */
   readonly at: number;
 }
 
@@ -97,7 +98,7 @@ function* fieldsMissing(
   properties: readonly BodyProperty[],
   node: JsonNode,
   prefix: string,
-): Generator<MissingField> {
+): Generator<MissingFields> {
   if (node.kind === 'array') {
     for (const [index, item] of node.items.slice(0, 20).entries())
       yield* fieldsMissing(properties, item, `${prefix}${index}.`);
@@ -105,10 +106,12 @@ function* fieldsMissing(
   }
   if (node.kind !== 'object') return;
   const templateKeys = node.open || node.members.some(({ key }) => key === undefined);
+  const fields: { path: string; type: string }[] = [];
   for (const { name, type, required, properties: inner } of properties) {
     const member = node.members.find(({ key }) => key === name);
     if (member !== undefined) {
       if (inner !== undefined) yield* fieldsMissing(inner, member.value, `${prefix}${name}.`);
-    } else if (required && !templateKeys) yield { path: prefix + name, type, at: node.range.start };
+    } else if (required && !templateKeys) fields.push({ path: prefix + name, type });
   }
+  if (fields.length > 0) yield { fields, at: node.range.start };
 }

@@ -10,18 +10,24 @@ const takenAnywhere: ReadonlySet<string> = new Set(['page', 'per_page', 'company
 /** Required query parameters that are not there. */
 export function* missingParameters({ match, target }: Seen): Generator<Finding> {
   if (match === undefined || target.queryOpen) return;
-  for (const parameter of match.operation.queryParameters) {
-    const { name, type, required } = parameter;
-    if (!required || name === 'page' || name === 'per_page') continue;
-    if (target.query.some(pair => isNamed(pair.name, name) || pair.name.startsWith(`${name}[`))) continue;
-    yield finding(
-      'parameter-missing',
-      'warning',
-      target.pathRange,
-      `${match.operation.method} ${match.operation.path} wants ${name} (${type}) in the query. Add ${name}=… to the address.`,
-      name,
-    );
-  }
+  const { method, path, queryParameters } = match.operation;
+  const missing = queryParameters.filter(
+    ({ name, required }) =>
+      required &&
+      name !== 'page' &&
+      name !== 'per_page' &&
+      !target.query.some(pair => isNamed(pair.name, name) || pair.name.startsWith(`${name}[`)),
+  );
+  if (missing.length === 0) return;
+  const wanted = missing.map(({ name, type }) => `${name} (${type})`).join(', ');
+  const names = missing.map(({ name }) => name);
+  yield finding(
+    'parameter-missing',
+    'warning',
+    target.pathRange,
+    `${method} ${path} wants ${wanted} in the query. Add ${names.map(name => `${name}=…`).join('&')} to the address.`,
+    names.join(' '),
+  );
 }
 
 /** Query parameters that the operation does not have: mostly misspelt, and ignored without a word. */
