@@ -1,3 +1,5 @@
+import { segmentAt } from './segments.ts';
+import { requestsOfSegment } from './shift.ts';
 import type { HttpFile, RequestNode } from './syntax.ts';
 
 /** `no-redirect`, `no redirect` and `noRedirect` are one name: `noRedirect`. */
@@ -60,9 +62,9 @@ const indexes = new WeakMap<HttpFile, RequestNames>();
 
 /** The request whose block holds `offset`, or `undefined` above the first. */
 export function requestAt(file: HttpFile, offset: number): RequestNode | undefined {
-  return file.requests.findLast(
-    ({ range }) =>
-      offset >= range.start &&
-      (offset < range.end || (offset === range.end && range.end === file.text.length)),
+  const index = segmentAt(file, offset);
+  const isLast = index === file.segments.length - 1;
+  return requestsOfSegment(file, index).findLast(
+    ({ range }) => offset >= range.start && (offset < range.end || (offset === range.end && isLast)),
   );
 }

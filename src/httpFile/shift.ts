@@ -11,20 +11,30 @@ import type {
   VariableNode,
 } from './syntax.ts';
 
+const requestsPlaced = placing(({ requests }) => requests, shiftRequest);
+
 /** All requests of the file, in their order. */
-export const placedRequests = placing(({ requests }) => requests, shiftRequest);
+export const placedRequests = requestsPlaced.all;
+
+/** The requests of the segment with that index: the same objects as in the list of all. */
+export const requestsOfSegment = requestsPlaced.ofSegment;
 
 /** All variables of the file, in their order. */
-export const placedVariables = placing(({ variables }) => variables, shiftVariable);
+export const placedVariables = placing(({ variables }) => variables, shiftVariable).all;
 
 /** The problems of all segments, by where they start. */
-export const placedProblems = placing(({ problems }) => problems, shiftProblem);
+export const placedProblems = placing(({ problems }) => problems, shiftProblem).all;
+
+type Layout = Pick<HttpFile, 'segments' | 'segmentStarts'>;
 
 /** Gathers nodes of all segments. Those of a segment that has not moved since are the same as before. */
 function placing<T>(
   nodesOf: (segment: Segment) => readonly T[],
   shift: (node: T, by: number) => T,
-): (file: Pick<HttpFile, 'segments' | 'segmentStarts'>) => readonly T[] {
+): {
+  readonly all: (file: Layout) => readonly T[];
+  readonly ofSegment: (file: Layout, index: number) => readonly T[];
+} {
   const latest = new WeakMap<Segment, { readonly by: number; readonly nodes: readonly T[] }>();
 
   function shifted(segment: Segment, by: number): readonly T[] {
@@ -35,15 +45,22 @@ function placing<T>(
     return nodes;
   }
 
-  return ({ segments, segmentStarts }) => {
-    const all: T[] = [];
-    segments.forEach((segment, index) => {
-      const own = nodesOf(segment);
-      if (own.length === 0) return;
-      const by = (segmentStarts[index] ?? 0) - segment.base;
-      for (const node of by === 0 ? own : shifted(segment, by)) all.push(node);
-    });
-    return all;
+  function ofSegment({ segments, segmentStarts }: Layout, index: number): readonly T[] {
+    const segment = segments[index];
+    const own = segment === undefined ? [] : nodesOf(segment);
+    if (segment === undefined || own.length === 0) return own;
+    const by = (segmentStarts[index] ?? 0) - segment.base;
+    return by === 0 ? own : shifted(segment, by);
+  }
+
+  return {
+    all(file) {
+      const all: T[] = [];
+      for (let index = 0; index < file.segments.length; index++)
+        for (const node of ofSegment(file, index)) all.push(node);
+      return all;
+    },
+    ofSegment,
   };
 }
 

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { editHttpFile } from '../../src/httpFile/edit.ts';
 import { completionsAt } from '../../src/httpFile/features/completion.ts';
 import { featureContext } from '../../src/httpFile/features/context.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
@@ -25,9 +26,13 @@ const typedLines = [
   'xyzzy plugh',
 ];
 
-const above = `@companyId = 1\n@projectId = 2\n\n${'### Projects\nGET /rest/v1.1/projects\nAccept: application/json\n\n'.repeat(50)}###\n`;
+const requests = 10_000;
+const above = `@companyId = 1\n@projectId = 2\n\n${'### Projects\nGET /rest/v1.1/projects?company_id={{companyId}}\nAccept: application/json\n\n'.repeat(requests)}`;
 
-/** Completion after each letter of many lines, among all operations of the catalog: the middle time. */
+/**
+ * Completion after each letter of many lines, among all operations of the catalog and in the middle of a file of
+ * 10,000 requests: the middle time.
+ */
 export const benchmarks: readonly Benchmark[] = [
   {
     name: 'completion-ms',
@@ -37,11 +42,16 @@ export const benchmarks: readonly Benchmark[] = [
     run: async () => {
       const context = featureContext({ catalog: await loadBundledCatalog() });
       const times: number[] = [];
+      const large = parseHttpFile(above);
+      const middle = large.text.indexOf('###', large.text.length / 2);
       for (const line of typedLines) {
-        for (let length = 1; length <= line.length; length++) {
-          const file = parseHttpFile(above + line.slice(0, length));
+        let file = editHttpFile(large, [{ start: middle, end: middle, text: '###\n\n' }]);
+        let offset = middle + '###\n'.length;
+        for (const letter of line) {
+          file = editHttpFile(file, [{ start: offset, end: offset, text: letter }]);
+          offset += letter.length;
           const start = performance.now();
-          completionsAt(file, file.text.length, context);
+          completionsAt(file, offset, context);
           times.push(performance.now() - start);
         }
       }

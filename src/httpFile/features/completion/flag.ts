@@ -3,6 +3,7 @@ import type { FeatureContext } from '../context.ts';
 import { knownFlag, knownFlags } from '../flags.ts';
 import { type Completions, completion, nothing, offer } from './item.ts';
 import type { Place } from './place.ts';
+import { requestNames } from './reference.ts';
 
 /** Behind `# @`: the flags, and behind a flag the values it may have. `typed` begins with the `@`. */
 export function inFlag({ file, offset }: Place, typed: string, context: FeatureContext): Completions {
@@ -41,10 +42,8 @@ function valuesOf(
         ...(companyId === undefined ? [] : [[companyId, 'chosen now'] as const]),
       ];
     case 'ref':
-    case 'forceRef': {
-      const names = file.requests.flatMap(({ name }) => (name === undefined ? [] : [name.text]));
-      return [...new Set(names)].map(name => [name, 'request']);
-    }
+    case 'forceRef':
+      return requestNames(file).map(name => [name, 'request']);
     case 'timeout':
       return [
         ['30 s', ''],

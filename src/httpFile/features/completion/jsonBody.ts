@@ -11,14 +11,14 @@ const longestBody = 200_000;
 
 /** Names of the body's properties that are not yet there, and the values that one may have. */
 export function inBody(place: Place, context: FeatureContext): Completions {
-  const { file, offset, request, after } = place;
+  const { file, offset, request, after, textBetween } = place;
   const operation = request && operationOf(file, request, context)?.operation;
   const start = request?.body?.range.start;
   if (request === undefined || start === undefined || start >= offset || offset - start > longestBody)
     return nothing;
   if (operation?.body === undefined || request.body?.file !== undefined) return nothing;
   const end = Math.min(request.range.end, start + longestBody);
-  const at = jsonPlaceAt(file.text.slice(start, end), offset - start);
+  const at = jsonPlaceAt(textBetween(start, end), offset - start);
   if (at === undefined || at.at === 'none') return nothing;
   const properties = within(operation.body.properties, at.path);
   const closing = at.quoted && after.startsWith('"') ? 1 : 0;

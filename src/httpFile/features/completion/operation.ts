@@ -104,10 +104,7 @@ function singular(name: string): string {
 }
 
 /** Nothing but blank lines until the next request: only there a body may be added. */
-function isEmptyBelow({ file, lineStart }: Place): boolean {
-  const following = /^[^\n]*(?:\n[^\S\n]*)*(?:\n?\s*(\S{1,3}))?/.exec(
-    file.text.slice(lineStart, lineStart + 20_000),
-  );
-  const next = following?.[1];
-  return next === undefined || next.startsWith('###');
+function isEmptyBelow({ below, after }: Place): boolean {
+  const next = /\S{1,3}/.exec(below.slice(after.length));
+  return next === null || next[0] === '###';
 }

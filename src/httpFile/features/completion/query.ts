@@ -9,7 +9,7 @@ import type { Place } from './place.ts';
 
 /** Behind `?` and `&`: the operation's parameters that are not yet there; behind `=` the values of one. */
 export function inQuery(place: Place, context: FeatureContext): Completions {
-  const { file, request, before, after, offset } = place;
+  const { file, request, before, after, offset, textBetween } = place;
   const operation = request && operationOf(file, request, context)?.operation;
   if (request === undefined || operation === undefined) return nothing;
   const [, name, value] = /[?&]([^=&\s]*)=([^&]*)$/.exec(before) ?? [];
@@ -24,7 +24,7 @@ export function inQuery(place: Place, context: FeatureContext): Completions {
   const range = { start: offset - typed.length, end: offset + rest };
   const equals = after.charAt(rest) === '=' ? '' : '=';
   const present = namesIn(request.target);
-  const own = file.text.slice(range.start, range.end);
+  const own = textBetween(range.start, range.end);
   return offer(
     operation.queryParameters
       .filter(known => isNamed(known, own) || ![...present].some(there => isNamed(known, there)))

@@ -3,6 +3,7 @@ import { variableName } from '../../definitions.ts';
 import { dynamicValues } from '../../dynamicValues.ts';
 import { findRequest } from '../../names.ts';
 import { secretsOf } from '../../secretValues.ts';
+import { acrossSegments, perSegment } from '../../segments.ts';
 import type { HttpFile, Range, RequestNode } from '../../syntax.ts';
 import type { FeatureContext } from '../context.ts';
 import { answerHeaders } from '../headers.ts';
@@ -20,11 +21,9 @@ export function inReference(place: Place, typed: string, context: FeatureContext
   const request = answer === undefined ? undefined : findRequest(file, answer);
   if (answer !== undefined && request !== undefined)
     return offer(answerPaths(answer, request, file, context, range, close));
-  return offer([
-    ...variables(file, context, range, close),
-    ...requests(file, range),
-    ...dynamic(range, close),
-  ]);
+  const named = requests(file, typed, range);
+  const items = [...variables(file, context, range, close), ...named.items, ...dynamic(range, close)];
+  return { items, incomplete: named.more };
 }
 
 function variables(
@@ -61,9 +60,25 @@ const procoreNames: readonly (readonly [name: string, does: string])[] = [
   ['$procore.me.name', 'Your name, asked of Procore once'],
 ];
 
-function requests(file: HttpFile, range: Range): readonly Completion[] {
-  const names = new Set(file.requests.flatMap(({ name }) => (name === undefined ? [] : [name.text])));
-  return [...names].flatMap(name => [
+const mostRequests = 100;
+
+/** The names of a file, which an edit that renames nothing leaves as they are. */
+export const requestNames = acrossSegments(
+  perSegment(({ requests }) => requests.flatMap(({ name }) => (name === undefined ? [] : [name.text]))),
+  (one, other) => one.length === other.length && one.every((name, place) => name === other[place]),
+  (names): readonly string[] => [...new Set(names.flat())],
+);
+
+/** Of very many names those that hold the typed letters in their order. */
+function requests(
+  file: HttpFile,
+  typed: string,
+  range: Range,
+): { readonly items: readonly Completion[]; readonly more: boolean } {
+  const all = requestNames(file);
+  const more = all.length > mostRequests;
+  const names = more ? all.filter(name => holdsLetters(name, typed)).slice(0, mostRequests) : all;
+  const items = names.flatMap(name => [
     completion('request', `${name}.response.body`, range, {
       detail: 'A value of its answer, by JSONPath',
       insert: [`${name}.response.body.`],
@@ -73,6 +88,14 @@ function requests(file: HttpFile, range: Range): readonly Completion[] {
       insert: [`${name}.response.headers.`],
     }),
   ]);
+  return { items, more };
+}
+
+function holdsLetters(name: string, typed: string): boolean {
+  const wanted = typed.toLowerCase().replace(/\..*$/s, '');
+  let at = 0;
+  for (const letter of name.toLowerCase()) if (letter === wanted.charAt(at)) at++;
+  return at >= wanted.length;
 }
 
 /** What the catalog says of the answer, else the beginnings of paths. */
