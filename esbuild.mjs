@@ -8,6 +8,7 @@ const development = process.argv.includes('--development');
 const bundles = [
   { name: 'extension', entry: 'src/extension.ts', target: 'node22', limit: 1_000_000 },
   { name: 'runner', entry: 'src/runner/run.ts', target: 'node22' },
+  { name: 'converters', entry: 'src/httpFile/convert/converters.ts', target: 'node22' },
   { name: 'cli', entry: 'src/cli/main.ts', target: 'node20.18' },
   { name: 'simulator', entry: 'src/simulator/server.ts', target: 'node20.18' },
   { name: 'simulatorWorker', entry: 'src/simulator/worker.ts', target: 'node20.18' },
@@ -21,6 +22,7 @@ const partsApart = {
     for (const [filter, path] of [
       [/\/simulator\/server\.ts$/, './simulator.js'],
       [/\/runner\/run\.ts$/, './runner.js'],
+      [/\/convert\/converters\.ts$/, './converters.js'],
     ])
       onResolve({ filter }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
   },

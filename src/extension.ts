@@ -3,6 +3,7 @@ import { registerAuthentication } from './vscode/auth/register.ts';
 import { createCatalogs } from './vscode/catalog/catalogs.ts';
 import { registerImportOpenApi } from './vscode/catalog/importOpenApi.ts';
 import { commandId } from './vscode/commandIds.ts';
+import { registerPasteCurl } from './vscode/convert/pasteCurl.ts';
 import { registerDiagnosticsView } from './vscode/diagnosticsView/index.ts';
 import { registerChooseCompany } from './vscode/environments/chooseCompany.ts';
 import { registerChooseVariables } from './vscode/environments/chooseVariables.ts';
@@ -21,10 +22,12 @@ import { registerRequestHover } from './vscode/language/hover.ts';
 import { registerLanguageFeatures } from './vscode/language/languageFeatures.ts';
 import { registerProblems } from './vscode/language/problems.ts';
 import { registerQuickFixes } from './vscode/language/quickFixes.ts';
+import { registerPreviewRequest } from './vscode/requests/previewRequest.ts';
 import { registerRevealRequest } from './vscode/requests/revealRequest.ts';
 import { registerRunRequests } from './vscode/requests/runRequests.ts';
 import { createSender } from './vscode/requests/sender.ts';
 import { createSendings } from './vscode/requests/sendings.ts';
+import { createSendPlans } from './vscode/requests/sendPlans.ts';
 import { registerSendRequest } from './vscode/requests/sendRequest.ts';
 import { createSentRequests } from './vscode/requests/sentRequests.ts';
 import { registerReportDocuments } from './vscode/responses/reportDocuments.ts';
@@ -55,7 +58,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const sent = createSentRequests();
   const responses = registerResponseDocuments(sent, log);
   const reports = registerReportDocuments();
-  const sendings = createSendings({ environments, outside, sender, sent, responses, log });
+  const plans = createSendPlans({ environments, outside, sender });
+  const sendings = createSendings({ plans, sender, sent, responses, log });
 
   context.subscriptions.push(
     log,
@@ -74,8 +78,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerChooseCompany({ environments, sender, log }),
     registerChooseVariables({ environments, outside, log }),
     sendings,
-    registerSendRequest({ documents, sendings, log }),
-    registerRunRequests({ documents, sendings, reports, log }),
+    registerSendRequest({ documents, plans, sendings, log }),
+    registerPreviewRequest({ documents, environments, authentication, plans, sender, reports, log }),
+    registerRunRequests({ documents, plans, sendings, reports, log }),
     registerRevealRequest(documents, log),
     registerSimulatorCommands({ simulator, environments, log }),
     registerImportOpenApi({
@@ -85,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
     }),
     registerSamples(context, log),
+    registerPasteCurl({ documents, environments, log }),
     registerActiveFileKey(documents),
     registerLanguageFeatures(documents, contexts),
     registerCodeLens(documents, environments, sent),

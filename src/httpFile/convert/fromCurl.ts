@@ -1,4 +1,5 @@
 import { type CurlData, type CurlRequest, readCurlWords } from './curlRequest.ts';
+import { isCurl } from './isCurl.ts';
 import { multipartOf } from './multipart.ts';
 import { type KnownEnvironments, targetFor } from './procoreTarget.ts';
 import { type BodyToWrite, requestText } from './requestText.ts';
@@ -9,14 +10,6 @@ export interface Converted {
   readonly text: string;
   /** What was not carried over, as sentences; they also stand above the requests. */
   readonly notes: readonly string[];
-}
-
-/** Whether a text is a curl command, however the prompt before it looks. */
-export function isCurl(text: string): boolean {
-  return (
-    text.length < 1_000_000 &&
-    /^\s*(?:(?:[$>%#]|PS [^>\n]*>|[A-Z]:\\[^>\n]*>)\s+)?curl(?:\.exe)?(?=\s)/i.test(text)
-  );
 }
 
 /**
@@ -80,7 +73,7 @@ function convert(request: CurlRequest, url: string, known: KnownEnvironments) {
 }
 
 function methodOf({ method, head, upload, dataInUrl }: CurlRequest, hasBody: boolean): string {
-  if (method !== undefined && /^[A-Z-]+$/.test(method)) return method;
+  if (method !== undefined && /^[A-Z][A-Z-]*$/.test(method)) return method;
   if (head) return 'HEAD';
   if (upload !== undefined) return 'PUT';
   return hasBody && !dataInUrl ? 'POST' : 'GET';
@@ -98,7 +91,7 @@ function isBearer([name, value]: readonly [string, string]): boolean {
 }
 
 function withQuery({ dataInUrl, data, urlQuery }: CurlRequest, url: string): string {
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) || /^[/{$]/.test(url) ? url : `http://${url}`;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) || /^(?:\/|\{\{)/.test(url) ? url : `http://${url}`;
   const added = [
     ...(dataInUrl ? data.flatMap(one => (one.kind === 'text' ? [one.text] : [])) : []),
     ...urlQuery.map(one => one.replace(/^\+/, '')),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { httpFromCurl, isCurl } from '../../../src/httpFile/convert/fromCurl.ts';
+import { httpFromCurl } from '../../../src/httpFile/convert/fromCurl.ts';
+import { isCurl } from '../../../src/httpFile/convert/isCurl.ts';
 import { readCommandLine } from '../../../src/httpFile/convert/shellWords.ts';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import { builtInEnvironments } from '../../../src/procore/environments.ts';

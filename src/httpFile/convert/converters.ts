@@ -1,0 +1,3 @@
+/** What turns requests of other tools into `.http` files and back: a part of its own, loaded when it is used. */
+export { httpFromCurl } from './fromCurl.ts';
+export { curlFrom } from './toCurl.ts';

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeEverything, eventually, openHttp } from './openHttp.ts';
+
+const command = `curl 'https://api.procore.com/rest/v1.0/projects?company_id=42' \\
+  -X POST \\
+  -H 'Authorization: Bearer eyJsecret' \\
+  -H 'Content-Type: application/json' \\
+  --data-raw '{"project":{"name":"A"}}'`;
+
+const request = `### POST projects
+# Authorization was left out: signing in supplies it.
+# @env production
+POST /rest/v1.0/projects?company_id=42
+Content-Type: application/json
+
+{
+  "project": {"name": "A"}
+}
+`;
+
+describe('cURL in the editor', () => {
+  afterEach(closeEverything);
+
+  it('is pasted as a request behind the one at the cursor', async () => {
+    await vscode.env.clipboard.writeText(command);
+    const document = await openHttp('GET /rest/v1.0/me\n\n### Last\nGET /rest/v1.0/companies\n');
+    await vscode.commands.executeCommand('procore.pasteCurl');
+    const wanted = `GET /rest/v1.0/me\n\n${request}\n### Last\nGET /rest/v1.0/companies\n`;
+    await eventually(() => (document.getText() === wanted ? true : undefined)).catch(() =>
+      assert.equal(document.getText(), wanted),
+    );
+  });
+
+  it('opens a file of its own where none is open', async () => {
+    await vscode.env.clipboard.writeText(command);
+    await vscode.commands.executeCommand('procore.pasteCurl');
+    const text = await eventually(() => vscode.window.activeTextEditor?.document.getText());
+    assert.equal(text, request);
+  });
+});
