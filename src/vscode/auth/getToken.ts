@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { OAuthError } from '../../oauth/errors.ts';
 import { orAborted } from '../../oauth/orAborted.ts';
+import type { Session } from '../../oauth/session.ts';
 import type { Account } from '../../oauth/sessionRecord.ts';
 import type { Sessions } from '../../oauth/sessions.ts';
 import type { GetToken } from '../../runner/accessToken.ts';
@@ -50,10 +51,32 @@ export function createTokenSource(
   async function diedSince(environment: string): Promise<Account | undefined> {
     const last = lastUsed.get(environment);
     if (last === undefined) return undefined;
-    const died = (await sessions.list()).some(
-      session => session.environment === environment && session.account.id === last.id && session.ended,
-    );
+    const died = (await endedIn(environment)).some(({ account }) => account.id === last.id);
     return died ? last : undefined;
+  }
+
+  async function endedIn(environment: string): Promise<readonly Session[]> {
+    return (await sessions.list()).filter(
+      session => session.environment === environment && session.ended !== undefined,
+    );
+  }
+
+  /** Said in the editor's own question, which names neither account nor reason. */
+  async function whyAgain(
+    environment: string,
+    account: Account | undefined,
+  ): Promise<{ readonly detail: string } | true> {
+    const ended = await endedIn(environment);
+    const [last] = account ? ended.filter(session => session.account.id === account.id) : ended.slice(-1);
+    return last?.ended === undefined
+      ? true
+      : {
+          detail: vscode.l10n.t(
+            'The session of {0} has ended: {1}.',
+            last.account.label,
+            endedText(last.ended),
+          ),
+        };
   }
 
   const getToken: GetToken = async (environment, { rejected, signal }) => {
@@ -73,7 +96,7 @@ export function createTokenSource(
     const account = await diedSince(environment);
     try {
       const session = await vscode.authentication.getSession(providerId, scopesOf(environment), {
-        createIfNone: true,
+        createIfNone: await whyAgain(environment, account),
         ...(account === undefined ? {} : { account }),
       });
       signedIn(environment);
@@ -131,8 +154,7 @@ export function createTokenSource(
 
   /** What became of the session says more than that nobody is signed in. */
   async function failIfEnded(environment: string): Promise<undefined> {
-    const own = (await sessions.list()).filter(session => session.environment === environment);
-    const [last] = own.slice(-1);
+    const [last] = (await endedIn(environment)).slice(-1);
     const refresh = last?.ended;
     if (last === undefined || refresh === undefined || refresh === 'expired' || refresh === 'copied')
       return undefined;

@@ -269,7 +269,7 @@ interface Provider {
 }
 
 interface SessionOptions {
-  readonly createIfNone?: boolean;
+  readonly createIfNone?: boolean | { readonly detail?: string };
   readonly silent?: boolean;
   readonly clearSessionPreference?: boolean;
   readonly account?: Session['account'];
@@ -302,10 +302,12 @@ async function answerGetSession(id: string, scopes: readonly string[], options: 
   const [first] = sessions;
   const mine = account ? first : sessions.find(session => session.account.label === preferred);
   if (mine !== undefined && allowed.has(mine.account.label)) return mine;
-  if (options.createIfNone !== true) {
+  const { createIfNone = false } = options;
+  if (createIfNone === false) {
     const open = sessions.filter(session => allowed.has(session.account.label));
     return mine === undefined && open.length === 1 ? open[0] : undefined;
   }
+  if (typeof createIfNone === 'object') show('message', 'Wants to sign in.', createIfNone.detail);
   const labels = sessions.map(session => session.account.label);
   const chosen = desk.answer.account?.(labels) ?? 'new';
   if (chosen === 'declined') throw new Error('User did not consent to login.');

@@ -191,6 +191,16 @@ describe('Signing in, in an editor', () => {
     assert.match(messages().join('\n'), /has a problem of its own \(503\)/);
   });
 
+  it('that died is named in the question of the editor, with why', async () => {
+    await editor.command('procore.signIn');
+    const rejected = await token();
+    await editor.atServer('revoke');
+    await editor.authentication.getTokenOrSignIn('staging', { signal: never, ...(rejected && { rejected }) });
+    assert.deepEqual(messages(), [
+      'Wants to sign in.\nThe session of ana.morales@harborpine.example (Staging) has ended: Procore refused to renew it, so it was revoked there.',
+    ]);
+  });
+
   it('ends here without a network, and says what stays', async () => {
     await editor.command('procore.signIn');
     await editor.simulator.close();
