@@ -1,6 +1,7 @@
 import { TextDecoder } from 'node:util';
 import { bodyPieces } from '../httpFile/bodyPieces.ts';
 import { type Elsewhere, prerequisites } from '../httpFile/dependencies.ts';
+import type { NeededInput } from '../httpFile/inputs.ts';
 import { neededInputs } from '../httpFile/neededInputs.ts';
 import type { RequestNode } from '../httpFile/syntax.ts';
 import { substitute, type Values } from '../httpFile/variables.ts';
@@ -29,17 +30,10 @@ export interface Surroundings {
  * all that these requests need. What is answered already, or may have been written already, is not sent again.
  */
 export async function beforeSending(job: RunJob, around: Surroundings): Promise<Ready | NotSendable> {
-  const { parts, memory, askedOnce } = around;
-  const { elsewhere, found } = await prerequisitesOf(job, around);
-  const { order, forced, cycle, unknown } = found;
-  if (cycle !== undefined) return circular(cycle);
-  if (unknown.length > 0) return unknownReference(unknown);
-  const first = order.filter(request => {
-    if (forced.has(request)) return true;
-    return memory.recall(job, request) === undefined && !memory.isSpent(job, request);
-  });
-  const answered = { ...Object.fromEntries(askedOnce), ...job.values.inputs };
-  const inputs = neededInputs(job.file, [...first, job.request], { ...elsewhere, answered });
+  const { parts, askedOnce } = around;
+  const needs = await neededFor(job, around);
+  if ('code' in needs) return needs;
+  const { first, inputs, answered } = needs;
   if (inputs.length === 0 || parts.askInputs === undefined) {
     return { job: { ...job, values: { ...job.values, inputs: answered } }, first };
   }
@@ -55,11 +49,41 @@ export async function beforeSending(job: RunJob, around: Surroundings): Promise<
   return { job: { ...job, values: { ...job.values, inputs: { ...answered, ...answers } } }, first };
 }
 
+/** What a request needs before it can be sent, and of a person; or why it never can be. */
+export async function neededFor(
+  job: RunJob,
+  around: Surroundings,
+): Promise<
+  | {
+      readonly first: readonly RequestNode[];
+      readonly inputs: readonly NeededInput[];
+      /** By key: what has been answered before. */
+      readonly answered: Readonly<Record<string, string>>;
+      readonly elsewhere: Elsewhere;
+    }
+  | NotSendable
+> {
+  const { askedOnce } = around;
+  const { elsewhere, found } = await prerequisitesOf(job, around);
+  const { order: first, cycle, unknown } = found;
+  if (cycle !== undefined) return circular(cycle);
+  if (unknown.length > 0) return unknownReference(unknown);
+  const answered = { ...Object.fromEntries(askedOnce), ...job.values.inputs };
+  const inputs = neededInputs(job.file, [...first, job.request], { ...elsewhere, answered });
+  return { first, inputs, answered, elsewhere };
+}
+
 /** A body file may refer to an answer, and the request of that answer may have a body file again. */
 async function prerequisitesOf(job: RunJob, around: Surroundings) {
   const texts = new Map<RequestNode, string>();
   const { layers = [], overrides } = job.values;
-  const elsewhere: Elsewhere = { layers, overrides, bodyFileText: request => texts.get(request) };
+  const elsewhere: Elsewhere = {
+    layers,
+    overrides,
+    bodyFileText: request => texts.get(request),
+    isAnswered: request =>
+      around.memory.recall(job, request) !== undefined || around.memory.isSpent(job, request),
+  };
   for (;;) {
     const found = prerequisites(job.file, job.request, elsewhere);
     const unread = [...found.order, job.request].filter(request => !texts.has(request) && readsFile(request));

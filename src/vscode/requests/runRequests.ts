@@ -1,6 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { prerequisites } from '../../httpFile/dependencies.ts';
 import { requestLabel } from '../../httpFile/features/symbols.ts';
+import type { NeededInput } from '../../httpFile/inputs.ts';
+import { neededInputs } from '../../httpFile/neededInputs.ts';
 import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
 import { commandId, languageId } from '../commandIds.ts';
 import type { Documents } from '../language/documents.ts';
@@ -8,14 +11,17 @@ import { registerCommand } from '../report.ts';
 import type { ReportDocuments } from '../responses/reportDocuments.ts';
 import { requireTrust } from '../trust.ts';
 import { localWording } from '../wording.ts';
+import { askInputs } from './askInputs.ts';
 import { requestKeys } from './requestKeys.ts';
 import { type RunWish, requestsToRun } from './runPlan.ts';
 import { countsOf, type Run, type RunCounts, type RunRow, runReport } from './runReport.ts';
 import type { Sendings } from './sendings.ts';
+import type { SendPlans } from './sendPlans.ts';
 import type { SentRequest } from './sentRequests.ts';
 
 interface RunParts {
   readonly documents: Documents;
+  readonly plans: SendPlans;
   readonly sendings: Sendings;
   readonly reports: ReportDocuments;
   readonly log: vscode.LogOutputChannel;
@@ -36,9 +42,9 @@ export function registerRunRequests(parts: RunParts): vscode.Disposable {
       throw new Error(
         vscode.l10n.t('There is no request to run. A request is a line such as GET /rest/v1.0/me.'),
       );
-    return parts.sendings.running(controller =>
-      runAll(parts, { document: editor.document, file, requests }, controller),
-    );
+    const planned = { document: editor.document, file, requests };
+    const inputs = await askFirst(parts.plans, planned);
+    return parts.sendings.running(controller => runAll(parts, planned, inputs, controller));
   }
 
   return vscode.Disposable.from(
@@ -64,9 +70,38 @@ interface Planned {
   readonly requests: readonly RequestNode[];
 }
 
+/**
+ * All that only a person can say, before the first request is sent: companies and projects, then the answers to
+ * what the requests ask, by key. Rejects with `CancellationError` where they give up: then nothing is run.
+ */
+async function askFirst(
+  plans: SendPlans,
+  { document, file, requests }: Planned,
+): Promise<Readonly<Record<string, string>>> {
+  const needed = new Map<string, NeededInput>();
+  for (const request of requests) {
+    const plan = await plans
+      .prepare({ document, file, key: '', request }, { sendUnknown: false })
+      .catch(cancelled);
+    const layers = plan?.outside.layers ?? [];
+    const chain = [...prerequisites(file, request, { layers }).order, request];
+    for (const input of neededInputs(file, chain, { layers }))
+      if (!needed.has(input.key)) needed.set(input.key, input);
+  }
+  if (needed.size === 0) return {};
+  return askInputs([...needed.values()], vscode.l10n.t('For this run'));
+}
+
+/** Anything else is the request's own failure, and told in its turn. */
+function cancelled(error: unknown): undefined {
+  if (error instanceof vscode.CancellationError) throw error;
+  return undefined;
+}
+
 async function runAll(
   { sendings, reports, log }: RunParts,
   { document, file, requests }: Planned,
+  inputs: Readonly<Record<string, string>>,
   controller: AbortController,
 ): Promise<RunCounts> {
   const keys = new Map([...requestKeys(file)].map(([key, node]) => [node, key]));
@@ -103,6 +138,7 @@ async function runAll(
       await sendings.send({ document, file, key, request }, controller, {
         allPages: false,
         quiet: true,
+        inputs,
         onDependency(sent) {
           addDependency(sent, label);
           show(running);

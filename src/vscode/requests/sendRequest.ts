@@ -6,15 +6,17 @@ import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
 import { chooseRequest } from './chosenRequest.ts';
 import type { Sendings } from './sendings.ts';
+import type { SendPlans } from './sendPlans.ts';
 import { confirmUnknown, showUnknown } from './unknownMessage.ts';
 
 /** Send, all pages, send with unknown names as text, and cancel. */
 export function registerSendRequest(parts: {
   readonly documents: Documents;
+  readonly plans: SendPlans;
   readonly sendings: Sendings;
   readonly log: vscode.LogOutputChannel;
 }): vscode.Disposable {
-  const { documents, sendings, log } = parts;
+  const { documents, plans, sendings, log } = parts;
 
   async function send(
     { allPages, asText }: { readonly allPages: boolean; readonly asText: boolean },
@@ -22,15 +24,14 @@ export function registerSendRequest(parts: {
   ): Promise<Exchange | undefined> {
     if (!(await requireTrust())) return undefined;
     const chosen = await chooseRequest(documents, parameters);
-    if (asText) {
-      const { environment, unknown } = await sendings.unknownOf(chosen);
-      if (unknown.length > 0 && !(await confirmUnknown(unknown, environment.title))) return undefined;
-    }
+    const plan = await plans.of(chosen);
+    const unknown = plans.unknownIn(chosen, plan);
+    if (asText && unknown.length > 0 && !(await confirmUnknown(unknown, plan.environment.title)))
+      return undefined;
     const exchange = await sendings.running(controller =>
       sendings.send(chosen, controller, { allPages, quiet: false, sendUnknown: asText }),
     );
-    if (exchange.error !== null && exchange.attempts === 0)
-      void sendings.unknownOf(chosen).then(({ unknown }) => showUnknown(chosen, unknown));
+    if (!asText && exchange.error !== null && exchange.attempts === 0) void showUnknown(chosen, unknown);
     return exchange;
   }
 

@@ -6,6 +6,7 @@ import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
 import type { Folders } from '../../httpFile/values.ts';
 import type { Environment } from '../../procore/environments.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import type { Preview } from '../../runner/preview.ts';
 import type { Runner } from '../../runner/run.ts';
 import type { Progress, RunJob } from '../../runner/runner.ts';
 import { visibleText } from '../../runner/visibleText.ts';
@@ -42,6 +43,10 @@ export interface Sending {
 /** The editor's one way to the network. The runner is loaded at the first use. */
 export interface Sender extends vscode.Disposable {
   run(sending: Sending): Promise<Exchange>;
+  /** The request as it would go out now. Sends nothing and asks nobody. */
+  preview(
+    sending: Pick<Sending, 'file' | 'request' | 'document' | 'environment' | 'outside'>,
+  ): Promise<Preview>;
 }
 
 export function createSender(parts: {
@@ -81,7 +86,7 @@ export function createSender(parts: {
     });
   }
 
-  function jobFor(sending: Sending): RunJob {
+  function jobFor(sending: Omit<Sending, 'signal'>): RunJob {
     const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
     const { outside, inputs, sendUnknown } = sending;
     return {
@@ -125,6 +130,11 @@ export function createSender(parts: {
       authentication.askAgain(sending.environment.name);
       runner ??= openRunner();
       return (await runner).run(jobFor(sending), sending.signal);
+    },
+    async preview(sending) {
+      if (sending.document !== undefined) documentOf.set(sending.file, sending.document);
+      runner ??= openRunner();
+      return (await runner).preview(jobFor({ ...sending, allPages: false }));
     },
     dispose() {
       void runner?.then(opened => opened.close());
