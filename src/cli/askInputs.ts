@@ -1,4 +1,7 @@
+import { prerequisites } from '../httpFile/dependencies.ts';
 import type { NeededInput } from '../httpFile/inputs.ts';
+import { neededInputs } from '../httpFile/neededInputs.ts';
+import type { HttpFile, RequestNode } from '../httpFile/syntax.ts';
 import { visibleLine } from '../runner/visibleText.ts';
 import type { CliIo } from './io.ts';
 
@@ -20,6 +23,22 @@ export async function askInputs(
     answers[input.key] = answer;
   }
   return answers;
+}
+
+/** What all requests of a run need of a person, with what must be sent before them; of one key only the first. */
+export function inputsOfRun(
+  requests: readonly { readonly file: HttpFile; readonly request: RequestNode }[],
+  overrides: Readonly<Record<string, string>>,
+): readonly NeededInput[] {
+  const needed = new Map<string, NeededInput>();
+  for (const { file, request } of requests) {
+    if (!/@prompt\b|\$(?:input|prompt|password|pick)\b/.test(file.text)) continue;
+    const { order } = prerequisites(file, request, { overrides });
+    for (const input of neededInputs(file, [...order, request], { overrides })) {
+      if (!needed.has(input.key)) needed.set(input.key, input);
+    }
+  }
+  return [...needed.values()];
 }
 
 function questionFor({ kind, label, description, initial, options }: NeededInput): string {

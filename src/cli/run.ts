@@ -14,7 +14,7 @@ import type { RunJob, SendQuestion, ValueSources } from '../runner/runner.ts';
 import { signInCode } from '../runner/signIn.ts';
 import { visibleText } from '../runner/visibleText.ts';
 import { writeAnswerFile } from './answerFile.ts';
-import { askInputs } from './askInputs.ts';
+import { askInputs, inputsOfRun } from './askInputs.ts';
 import { readBodyFile } from './bodyFile.ts';
 import { environmentName } from './chooseEnvironment.ts';
 import { type Connected, connectEnvironment } from './connectEnvironment.ts';
@@ -144,6 +144,9 @@ async function runAll(
   };
   const placeIn = ({ fileName }: RunJob) => resolve(io.cwd, fileName ?? '.');
   const { ask } = io;
+  const needed = ask === undefined ? [] : inputsOfRun(planned, args.vars);
+  const inputs = ask === undefined || needed.length === 0 ? {} : await askInputs(needed, ask);
+  const declined = inputs === undefined;
   const runner = createRunner({
     clock: { now: Date.now, sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }) },
     random: Math.random,
@@ -155,9 +158,10 @@ async function runAll(
     ...(ask === undefined
       ? {}
       : {
+          // What only a body file asks for was not known before.
           askInputs: inputs => {
             line.clear();
-            return askInputs(inputs, ask);
+            return declined ? Promise.resolve(undefined) : askInputs(inputs, ask);
           },
         }),
   });
@@ -171,7 +175,7 @@ async function runAll(
         request,
         environment,
         environments: builtInEnvironments,
-        values: await valuesFor(path, name, args, io, outside),
+        values: { ...(await valuesFor(path, name, args, io, outside)), inputs: inputs ?? {} },
         allPages: args.allPages,
         timeoutMs: args.timeoutMs,
         onProgress: progress => line.show(progress),

@@ -23,6 +23,8 @@ export interface Elsewhere {
   readonly bodyFileText?: (request: RequestNode) => string | undefined;
   readonly layers?: readonly ValueLayer[];
   readonly overrides?: Readonly<Record<string, string>>;
+  /** Requests that need not be sent for their answer; what they were made of is not looked for either. */
+  readonly isAnswered?: (request: RequestNode) => boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export function prerequisites(
     if (next !== undefined && next.done !== true) {
       const needed = next.value;
       if (way.has(needed)) cycle ??= [...stack.slice(stack.indexOf(needed)), needed];
-      else if (!done.has(needed)) {
+      else if (!done.has(needed) && (forced.has(needed) || elsewhere.isAnswered?.(needed) !== true)) {
         stack.push(needed);
         enter(needed);
       }
@@ -122,9 +124,17 @@ function needsOf(
     else requests.push(needed);
     if (needed !== undefined && name === 'forceRef') forced.push(needed);
   }
+  const own = new Set<string>();
   for (const name of namesUsedBy(file, request, elsewhere)) {
     const needed = answerReference(name, file)?.request;
-    if (needed !== undefined && !hasOtherValue(name, file, request, elsewhere)) requests.push(needed);
+    if (needed === undefined || hasOtherValue(name, file, request, elsewhere)) continue;
+    if (needed === request) own.add(name);
+    else requests.push(needed);
+  }
+  // An assert is held against the answer, so it may read it.
+  if (own.size > 0) {
+    const sent = namesUsedBy(file, { ...request, asserts: [] }, elsewhere);
+    if ([...own].some(name => sent.has(name))) requests.push(request);
   }
   return { requests, forced, unknown };
 }

@@ -84,7 +84,7 @@ function fromDotEnv(name: string, variable: string, { values }: Scope): FoundVal
       return found(name, text, 'dotEnv', { layer, line, secrets: secretsOf(key, text) });
     }
   }
-  const files = layers.map(({ source }) => source).join(', ') || 'There is none beside the file or above it';
+  const files = layers.map(({ source }) => source).join(', ') || 'there is none beside the file or above it';
   return missing(
     name,
     'dot-env-missing',

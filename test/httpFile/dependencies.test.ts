@@ -36,6 +36,23 @@ describe('What must be sent first', () => {
     assert.deepEqual(order('# @name a\nGET /\n###\n@a = 1\nGET /{{a.id}}'), []);
   });
 
+  it('what is answered is not sent again, nor what it was made of, but for @forceRef', () => {
+    const text = '# @name a\nGET /\n###\n# @name b\nGET /{{a.x}}\n###\n# @name c\nGET /{{b.x}}\n';
+    const { file, request } = scopeOf(text);
+    const isAnswered = ({ name }: RequestNode) => name?.text === 'b';
+    assert.deepEqual(names(prerequisites(file, request, { isAnswered }).order), []);
+    const { file: other, request: forcing } = scopeOf(text.replace('# @name c', '# @name c\n# @forceRef b'));
+    assert.deepEqual(names(prerequisites(other, forcing, { isAnswered }).order), ['a', 'b']);
+  });
+
+  it('an assert may read the answer of its own request', () => {
+    const text = '# @name a\nGET /\n\n?? body $.x == {{a.response.body.$.y}}\n';
+    const { file, request } = scopeOf(text);
+    assert.equal(prerequisites(file, request).cycle, undefined);
+    const { file: other, request: needing } = scopeOf(text.replace('GET /', 'GET /{{a.response.body.$.y}}'));
+    assert.deepEqual(names(prerequisites(other, needing).cycle ?? []), ['a', 'a']);
+  });
+
   it('a circle is named whole', () => {
     const { file } = scopeOf(
       '# @name a\nGET /{{b.x}}\n###\n# @name b\nGET /{{c.x}}\n###\n# @name c\nGET /{{b.x}}',

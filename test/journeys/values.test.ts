@@ -239,6 +239,30 @@ describe('Values on their way from a file to the wire', () => {
     ok(!out.includes('hunter22'));
   });
 
+  it('that several requests of a run ask for are asked for once, before anything is sent', async () => {
+    const asked: string[] = [];
+    const { status } = await run(
+      {
+        'a.http':
+          'GET ECHO/1\n###\n# @prompt a\nGET ECHO/{{a}}\n###\n# @prompt a\n# @prompt b\nGET ECHO/{{a}}/{{b}}\n###\nPOST ECHO/4\n\n<@ b.txt\n',
+        'b.txt': '{{$input c}}',
+      },
+      [],
+      {
+        ask: async question => {
+          asked.push(`${question}${received.length}`);
+          return question.slice(0, 1).toUpperCase();
+        },
+      },
+    );
+    equal(status, 0);
+    deepEqual(asked, ['a: 0', 'b: 0', 'c: 3']);
+    deepEqual(
+      received.map(({ url, body }) => url + body),
+      ['/1', '/A', '/A/B', '/4C'],
+    );
+  });
+
   it('where a person declines to answer, nothing is sent', async () => {
     const { status, exchanges } = await run({ 'a.http': '# @prompt x\nGET ECHO/{{x}}\n' }, [], {
       ask: () => Promise.resolve(undefined),
