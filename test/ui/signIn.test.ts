@@ -101,6 +101,27 @@ describe('Signing in, in the workbench', () => {
     await bench.screenshot('s7-signed-in');
   });
 
+  it('begins anew when it is picked once more, and the first page is of no use then', async () => {
+    const { page } = bench;
+    const begin = async () => {
+      await bench.command('Procore: Sign In');
+      await allow().click();
+      await row('Sign in to another account').waitFor();
+      const opened = bench.context.waitForEvent('page');
+      await row('Sign in to another account').click();
+      return opened;
+    };
+    const first = await begin();
+    const second = await begin();
+    await first.getByRole('button', { name: 'Allow as Sam Okafor' }).click();
+    await first.getByText('This is not the sign-in that is running').waitFor();
+    await first.close();
+    await second.getByRole('button', { name: 'Allow as Ana Morales' }).click();
+    await second.getByText('You are signed in').waitFor();
+    await second.close();
+    await page.getByText('Signed in to Procore as ana.morales@harborpine.example (Staging)').waitFor();
+  });
+
   it('takes a pasted code, for a second account', async () => {
     const { page } = bench;
     await bench.command('Procore: Sign In Another Way');
