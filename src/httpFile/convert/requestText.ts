@@ -23,17 +23,38 @@ export type BodyToWrite =
 const longestTarget = 100;
 
 /**
- * The block of a `.http` file that says the request, beginning with `###` and ending with a line break. A body
- * that the file would read as something else comes as a comment that says so, and is left out.
+ * The block of a `.http` file that says the request, beginning with `###` and ending with a line break. What a
+ * file would read as something else is left out, and a comment says so: headers without a proper name, a body
+ * with such lines, an address that is none.
  */
-export function requestText(request: RequestToWrite): string {
-  const text = written(request, laidOut(request));
-  if (readsAsMeant(text, request)) return text;
-  const plain = written(request, request.body);
-  if (readsAsMeant(plain, request)) return plain;
-  const note =
-    'The body is left out, as its lines would be read as comments or requests here. Put it into a file, and write < ./file below the headers.';
-  return written({ ...request, comments: [...request.comments, note] }, undefined);
+export function requestText(given: RequestToWrite): string {
+  const request = withProperHeaders(given);
+  for (const body of [laidOut(request), request.body]) {
+    const text = written(request, body);
+    if (readsAsMeant(text, request)) return text;
+  }
+  const bare = { ...request, comments: [...request.comments, bodyNote], body: undefined };
+  const text = written(bare, undefined);
+  if (readsAsMeant(text, bare)) return text;
+  const note = `The address is none that can be written here: ${request.target}`;
+  return written({ ...bare, comments: [...request.comments, note], target: '/', headers: [] }, undefined);
+}
+
+const bodyNote =
+  'The body is left out, as its lines would be read as comments or requests here. Put it into a file, and write < ./file below the headers.';
+
+function withProperHeaders(request: RequestToWrite): RequestToWrite {
+  const proper = (name: string) => /^(?:[\w!#$%&'*+.^`|~-]|\{\{[^{}\r\n]*\}\})+$/.test(name);
+  const others = request.headers.filter(([name]) => !proper(name));
+  if (others.length === 0) return request;
+  return {
+    ...request,
+    headers: request.headers.filter(([name]) => proper(name)),
+    comments: [
+      ...request.comments,
+      ...others.map(([name]) => `"${name}" is no name of a header, and is left out.`),
+    ],
+  };
 }
 
 function written(request: RequestToWrite, body: BodyToWrite | undefined): string {
