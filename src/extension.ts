@@ -14,6 +14,7 @@ import { createOutsideReader } from './vscode/environments/outsideReader.ts';
 import { registerSwitchEnvironment } from './vscode/environments/switchEnvironment.ts';
 import { registerActiveFileKey } from './vscode/language/activeFile.ts';
 import { registerAssertDecorations } from './vscode/language/assertDecorations.ts';
+import { registerBodyFiles } from './vscode/language/bodyFiles.ts';
 import { registerCodeLens } from './vscode/language/codeLens.ts';
 import { createDocuments } from './vscode/language/documents.ts';
 import { createFeatureContexts } from './vscode/language/featureContext.ts';
@@ -97,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRequestHover({ documents, environments, authentication, sent }),
     registerFindings(documents, contexts, log),
     registerQuickFixes(documents, contexts, environments),
+    registerBodyFiles(documents),
     registerProblems(documents, sent),
     registerAssertDecorations(documents, sent),
     registerDiagnosticsView(sent, log),

@@ -30,3 +30,8 @@ export function bodyPieces(text: string, contentType: string | undefined): reado
   if (from < text.length) pieces.push({ kind: 'text', text: text.slice(from) });
   return pieces;
 }
+
+/** Whether a body file holds `{{name}}`, which JetBrains and Kulala fill in, REST Client and httpYac after `<@`. */
+export function holdsReference(text: string): boolean {
+  return /\{\{\s*[\p{L}$_][^{}\n]*\}\}/u.test(text);
+}

@@ -1,4 +1,4 @@
-import { type BodyPiece, bodyPieces } from '../httpFile/bodyPieces.ts';
+import { type BodyPiece, bodyPieces, holdsReference } from '../httpFile/bodyPieces.ts';
 import type { BodyNode } from '../httpFile/syntax.ts';
 import type { NotSendable } from './prepare.ts';
 import type { ReadFile } from './resolve.ts';
@@ -48,7 +48,7 @@ async function contentOf(
   try {
     const bytes = await readFile(path);
     if (substitute) return filled(new TextDecoder(encoding).decode(bytes));
-    if (holdsReference(bytes)) {
+    if (mayHoldReference(bytes)) {
       notice(
         `${path} holds {{...}} and is sent as it stands. Write <@ instead of < to have its variables filled in.`,
       );
@@ -60,10 +60,9 @@ async function contentOf(
   }
 }
 
-/** JetBrains and Kulala fill in variables in every body file, REST Client and httpYac after `<@` only. */
-function holdsReference(bytes: Uint8Array): boolean {
+function mayHoldReference(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, searched));
-  return !start.includes(0) && /\{\{\s*[\p{L}$_][^{}\n]*\}\}/u.test(start.toString('utf8'));
+  return !start.includes(0) && holdsReference(start.toString('utf8'));
 }
 
 /** In bytes: enough to see a template, quick in a large upload. */

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { isInside, refusedBodyPath } from './bodyFilePath.ts';
+import { bodyFilePlaces } from './bodyFilePlaces.ts';
 
 const largest = 100 * 1024 * 1024;
 
@@ -22,7 +23,7 @@ export async function readBodyFile(written: string, document: vscode.Uri | undef
     );
   const folders = (vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri);
   const beside = document === undefined || document.scheme === 'untitled' ? [] : [parentOf(document)];
-  const found = await firstFile([...beside, ...folders], written);
+  const found = await firstFile(bodyFilePlaces(written, document), written);
   if (found === undefined)
     throw new Error(
       vscode.l10n.t('There is no file "{0}" beside the request file or in the workspace folder.', written),
@@ -41,9 +42,8 @@ function parentOf(uri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(uri, '..');
 }
 
-async function firstFile(folders: readonly vscode.Uri[], written: string): Promise<vscode.Uri | undefined> {
-  for (const folder of folders) {
-    const uri = vscode.Uri.joinPath(folder, written);
+async function firstFile(places: readonly vscode.Uri[], written: string): Promise<vscode.Uri | undefined> {
+  for (const uri of places) {
     try {
       const found = await vscode.workspace.fs.stat(uri);
       if ((found.type & vscode.FileType.File) === 0) continue;
