@@ -10,7 +10,12 @@ import type { Slice } from './textPool.ts';
  */
 export interface ReferenceScanner {
   /** Adds the references between the offsets to `found`. Calls must come in the order of the text. */
-  scan(from: number, to: number, where: 'head' | 'body', found: ReferenceNode[]): void;
+  scan(from: number, to: number, where: 'head' | 'body', found: Found): void;
+}
+
+/** Where a scanner puts what it finds. */
+export interface Found {
+  push(reference: ReferenceNode): unknown;
 }
 
 /** A scanner over `text`, which `slice` reads; what it cannot read it adds to `problems`. */

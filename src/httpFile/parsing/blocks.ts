@@ -1,6 +1,6 @@
 import type { Problem, RequestNode, Segment, VariableNode } from '../syntax.ts';
 import { readBehind, readBody } from './bodyLines.ts';
-import { compact, newDraft } from './draft.ts';
+import { compact } from './draft.ts';
 import { finishRequest } from './finish.ts';
 import { readHead, readTarget } from './head.ts';
 import { readLead, readSeparator } from './lead.ts';
@@ -29,8 +29,6 @@ function readBlock(reader: Reader, start: number): Segment {
   const { text, requests, variables, problems } = reader;
   const [request, variable, found] = [requests.length, variables.length, problems.length];
   reader.opensComment = false;
-  reader.draft = newDraft(start);
-  reader.place = 'lead';
   do {
     readStatement(reader);
     readLine(reader, reader.next);

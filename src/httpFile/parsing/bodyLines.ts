@@ -73,7 +73,7 @@ function readsRequests(reading: BodyReading): boolean {
 
 function reportHeaderAfterBlankLine(reader: Reader): void {
   const { text, first, lineEnd, draft } = reader;
-  if (draft.headers.length > 0) return;
+  if (draft.headers.count() > 0) return;
   const name = scanHeaderName(text, first, lineEnd);
   if (name === first || text.charCodeAt(name) !== COLON || name > first + 40) return;
   if (skipBlanks(text, name + 1, lineEnd) > name + 1)

@@ -8,6 +8,7 @@ import type {
   ReferenceNode,
   TextNode,
 } from '../syntax.ts';
+import { type Gathered, gathered } from './gathered.ts';
 
 /** A request as far as it has been read. */
 export interface Draft {
@@ -20,24 +21,24 @@ export interface Draft {
   methodRange: Range | undefined;
   version: TextNode | undefined;
   sentEnd: number;
-  parts: TextNode[];
-  headers: HeaderNode[];
+  readonly parts: Gathered<TextNode>;
+  readonly headers: Gathered<HeaderNode>;
   headerIndent: number;
   /** Where the line starts that may continue the last header, or -1. */
   headerNext: number;
   contentType: string | undefined;
-  flags: FlagNode[];
-  asserts: AssertNode[];
-  outputs: OutputNode[];
-  references: ReferenceNode[];
+  readonly flags: Gathered<FlagNode>;
+  readonly asserts: Gathered<AssertNode>;
+  readonly outputs: Gathered<OutputNode>;
+  readonly references: Gathered<ReferenceNode>;
   reading: BodyReading;
   bodyStart: number;
   bodyEnd: number;
   bodyLines: number;
   fileLine: Range | undefined;
   /** Lines left out of the body, with their line ends. */
-  stripped: Range[];
-  comments: Range[];
+  readonly stripped: Gathered<Range>;
+  readonly comments: Gathered<Range>;
   afterBlank: boolean;
   /** Where comments after a blank line begin, which may belong to a request without a separator; else -1. */
   leadStart: number;
@@ -45,34 +46,34 @@ export interface Draft {
   leadComments: number;
 }
 
-/** Nothing read yet of the request whose block starts at `start`. */
-export function newDraft(start: number): Draft {
+/** Of a request nothing of which is read yet, at the start of a text. */
+export function createDraft(): Draft {
   return {
-    start,
+    start: 0,
     started: false,
     title: undefined,
-    line: { start, end: start },
+    line: { start: 0, end: 0 },
     indent: 0,
     method: 'GET',
     methodRange: undefined,
     version: undefined,
-    sentEnd: start,
-    parts: [],
-    headers: [],
+    sentEnd: 0,
+    parts: gathered(),
+    headers: gathered(),
     headerIndent: 0,
     headerNext: -1,
     contentType: undefined,
-    flags: [],
-    asserts: [],
-    outputs: [],
-    references: [],
+    flags: gathered(),
+    asserts: gathered(),
+    outputs: gathered(),
+    references: gathered(),
     reading: 'data',
     bodyStart: -1,
     bodyEnd: -1,
     bodyLines: 0,
     fileLine: undefined,
-    stripped: [],
-    comments: [],
+    stripped: gathered(),
+    comments: gathered(),
     afterBlank: false,
     leadStart: -1,
     leadFlags: 0,
@@ -80,11 +81,46 @@ export function newDraft(start: number): Draft {
   };
 }
 
+/** Forgets what was read, for the request whose block starts at `start`. */
+export function beginDraft(draft: Draft, start: number): void {
+  draft.start = start;
+  draft.started = false;
+  draft.title = undefined;
+  draft.method = 'GET';
+  draft.methodRange = undefined;
+  draft.version = undefined;
+  draft.sentEnd = start;
+  draft.parts.clear();
+  draft.headers.clear();
+  draft.headerNext = -1;
+  draft.contentType = undefined;
+  draft.flags.clear();
+  draft.asserts.clear();
+  draft.outputs.clear();
+  draft.references.clear();
+  draft.reading = 'data';
+  draft.bodyStart = -1;
+  draft.bodyEnd = -1;
+  draft.bodyLines = 0;
+  draft.fileLine = undefined;
+  draft.stripped.clear();
+  draft.comments.clear();
+  draft.afterBlank = false;
+  draft.leadStart = -1;
+}
+
 /** The text of the last `# @name` that says one. */
 export function nameOf(flags: readonly FlagNode[]): TextNode | undefined {
   const flag = flags.findLast(({ name, valueRange }) => name === 'name' && valueRange !== undefined);
   if (flag?.valueRange === undefined || flag.value === true) return undefined;
   return { text: flag.value, range: flag.valueRange };
+}
+
+/** The flags that say more than the name of the request. */
+export function flagsBesideName(flags: readonly FlagNode[]): readonly FlagNode[] {
+  return flags.some(({ name }) => name === 'name')
+    ? compact(flags.filter(({ name }) => name !== 'name'))
+    : flags;
 }
 
 /** The list from `start` on, without the room for growing: a large file has very many short ones. */

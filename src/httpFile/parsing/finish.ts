@@ -1,32 +1,35 @@
 import { scanBodyFile } from '../scanner.ts';
 import type { BodyNode, Range } from '../syntax.ts';
-import { compact, nameOf } from './draft.ts';
+import { flagsBesideName, nameOf } from './draft.ts';
 import { type Reader, report, textNode } from './reader.ts';
 
 /** Makes a node of what has been read, where that has a request line; its block ends at `end`. */
 export function finishRequest(reader: Reader, end: number): void {
   const { draft } = reader;
   if (!draft.started) return;
-  const { line: requestLine, parts } = draft;
+  draft.started = false;
+  const { line: requestLine } = draft;
+  const parts = draft.parts.take();
+  const flags = draft.flags.take();
   if (parts.length === 0) report(reader, 'target-missing', requestLine, draft.method);
   const body = finishBody(reader);
   reader.requests.push({
     range: { start: draft.start, end },
     sent: { start: requestLine.start, end: body?.range.end ?? draft.sentEnd },
-    name: nameOf(draft.flags),
+    name: nameOf(flags),
     title: draft.title,
     method: draft.method,
     methodRange: draft.methodRange,
     requestLine,
     target: parts.length === 1 ? (parts[0]?.text ?? '') : parts.map(part => part.text).join(''),
-    targetParts: compact(parts),
+    targetParts: parts,
     httpVersion: draft.version,
-    headers: compact(draft.headers),
+    headers: draft.headers.take(),
     body,
-    flags: compact(draft.flags.filter(flag => flag.name !== 'name')),
-    asserts: compact(draft.asserts),
-    outputs: compact(draft.outputs),
-    references: compact(draft.references),
+    flags: flagsBesideName(flags),
+    asserts: draft.asserts.take(),
+    outputs: draft.outputs.take(),
+    references: draft.references.take(),
   });
 }
 
@@ -34,7 +37,7 @@ function finishBody(reader: Reader): BodyNode | undefined {
   const { text, draft, references } = reader;
   if (draft.bodyStart < 0) return undefined;
   const range = { start: draft.bodyStart, end: draft.bodyEnd };
-  for (const comment of draft.comments) {
+  for (const comment of draft.comments.take()) {
     if (comment.start > range.start && comment.end < range.end)
       report(reader, 'body-comment-stripped', comment);
   }
@@ -53,7 +56,7 @@ function finishBody(reader: Reader): BodyNode | undefined {
 function bodyText({ text, draft, references }: Reader, range: Range): string {
   let said = '';
   let from = range.start;
-  for (const gap of draft.stripped) {
+  for (const gap of draft.stripped.take()) {
     if (gap.start < from || gap.start >= range.end) continue;
     references.scan(from, gap.start, 'body', draft.references);
     said += text.slice(from, gap.start);

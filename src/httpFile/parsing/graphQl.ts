@@ -15,7 +15,7 @@ export function isGraphQl({ text, first, lineEnd }: Reader): boolean {
 export function reportGraphQlBody(reader: Reader): void {
   const { method, flags, contentType = '' } = reader.draft;
   if (method === 'GRAPHQL' || contentType.includes('graphql') || !isGraphQl(reader)) return;
-  if (flags.some(({ name }) => name === 'noGqlParsing')) return;
+  if (flags.items().some(({ name }) => name === 'noGqlParsing')) return;
   report(reader, 'graphql-not-sent', lineRange(reader));
 }
 

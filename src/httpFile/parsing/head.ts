@@ -43,7 +43,7 @@ function continuesTarget({ text, first, lineEnd }: Reader): boolean {
 /** A line among the headers. */
 export function readHead(reader: Reader): void {
   const { text, form, first, lineStart, lineEnd, draft } = reader;
-  const last = draft.headers.at(-1);
+  const last = draft.headers.last();
   if (form === 'blank') enterBody(reader);
   else if (form === 'handler') readHandler(reader);
   else if (form === 'response') reader.place = 'behind';
@@ -100,7 +100,7 @@ function readHeader(reader: Reader): boolean {
   draft.headerIndent = first - lineStart;
   draft.headerNext = reader.next;
   draft.sentEnd = Math.max(valueEnd, colon + 1);
-  reader.references.scan(first, nameEnd, 'head', draft.references);
+  if (header.name.text.includes('{')) reader.references.scan(first, nameEnd, 'head', draft.references);
   reader.references.scan(valueStart, valueEnd, 'head', draft.references);
   if (isNamed(header, contentTypeHeader)) draft.contentType = header.value.text;
   else if (isNamed(header, graphQlHeader)) report(reader, 'not-sent', lineRange(reader), header.value.text);
@@ -119,7 +119,7 @@ function continueHeader(reader: Reader, last: HeaderNode): void {
     text: last.value.text === '' ? more : `${last.value.text} ${more}`,
     range: { start: last.value.range.start, end },
   };
-  draft.headers[draft.headers.length - 1] = { name: last.name, value };
+  draft.headers.replaceLast({ name: last.name, value });
   draft.headerNext = reader.next;
   draft.sentEnd = end;
   reader.references.scan(first, end, 'head', draft.references);

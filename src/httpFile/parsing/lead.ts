@@ -1,6 +1,6 @@
 import { scanForm, scanLineEnd, skipBlanks, trimBlanks } from '../scanner.ts';
 import { readAside, readFlag } from './asides.ts';
-import { newDraft } from './draft.ts';
+import { beginDraft } from './draft.ts';
 import { finishRequest } from './finish.ts';
 import { isGraphQl } from './graphQl.ts';
 import { lineRange, lineText, type Reader, readLine, report, textNode } from './reader.ts';
@@ -11,7 +11,7 @@ import { findClose, keepUnrun, readHandler } from './scripts.ts';
 export function readSeparator(reader: Reader): void {
   const { text, lineStart, lineEnd, first } = reader;
   finishRequest(reader, lineStart);
-  reader.draft = newDraft(lineStart);
+  beginDraft(reader.draft, lineStart);
   reader.place = 'lead';
   let at = first + 3;
   while (text.charCodeAt(at) === HASH && at < lineEnd) at++;

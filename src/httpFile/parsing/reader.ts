@@ -3,7 +3,7 @@ import { cachedSearch, createReferenceScanner, type ReferenceScanner } from '../
 import { type LineForm, scanForm, scanNextLine, skipBlanks, trimBlanks } from '../scanner.ts';
 import type { Problem, Range, RequestNode, TextNode, VariableNode } from '../syntax.ts';
 import { createTextPool, type Slice } from '../textPool.ts';
-import { type Draft, newDraft } from './draft.ts';
+import { createDraft, type Draft } from './draft.ts';
 
 /** What the line may be that is read next. */
 export type Place = 'lead' | 'target' | 'head' | 'body' | 'behind';
@@ -23,7 +23,7 @@ export interface Reader {
   first: number;
   form: LineForm;
   place: Place;
-  draft: Draft;
+  readonly draft: Draft;
   readonly requests: RequestNode[];
   readonly variables: VariableNode[];
   readonly problems: Problem[];
@@ -55,7 +55,7 @@ export function createReader(text: string): Reader {
     first: 0,
     form: 'blank',
     place: 'lead',
-    draft: newDraft(0),
+    draft: createDraft(),
     requests: [],
     variables: [],
     problems,

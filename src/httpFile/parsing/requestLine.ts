@@ -1,5 +1,5 @@
 import { foreignMethods, isMethod, methodOfScheme, scanRequestLine } from '../scanner.ts';
-import { newDraft } from './draft.ts';
+import { beginDraft } from './draft.ts';
 import { finishRequest } from './finish.ts';
 import { lineRange, type Reader, report, textNode } from './reader.ts';
 
@@ -52,21 +52,20 @@ export function readTargetPart(
 export function markLead({ draft, lineStart }: Reader): void {
   if (draft.leadStart >= 0) return;
   draft.leadStart = lineStart;
-  draft.leadFlags = draft.flags.length;
-  draft.leadComments = draft.comments.length;
+  draft.leadFlags = draft.flags.count();
+  draft.leadComments = draft.comments.count();
 }
 
 /** Ends a request where the request line of the next one stands without a separator. */
 export function splitHere(reader: Reader, form: 'separator-missing' | 'separator-missing-here'): void {
   const { draft, lineStart } = reader;
-  const next = newDraft(lineStart);
-  if (draft.leadStart >= 0) {
-    next.start = draft.leadStart;
-    next.flags = draft.flags.splice(draft.leadFlags);
-    draft.comments.length = draft.leadComments;
-  }
-  finishRequest(reader, next.start);
-  reader.draft = next;
+  const hasLead = draft.leadStart >= 0;
+  const start = hasLead ? draft.leadStart : lineStart;
+  const flags = hasLead ? draft.flags.take(draft.leadFlags) : [];
+  if (hasLead) draft.comments.take(draft.leadComments);
+  finishRequest(reader, start);
+  beginDraft(draft, start);
+  for (const flag of flags) draft.flags.push(flag);
   report(reader, form, lineRange(reader));
   beginRequest(reader);
 }
