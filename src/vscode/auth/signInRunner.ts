@@ -71,14 +71,22 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
         throw new vscode.CancellationError();
       }
       log.error(error.message);
+      const asking = offerNextStep(error, flow, environment);
+      const goOn = async (next: NextStep): Promise<Session> => {
+        if (next === undefined) throw new vscode.CancellationError();
+        return run(name, {
+          flow: next === 'paste' ? 'paste' : flow.id,
+          clientId:
+            next === 'credentials' ? await putRight(environment, flow, wanted, own.signal) : wanted.clientId,
+        });
+      };
+      // Who said no on the page has answered: what needed a token does not wait for the message, too.
+      if (error.error === 'access_denied') {
+        void asking.then(goOn).catch(() => undefined);
+        throw new vscode.CancellationError();
+      }
       // Another sign-in may begin while the question stands.
-      const next = await orAborted(offerNextStep(error, flow, environment), own.signal);
-      if (next === undefined) throw new vscode.CancellationError();
-      return run(name, {
-        flow: next === 'paste' ? 'paste' : flow.id,
-        clientId:
-          next === 'credentials' ? await putRight(environment, flow, wanted, own.signal) : wanted.clientId,
-      });
+      return await goOn(await orAborted(asking, own.signal));
     } finally {
       if (running === own) running = undefined;
     }
@@ -105,7 +113,7 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
     error: OAuthError,
     flow: SignInFlow,
     environment: Environment,
-  ): Promise<'paste' | 'credentials' | 'again' | undefined> {
+  ): Promise<NextStep> {
     const { l10n } = vscode;
     const canPaste =
       flow.id === 'loopback' &&
@@ -125,6 +133,8 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
 
   return { run, cancel, flows };
 }
+
+type NextStep = 'paste' | 'credentials' | 'again' | undefined;
 
 const pasteHelps: readonly OAuthError['code'][] = [
   'ports-busy',
