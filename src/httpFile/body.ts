@@ -1,6 +1,7 @@
 /**
  * How the lines of a body are read, by its content type:
- * `data`: comments and variables between the lines are not part of it (JSON, GraphQL, forms, none);
+ * `data`: comments and variables between the lines are not part of it (JSON, GraphQL, forms, none, and types
+ * that a variable holds, which is nearly always JSON);
  * `verbatim`: every line counts (XML, YAML and anything else);
  * `prose`: every line counts, and what looks like a request line does too (`text/*`, `message/*`);
  * `multipart`: as `prose`, and `< file` lines belong to its parts.
@@ -10,7 +11,14 @@ export type BodyReading = 'data' | 'verbatim' | 'prose' | 'multipart';
 /** The reading for a `Content-Type` as written, or for none. */
 export function bodyReading(contentType: string | undefined): BodyReading {
   const type = mediaType(contentType);
-  if (type === '' || type.includes('json') || type.includes('graphql') || type === form) return 'data';
+  if (
+    type === '' ||
+    type.includes('{{') ||
+    type.includes('json') ||
+    type.includes('graphql') ||
+    type === form
+  )
+    return 'data';
   if (type.endsWith('/xml') || type.endsWith('+xml')) return 'verbatim';
   if (type.startsWith('text/') || type.startsWith('message/')) return 'prose';
   return type.startsWith('multipart/') ? 'multipart' : 'verbatim';

@@ -83,6 +83,10 @@ const forms = {
     severity: 'error',
     message: detail => `"${detail}" is not a variable. Write @name = value.`,
   },
+  'variable-without-equals': {
+    severity: 'warning',
+    message: detail => `Only httpYac reads this as a variable. Write @${detail} = and the value behind it.`,
+  },
   'variable-redefined': {
     severity: 'hint',
     message: detail =>

@@ -83,11 +83,13 @@ function readVariable(reader: Reader): void {
   let value = skipBlanks(text, nameEnd, end);
   if (text.charCodeAt(value) === COLON) value++;
   else if (text.charCodeAt(nameEnd - 1) === COLON) nameEnd--;
-  if (text.charCodeAt(value) !== EQUALS || nameEnd === first + 1) {
+  const equals = text.charCodeAt(value) === EQUALS;
+  if (nameEnd === first + 1 || value >= end || (!equals && /^\S+\s*=/.test(text.slice(value, end)))) {
     report(reader, 'variable-malformed', { start: first, end }, lineText(reader));
     return;
   }
-  value = Math.min(skipBlanks(text, value + 1, end), end);
+  if (equals) value = Math.min(skipBlanks(text, value + 1, end), end);
+  else report(reader, 'variable-without-equals', { start: first, end }, text.slice(first + 1, nameEnd));
   const references: ReferenceNode[] = [];
   reader.references.scan(value, end, 'head', references);
   reader.variables.push({
