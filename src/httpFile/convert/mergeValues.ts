@@ -1,46 +1,42 @@
+import { privateValueEdit } from '../features/fixes/privateValue.ts';
 import type { Sections } from './fromPostman.ts';
 
 /** An environment file with values added, and what it kept although the import says otherwise. */
 export interface MergedValues {
   readonly text: string;
-  /** `section: name`, whose value in the file differs. */
+  /** `section: name`, whose value in the file differs, or may differ where comments hide it. */
   readonly kept: readonly string[];
 }
 
 /**
- * The text of an environment file with the values added that it does not have; what it has, it keeps.
- * `undefined` where the present text is no JSON object, or could not be written again as it is, so that
- * nothing is lost.
+ * The text of an environment file with the values added that it does not have; what it has, it keeps, layout
+ * and comments included. `undefined` where the present text is no JSON object, so that nothing is lost.
  */
 export function mergeValues(present: string | undefined, added: Sections): MergedValues | undefined {
-  const sections = present === undefined || present.trim() === '' ? {} : parsed(present);
-  if (sections === undefined) return undefined;
-  const made: Record<string, unknown> = { ...sections };
+  let text = present;
   const kept: string[] = [];
-  for (const [section, values] of Object.entries(added)) {
-    const before = made[section];
-    if (before !== undefined && !isObject(before)) return undefined;
-    const own: Record<string, unknown> = { ...before };
+  for (const [section, values] of Object.entries(added))
     for (const [name, value] of Object.entries(values)) {
-      if (!Object.hasOwn(own, name)) own[name] = value;
-      else if (own[name] !== value) kept.push(`${section}: ${name}`);
+      const edit = privateValueEdit(text, section, name, value);
+      if (edit !== undefined) {
+        const before = text ?? '';
+        text = before.slice(0, edit.start) + edit.text + before.slice(edit.end);
+      } else if (privateValueEdit(text, section, `${name} `, '') === undefined) return undefined;
+      else if (valueIn(text, section, name) !== value) kept.push(`${section}: ${name}`);
     }
-    made[section] = own;
-  }
-  return { text: `${JSON.stringify(made, null, 2)}\n`, kept };
+  return text === undefined ? undefined : { text, kept };
 }
 
-function parsed(text: string): Record<string, unknown> | undefined {
-  // Numbers of so many digits would come back changed.
-  if (/[:[,]\s*-?\d{16}/.test(text)) return undefined;
+function valueIn(text: string | undefined, section: string, name: string): unknown {
   try {
-    const json: unknown = JSON.parse(text);
-    return isObject(json) ? json : undefined;
+    const json: unknown = JSON.parse(text ?? '');
+    const values: unknown = isObject(json) ? json[section] : undefined;
+    return isObject(values) ? values[name] : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
