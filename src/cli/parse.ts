@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { requestLabel } from '../httpFile/features/symbols.ts';
@@ -6,6 +5,7 @@ import { parseHttpFile } from '../httpFile/parser.ts';
 import { type HttpFile, positionAt, type RequestNode } from '../httpFile/syntax.ts';
 import { argumentProblem } from './argumentProblem.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
+import { readHttpFile } from './readHttpFile.ts';
 
 const help = `procore-http parse: what .http files say, without sending anything.
 
@@ -29,13 +29,13 @@ export async function parseCommand(argv: readonly string[], io: CliIo): Promise<
   for (const name of read.files) {
     let text: string;
     try {
-      text = await readFile(resolve(io.cwd, name), 'utf8');
+      text = await readHttpFile(resolve(io.cwd, name));
     } catch (error) {
       io.stderr(`procore-http parse: ${name} cannot be read: ${readProblem(error)}\n`);
       status = exitStatus.usage;
       continue;
     }
-    const file = parseHttpFile(text.replace(/^\u{feff}/u, ''));
+    const file = parseHttpFile(text);
     io.stdout(
       read.json ? `${JSON.stringify(parseReport(name, file))}\n` : forPeople(name, file, io.interactive),
     );

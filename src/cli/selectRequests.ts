@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { findRequest, requestAt } from '../httpFile/names.ts';
 import { parseHttpFile } from '../httpFile/parser.ts';
 import { flagValue, type HttpFile, positionAt, type RequestNode } from '../httpFile/syntax.ts';
 import { visibleLine } from '../runner/visibleText.ts';
+import { readHttpFile } from './readHttpFile.ts';
 import type { RunArguments } from './runArguments.ts';
 
 /** A request with the file it stands in; `fileName` as given, `path` absolute. */
@@ -28,7 +28,7 @@ export async function selectRequests(
   for (const fileName of files) {
     const path = resolve(cwd, fileName);
     try {
-      opened.push({ file: parseHttpFile(await readFile(path, 'utf8')), fileName, path });
+      opened.push({ file: parseHttpFile(await readHttpFile(path)), fileName, path });
     } catch (error) {
       return { problem: `${fileName} cannot be read: ${reasonOf(error)}.` };
     }
