@@ -227,6 +227,7 @@ describe('A body', () => {
     findsNone('POST https://example.com\nX-Request-Type: GraphQL\n\n{ a }', ['json-invalid']);
     findsNone('POST https://example.com\n\n{"a":1}\n{"b":2}');
     findsNone('POST https://example.com\n\nhello world');
+    findsNone(`POST https://example.com\n${json}{ "a":\n< ./a.json\n}`, ['json-invalid']);
     findsNone('POST https://example.com\nContent-Type: application/x-ndjson\n\n{}\n{}');
   });
 

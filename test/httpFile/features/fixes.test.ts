@@ -342,5 +342,5 @@ describe('A file is mended at once', () => {
       }),
       { numRuns: 400 },
     );
-  });
+  }).timeout(30_000);
 });

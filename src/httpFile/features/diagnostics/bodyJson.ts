@@ -32,6 +32,8 @@ function read(segment: Segment, request: RequestNode, text: string, range: Range
     // Sent to be refused, or made of one value: only brackets are surely meant as JSON.
     if (!declared || /^\s*(?:\{\{|"|-?\d|true|false|null|$)/.test(text)) return undefined;
   }
+  // Files put in among the lines may hold any part of it.
+  if (/^[ \t]*<(?:@[\w-]*)?[ \t]+\S/m.test(text)) return undefined;
   const reading = readJsonText(text);
   // Lines of JSON, GraphQL and the like: not what it looked like at first.
   if (!declared && (reading.rest !== undefined || looksLikeGraphQl(text))) return undefined;

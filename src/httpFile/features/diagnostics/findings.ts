@@ -3,7 +3,8 @@ import type { HttpFile, Problem, Range, Segment } from '../../syntax.ts';
 import type { FeatureContext } from '../context.ts';
 import { type FileNames, fileNames, namesInSegment } from './fileNames.ts';
 import type { Finding } from './finding.ts';
-import { createLookups, type Lookups } from './lookups.ts';
+import { type Asked, createLookups, stillHolds } from './lookups.ts';
+import type { Viewpoint } from './nameValues.ts';
 import { checkSegment } from './rules/table.ts';
 import { unusedVariables } from './rules/unused.ts';
 import { wordsInSegment } from './usedNames.ts';
@@ -47,8 +48,7 @@ export function prepareFindings(file: HttpFile, context: FeatureContext, hasTime
   for (let index = 0; index < file.segments.length; index++) {
     const segment = file.segments[index];
     if (segment === undefined || isFresh(segment, names, context)) continue;
-    if (!hasTime()) return false;
-    resultOf(segment, index, names, context);
+    if (!work({ segment, index, names, context }, hasTime)) return false;
   }
   return true;
 }
@@ -58,7 +58,9 @@ const warmed = new WeakSet<Segment>();
 interface SegmentResult {
   /** With ranges that count from the segment's base. */
   readonly findings: readonly Finding[];
-  readonly lookups: Lookups;
+  /** What was asked about names to find them. */
+  readonly asked: readonly Asked[];
+  readonly names: FileNames;
   readonly context: FeatureContext;
 }
 
@@ -120,24 +122,60 @@ function countOf(results: readonly SegmentResult[]): number {
   return count;
 }
 
-const cells = perSegment((): { result: SegmentResult | undefined } => ({ result: undefined }));
+interface Cell {
+  result: SegmentResult | undefined;
+  /** Work that was begun and rests. */
+  begun:
+    | {
+        readonly view: Viewpoint;
+        readonly asked: readonly Asked[];
+        readonly found: Finding[];
+        readonly rest: Iterator<Finding | undefined>;
+      }
+    | undefined;
+}
+
+const cells = perSegment((): Cell => ({ result: undefined, begun: undefined }));
 
 function isFresh(segment: Segment, names: FileNames, context: FeatureContext): boolean {
   const { result } = cells(segment);
-  return result?.context === context && result.lookups.names === names;
+  return result?.context === context && result.names === names;
 }
 
 function resultOf(segment: Segment, index: number, names: FileNames, context: FeatureContext): SegmentResult {
+  if (!isFresh(segment, names, context)) work({ segment, index, names, context }, () => true);
+  const { result } = cells(segment);
+  if (result === undefined) throw new Error('The work on a segment ended without a result.');
+  return result;
+}
+
+/** Finds what there is to find in a segment, on from where it rested; whether it came to its end. */
+function work(view: Viewpoint, hasTime: () => boolean): boolean {
+  const { segment, names, context } = view;
   const cell = cells(segment);
-  if (cell.result !== undefined && isFresh(segment, names, context)) return cell.result;
-  const lookups = createLookups(names, context, segment, index);
   const before = cell.result;
-  const findings =
-    before?.context === context && before.lookups.holdsIn(lookups)
-      ? before.findings
-      : [...segment.problems.map(asFinding), ...checkSegment(segment, lookups, context)];
-  cell.result = { findings, lookups, context };
-  return cell.result;
+  if (before?.context === context && stillHolds(before.asked, view)) {
+    cell.result = { ...before, names };
+    return hasTime();
+  }
+  const begun =
+    cell.begun?.view.names === names && cell.begun.view.context === context ? cell.begun : begin(view);
+  cell.begun = begun;
+  for (let step = begun.rest.next(); ; step = begun.rest.next()) {
+    if (step.done === true) break;
+    if (step.value !== undefined) begun.found.push(step.value);
+    else if (!hasTime()) return false;
+  }
+  cell.result = { findings: begun.found, asked: begun.asked, names, context };
+  cell.begun = undefined;
+  return true;
+}
+
+function begin(view: Viewpoint): NonNullable<Cell['begun']> {
+  const { segment, context } = view;
+  const lookups = createLookups(view);
+  const found = segment.problems.map(asFinding);
+  return { view, asked: lookups.asked, found, rest: checkSegment(segment, lookups, context) };
 }
 
 function asFinding(problem: Problem): Finding {

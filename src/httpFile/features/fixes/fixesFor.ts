@@ -22,7 +22,8 @@ export function fixesFor(file: HttpFile, finding: Finding, context: FeatureConte
     ...{ file, segment, shift, context, request },
     finding: { ...finding, range },
     seen: () =>
-      request && look(segment, request, createLookups(fileNames(file), context, segment, index), context),
+      request &&
+      look(segment, request, createLookups({ names: fileNames(file), context, segment, index }), context),
   };
   return fixer(broken).map(fix => ({
     ...fix,

@@ -112,11 +112,7 @@ export const removeRange: Fixer = ({ finding: { range } }) => [edit('Remove it',
 export const fixVariable: Fixer = ({ segment, finding: { range } }) => {
   const [, name, value] = /^@([^\s=:]+)[\s:]+(.+)$/s.exec(textOf(segment, range)) ?? [];
   if (name === undefined || value === undefined) return [];
-  return [
-    edit(`Write @${name} = ${value.length > 30 ? '…' : value}`, [replace(range, `@${name} = ${value}`)], {
-      preferred: true,
-    }),
-  ];
+  return [edit(`Write @${name} = …`, [replace(range, `@${name} = ${value}`)], { preferred: true })];
 };
 
 export const closeComment: Fixer = ({ segment, finding: { range } }) => {

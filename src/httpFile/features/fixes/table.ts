@@ -48,6 +48,7 @@ export const fixers: Readonly<Record<string, Fixer>> = {
   'reference-empty': removeRange,
   'variable-malformed': fixVariable,
   'variable-without-equals': fixVariable,
+  'variable-without-equals': fixVariable,
   'name-duplicate': fixDuplicateName,
   'name-missing': fixMissingName,
   'comment-unclosed': closeComment,

@@ -10,7 +10,7 @@ import { missingCompany } from './company.ts';
 import { oldPrefix, unfilledPath, unknownPath } from './path.ts';
 import { missingParameters, unknownParameters } from './query.ts';
 import { secretsInVariables, secretsSeen } from './secrets.ts';
-import { unknownNames } from './unknownNames.ts';
+import { unknownInRequest, unknownInVariables } from './unknownNames.ts';
 import { misspeltFlags, misspeltHeaders } from './words.ts';
 
 /** What one rule has to say about one request. Rules about Procore say nothing of other requests. */
@@ -33,18 +33,23 @@ const rules: readonly Rule[] = [
   secretsSeen,
 ];
 
-/** All that the rules find in a segment, with ranges that count from its base. */
+/**
+ * All that the rules find in a segment, with ranges that count from its base; `undefined` now and then, where
+ * the work may rest.
+ */
 export function* checkSegment(
   segment: Segment,
   lookups: Lookups,
   context: FeatureContext,
-): Generator<Finding> {
-  yield* unknownNames(segment, lookups);
+): Generator<Finding | undefined> {
+  yield* unknownInVariables(segment, lookups);
   yield* secretsInVariables(segment);
   if (segment.requests.length === 0) yield* environmentOfLead(segment, context);
   for (const request of segment.requests) {
+    yield* unknownInRequest(request, lookups);
     const seen = look(segment, request, lookups, context);
     for (const rule of rules) yield* rule(seen);
+    yield undefined;
   }
 }
 

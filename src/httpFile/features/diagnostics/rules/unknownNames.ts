@@ -2,10 +2,14 @@ import type { ReferenceNode, RequestNode, Segment } from '../../../syntax.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Lookups } from '../lookups.ts';
 
-/** References to names that have no value: the request would not be sent. */
-export function* unknownNames(segment: Segment, lookups: Lookups): Generator<Finding> {
-  for (const request of segment.requests) yield* unknownIn(request.references, request, lookups);
-  for (const { references } of segment.variables) yield* unknownIn(references, undefined, lookups);
+/** References of a request to names that have no value: it would not be sent. */
+export function unknownInRequest(request: RequestNode, lookups: Lookups): Generator<Finding> {
+  return unknownIn(request.references, request, lookups);
+}
+
+/** The same in the values of file variables. */
+export function* unknownInVariables({ variables }: Segment, lookups: Lookups): Generator<Finding> {
+  for (const { references } of variables) yield* unknownIn(references, undefined, lookups);
 }
 
 function* unknownIn(

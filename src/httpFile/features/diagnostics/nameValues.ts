@@ -1,0 +1,98 @@
+import { readEscapes } from '../../definitions.ts';
+import { promptsOf } from '../../inputs.ts';
+import { referencesIn } from '../../references.ts';
+import { flagValue, type RequestNode, type Segment } from '../../syntax.ts';
+import type { FeatureContext } from '../context.ts';
+import type { Definition, FileNames } from './fileNames.ts';
+import { type NameFault, nameFault } from './nameFaults.ts';
+
+/** From where a name is seen: the segment of that number. */
+export interface Viewpoint {
+  readonly names: FileNames;
+  readonly context: FeatureContext;
+  readonly segment: Segment;
+  readonly index: number;
+}
+
+/** Longer chains are left for the sending to follow. */
+const deepest = 8;
+const longest = 10_000;
+
+/**
+ * What a name stands for in a request, its own references read; `undefined` where that cannot be told before
+ * sending.
+ */
+export function valueOfName(
+  view: Viewpoint,
+  name: string,
+  request: RequestNode,
+  depth = 0,
+): string | undefined {
+  const text = writtenValue(view, name, request);
+  if (text === undefined || !text.includes('{{')) return text;
+  if (depth >= deepest || text.length > longest) return undefined;
+  let filled = '';
+  let from = 0;
+  for (const reference of referencesIn(text)) {
+    const value = valueOfName(view, reference.name, request, depth + 1);
+    if (value === undefined) return undefined;
+    filled += text.slice(from, reference.range.start) + value;
+    from = reference.range.end;
+    if (filled.length > longest) return undefined;
+  }
+  return filled + text.slice(from);
+}
+
+function writtenValue(view: Viewpoint, name: string, request: RequestNode): string | undefined {
+  const definition = definitionSeen(view, name, request);
+  if (definition !== undefined)
+    return definition.text.includes('\\') ? readEscapes(definition.text) : definition.text;
+  const { outside, hostValues } = view.context;
+  return outside?.get(name)?.value ?? (Object.hasOwn(hostValues, name) ? hostValues[name] : undefined);
+}
+
+/** The nearest definition above the request, else the last of the file. */
+function definitionSeen(view: Viewpoint, name: string, request: RequestNode): Definition | undefined {
+  const all = view.names.definitions.get(name);
+  if (all === undefined) return undefined;
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const definition = all[middle];
+    if (definition !== undefined && standsAbove(view, definition, request)) low = middle + 1;
+    else high = middle;
+  }
+  return all[low - 1] ?? all.at(-1);
+}
+
+function standsAbove({ index, segment }: Viewpoint, definition: Definition, request: RequestNode): boolean {
+  if (definition.segment !== index) return definition.segment < index;
+  const variable = segment.variables[definition.ordinal];
+  return variable !== undefined && variable.range.start < request.sent.start;
+}
+
+/**
+ * Why a name has no value; `undefined` where it has one, or gets it when the request is sent. Without a
+ * request it is asked for the value of a file variable, which any request may use.
+ */
+export function faultOfName(
+  { names, context }: Viewpoint,
+  name: string,
+  request: RequestNode | undefined,
+): NameFault | undefined {
+  if (names.definitions.has(name)) return undefined;
+  if (request === undefined ? names.prompts.has(name) : promptsOf(request).has(name)) return undefined;
+  const fault = nameFault(name, names, context);
+  if (fault?.code !== 'variable-unknown' || name.startsWith('$')) return fault;
+  // Values from outside are those of the environment that the file names, or else of the active one.
+  const own = request && flagValue(request, 'env');
+  const elsewhere = typeof own === 'string' && own !== (names.environment ?? context.environment.name);
+  return elsewhere ? undefined : fault;
+}
+
+/** From `# @env` of the request, or of the file; `undefined` where neither says one. */
+export function environmentNamed({ names }: Viewpoint, request: RequestNode): string | undefined {
+  const flag = flagValue(request, 'env');
+  return typeof flag === 'string' ? flag : names.environment;
+}
