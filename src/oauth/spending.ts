@@ -17,20 +17,28 @@ import {
 
 /** Sends refresh tokens, after the ledger said that nobody has, and keeps what comes of it. */
 export interface Spending {
-  /** The record as it then stands; `again`: the lock was lost before anything was sent. */
-  spend(lock: Lock, record: SessionRecord, ledger: Ledger): Promise<SessionRecord | 'again'>;
+  /** The record as it then stands; `again`: the lock was lost before anything was sent; `undefined`: it is gone. */
+  spend(lock: Lock, record: SessionRecord, ledger: Ledger): Promise<SessionRecord | 'again' | undefined>;
   /** A service account asks anew, which spends nothing; a pasted token is at its end. */
-  spendNothing(lock: Lock, record: SessionRecord, read: Ledger | undefined): Promise<SessionRecord>;
+  spendNothing(
+    lock: Lock,
+    record: SessionRecord,
+    read: Ledger | undefined,
+  ): Promise<SessionRecord | undefined>;
   /** Whether the token was not sent under that claim of this process, whatever the ledger says. */
   wasNeverSent(nonce: string): boolean;
 }
 
 export function createSpending(parts: RenewalParts): Spending {
-  const { store, ledgers, transport, times, now, log } = parts;
+  const { store, ledgers, transport, times, now, sleep, log } = parts;
   const { entry, endOf, writeUnder, settle } = createLedgerEntries(parts);
   const neverSent = new Set<string>();
 
-  async function spend(lock: Lock, record: SessionRecord, ledger: Ledger): Promise<SessionRecord | 'again'> {
+  async function spend(
+    lock: Lock,
+    record: SessionRecord,
+    ledger: Ledger,
+  ): Promise<SessionRecord | 'again' | undefined> {
     const { refreshToken } = record.tokens;
     if (refreshToken === undefined) {
       await writeUnder(lock, record.id, ledger, endOf(lock.nonce, record.gen, 'expired'));
@@ -86,22 +94,33 @@ export function createSpending(parts: RenewalParts): Spending {
   }
 
   /** Stored first, then told to the others, then used. */
-  async function keep(record: SessionRecord, claim: Ledger, tokens: TokenSet): Promise<SessionRecord> {
+  async function keep(
+    record: SessionRecord,
+    claim: Ledger,
+    tokens: TokenSet,
+  ): Promise<SessionRecord | undefined> {
     const { id, gen } = record;
     const next = { ...record, gen: gen + 1, tokens: liveTokens(tokens) };
     const moved = () => {
       const current = ledgers.read(id);
       return typeof current === 'object' && (current.gen !== gen || current.state === 'removed');
     };
-    if (!moved()) await storeSurely(next, parts);
-    if (moved()) {
+    const erased = ledgers.read(id) === undefined && (await isErased(id));
+    if (!erased && !moved()) await storeSurely(next, parts);
+    if (erased || moved()) {
       log(`A session of ${record.account.label} was signed out while it was being renewed.`);
       if (isRemoved(ledgers.read(id))) await store.delete(id);
       await revokeToken(record, tokens.accessToken, parts);
-      return record;
+      return store.read(id);
     }
     await settle(id, claim, entry(claim.nonce, next.gen, 'idle'));
     return next;
+  }
+
+  /** Without its ledger a session may have been erased with it: its secret goes too then, which takes a while. */
+  async function isErased(id: string): Promise<boolean> {
+    await sleep(times.lateMs);
+    return ledgers.read(id) === undefined && (await store.read(id)) === undefined;
   }
 
   async function failed(record: SessionRecord, claim: Ledger, error: unknown): Promise<SessionRecord> {
@@ -129,7 +148,7 @@ export function createSpending(parts: RenewalParts): Spending {
     lock: Lock,
     record: SessionRecord,
     read: Ledger | undefined,
-  ): Promise<SessionRecord> {
+  ): Promise<SessionRecord | undefined> {
     const gen = Math.max(record.gen, read?.gen ?? 0);
     if (record.grant === 'access_token') {
       await writeUnder(lock, record.id, read, endOf(lock.nonce, gen, 'expired'));
@@ -140,7 +159,9 @@ export function createSpending(parts: RenewalParts): Spending {
       await clientCredentialsGrantRequest(environment, client, { transport, timeoutMs: times.requestMs }),
       now(),
     );
-    if (isRemoved(ledgers.read(record.id))) return record;
+    const after = ledgers.read(record.id);
+    if (isRemoved(after)) return record;
+    if (read !== undefined && after === undefined && (await isErased(record.id))) return undefined;
     const next = { ...record, gen: gen + 1, tokens: liveTokens(tokens) };
     await storeSurely(next, parts);
     if (isRemoved(ledgers.read(record.id))) await store.delete(record.id);

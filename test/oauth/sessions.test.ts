@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { SessionGrant } from '../../src/oauth/sessionToken.ts';
 import type { Transport } from '../../src/oauth/transport.ts';
 import { memorySecrets } from '../support/memorySecrets.ts';
 import { changesOf, minute, openSimulated, openWindow, signedIn, token } from './simulated.ts';
@@ -99,9 +100,18 @@ describe('signing out', () => {
     assert.match(log.join(), /was not revoked/);
   });
 
-  it('while a renewal is under way brings nothing back', async () => {
+  it('while a renewal is under way brings nothing back', () => whileRenewing(false));
+
+  it('while a renewal is under way brings nothing back where all files are gone then', () =>
+    whileRenewing(true));
+
+  it('while a service account asks for a token brings nothing back where all files are gone then', () =>
+    whileRenewing(true, 'client_credentials'));
+
+  async function whileRenewing(erased: boolean, grant: SessionGrant = 'authorization_code') {
     const simulated = await openSimulated();
-    const { session, secrets } = await signedIn(simulated);
+    const { secrets, files, sessions: first } = openWindow(simulated);
+    const session = await first.create({ ...(await simulated.newSession('ana')), grant });
     simulated.server.clock.now += 89 * minute;
     let answer: () => void = () => undefined;
     const answered = new Promise<void>(resolve => {
@@ -123,12 +133,14 @@ describe('signing out', () => {
     const renewal = token(sessions, session.id);
     await asking;
     await sessions.remove(session.id);
+    if (erased) files.files.clear();
     answer();
     assert.equal(await renewal, undefined);
     assert.deepEqual(await sessions.list(), []);
+    assert.equal(secrets.values.size, 0);
     const alive = simulated.server.simulator.grants.sessions(10).filter(({ revoked }) => !revoked);
-    assert.deepEqual(alive, []);
-  });
+    if (grant === 'authorization_code') assert.deepEqual(alive, []);
+  }
 
   it('waits two seconds for a renewal elsewhere, and goes on without it', async () => {
     const simulated = await openSimulated();
