@@ -102,6 +102,11 @@ const forms = {
     message: detail =>
       `@${detail} is accepted, but not followed here: ${unfollowed(detail) ?? 'it changes nothing'}.`,
   },
+  'timeout-in-seconds': {
+    severity: 'information',
+    message: detail =>
+      `${detail} is read as seconds, as in JetBrains; httpYac reads milliseconds. Write the unit, such as ${detail} ms.`,
+  },
   'company-invalid': {
     severity: 'warning',
     message: detail =>

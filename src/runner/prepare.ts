@@ -173,6 +173,13 @@ function shortened(text: string): string {
   return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 }
 
+/** httpYac takes the certificate that the header names, with its passphrase, and does not send the header. */
+const clientCertificate: NotSendable = {
+  code: 'client-certificate-not-sent',
+  message:
+    'X-ClientCert names a client certificate for httpYac. Certificates are not sent from here, and the header would tell its passphrase. Remove it.',
+};
+
 function notACompany(said: string): NotSendable {
   return {
     code: 'company-invalid',
@@ -215,6 +222,7 @@ function fieldsToSend(headers: readonly HeaderField[]): HeaderField[] | NotSenda
     if (connectionHeaders.has(name)) continue;
     const cookie = name === 'cookie' ? fields.findIndex(([other]) => other === name) : -1;
     const before = fields[cookie];
+    if (name === 'x-clientcert') return clientCertificate;
     const sent = name === header.authorization ? authorizationToSend(value) : value;
     if (typeof sent === 'object') return sent;
     if (before !== undefined) fields[cookie] = [name, `${before[1]}; ${value}`];

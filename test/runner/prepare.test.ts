@@ -182,6 +182,11 @@ describe('headers', () => {
     );
   });
 
+  it('that name a client certificate are not sent', () => {
+    const headers = [['X-ClientCert', 'pfx: a.p12 passphrase: b']] as const;
+    equal(refused('/rest/v1.0/me', { headers }), 'client-certificate-not-sent');
+  });
+
   it('keep their order and repeats; cookies are joined', () => {
     const { headers } = prepared({
       target: 'https://other.example/',

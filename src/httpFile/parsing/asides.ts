@@ -48,6 +48,8 @@ export function readFlag(reader: Reader, start: number, end: number): boolean {
   const range = { start, end };
   const said = value < end;
   if (!said && name === 'name') report(reader, 'name-missing', range);
+  if (name === 'timeout' && /^\d{4,}$/.test(text.slice(value, end)))
+    report(reader, 'timeout-in-seconds', range, text.slice(value, end));
   if (name === 'company' && !/^(?:\d+|.*\{\{.*)$/.test(text.slice(value, end)))
     report(reader, 'company-invalid', range, text.slice(value, end));
   reader.draft.flags.push({
