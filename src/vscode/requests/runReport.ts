@@ -71,9 +71,9 @@ export function runReport(run: Run, wording: Wording): LinkedText {
 function headOf(run: Run): string {
   const { requests, passed, failed, notSent, stopped } = countsOf(run);
   const done = run.rows.filter(({ sent }) => sent?.exchange !== undefined).length;
-  if (run.endedAt === undefined) return `… ${run.fileName}: ${done} of ${requests} requests are done`;
+  if (run.endedAt === undefined) return `… Run of ${run.fileName}: ${done} of ${requests} requests are done`;
   return [
-    `${run.fileName}: ${passed} of ${requests} ${requests === 1 ? 'request' : 'requests'} went well`,
+    `Run of ${run.fileName}: ${passed} of ${requests} ${requests === 1 ? 'request' : 'requests'} went well`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(stopped > 0 ? [`${stopped} stopped`] : []),
     ...(notSent > 0 ? [`${notSent} not sent`] : []),

@@ -42,7 +42,7 @@ describe('The summary of a run', () => {
     assert.equal(
       runReport(runOf(rows, { cancelled: true }), wording).text,
       [
-        'tour.http: 1 of 4 requests went well, 1 failed, 2 not sent, cancelled',
+        'Run of tour.http: 1 of 4 requests went well, 1 failed, 2 not sent, cancelled',
         '1 of 2 assertions held',
         'Simulator · started at 06:00:00 · 3.4 s',
         '',
@@ -78,7 +78,7 @@ describe('The summary of a run', () => {
       row('c', { sent: undefined }),
     ];
     const { text } = runReport(runOf(running, { endedAt: undefined }), wording);
-    assert.match(text, /^… tour\.http: 1 of 3 requests are done\n/);
+    assert.match(text, /^… Run of tour\.http: 1 of 3 requests are done\n/);
     assert.match(text, /\n… b {2}Sending\n○ c\n$/);
   });
 
@@ -106,7 +106,7 @@ describe('The summary of a run', () => {
       runOf([row('a', { sent: sampleSent({ exchange }) })], { cancelled: true }),
       wording,
     );
-    assert.match(text, /^tour\.http: 0 of 1 request went well, 1 stopped, cancelled\n/);
+    assert.match(text, /^Run of tour\.http: 0 of 1 request went well, 1 stopped, cancelled\n/);
   });
 
   it('counts as it writes', () =>
