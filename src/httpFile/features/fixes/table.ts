@@ -47,6 +47,7 @@ export const fixers: Readonly<Record<string, Fixer>> = {
   'reference-unclosed': closeReference,
   'reference-empty': removeRange,
   'variable-malformed': fixVariable,
+  'variable-without-equals': fixVariable,
   'name-duplicate': fixDuplicateName,
   'name-missing': fixMissingName,
   'comment-unclosed': closeComment,
