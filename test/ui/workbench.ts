@@ -34,6 +34,8 @@ export type WorkbenchOptions = Readonly<{
   vsix: string;
   /** User settings beside those that keep the workbench quiet. */
   settings?: Readonly<Record<string, unknown>>;
+  /** Texts of files in the open folder, by name, beside the samples. */
+  files?: Readonly<Record<string, string>>;
   /** Shown on stderr as the work goes on. */
   say: (line: string) => void;
 }>;
@@ -63,6 +65,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const samples = join(root, 'media', 'samples');
   if (existsSync(samples)) cpSync(samples, folder, { recursive: true });
   else mkdirSync(folder);
+  for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
   await installExtension(entry, join(home, 'extensions'), options.vsix);
   const server = await startCodeServer({
     entry,

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 export async function openHttp(content: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ language: 'http', content });
   await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  await eventually(() => (vscode.window.activeTextEditor?.document === document ? true : undefined));
   return document;
 }
 

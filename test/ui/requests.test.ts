@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const requests = `# @env simulator
+
+### Projects
+# @name projects
+GET /rest/v1.1/projects?company_id={{$procore.companyId}}
+
+?? status == 200
+?? header total == 0
+
+### Its RFIs
+# @name rfis
+# @prompt state open or closed
+# @prompt password is shown to nobody
+GET /rest/v1.0/projects/{{$procore.projectId}}/rfis?filters[status][]={{state}}
+X-Shown-To-Nobody: {{password}}
+
+?? status == 200
+
+### The first project
+GET /rest/v1.0/projects/{{projects.response.body.$[0].id}}?company_id={{$procore.companyId}}&by={{who}}
+
+### Nobody knows
+GET /rest/v1.0/{{nobody}}
+`;
+
+const environmentFile = '{ "$shared": { "who": "me" }, "dev": { "who": "a developer" } }\n';
+
+describe('Requests in the workbench', () => {
+  let bench: Workbench;
+
+  before(async function () {
+    this.timeout(600_000);
+    const vsix = process.env['PROCORE_VSIX'];
+    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
+    bench = await openWorkbench({
+      vsix,
+      settings: { 'procore.simulator.port': await freePort() },
+      files: { 'own.http': requests, 'http-client.env.json': environmentFile },
+      say: line => console.log(line),
+    });
+    await openFile('own.http');
+  });
+
+  after(() => bench?.close());
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await bench.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  const input = () => bench.page.locator('.quick-input-widget input').first();
+  const widget = () => bench.page.locator('.quick-input-widget');
+
+  async function openFile(name: string): Promise<void> {
+    await bench.page.keyboard.press('Control+P');
+    await input().fill(name);
+    await widget().locator('.monaco-list-row', { hasText: name }).first().waitFor();
+    await bench.page.keyboard.press('Enter');
+    await bench.page.getByRole('tab', { name }).first().waitFor();
+    await bench.lens(/^Send/).first().waitFor();
+  }
+
+  async function allow(user: string): Promise<void> {
+    await bench.page.getByText('wants to sign in using Procore').waitFor();
+    const opened = bench.context.waitForEvent('page');
+    await bench.page.getByRole('button', { name: 'Allow' }).click();
+    const signIn = await opened;
+    await signIn.getByRole('button', { name: `Allow as ${user}` }).click();
+    await signIn.getByText('You are signed in').waitFor();
+    await signIn.close();
+  }
+
+  it('choose a company, then one of its projects, for the status bar and for requests', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Choose Project...');
+    await allow('Ana Morales');
+    await page.getByText('Company in Simulator').waitFor();
+    await widget().locator('.monaco-list-row', { hasText: 'Harbor' }).first().waitFor();
+    await bench.screenshot('20-companies');
+    await bench.pick('Harbor & Pine Builders');
+    await page.getByText('Project of Harbor & Pine Builders in Simulator').waitFor();
+    await widget().locator('.monaco-list-row', { hasText: 'Riverside' }).first().waitFor();
+    await bench.screenshot('21-projects');
+    await bench.pick('Riverside Medical Center');
+    await page.getByRole('button', { name: /Procore environment Simulator · Riverside/ }).waitFor();
+  });
+
+  it('are previewed beside, and nothing is asked or sent', async () => {
+    await bench.goToLine('own.http', 15);
+    await bench.command('Procore: Preview Request');
+    await bench.line(/Preview\sof\srfis/).waitFor();
+    await bench.line(/Asked-First:\sstate/).waitFor();
+    await bench.screenshot('22-preview');
+  });
+
+  it('ask for what only a person knows, hidden where it is a password', async () => {
+    await bench.goToLine('own.http', 15);
+    await bench.command('Procore: Send Request');
+    await bench.page.getByText('state: open or closed').waitFor();
+    await bench.screenshot('23-prompt');
+    await input().fill('open');
+    await bench.page.keyboard.press('Enter');
+    await bench.page.getByText('password: is shown to nobody').waitFor();
+    assert.equal(await input().getAttribute('type'), 'password');
+    await input().fill('very-secret');
+    await bench.page.keyboard.press('Enter');
+    await bench
+      .lens(/^200 OK/)
+      .first()
+      .waitFor();
+    await bench.screenshot('24-answer');
+  });
+
+  it('run as a file, with one summary and each assertion on its line', async () => {
+    await bench.goToLine('own.http', 5);
+    await bench.command('Procore: Run File');
+    await bench.page.getByText('state: open or closed').waitFor();
+    await bench.page.keyboard.press('Enter');
+    await bench.page.getByText('password: is shown to nobody').waitFor();
+    await bench.page.keyboard.press('Enter');
+    await bench.line(/Run\sof\sown\.http:\s2\sof\s4\srequests\swent\swell/).waitFor();
+    await bench.screenshot('25-run');
+    await bench.goToLine('own.http', 1);
+    await bench.screenshot('26-asserts');
+  });
+
+  it('stop at a name without a value, and lead to it', async () => {
+    await bench.goToLine('own.http', 24);
+    await bench.command('Procore: Send Request');
+    await bench.page.getByRole('button', { name: 'Go to {{nobody}}' }).waitFor();
+    await bench.screenshot('27-unknown');
+    await bench.page.getByRole('button', { name: 'Go to {{nobody}}' }).click();
+    await bench.page.getByText('(10 selected)').waitFor();
+  });
+
+  it('read another section of the environment files where one is chosen', async () => {
+    await bench.command('Procore: Choose Variables Environment...');
+    await widget().locator('.monaco-list-row', { hasText: 'dev' }).first().waitFor();
+    await bench.screenshot('28-sections');
+    await bench.pick('dev');
+    await bench.goToLine('own.http', 21);
+    await bench.command('Procore: Preview Request');
+    await bench.line(/who\s=\sa\sdeveloper/).waitFor();
+    await bench.screenshot('29-preview-section');
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
