@@ -1,38 +1,27 @@
-import { randomUUID } from 'node:crypto';
 import { flagValue } from '../httpFile/syntax.ts';
-import { resolveName, type Scope, secretsUsed, substitute, type Values } from '../httpFile/variables.ts';
+import { resolveName, type Scope, substitute } from '../httpFile/variables.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import { header } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
-import { type AnswerMemory, createAnswerMemory } from './answerMemory.ts';
-import { assemble, type Ending, unsent } from './assemble.ts';
+import { createAnswerMemory } from './answerMemory.ts';
+import { unsent } from './assemble.ts';
 import { beforeSending } from './beforeSending.ts';
-import { bodyText } from './bodyText.ts';
-import { checkAsserts } from './checkAsserts.ts';
-import { createEndpoints, type Endpoints } from './endpoints.ts';
-import { diagnosesOf, evidenceOf } from './evidence.ts';
+import { refusedByPerson } from './confirm.ts';
+import { createEndpoints } from './endpoints.ts';
+import { diagnosesOf } from './evidence.ts';
 import type { Exchange } from './exchange.ts';
-import type { Failure } from './failure.ts';
-import { hostWithMe, type MeMemory } from './me.ts';
-import { joinedRows, type PagesRead } from './pages.ts';
-import {
-  isNotSendable,
-  type NotSendable,
-  type PreparedRequest,
-  prepare,
-  writesToProduction,
-} from './prepare.ts';
+import { finish } from './finish.ts';
+import { hostWithMe } from './me.ts';
+import { isNotSendable, type NotSendable, type PreparedRequest, prepare } from './prepare.ts';
 import { type Preview, previewRequest } from './preview.ts';
-import { redactAddress, redactText } from './redact.ts';
 import { resolve } from './resolve.ts';
 import type { Trip } from './roundTrip.ts';
-import type { RunJob, RunnerParts, SendQuestion } from './runner.ts';
-import { type Answer, isAnswer } from './send.ts';
-import { isSuccess, type Sent, sendPages } from './sendPages.ts';
+import type { RunJob, RunnerParts } from './runner.ts';
+import { chosenCompany, type Runtime, readsAllPages, scopeOf, secretsToMask, valuesOf } from './runtime.ts';
+import { sendPages } from './sendPages.ts';
 import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
 import { timeLimit } from './timeLimit.ts';
-import { writeAnswers } from './writeAnswers.ts';
 
 /** Sends requests of `.http` files, and remembers named answers for the requests that refer to them. */
 export interface Runner {
@@ -65,15 +54,6 @@ export function createRunner(parts: RunnerParts): Runner {
     preview: job => previewRequest(job, runtime),
     close: () => runtime.endpoints.close(),
   };
-}
-
-interface Runtime {
-  readonly parts: RunnerParts;
-  readonly endpoints: Endpoints;
-  readonly memory: AnswerMemory;
-  readonly askedOnce: Map<string, string>;
-  readonly me: MeMemory;
-  readonly valuesFor: (job: RunJob) => Values;
 }
 
 async function runWithPrerequisites(runtime: Runtime, asked: RunJob, signal: AbortSignal): Promise<Exchange> {
@@ -132,15 +112,15 @@ async function runOne(
       job.sendUnknown,
     );
     if (isNotSendable(resolved)) {
-      return unsent(job, explainedBy(failed, resolved), { secrets: toMask(scope) });
+      return unsent(job, explainedBy(failed, resolved), { secrets: secretsToMask(scope) });
     }
     const prepared = prepare(resolved, {
       environment: job.environment,
       environments: job.environments,
       companyId: chosenCompany(job),
     });
-    if (isNotSendable(prepared)) return unsent(job, prepared, { secrets: toMask(scope) });
-    const secrets = toMask(scope, prepared);
+    if (isNotSendable(prepared)) return unsent(job, prepared, { secrets: secretsToMask(scope) });
+    const secrets = secretsToMask(scope, prepared);
 
     const token = prepared.wantsToken
       ? await signIn(parts.getToken, job.environment, prepared.url, { signal: stop.signal })
@@ -169,31 +149,6 @@ async function runOne(
   } finally {
     stop.end();
   }
-}
-
-function scopeOf({ valuesFor }: Runtime, job: RunJob): Scope & { readonly job: RunJob } {
-  return { job, file: job.file, request: job.request, values: valuesFor(job) };
-}
-
-function valuesOf({ clock, random }: RunnerParts, memory: AnswerMemory, job: RunJob): Values {
-  return {
-    ...job.values,
-    now: clock.now,
-    random,
-    uuid: randomUUID,
-    answerOf: request => memory.recall(job, request),
-  };
-}
-
-/**
- * The values that must not be shown: secrets that the request was made of, and credentials of its own. Short
- * ones would mask plain words.
- */
-function toMask(scope: Scope, prepared?: PreparedRequest): readonly string[] {
-  const credentials = (prepared?.headers ?? []).flatMap(([name, value]) =>
-    name === header.authorization ? (/^\S+\s+(\S.*)$/.exec(value)?.[1] ?? value) : [],
-  );
-  return [...secretsUsed(scope), ...credentials].filter(secret => secret.length >= 6);
 }
 
 /** Says of a missing answer that it was asked for, and what came instead. */
@@ -230,141 +185,4 @@ function tripOf(
     renewToken,
     onProgress: progress => job.onProgress?.(progress),
   };
-}
-
-/** Asks before a write reaches production data, and where the file says `# @note`. */
-async function refusedByPerson(
-  parts: RunnerParts,
-  job: RunJob,
-  prepared: PreparedRequest,
-  token: AccessToken | undefined,
-  secrets: readonly string[],
-): Promise<NotSendable | undefined> {
-  const production = writesToProduction(prepared);
-  if (!production && flagValue(job.request, 'note') === undefined) return undefined;
-  const question: SendQuestion = {
-    reason: production ? 'production-write' : 'note',
-    environment: (production ? prepared.production : prepared.destination) ?? job.environment,
-    account: token?.account,
-    companyId: prepared.company?.id,
-    method: prepared.method,
-    url: redactAddress(prepared.url.href, secrets),
-  };
-  if (await parts.confirmSend(question)) return undefined;
-  const what = production
-    ? `A ${question.method} to ${question.environment.title}`
-    : 'A request marked @note';
-  return { code: 'not-confirmed', message: `${what} was not confirmed. Nothing was sent.` };
-}
-
-async function finish(
-  { parts, memory }: Runtime,
-  scope: Scope & { readonly job: RunJob },
-  prepared: PreparedRequest,
-  sent: Sent,
-  renewal: DiagnosisInput | undefined,
-  totalMs: number,
-): Promise<Exchange> {
-  const { first, last, answer, pages } = sent;
-  const { job } = scope;
-  const now = parts.clock.now();
-  const good = answer !== undefined && isSuccess(answer);
-  const joined = good && readsAllPages(job) && pages !== undefined && pages.rows.length > 0;
-  const text = joined ? joinedRows(pages) : answer && bodyText(answer.body, answer.headers);
-  const error = isAnswer(last.outcome) ? null : { code: last.outcome.code, message: last.outcome.message };
-  const failure = error ?? (good && readsAllPages(job) ? notWhole(pages) : null);
-  if (good && failure === null && text !== undefined)
-    memory.keep(job, () => remembered(prepared, answer, text, secretsUsed(scope)));
-  else memory.spend(job);
-  const asserted = answer && {
-    status: answer.status,
-    headers: answer.headers,
-    body: text ?? '',
-    duration: totalMs,
-  };
-  const asserts = checkAsserts(scope, asserted);
-  const shown = await bodyToShow(job, good && failure === null ? answer : undefined, text, last);
-  const secrets = [first.token, last.token].flatMap(token => token?.reveal() ?? []);
-  const unwritten =
-    answer &&
-    (await writeAnswers(parts, scope, {
-      bytes: joined ? Buffer.from(text ?? '') : answer.body,
-      text,
-      url: last.attempt.url.href,
-      secrets,
-    }));
-  const evidence = evidenceOf({ prepared, last, answer, text, error, now });
-  return assemble({
-    job,
-    environment: prepared.destination?.name ?? null,
-    attempt: first.attempt,
-    secrets: [...secrets, ...toMask(scope, prepared)],
-    first: isAnswer(first.outcome) ? first.outcome : undefined,
-    answer,
-    body: shown.body,
-    bodyBytes: joined ? Buffer.byteLength(text ?? '') : (answer?.body.length ?? 0),
-    pagination: pages?.report ?? null,
-    error: failure ?? shown.error ?? unwritten ?? null,
-    attempts: sent.attempts,
-    queuedMs: sent.queuedMs,
-    totalMs,
-    asserts,
-    diagnoses: await diagnosesOf([renewal, evidence], parts),
-    now,
-  });
-}
-
-/** A list that was asked for whole and is not must not pass for one. */
-function notWhole(pages: PagesRead | undefined): Failure | null {
-  if (pages === undefined || !pages.report.hasNext) return null;
-  const { rowsRead, total } = pages.report;
-  const rows = total === null ? `${rowsRead} rows were read` : `${rowsRead} of ${total} rows were read`;
-  return {
-    code: 'list-incomplete',
-    message: `The list is not whole: ${rows}, and what came next was damaged, no list, or the same rows again.`,
-  };
-}
-
-function readsAllPages(job: RunJob): boolean {
-  return job.allPages || flagValue(job.request, 'allPages') !== undefined;
-}
-
-function chosenCompany({ values: { overrides, host } }: RunJob): string | undefined {
-  return overrides['$procore.companyId'] ?? host['$procore.companyId'];
-}
-
-function remembered(prepared: PreparedRequest, answer: Answer, text: string, secrets: readonly string[]) {
-  return {
-    request: {
-      headers: Object.fromEntries(prepared.headers),
-      body: typeof prepared.body === 'string' ? prepared.body : '',
-    },
-    response: { status: answer.status, headers: answer.headers, body: text },
-    secrets,
-  };
-}
-
-/**
- * Text stays in the exchange unless it is to be kept in a file; then binaries go there byte for byte. What was
- * read before a failure stays in the exchange: in a file it would look whole.
- */
-async function bodyToShow(
-  { keepBody }: RunJob,
-  good: Answer | undefined,
-  text: string | undefined,
-  { token, attempt }: Sent['last'],
-): Promise<{ readonly body: Ending['body']; readonly error: Failure | null }> {
-  const inline = { body: text === undefined ? undefined : { text }, error: null };
-  if (keepBody === undefined || good === undefined) return inline;
-  const secrets = token === undefined ? [] : [token.reveal()];
-  const bytes = text === undefined ? good.body : Buffer.from(redactText(text, secrets, attempt.url.href));
-  try {
-    return { body: { file: await keepBody(bytes) }, error: null };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      ...inline,
-      error: { code: 'body-not-saved', message: `The body could not be saved: ${reason}` },
-    };
-  }
 }

@@ -1,0 +1,30 @@
+import { flagValue } from '../httpFile/syntax.ts';
+import type { AccessToken } from './accessToken.ts';
+import { type NotSendable, type PreparedRequest, writesToProduction } from './prepare.ts';
+import { redactAddress } from './redact.ts';
+import type { RunJob, RunnerParts, SendQuestion } from './runner.ts';
+
+/** Asks before a write reaches production data, and where the file says `# @note`. */
+export async function refusedByPerson(
+  parts: Pick<RunnerParts, 'confirmSend'>,
+  job: RunJob,
+  prepared: PreparedRequest,
+  token: AccessToken | undefined,
+  secrets: readonly string[],
+): Promise<NotSendable | undefined> {
+  const production = writesToProduction(prepared);
+  if (!production && flagValue(job.request, 'note') === undefined) return undefined;
+  const question: SendQuestion = {
+    reason: production ? 'production-write' : 'note',
+    environment: (production ? prepared.production : prepared.destination) ?? job.environment,
+    account: token?.account,
+    companyId: prepared.company?.id,
+    method: prepared.method,
+    url: redactAddress(prepared.url.href, secrets),
+  };
+  if (await parts.confirmSend(question)) return undefined;
+  const what = production
+    ? `A ${question.method} to ${question.environment.title}`
+    : 'A request marked @note';
+  return { code: 'not-confirmed', message: `${what} was not confirmed. Nothing was sent.` };
+}
