@@ -1,21 +1,13 @@
 import { answerReference, parseAnswerPath } from './answerPaths.ts';
 import { answerValue } from './answerValues.ts';
-import { definitionFor, readEscapes, variableName } from './definitions.ts';
+import { type Candidate, candidatesFor, plainValue } from './candidates.ts';
+import { readEscapes, variableName } from './definitions.ts';
 import { resolveForm } from './dollarForms.ts';
 import { promptsOf } from './inputs.ts';
 import { missing, unknown } from './missingValues.ts';
 import { referencesIn } from './references.ts';
 import { isSecretName, secretsOf } from './secretValues.ts';
-import type { FlagNode, RequestNode, VariableNode } from './syntax.ts';
-import type {
-  FoundValue,
-  LayerValue,
-  MissingValue,
-  Scope,
-  ShadowedValue,
-  Substituted,
-  ValueOrigin,
-} from './values.ts';
+import type { FoundValue, MissingValue, Scope, ShadowedValue, Substituted } from './values.ts';
 
 export type { Answer } from './answers.ts';
 export type {
@@ -69,14 +61,6 @@ interface Step {
 
 type Trail = readonly Step[];
 
-/** A value as it is written, before the references in it are read. */
-interface Candidate extends ShadowedValue {
-  readonly definition?: VariableNode;
-  readonly layerValue?: LayerValue;
-  /** The `# @company` that says it. */
-  readonly flag?: FlagNode;
-}
-
 function resolve(name: string, scope: Scope, trail: Trail): FoundValue | MissingValue {
   const { file, request, values } = scope;
   const prompt = promptsOf(request).get(name);
@@ -86,7 +70,7 @@ function resolve(name: string, scope: Scope, trail: Trail): FoundValue | Missing
 
   if (winner?.origin === 'override') {
     const hidden = prompt?.kind === 'hidden' || isSecretName(name);
-    return plain(name, winner, shadows, hidden ? secretsOf('secret', winner.value) : []);
+    return plainValue(name, winner, shadows, hidden ? secretsOf('secret', winner.value) : []);
   }
   if (prompt !== undefined) {
     const { inputs = {} } = values;
@@ -99,7 +83,7 @@ function resolve(name: string, scope: Scope, trail: Trail): FoundValue | Missing
       );
     }
     const secrets = prompt.kind === 'hidden' ? secretsOf('secret', text) : [];
-    return plain(name, { origin: 'prompt', value: text, layer: undefined }, candidates, secrets);
+    return plainValue(name, { origin: 'prompt', value: text, layer: undefined }, candidates, secrets);
   }
   const long = parseAnswerPath(name);
   const reference = winner === undefined || long !== undefined ? answerReference(name, file) : undefined;
@@ -107,7 +91,7 @@ function resolve(name: string, scope: Scope, trail: Trail): FoundValue | Missing
   if ((winner?.definition ?? winner?.layerValue ?? winner?.flag) !== undefined && winner !== undefined) {
     return evaluate(name, winner, shadows, scope, trail);
   }
-  if (winner !== undefined) return plain(name, winner, shadows, []);
+  if (winner !== undefined) return plainValue(name, winner, shadows, []);
   if (long !== undefined) {
     return missing(
       name,
@@ -119,58 +103,6 @@ function resolve(name: string, scope: Scope, trail: Trail): FoundValue | Missing
   return resolveForm(name, scope, inner => resolve(inner, scope, trail)) ?? unknown(name, file, values);
 }
 
-/** What has that name, strongest first, but for prompts and answers. */
-function candidatesFor(name: string, { file, request, values }: Scope): readonly Candidate[] {
-  const candidates: Candidate[] = [];
-  const add = (origin: ValueOrigin, record: Readonly<Record<string, string>>) => {
-    const value = Object.hasOwn(record, name) ? record[name] : undefined;
-    if (value !== undefined) candidates.push({ origin, value, layer: undefined });
-  };
-  add('override', values.overrides);
-  const definition = definitionFor(file, request, name);
-  if (definition !== undefined) {
-    candidates.push({ origin: 'file', value: definition.value.text, layer: undefined, definition });
-  }
-  for (const layer of values.layers ?? []) {
-    const layerValue = layer.values.get(name);
-    if (layerValue !== undefined) {
-      candidates.push({ origin: layer.origin, value: layerValue.text, layer, layerValue });
-    }
-  }
-  const flag = name === '$procore.companyId' ? companyFlag(request) : undefined;
-  if (flag !== undefined)
-    candidates.push({ origin: 'file', value: flag.text, layer: undefined, flag: flag.node });
-  add('host', values.host);
-  return candidates;
-}
-
-/** `# @company` says which company the request is for, in its values as in its header. */
-function companyFlag({ flags }: RequestNode): { readonly node: FlagNode; readonly text: string } | undefined {
-  const node = flags.findLast(({ name }) => name === 'company');
-  if (typeof node?.value !== 'string' || node.value.includes('$procore.companyId')) return undefined;
-  return { node, text: node.value };
-}
-
-function plain(
-  name: string,
-  { origin, value, layer }: ShadowedValue,
-  shadows: readonly ShadowedValue[],
-  secrets: readonly string[],
-): FoundValue {
-  return {
-    found: true,
-    name,
-    value,
-    origin,
-    definition: undefined,
-    layer,
-    line: undefined,
-    secrets,
-    warning: undefined,
-    shadows,
-  };
-}
-
 /** The value of a file variable or of an outside one, which may be made of others. */
 function evaluate(
   name: string,
@@ -180,7 +112,7 @@ function evaluate(
   trail: Trail,
 ): FoundValue | MissingValue {
   const key = definition ?? layerValue ?? flag;
-  if (key === undefined) return plain(name, { origin, value, layer }, shadows, []);
+  if (key === undefined) return plainValue(name, { origin, value, layer }, shadows, []);
   const earlier = evaluated.get(scope)?.get(key);
   if (earlier !== undefined) return { ...earlier, name, shadows };
   const label = definition === undefined ? name : `@${variableName(definition)}`;
