@@ -1,7 +1,7 @@
 import { createHttpFile } from './file.ts';
 import { readBlocks } from './parsing/blocks.ts';
 import { closesComment } from './parsing/scripts.ts';
-import { perSegment, segmentAt } from './segments.ts';
+import { lengthOf, perSegment, segmentAt } from './segments.ts';
 import type { HttpFile, Segment, TextEdit } from './syntax.ts';
 
 /**
@@ -17,13 +17,13 @@ export function editHttpFile(file: HttpFile, edits: readonly TextEdit[]): HttpFi
   return replaceSegments(file, ordered, segmentAt(file, first.start), segmentAt(file, last.end) + 1);
 }
 
-function checkOffsets({ segments, segmentStarts }: HttpFile, edits: readonly TextEdit[]): void {
+function checkOffsets(file: HttpFile, edits: readonly TextEdit[]): void {
   let from = 0;
   for (const { start, end } of edits) {
     if (start < from || end < start) throw new RangeError(`The edit ${start}..${end} overlaps another one.`);
     from = end;
   }
-  const length = (segmentStarts.at(-1) ?? 0) + (segments.at(-1)?.text.length ?? 0);
+  const length = lengthOf(file);
   if (from > length) throw new RangeError(`The edit ends at ${from}, the text at ${length}.`);
 }
 
@@ -77,12 +77,19 @@ function endsLine(text: string): boolean {
 const holdsClosing = perSegment(({ text }) => closesComment(text));
 
 function withSegments(file: HttpFile, from: number, to: number, fresh: readonly Segment[]): HttpFile {
-  const segments = file.segments.slice(0, from).concat(fresh, file.segments.slice(to));
-  const segmentStarts = file.segmentStarts.slice(0, from);
-  let start = file.segmentStarts[from] ?? 0;
-  for (let index = from; index < segments.length; index++) {
-    segmentStarts.push(start);
-    start += segments[index]?.text.length ?? 0;
+  const { segments: old, segmentStarts: oldStarts } = file;
+  const start = oldStarts[from] ?? 0;
+  const end = oldStarts[to] ?? lengthOf(file);
+  const freshStarts: number[] = [];
+  let at = start;
+  for (const { text } of fresh) {
+    freshStarts.push(at);
+    at += text.length;
   }
+  const segments = old.slice(0, from).concat(fresh, old.slice(to));
+  const segmentStarts = oldStarts.slice(0, from).concat(freshStarts, oldStarts.slice(to));
+  const moved = at - end;
+  for (let index = from + fresh.length; index < segmentStarts.length; index++)
+    segmentStarts[index] = (segmentStarts[index] ?? 0) + moved;
   return createHttpFile({ segments, segmentStarts, lineage: file.lineage });
 }

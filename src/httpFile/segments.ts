@@ -54,6 +54,11 @@ export function acrossSegments<Fact, Combined>(
   };
 }
 
+/** Length of the text, without joining it. */
+export function lengthOf({ segments, segmentStarts }: HttpFile): number {
+  return (segmentStarts.at(-1) ?? 0) + (segments.at(-1)?.text.length ?? 0);
+}
+
 /** Index of the segment that holds `offset`; the last one for the end of the text. */
 export function segmentAt({ segmentStarts }: HttpFile, offset: number): number {
   let low = 0;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { editHttpFile } from '../../src/httpFile/edit.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
+import { lengthOf } from '../../src/httpFile/segments.ts';
 import type { HttpFile, TextEdit } from '../../src/httpFile/syntax.ts';
 import { runs } from '../support/runs.ts';
 import { anyLineEnd, anyPiece, anyText } from './anyText.ts';
@@ -101,6 +102,7 @@ function checkChanges(text: string, changes: readonly Change[]): void {
     file = editHttpFile(file, edits);
     said = withEdits(said, edits);
     assert.deepEqual(contents(file), contents(parseHttpFile(said)));
+    assert.equal(lengthOf(file), said.length);
   }
 }
 

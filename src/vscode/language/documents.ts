@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { isAboutProcore } from '../../httpFile/features/aboutProcore.ts';
 import { parseHttpFile } from '../../httpFile/parser.ts';
+import { lengthOf } from '../../httpFile/segments.ts';
 import type { HttpFile } from '../../httpFile/syntax.ts';
 import { languageId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { readSettings } from '../settings.ts';
-import { afterChanges, lengthOf } from './followedDocument.ts';
+import { afterChanges } from './followedDocument.ts';
 
 export const httpSelector: vscode.DocumentSelector = { language: languageId };
 

@@ -35,8 +35,3 @@ function goBackwards(changes: readonly TextChange[]): boolean {
 function editOf({ rangeOffset, rangeLength, text }: TextChange): TextEdit {
   return { start: rangeOffset, end: rangeOffset + rangeLength, text };
 }
-
-/** Length of the text, without joining it. */
-export function lengthOf({ segments, segmentStarts }: HttpFile): number {
-  return (segmentStarts.at(-1) ?? 0) + (segments.at(-1)?.text.length ?? 0);
-}

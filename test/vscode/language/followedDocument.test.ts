@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
-import { afterChanges, lengthOf, type TextChange } from '../../../src/vscode/language/followedDocument.ts';
+import { afterChanges, type TextChange } from '../../../src/vscode/language/followedDocument.ts';
 
 const file = parseHttpFile('@a = 1\n###\nGET /a\n###\nGET /b\n');
 
@@ -31,10 +31,5 @@ describe('A document that changes', () => {
   it('is read anew where no change is told, or one that does not fit', () => {
     assert.equal(textAfter(), undefined);
     assert.equal(textAfter([100, 0, 'x']), undefined);
-  });
-
-  it('has the length of its text', () => {
-    assert.equal(lengthOf(file), file.text.length);
-    assert.equal(lengthOf(parseHttpFile('')), 0);
   });
 });
