@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { positionAt } from '../httpFile/syntax.ts';
-import type { ValueLayer } from '../httpFile/values.ts';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { builtInEnvironments } from '../procore/environments.ts';
 import type { GetToken } from '../runner/accessToken.ts';
@@ -10,24 +8,21 @@ import type { Exchange } from '../runner/exchange.ts';
 import { redactExchange } from '../runner/redact.ts';
 import { renderExchange } from '../runner/render.ts';
 import { createRunner } from '../runner/run.ts';
-import type { RunJob, SendQuestion, ValueSources } from '../runner/runner.ts';
+import type { RunJob, SendQuestion } from '../runner/runner.ts';
 import { signInCode } from '../runner/signIn.ts';
 import { visibleText } from '../runner/visibleText.ts';
 import { writeAnswerFile } from './answerFile.ts';
 import { askInputs, inputsOfRun } from './askInputs.ts';
 import { readBodyFile } from './bodyFile.ts';
-import { environmentName } from './chooseEnvironment.ts';
 import { type Connected, connectEnvironment } from './connectEnvironment.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
 import { bodyKeeper, outputProblem } from './outputFile.ts';
 import { createOutsideReader, type OutsideReader } from './outside.ts';
+import { type Planned, planRun, valuesFor } from './planRun.ts';
 import { createProgressLine } from './progressLine.ts';
 import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
-import { type Selected, selectRequests } from './selectRequests.ts';
+import { selectRequests } from './selectRequests.ts';
 import { runStatus, wentWell } from './verdict.ts';
-
-/** A request with the name of the environment it goes to. */
-type Planned = Selected & { readonly environment: string };
 
 /** `procore-http run`: sends requests of files. The exit statuses are those of its help. */
 export async function runCommand(argv: readonly string[], io: CliIo): Promise<number> {
@@ -45,7 +40,7 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
   const unsavable = args.output === undefined ? undefined : await outputProblem(args.output, io.cwd);
   if (unsavable !== undefined) return refuse(io, 'run', unsavable);
   const outside = createOutsideReader(io.cwd, problem => io.stderr(`${visibleText(problem)}\n`));
-  const planned = await plan(selected, args, io, outside);
+  const planned = await planRun(selected, args, io, outside);
   if ('problem' in planned) return refuse(io, 'run', planned.problem);
 
   const connected = new Map<string, Connected>();
@@ -60,58 +55,6 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
   } finally {
     for (const { close } of connected.values()) await close();
   }
-}
-
-async function plan(
-  selected: readonly Selected[],
-  args: RunArguments,
-  io: CliIo,
-  outside: OutsideReader,
-): Promise<readonly Planned[] | { readonly problem: string }> {
-  const planned: Planned[] = [];
-  const unknown = await unknownSection(selected, args, outside);
-  if (unknown !== undefined) return { problem: unknown };
-  for (const one of selected) {
-    const { file, request } = one;
-    const scope = {
-      file,
-      request,
-      values: {
-        ...(await valuesFor(one.path, undefined, args, io, outside)),
-        now: Date.now,
-        random: Math.random,
-        uuid: randomUUID,
-        answerOf: () => undefined,
-      },
-    };
-    const environment = environmentName(scope, args.env);
-    if (typeof environment !== 'string') return environment;
-    planned.push({ ...one, environment });
-  }
-  const names = new Set(planned.map(({ environment }) => environment).filter(name => name !== 'none'));
-  if (names.size <= 1) return planned;
-  return {
-    problem: `the requests are for more than one environment (${[...names].join(', ')}), and there is one set of credentials; choose with --env or --name.`,
-  };
-}
-
-/** A section that is misspelt would leave every name unknown, and say so of each name. */
-async function unknownSection(
-  selected: readonly Selected[],
-  { variables }: RunArguments,
-  outside: OutsideReader,
-): Promise<string | undefined> {
-  if (variables === undefined) return undefined;
-  const values = await Promise.all(selected.map(({ path }) => outside.of(path, variables)));
-  const counts = ({ origin, source, section }: ValueLayer) =>
-    origin === 'dotEnv'
-      ? source.endsWith(`.env.${variables}`) || source.endsWith(`${variables}.env`)
-      : section !== '$shared';
-  const named = values.some(({ layers }) => layers.some(counts));
-  if (named) return undefined;
-  const known = [...new Set(values.flatMap(({ environments }) => environments))];
-  const there = known.length === 0 ? 'There is no section at all.' : `There are ${known.join(', ')}.`;
-  return `no environment file has a section ${variables}. ${there}`;
 }
 
 async function runAll(
@@ -200,24 +143,6 @@ async function runAll(
   if (!args.json) io.stdout(summary(exchanges));
   if (signInCodes.has('not-signed-in')) io.stderr(noWayToSignIn);
   return runStatus(exchanges, { interrupted: io.signal.aborted, signInCodes });
-}
-
-async function valuesFor(
-  path: string,
-  environment: string | undefined,
-  { vars, variables }: RunArguments,
-  { env }: CliIo,
-  outside: OutsideReader,
-): Promise<ValueSources> {
-  const { layers, otherSections } = await outside.of(path, variables ?? environment);
-  return {
-    overrides: vars,
-    layers,
-    otherSections,
-    host: environment === undefined ? {} : { '$procore.environment': environment },
-    processEnv: env,
-    folders: outside.foldersOf(path),
-  };
 }
 
 function placeOf(file: string | null, line: number | null): string {
