@@ -31,6 +31,8 @@ export function createSearch(operations: readonly Operation[]): Catalog['search'
     built ??= createIndex(operations);
     const index = built;
     const { words, begun } = readTyped(typed);
+    // Nothing is typed: the plain order says it all.
+    const isOpen = words.length === 0 && begun === undefined;
     const scores = words.map(word => scoresOf(word, index));
     const found: { readonly entry: SearchEntry; readonly score: number }[] = [];
     for (const entry of index.entries) {
@@ -38,7 +40,8 @@ export function createSearch(operations: readonly Operation[]): Catalog['search'
       const meant = scoreBegun(entry, begun) || scoreMeaning(entry, scores);
       if (meant === 0) continue;
       const reads = entry.operation.method === 'GET' ? readBonus : 0;
-      found.push({ entry, score: Math.round((meant + reads - depthCost * entry.depth) * 1000) });
+      const deep = isOpen ? 0 : depthCost * entry.depth;
+      found.push({ entry, score: Math.round((meant + reads - deep) * 1000) });
     }
     return found
       .sort((a, b) => b.score - a.score || a.entry.order - b.entry.order)

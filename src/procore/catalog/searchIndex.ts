@@ -50,9 +50,16 @@ export function createIndex(operations: readonly Operation[]): SearchIndex {
     return places.size - 1;
   };
   const order = plainOrder(operations);
+  // Tags and segments occur again and again.
+  const known = new Map<string, readonly string[]>();
+  const read = (text: string): readonly string[] => {
+    const words = known.get(text) ?? wordsIn(text);
+    known.set(text, words);
+    return words;
+  };
   const entries = operations.map(operation => {
     const segments = operation.path.split('/').slice(1);
-    const { words, naming } = wordsOf(operation, segments);
+    const { words, naming } = wordsOf(operation, segments, read);
     return {
       operation,
       segments,
@@ -69,10 +76,11 @@ export function createIndex(operations: readonly Operation[]): SearchIndex {
 function wordsOf(
   { method, path, tag }: Operation,
   segments: readonly string[],
+  read: (text: string) => readonly string[],
 ): { readonly words: ReadonlyMap<string, number>; readonly naming: number } {
   const words = new Map<string, number>();
   const add = (text: string, weighs: number): void => {
-    for (const word of wordsIn(text)) words.set(word, Math.max(weighs, words.get(word) ?? 0));
+    for (const word of read(text)) words.set(word, Math.max(weighs, words.get(word) ?? 0));
   };
   const literals = segments.filter((segment, place) => place >= 2 && !segment.startsWith('{'));
   const name = literals.at(-1) ?? segments.at(-1) ?? '';
@@ -105,16 +113,76 @@ function depthOf(path: string): number {
   return path.replace('/companies/{company_id}/projects/', '/projects/').split('/').length;
 }
 
-/** Short paths first, and of one path the latest version. */
+/** What most work begins with: who, where, and the records of the tools that most projects use. */
+const starters = [
+  ...[
+    'me',
+    'companies',
+    'projects',
+    'projects/{id}',
+    'companies/{company_id}/projects',
+    'companies/{company_id}/me',
+  ],
+  ...[
+    'companies/{company_id}/users',
+    'projects/{project_id}/users',
+    'vendors',
+    'projects/{project_id}/vendors',
+  ],
+  ...[
+    'projects/{project_id}/tools',
+    'tools',
+    'settings/permissions',
+    'company_base_url',
+    'app_installations',
+  ],
+  ...['projects/{project_id}/rfis', 'projects/{project_id}/submittals', 'punch_items', 'observations/items'],
+  ...[
+    'projects/{project_id}/checklist/lists',
+    'projects/{project_id}/incidents',
+    'projects/{project_id}/meetings',
+  ],
+  ...[
+    'projects/{project_id}/drawing_revisions',
+    'folders',
+    'files',
+    'images',
+    'specification_sections',
+    'tasks',
+  ],
+  ...[
+    'projects/{project_id}/manpower_logs',
+    'projects/{project_id}/timecard_entries',
+    'projects/{project_id}/locations',
+  ],
+  ...[
+    'change_events',
+    'change_order_packages',
+    'prime_contracts',
+    'commitments',
+    'budget_views',
+    'cost_codes',
+  ],
+  ...['projects/{project_id}/direct_costs', 'requisitions', 'coordination_issues', 'webhooks/hooks'],
+];
+
+/** What most work begins with, then short paths first; of one path the latest version. */
 function plainOrder(operations: readonly Operation[]): ReadonlyMap<Operation, number> {
   const keyed = operations.map(operation => {
     const { method, path } = operation;
-    const keys = { depth: depthOf(path), name: unversioned(path), version: versionOf(path) };
+    const name = unversioned(path);
+    const starter = starters.indexOf(name);
+    const first = method === 'GET' && starter >= 0 ? starter : starters.length;
+    const keys = { first, depth: depthOf(path), name, version: versionOf(path) };
     return { operation, ...keys, method: Object.keys(verbs).indexOf(method) };
   });
   keyed.sort(
     (a, b) =>
-      a.depth - b.depth || compare(a.name, b.name) || compare(b.version, a.version) || a.method - b.method,
+      a.first - b.first ||
+      a.depth - b.depth ||
+      compare(a.name, b.name) ||
+      compare(b.version, a.version) ||
+      a.method - b.method,
   );
   return new Map(keyed.map(({ operation }, place) => [operation, place]));
 }

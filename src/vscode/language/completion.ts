@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { type Completion, completionsAt, type Snippet } from '../../httpFile/features/completion.ts';
 import { explainOperation } from '../../httpFile/features/hover/operation.ts';
-import type { HttpFile } from '../../httpFile/syntax.ts';
 import type { Catalog, Operation } from '../../procore/catalog/catalog.ts';
 import { languageId } from '../commandIds.ts';
 import { markdownOf } from '../markdown.ts';
@@ -31,9 +30,11 @@ export function registerCompletion(documents: Documents, contexts: FeatureContex
   return vscode.languages.registerCompletionItemProvider(
     httpSelector,
     {
-      provideCompletionItems(document, position) {
-        const file = documents.shown(document) ?? begun(document, documents);
-        if (file === undefined) return undefined;
+      async provideCompletionItems(document, position) {
+        if (!isOffered(document, documents)) return undefined;
+        // The list that is shown first should not lack all operations.
+        await contexts.ready();
+        const file = documents.parsed(document);
         const offset = document.offsetAt(position);
         const context = contexts.of(document);
         const { items, incomplete } = completionsAt(file, offset, context);
@@ -60,12 +61,13 @@ export function registerCompletion(documents: Documents, contexts: FeatureContex
   );
 }
 
-/** A file with at most the request that is being written: nobody knows yet what it will be about. */
-function begun(document: vscode.TextDocument, documents: Documents): HttpFile | undefined {
-  if (document.languageId !== languageId || document.lineCount > 200) return undefined;
+/** About Procore, or with at most the request that is being written: then nobody knows what it will be about. */
+function isOffered(document: vscode.TextDocument, documents: Documents): boolean {
+  if (documents.shown(document) !== undefined) return true;
+  if (document.languageId !== languageId || document.lineCount > 200) return false;
   const file = documents.parsed(document);
   const others = file.requests.filter(({ target }) => /^https?:|^\{\{/.test(target));
-  return file.requests.length <= 1 && others.length === 0 ? file : undefined;
+  return file.requests.length <= 1 && others.length === 0;
 }
 
 function itemIn(
@@ -82,9 +84,9 @@ function itemIn(
   item.insertText = snippetOf(completion.insert);
   item.range = rangeIn(document, range);
   // The order is ours: of what was chosen by the text, everything fits it.
-  item.filterText = completion.chosen
-    ? document.getText(rangeIn(document, { ...range, end: offset }))
-    : label;
+  const typed = document.getText(rangeIn(document, { ...range, end: offset }));
+  const quote = typed.startsWith('"') && !label.startsWith('"') ? '"' : '';
+  item.filterText = completion.chosen ? typed : quote + label;
   item.sortText = String(place).padStart(5, '0');
   if (detail !== '') item.detail = detail;
   if (completion.kind === 'method') item.command = { command: 'editor.action.triggerSuggest', title: '' };

@@ -10,6 +10,8 @@ import { hostValues } from './hostValues.ts';
 export interface FeatureContexts extends vscode.Disposable {
   /** The same object until something changes. Begins to load the catalog when it is first asked. */
   of(document: vscode.TextDocument): FeatureContext;
+  /** When the catalog is loaded, or cannot be: from then on `of` has it. */
+  ready(): Promise<void>;
   /** Environment, company, values from outside or catalog: what features said may be out of date. */
   readonly onDidChange: vscode.Event<void>;
 }
@@ -30,7 +32,7 @@ export function createFeatureContexts(parts: {
   const { environments, log, layers, catalogs } = parts;
   const changed = new vscode.EventEmitter<void>();
   let catalog: Catalog | undefined;
-  let loading = false;
+  let loading: Promise<void> | undefined;
   /** By the layers, which are all that differs between documents. */
   let made = new WeakMap<readonly ValueLayer[], FeatureContext>();
 
@@ -39,32 +41,32 @@ export function createFeatureContexts(parts: {
     changed.fire();
   }
 
-  function load(): void {
-    if (loading) return;
-    loading = true;
-    catalogs.load().then(
+  function load(): Promise<void> {
+    loading ??= catalogs.load().then(
       loaded => {
         catalog = loaded;
         forget();
       },
       (error: unknown) => log.warn(`The catalog cannot be read: ${String(error)}`),
     );
+    return loading;
   }
 
   const listening = vscode.Disposable.from(
     environments.onDidChange(forget),
     // The one that is known stays in use until the other is read.
     catalogs.onDidChange(() => {
-      if (!loading) return;
-      loading = false;
-      load();
+      if (loading === undefined) return;
+      loading = undefined;
+      void load();
     }),
     ...(layers === undefined ? [] : [layers.onDidChange(forget)]),
   );
 
   return {
+    ready: load,
     of(document) {
-      load();
+      void load();
       const values = layers === undefined ? noLayers : layers.of(document);
       const known = made.get(values ?? unknownLayers);
       if (known !== undefined) return known;

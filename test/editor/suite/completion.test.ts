@@ -50,6 +50,23 @@ describe('Completion in the editor', () => {
     assert.match(document.getText(), /"rfi_manager_id": 42,/);
   });
 
+  it('offers the names of a body while somebody types them', async () => {
+    const head = 'POST /rest/v1.0/projects/1/rfis\nContent-Type: application/json\n\n';
+    const document = await openHttp(`${head}{\n  "rfi": {\n    \n    "subject": "a"\n  }\n}\n`);
+    const names = await eventually(async () => {
+      const found = await offered(document, new vscode.Position(5, 4));
+      return found.length > 0 ? found : undefined;
+    });
+    assert.deepEqual(names.slice(0, 2).map(labelOf), ['rfi_manager_id', 'question']);
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(5, 4, 5, 4);
+    for (const text of ['"', 'd', 'u', 'e']) await vscode.commands.executeCommand('type', { text });
+    await eventually(async () => {
+      await vscode.commands.executeCommand('acceptSelectedSuggestion');
+      return document.getText().includes('"due_date": "YYYY-MM-DD"') ? true : undefined;
+    });
+  });
+
   it('says nothing in a file about something else', async () => {
     const document = await openHttp(
       'GET https://example.com/a\n\n###\nGET https://example.com/b\n\n###\nGET rfi',
@@ -58,13 +75,17 @@ describe('Completion in the editor', () => {
   });
 });
 
-async function offered(document: vscode.TextDocument): Promise<readonly Item[]> {
+async function offered(document: vscode.TextDocument, position = endOf(document)): Promise<readonly Item[]> {
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
     'vscode.executeCompletionItemProvider',
     document.uri,
-    endOf(document),
+    position,
   );
   return list.items;
+}
+
+function labelOf({ label }: Item): string {
+  return typeof label === 'string' ? label : label.label;
 }
 
 /** The catalog comes a moment after it was first asked for. */

@@ -25,7 +25,16 @@ describe('Completion of methods', () => {
   });
 
   it('says nothing in comments, variables and prose', () => {
-    for (const text of ['# P|', '// P|', '@a = P|', '?? st|', 'POST /a\n\nA|', 'GET https://example.com/a|'])
+    for (const text of [
+      '# P|',
+      '// P|',
+      '@a = P|',
+      '?? st|',
+      'POST /a\n\nA|',
+      '"|"',
+      '(r|',
+      'GET https://example.com/a|',
+    ])
       assert.deepEqual(labels(text), [], text);
   });
 });

@@ -34,7 +34,7 @@ describe('The search for operations', () => {
     ],
     ['/vapid/project', 'GET /rest/v1.0/projects'],
     ['/rest/v2.0/punch', 'GET /rest/v1.1/punch_items'],
-    ['/rest/v1.1/', 'GET /rest/v1.1/change_events'],
+    ['/rest/v1.1/', 'GET /rest/v1.1/projects'],
   ];
   for (const [typed, first] of firsts)
     it(`${typed} means ${first}`, () => assert.equal(search(typed, 1)[0], first));
@@ -62,10 +62,16 @@ describe('The search for operations', () => {
     assert.deepEqual(search('rfi zzz'), []);
   });
 
-  it('gives short paths where nothing is typed, and no more than asked for', () => {
-    const found = search('', 40);
-    assert.equal(found.length, 40);
-    assert.ok(found.every(line => /^GET \/rest\/v[\d.]+\/\w+$/.test(line)));
+  it('gives what most work begins with where nothing is typed, and no more than asked for', () => {
+    const found = search('', 60);
+    assert.equal(found.length, 60);
+    assert.deepEqual(found.slice(0, 3), [
+      'GET /rest/v1.0/me',
+      'GET /rest/v1.0/companies',
+      'GET /rest/v1.1/projects',
+    ]);
+    assert.ok(found.includes('GET /rest/v1.0/projects/{project_id}/rfis'));
+    assert.match(search('', 1, 'POST')[0] ?? '', /^POST \/rest\/v[\d.]+\/\w+$/);
   });
 
   it('reads any text', () => {

@@ -53,6 +53,12 @@ describe('What features know beside the file', () => {
     assert.equal(loads, 1);
   });
 
+  it('is complete when it is ready', async () => {
+    await contexts.ready();
+    assert.equal(contexts.of(document).catalog, inUse);
+    assert.equal(loads, 1);
+  });
+
   it('tells when the catalog is there, and is the same until something changes', async () => {
     let told = 0;
     contexts.onDidChange(() => {

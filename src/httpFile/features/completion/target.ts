@@ -15,7 +15,7 @@ export function inRequestLine(place: Place, context: FeatureContext): Completion
   const method = written === undefined ? undefined : methodOf(written);
   // What is no method is the first of the words that somebody types, as in `create rfi`.
   const words = method === undefined ? before.slice(indent.length) : typed;
-  if (/\s(?:HTTP\/|\{\{)/.test(words)) return nothing;
+  if (/\s(?:HTTP\/|\{\{)|^[^\w/{]/.test(words)) return nothing;
   const { origin, path } = splitTarget(words);
   if (origin !== '' && procorePath(file, request, words, context) === undefined) return nothing;
   if (origin !== '' && path !== '' && !path.startsWith('/')) return nothing;
