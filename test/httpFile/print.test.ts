@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { editHttpFile } from '../../src/httpFile/edit.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import { piecesOf, printHttpFile } from '../../src/httpFile/print.ts';
+import { runs } from '../support/runs.ts';
 import { anyText } from './anyText.ts';
 
 describe('A printed file', () => {
@@ -20,7 +21,7 @@ describe('A printed file', () => {
   it('is any text to the last character', () => {
     fc.assert(
       fc.property(anyText, text => assert.equal(printHttpFile(parseHttpFile(text)), text)),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
