@@ -233,7 +233,7 @@ describe('A body', () => {
 
   it('of a call to Procore must say that it is JSON', () => {
     findingAt(
-      `«POST ${rfis}»\n\n{ "rfi": { "subject": "a", "rfi_manager_id": 1, "question": {} } }`,
+      `«POST» ${rfis}\n\n{ "rfi": { "subject": "a", "rfi_manager_id": 1, "question": {} } }`,
       'content-type-missing',
     );
     findsNone('POST https://example.com\n\n{}');
@@ -247,7 +247,7 @@ describe('A body', () => {
     assert.equal(about, 'rfi.rfi_manager_id');
     assert.match(message, /wants rfi\.rfi_manager_id \(integer\)/);
     findingAt(`POST ${rfis}\n${json}«{»}`, 'field-missing');
-    findingAt(`«POST ${rfis}»`, 'body-missing');
+    findingAt(`«POST» ${rfis}`, 'body-missing');
     findsNone(`POST ${rfis}\n${json}{{body}}`, ['field-missing']);
     findsNone(`POST ${rfis}\n${json}{ "rfi": {{rfi}} }`, ['field-missing']);
     findsNone(`POST ${rfis}\n${json}{ "rfi": { {{fields}} } }`, ['field-missing']);
@@ -258,7 +258,8 @@ describe('A body', () => {
 
 describe('The company of a call to Procore', () => {
   it('must come from somewhere', () => {
-    findingAt(`«GET ${rfis}»`, 'company-missing', withoutCompany);
+    findingAt(`«GET» ${rfis}`, 'company-missing', withoutCompany);
+    findingAt(`«${rfis}»`, 'company-missing', withoutCompany);
     for (const text of [
       `# @company 1\nGET ${rfis}`,
       `GET ${rfis}\nProcore-Company-Id: 1`,

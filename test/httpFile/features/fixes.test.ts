@@ -217,11 +217,11 @@ describe('A body is mended', () => {
   it('by its content type', () => {
     const body = '{ "rfi": { "subject": "a", "rfi_manager_id": 1, "question": { "body": "b" } } }';
     assert.equal(
-      mended(`POST ${rfis}|\n\n${body}`),
+      mended(`POST| ${rfis}\n\n${body}`),
       `POST ${rfis}\nContent-Type: application/json\n\n${body}`,
     );
     assert.equal(
-      mended(`POST ${rfis}|\nA: b\n\n${body}`),
+      mended(`POST| ${rfis}\nA: b\n\n${body}`),
       `POST ${rfis}\nA: b\nContent-Type: application/json\n\n${body}`,
     );
   });

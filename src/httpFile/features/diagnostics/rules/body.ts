@@ -52,7 +52,7 @@ export function* missingContentType({ json, callsApi, request }: Seen): Generato
   yield finding(
     'content-type-missing',
     'warning',
-    request.requestLine,
+    request.methodRange ?? request.requestLine,
     'This body is JSON, but the request does not say so. Add Content-Type: application/json.',
   );
 }
@@ -68,7 +68,7 @@ export function* missingFields({ match, json, request }: Seen): Generator<Findin
     yield finding(
       'body-missing',
       'warning',
-      request.requestLine,
+      request.methodRange ?? request.requestLine,
       `${operation} wants a body with ${wanted.join(', ')}. Write it below the headers, after a blank line.`,
     );
     return;

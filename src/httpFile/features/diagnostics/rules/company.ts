@@ -23,7 +23,7 @@ export function* missingCompany(seen: Seen): Generator<Finding> {
   yield finding(
     'company-missing',
     'warning',
-    request.requestLine,
+    request.methodRange ?? request.requestLine,
     'Nothing says which company this is about, so Procore-Company-Id is not sent, and Procore may refuse the request. Choose a company, or write # @company ID above the request.',
   );
 }
