@@ -222,7 +222,7 @@ function fieldsToSend(headers: readonly HeaderField[]): HeaderField[] | NotSenda
     if (connectionHeaders.has(name)) continue;
     const cookie = name === 'cookie' ? fields.findIndex(([other]) => other === name) : -1;
     const before = fields[cookie];
-    if (name === 'x-clientcert') return clientCertificate;
+    if (name === 'x-clientcert' || name === 'clientcert') return clientCertificate;
     const sent = name === header.authorization ? authorizationToSend(value) : value;
     if (typeof sent === 'object') return sent;
     if (before !== undefined) fields[cookie] = [name, `${before[1]}; ${value}`];
