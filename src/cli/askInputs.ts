@@ -15,14 +15,22 @@ export async function askInputs(
 ): Promise<Readonly<Record<string, string>> | undefined> {
   const answers: Record<string, string> = {};
   for (const input of inputs) {
-    const typed = await ask(questionFor(input), { hidden: input.kind === 'hidden' });
-    if (typed === undefined) return undefined;
-    const answer =
-      input.kind === 'pick' ? picked(typed.trim(), input.options) : typed || (input.initial ?? '');
+    const answer = await answerTo(input, ask);
     if (answer === undefined) return undefined;
     answers[input.key] = answer;
   }
   return answers;
+}
+
+/** Of choices, none but those that there are: asked again until one is taken. */
+async function answerTo(input: NeededInput, ask: NonNullable<CliIo['ask']>): Promise<string | undefined> {
+  for (;;) {
+    const typed = await ask(questionFor(input), { hidden: input.kind === 'hidden' });
+    if (typed === undefined) return undefined;
+    if (input.kind !== 'pick') return typed || (input.initial ?? '');
+    const answer = picked(typed.trim(), input.options);
+    if (answer !== undefined) return answer;
+  }
 }
 
 /** What all requests of a run need of a person, with what must be sent before them; of one key only the first. */
