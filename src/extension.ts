@@ -51,11 +51,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const sender = createSender({ environments, simulator, authentication, catalogs });
   const documents = createDocuments(environments);
   const outside = createOutsideReader(environments, log);
+  const layers = outsideLayers(outside, documents, environments);
   const contexts = createFeatureContexts({
     environments,
     log,
     catalogs,
-    layers: outsideLayers(outside, documents, environments),
+    layers,
   });
   const sent = createSentRequests();
   const responses = registerResponseDocuments(sent, log);
@@ -96,8 +97,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerImportPostman({ environments, log }),
     registerActiveFileKey(documents),
     registerLanguageFeatures(documents, contexts),
-    registerCodeLens(documents, environments, sent),
-    registerRequestHover({ documents, environments, authentication, sent }),
+    registerCodeLens(documents, environments, sent, layers),
+    registerRequestHover({ documents, environments, authentication, sent, layers }),
     registerFindings(documents, contexts, log),
     registerQuickFixes(documents, contexts, environments),
     registerBodyFiles(documents),

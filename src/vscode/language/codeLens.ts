@@ -5,6 +5,7 @@ import type { Environments } from '../environments/environments.ts';
 import { requestEnvironment } from '../requests/requestEnvironment.ts';
 import type { SentRequests } from '../requests/sentRequests.ts';
 import { type Documents, httpSelector } from './documents.ts';
+import type { LayerSource } from './featureContext.ts';
 import { lensesOf } from './lensModel.ts';
 
 /** Send and its relatives above each request; while one runs, Cancel. */
@@ -12,6 +13,7 @@ export function registerCodeLens(
   documents: Documents,
   environments: Environments,
   sent: SentRequests,
+  layers?: LayerSource,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   let states = '';
@@ -31,8 +33,9 @@ export function registerCodeLens(
       if (file === undefined) return [];
       const address = document.uri.toString();
       const [all, active] = [environments.all(), environments.active()];
+      const known = layers?.of(document) ?? [];
       const elsewhere = (request: RequestNode) => {
-        const result = requestEnvironment(file, request, all, active);
+        const result = requestEnvironment(file, request, all, active, known);
         if (result.kind === 'unknown') return result.name;
         return result.environment.name === active.name ? undefined : result.environment.title;
       };
@@ -48,5 +51,12 @@ export function registerCodeLens(
     },
   });
   const switched = environments.onDidChange(() => changed.fire());
-  return vscode.Disposable.from(provider, changed, listening, switched);
+  const read = layers?.onDidChange(() => changed.fire());
+  return vscode.Disposable.from(
+    provider,
+    changed,
+    listening,
+    switched,
+    ...(read === undefined ? [] : [read]),
+  );
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
+import type { ValueLayer } from '../../httpFile/values.ts';
 import type { Authentication } from '../auth/register.ts';
 import type { Environments } from '../environments/environments.ts';
 import { markdownOf } from '../markdown.ts';
@@ -9,6 +10,7 @@ import { requestKeys } from '../requests/requestKeys.ts';
 import type { SentRequests } from '../requests/sentRequests.ts';
 import { localWording } from '../wording.ts';
 import { type Documents, httpSelector } from './documents.ts';
+import type { LayerSource } from './featureContext.ts';
 import { type Destination, hoverParts } from './hoverModel.ts';
 
 /** On a request line: why it failed and what to do, and where it goes and as whom. */
@@ -17,12 +19,17 @@ export function registerRequestHover(parts: {
   readonly environments: Environments;
   readonly authentication: Pick<Authentication, 'account'>;
   readonly sent: SentRequests;
+  readonly layers?: LayerSource;
 }): vscode.Disposable {
-  const { documents, environments, authentication, sent } = parts;
+  const { documents, environments, authentication, sent, layers: source } = parts;
 
-  async function destinationOf(file: HttpFile, request: RequestNode): Promise<Destination> {
+  async function destinationOf(
+    file: HttpFile,
+    request: RequestNode,
+    layers: readonly ValueLayer[],
+  ): Promise<Destination> {
     const active = environments.active();
-    const result = requestEnvironment(file, request, environments.all(), active);
+    const result = requestEnvironment(file, request, environments.all(), active, layers);
     const environment = result.kind === 'found' ? result.environment : active;
     const account = await authentication.account(environment.name);
     const chosen = environments.company(environment.name);
@@ -30,6 +37,7 @@ export function registerRequestHover(parts: {
       environment,
       environments: environments.all(),
       company: chosen,
+      layers,
     });
     const { companyId } = goes;
     return {
@@ -56,7 +64,7 @@ export function registerRequestHover(parts: {
       for (const [key, request] of requestKeys(file)) {
         const { start, end } = request.requestLine;
         if (offset < start || offset > end) continue;
-        const destination = await destinationOf(file, request);
+        const destination = await destinationOf(file, request, source?.of(document) ?? []);
         const parts = hoverParts(sent.get(document.uri.toString(), key), destination, localWording);
         return new vscode.Hover(
           markdownOf(parts),

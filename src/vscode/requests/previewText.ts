@@ -133,7 +133,9 @@ function valueLine(value: PreviewValue, place: PreviewPlace): string {
     return `${value.name}  ${later ? laterText(value.missing.code) : `✗ ${value.missing.message}`}`;
   }
   const { found, shown } = value;
-  const hides = found.shadows.map(shadow => shadow.layer?.source ?? originText[shadow.origin]);
+  const hides = found.shadows.map(({ layer, origin }) =>
+    layer === undefined ? originText[origin] : [layer.source, layer.section].filter(Boolean).join(', '),
+  );
   return [
     `${value.name} = ${shortened(shown)}`,
     sourceOf(found, place),

@@ -84,7 +84,7 @@ describe('The text of a preview', () => {
         'Environment-Files: section dev',
         '',
         'Values',
-        '  id = 7  this file, line 1  hides http-client.private.env.json',
+        '  id = 7  this file, line 1  hides http-client.private.env.json, dev',
         '  key = ***  http-client.private.env.json, dev, line 3',
         '',
         'PATCH http://127.0.0.1:27570/rest/v1.0/projects/7',
