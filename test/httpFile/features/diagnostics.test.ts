@@ -36,6 +36,7 @@ describe('A name without a value', () => {
     findsNone('GET /x/{{a}}', [], featureContext({ layers: undefined }));
     findsNone('# @import ./common.http\nGET /x/{{a}}', ['variable-unknown']);
     findsNone('import ./common.http\n\nGET /x/{{a}}', ['variable-unknown']);
+    findsNone('< ./names.js\nGET /x/{{a}}', ['variable-unknown']);
   });
 
   it('is not claimed for another environment than that of the file, whose values are not read', () => {

@@ -1,4 +1,5 @@
 import { variableName } from '../../definitions.ts';
+import { environmentInLead } from '../../fileEnvironment.ts';
 import { camelCase } from '../../names.ts';
 import { acrossSegments, perSegment } from '../../segments.ts';
 import type { HttpFile, Segment } from '../../syntax.ts';
@@ -15,7 +16,7 @@ export interface FileNames {
   readonly prompts: ReadonlySet<string>;
   /** From `# @env` above the first request. */
   readonly environment: string | undefined;
-  /** Other files are imported, so a name may come from there. */
+  /** Other files or scripts in files are used, so a name may come from there. */
   readonly imports: boolean;
   /** Names that scripts set, which are not run here. */
   readonly scripted: ReadonlySet<string>;
@@ -61,26 +62,18 @@ function segmentNames(segment: Segment): SegmentNames {
   for (const { code, range } of problems) {
     if (code !== 'not-run') continue;
     const script = text.slice(range.start - base, range.end - base);
-    if (/^import\b/.test(script)) said.push('i');
+    // Names may come from other files, or from scripts in them.
+    if (/^import\b|^[<>]\s*\S+\.js\b/.test(script)) said.push('i');
     for (const name of namesSetBy(script)) said.push(`s${name}`);
   }
-  const [first] = requests;
-  const lead = first === undefined ? text : text.slice(0, first.requestLine.start - base);
-  if (first === undefined && /^[ \t]*(?:#+|\/\/+)[ \t]*@import\b/m.test(lead)) said.push('i');
+  const holdsRequests = requests.length > 0;
+  if (!holdsRequests && /^[ \t]*(?:#+|\/\/+)[ \t]*@import\b/m.test(text)) said.push('i');
   return {
     variables: variables.map(variable => [variableName(variable), variable.value.text]),
     said,
-    environment: lead.includes('@env') ? environmentIn(lead)?.name : undefined,
-    holdsRequests: first !== undefined,
+    environment: environmentInLead(segment)?.name,
+    holdsRequests,
   };
-}
-
-/** The `# @env NAME` of a lead, with where the name stands in it. */
-export function environmentIn(lead: string): { readonly name: string; readonly at: number } | undefined {
-  const found = /^([ \t]*(?:#+|\/\/+)[ \t]*@env[ \t]+)(\S+)/m.exec(lead);
-  if (found === null) return undefined;
-  const [, before = '', name = ''] = found;
-  return { name, at: found.index + before.length };
 }
 
 /** What JetBrains' and httpYac's scripts define, as far as a look at the text can tell. */

@@ -1,6 +1,6 @@
+import { environmentInLead } from '../../../fileEnvironment.ts';
 import type { Segment } from '../../../syntax.ts';
 import type { FeatureContext } from '../../context.ts';
-import { environmentIn } from '../fileNames.ts';
 import type { Finding } from '../finding.ts';
 import type { Lookups } from '../lookups.ts';
 import { look, type Seen } from '../seen.ts';
@@ -54,9 +54,8 @@ export function* checkSegment(
 }
 
 /** `# @env` in a block that holds no request is kept by no node. */
-function* environmentOfLead({ text, base }: Segment, context: FeatureContext): Generator<Finding> {
-  const found = text.includes('@env') ? environmentIn(text) : undefined;
+function* environmentOfLead(segment: Segment, context: FeatureContext): Generator<Finding> {
+  const found = environmentInLead(segment);
   if (found === undefined) return;
-  const start = base + found.at;
-  yield* environmentFault(found.name, { start, end: start + found.name.length }, context);
+  yield* environmentFault(found.name, { start: found.start, end: found.start + found.name.length }, context);
 }
