@@ -22,12 +22,13 @@ export async function askAtTerminal(
 ): Promise<string | undefined> {
   if (signal.aborted) return undefined;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  if (hidden) output.write(question);
   const reader = createInterface({ input, output: hidden ? silent : output, terminal: true });
   const stop = new AbortController();
   const aborted = () => stop.abort();
   signal.addEventListener('abort', aborted, { once: true });
   reader.once('SIGINT', interrupt).once('close', aborted);
+  // Only now does the terminal itself show nothing of what is typed.
+  if (hidden) output.write(question);
   try {
     return await reader.question(hidden ? '' : question, { signal: stop.signal });
   } catch {
