@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { featureContext } from '../../../src/httpFile/features/context.ts';
-import { findingAt, findsNone, inProduction, inSandbox, withOutside, withoutCompany } from './findings.ts';
+import {
+  allFindings,
+  findingAt,
+  findsNone,
+  inProduction,
+  inSandbox,
+  withOutside,
+  withoutCompany,
+} from './findings.ts';
 
 const rfis = '/rest/v1.0/projects/310512/rfis';
 
@@ -62,6 +70,17 @@ describe('A name without a value', () => {
   it('is a dynamic value that is not known, or is written wrongly', () => {
     findingAt('GET /x/«{{$nope}}»', 'variable-unknown');
     findingAt('GET /x/«{{$timestamp 1 parsec}}»', 'dynamic-value-invalid');
+  });
+
+  it('is one whose value needs itself', () => {
+    const text = '@a = {{b}}x\n###\n@c = 1\n@b = {{c}}{{d}}\nGET /{{a}}\n\n###\n@d = {{a}}';
+    const circles = allFindings(text).filter(({ code }) => code === 'variable-circular');
+    assert.deepEqual(
+      circles.map(({ message }) => message.split(':')[0]),
+      ['@a needs @b needs @d needs @a', '@b needs @d needs @a needs @b', '@d needs @a needs @b needs @d'],
+    );
+    findingAt('@a = «{{a}}»\nGET /{{a}}', 'variable-circular');
+    findsNone('@a = {{b}}\n@b = {{c}}\n@c = 1\nGET /{{a}}/{{b}}', ['variable-circular']);
   });
 
   it('says what to choose where no company or project is chosen', () => {

@@ -1,19 +1,20 @@
 import type { RequestNode } from '../../syntax.ts';
 import type { NameFault } from './nameFaults.ts';
-import { environmentNamed, faultOfName, type Viewpoint, valueOfName } from './nameValues.ts';
+import { circleOfName, environmentNamed, faultOfName, type Viewpoint, valueOfName } from './nameValues.ts';
 
 /** What rules ask about names, remembered with the answers. */
 export interface Lookups {
   valueIn(name: string, request: RequestNode): string | undefined;
   faultOf(name: string, request: RequestNode | undefined): NameFault | undefined;
   environmentOf(request: RequestNode): string | undefined;
+  circleOf(name: string): readonly string[] | undefined;
   /** Each question once. */
   readonly asked: readonly Asked[];
 }
 
 /** A question with its answer as a text. */
 export interface Asked {
-  readonly question: 'value' | 'fault' | 'environment';
+  readonly question: 'value' | 'fault' | 'environment' | 'circle';
   readonly name: string;
   readonly request: RequestNode | undefined;
   readonly answer: string | undefined;
@@ -53,6 +54,11 @@ export function createLookups(view: Viewpoint): Lookups {
       remember('environment', '', request, answer);
       return answer;
     },
+    circleOf(name) {
+      const answer = circleOfName(view, name);
+      remember('circle', name, undefined, answer?.join(' '));
+      return answer;
+    },
   };
 }
 
@@ -60,6 +66,7 @@ export function createLookups(view: Viewpoint): Lookups {
 export function stillHolds(asked: readonly Asked[], view: Viewpoint): boolean {
   return asked.every(({ question, name, request, answer }) => {
     if (question === 'fault') return faultOfName(view, name, request)?.message === answer;
+    if (question === 'circle') return circleOfName(view, name)?.join(' ') === answer;
     if (request === undefined) return false;
     return (
       (question === 'value' ? valueOfName(view, name, request) : environmentNamed(view, request)) === answer

@@ -96,3 +96,22 @@ export function environmentNamed({ names }: Viewpoint, request: RequestNode): st
   const flag = flagValue(request, 'env');
   return typeof flag === 'string' ? flag : names.environment;
 }
+
+/** The names by which the value of a file variable needs itself, in order; `undefined` where it does not. */
+export function circleOfName({ names }: Viewpoint, name: string): readonly string[] | undefined {
+  const seen = new Set<string>();
+  const follow = (from: string, way: readonly string[]): readonly string[] | undefined => {
+    for (const { text } of names.definitions.get(from) ?? []) {
+      if (!text.includes('{{')) continue;
+      for (const { name: next } of referencesIn(text)) {
+        if (next === name) return [...way, next];
+        if (seen.has(next) || way.length >= deepest) continue;
+        seen.add(next);
+        const found = follow(next, [...way, next]);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  };
+  return follow(name, [name]);
+}

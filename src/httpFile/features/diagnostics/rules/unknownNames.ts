@@ -1,3 +1,4 @@
+import { variableName } from '../../../definitions.ts';
 import type { ReferenceNode, RequestNode, Segment } from '../../../syntax.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Lookups } from '../lookups.ts';
@@ -7,9 +8,21 @@ export function unknownInRequest(request: RequestNode, lookups: Lookups): Genera
   return unknownIn(request.references, request, lookups);
 }
 
-/** The same in the values of file variables. */
+/** The same in the values of file variables, and values that need themselves. */
 export function* unknownInVariables({ variables }: Segment, lookups: Lookups): Generator<Finding> {
-  for (const { references } of variables) yield* unknownIn(references, undefined, lookups);
+  for (const variable of variables) {
+    if (variable.references.length === 0) continue;
+    yield* unknownIn(variable.references, undefined, lookups);
+    const circle = lookups.circleOf(variableName(variable));
+    if (circle === undefined) continue;
+    const names = circle.map(name => `@${name}`).join(' needs ');
+    yield finding(
+      'variable-circular',
+      'error',
+      variable.value.range,
+      `${names}: no value can be found. Change one of them.`,
+    );
+  }
 }
 
 function* unknownIn(
