@@ -76,7 +76,7 @@ async function start(job: ImportJob): Promise<void> {
   try {
     report(await convert(job));
   } catch (error) {
-    report({ kind: 'refused', reason: error instanceof Error ? error.message : String(error) });
+    report({ kind: 'refused', reason: `${error instanceof Error ? error.message : String(error)}.` });
   }
 }
 

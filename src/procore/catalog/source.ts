@@ -37,7 +37,7 @@ function sourceOf(document: unknown, fileName: string): CatalogSource {
       : undefined;
   if (source === undefined) {
     return refused(
-      'neither an OpenAPI 3 or Swagger 2 document (no "openapi" or "swagger" with "paths") nor an extract (no "ops"). Give a JSON file that Procore\'s developer portal serves.',
+      'it is neither an OpenAPI 3 nor a Swagger 2 document (no "openapi" or "swagger" with "paths") nor an extract of one (no "ops"). Give the JSON file that Procore\'s developer portal serves.',
     );
   }
   if (source.operations.length === 0) return refused('it has no operations.');

@@ -23,14 +23,14 @@ export function convertDocument(
       void worker.terminate();
     };
     const fail = (reason: string): void =>
-      reject(new Error(withoutLinks(`${job.name} cannot be imported: ${reason}`)));
+      reject(new Error(withoutLinks(`${job.name} cannot be imported: ${reason} Nothing has changed.`)));
     signal.addEventListener('abort', end, { once: true });
     worker.on('message', (message: ImportReport) => {
       if (message.kind === 'step') onStep(message.step);
       else if (message.kind === 'done') resolve(message);
       else fail(message.reason);
     });
-    worker.on('error', error => fail(error.message));
+    worker.on('error', error => fail(`${error.message}.`));
     worker.on('exit', () => {
       signal.removeEventListener('abort', end);
       fail('the conversion ended early. Try again.');

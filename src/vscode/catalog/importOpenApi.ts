@@ -98,7 +98,7 @@ async function isMeant({ operations, before }: Converted, name: string): Promise
   if (operations * 2 >= before) return true;
   const use = vscode.l10n.t('Use It Anyway');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} has {1} operations, the catalog in use {2}.', name, operations, before),
+    vscode.l10n.t('Operations in {0}: {1}. In the catalog in use: {2}.', name, operations, before),
     {
       modal: true,
       detail: vscode.l10n.t(

@@ -12,9 +12,10 @@ import { rangeIn } from './textRange.ts';
 /** Says what a name, an operation, a parameter, a header or a flag means. */
 export function registerMeaningHover(documents: Documents, contexts: FeatureContexts): vscode.Disposable {
   return vscode.languages.registerHoverProvider(httpSelector, {
-    provideHover(document, position) {
-      const file = documents.shown(document);
-      if (file === undefined) return undefined;
+    async provideHover(document, position) {
+      if (documents.shown(document) === undefined) return undefined;
+      await contexts.ready();
+      const file = documents.parsed(document);
       const context = contexts.of(document);
       const scopeOf = (request: RequestNode): Scope => knownScope(file, request, context);
       const found = explanationAt(file, document.offsetAt(position), context, scopeOf);

@@ -42,7 +42,7 @@ describe('the catalog maker', () => {
     assert.match(notJson.stderr, /in\.json: .*JSON/);
     const other = make('{"hello":1}');
     assert.equal(other.status, 2);
-    assert.match(other.stderr, /neither an OpenAPI 3 or Swagger 2 document/);
+    assert.match(other.stderr, /neither an OpenAPI 3 nor a Swagger 2 document/);
     assert.match(make('{"ops":[]}').stderr, /has no operations/);
     assert.equal(spawnSync(process.execPath, [maker]).status, 2);
   });
