@@ -1,12 +1,11 @@
-import { perSegment, segmentAt, shiftOf, shiftRange } from '../../segments.ts';
-import type { HttpFile, Problem, Range, Segment } from '../../syntax.ts';
+import { segmentAt, shiftOf, shiftRange } from '../../segments.ts';
+import type { HttpFile, Range, Segment } from '../../syntax.ts';
 import type { FeatureContext } from '../context.ts';
-import { type FileNames, fileNames, namesInSegment } from './fileNames.ts';
+import { fileResults } from './fileFindings.ts';
+import { fileNames, namesInSegment } from './fileNames.ts';
 import type { Finding } from './finding.ts';
-import { type Asked, createLookups, stillHolds } from './lookups.ts';
-import type { Viewpoint } from './nameValues.ts';
-import { checkSegment } from './rules/table.ts';
 import { unusedVariables } from './rules/unused.ts';
+import { asFinding, isFresh, type SegmentResult, workOn } from './segmentFindings.ts';
 import { wordsInSegment } from './usedNames.ts';
 
 /** All that is wrong with a file, or worth a hint: the parser's problems and what the rules find. */
@@ -23,7 +22,7 @@ export interface Findings {
  * at again, and those that use a name that changed. Never throws.
  */
 export function findingsOf(file: HttpFile, context: FeatureContext): Findings {
-  const { results, count } = segmentResults(file, context);
+  const { results, count } = fileResults(file, context);
   const unused = unusedVariables(file);
   return {
     count: count + file.fileProblems.length + unused.length,
@@ -48,139 +47,12 @@ export function prepareFindings(file: HttpFile, context: FeatureContext, hasTime
   for (let index = 0; index < file.segments.length; index++) {
     const segment = file.segments[index];
     if (segment === undefined || isFresh(segment, names, context)) continue;
-    if (!work({ segment, index, names, context }, hasTime)) return false;
+    if (!workOn({ segment, index, names, context }, hasTime)) return false;
   }
   return true;
 }
 
 const warmed = new WeakSet<Segment>();
-
-interface SegmentResult {
-  /** With ranges that count from the segment's base. */
-  readonly findings: readonly Finding[];
-  /** What was asked about names to find them. */
-  readonly asked: readonly Asked[];
-  readonly names: FileNames;
-  readonly context: FeatureContext;
-}
-
-interface FileResults {
-  readonly segments: readonly Segment[];
-  readonly names: FileNames;
-  readonly context: FeatureContext;
-  readonly results: readonly SegmentResult[];
-  /** Of all results together. */
-  readonly count: number;
-}
-
-const latest = new WeakMap<object, FileResults>();
-
-function segmentResults(file: HttpFile, context: FeatureContext): FileResults {
-  const names = fileNames(file);
-  const { segments, lineage } = file;
-  const before = latest.get(lineage);
-  const sameWorld = before?.names === names && before.context === context;
-  if (sameWorld && before.segments === segments) return before;
-  const now = sameWorld ? afterEdit(before, segments) : { ...countAnew(), segments, names, context };
-  latest.set(lineage, now);
-  return now;
-
-  function countAnew(): Pick<FileResults, 'results' | 'count'> {
-    const results = segments.map((segment, index) => resultOf(segment, index, names, context));
-    return { results, count: countOf(results) };
-  }
-}
-
-/** The results of the segments that an edit left alone stay; a large file has very many. */
-function afterEdit(before: FileResults, segments: readonly Segment[]): FileResults {
-  const { names, context } = before;
-  const old = before.segments;
-  let head = 0;
-  while (head < old.length && head < segments.length && old[head] === segments[head]) head++;
-  let tail = 0;
-  const most = Math.min(old.length, segments.length) - head;
-  while (tail < most && old[old.length - 1 - tail] === segments[segments.length - 1 - tail]) tail++;
-  const fresh = segments
-    .slice(head, segments.length - tail)
-    .map((segment, at) => resultOf(segment, head + at, names, context));
-  const gone = before.results.slice(head, old.length - tail);
-  const count = before.count - countOf(gone) + countOf(fresh);
-  if (gone.length === fresh.length) {
-    const results = before.results.slice();
-    fresh.forEach((result, at) => {
-      results[head + at] = result;
-    });
-    return { segments, names, context, results, count };
-  }
-  const results = before.results.slice(0, head).concat(fresh, before.results.slice(old.length - tail));
-  return { segments, names, context, results, count };
-}
-
-function countOf(results: readonly SegmentResult[]): number {
-  let count = 0;
-  for (const { findings } of results) count += findings.length;
-  return count;
-}
-
-interface Cell {
-  result: SegmentResult | undefined;
-  /** Work that was begun and rests. */
-  begun:
-    | {
-        readonly view: Viewpoint;
-        readonly asked: readonly Asked[];
-        readonly found: Finding[];
-        readonly rest: Iterator<Finding | undefined>;
-      }
-    | undefined;
-}
-
-const cells = perSegment((): Cell => ({ result: undefined, begun: undefined }));
-
-function isFresh(segment: Segment, names: FileNames, context: FeatureContext): boolean {
-  const { result } = cells(segment);
-  return result?.context === context && result.names === names;
-}
-
-function resultOf(segment: Segment, index: number, names: FileNames, context: FeatureContext): SegmentResult {
-  if (!isFresh(segment, names, context)) work({ segment, index, names, context }, () => true);
-  const { result } = cells(segment);
-  if (result === undefined) throw new Error('The work on a segment ended without a result.');
-  return result;
-}
-
-/** Finds what there is to find in a segment, on from where it rested; whether it came to its end. */
-function work(view: Viewpoint, hasTime: () => boolean): boolean {
-  const { segment, names, context } = view;
-  const cell = cells(segment);
-  const before = cell.result;
-  if (before?.context === context && stillHolds(before.asked, view)) {
-    cell.result = { ...before, names };
-    return hasTime();
-  }
-  const begun =
-    cell.begun?.view.names === names && cell.begun.view.context === context ? cell.begun : begin(view);
-  cell.begun = begun;
-  for (let step = begun.rest.next(); ; step = begun.rest.next()) {
-    if (step.done === true) break;
-    if (step.value !== undefined) begun.found.push(step.value);
-    else if (!hasTime()) return false;
-  }
-  cell.result = { findings: begun.found, asked: begun.asked, names, context };
-  cell.begun = undefined;
-  return true;
-}
-
-function begin(view: Viewpoint): NonNullable<Cell['begun']> {
-  const { segment, context } = view;
-  const lookups = createLookups(view);
-  const found = segment.problems.map(asFinding);
-  return { view, asked: lookups.asked, found, rest: checkSegment(segment, lookups, context) };
-}
-
-function asFinding(problem: Problem): Finding {
-  return { ...problem, about: '', tag: undefined };
-}
 
 const severities = ['error', 'warning', 'information', 'hint'] as const;
 
