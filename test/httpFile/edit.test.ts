@@ -49,7 +49,7 @@ describe('An edited file', () => {
       fc.property(anyText, anyChanges, (text, changes) => checkChanges(text, changes)),
       { numRuns: runs(4000) },
     );
-  });
+  }).timeout(60_000);
 
   it('equals a parse of the new text, when two files become one', () => {
     const anyFile = fc.constantFrom(...corpus);
@@ -58,7 +58,7 @@ describe('An edited file', () => {
       fc.property(anyJoined, anyChanges, (files, changes) => checkChanges(files.flat().join(''), changes)),
       { numRuns: runs(500) },
     );
-  });
+  }).timeout(60_000);
 
   it('keeps the segments that the edit leaves alone', () => {
     const file = parseHttpFile('@a = 1\n###\nGET /a\n###\nGET /b\n###\nGET /c\n');

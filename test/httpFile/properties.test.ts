@@ -13,7 +13,7 @@ describe('Any text', () => {
       fc.property(anyText, said => checkRanges(parseHttpFile(said))),
       { numRuns: runs(2000) },
     );
-  });
+  }).timeout(60_000);
 
   it('gives nodes that say what the text says at their place', () => {
     fc.assert(
@@ -24,7 +24,7 @@ describe('Any text', () => {
       }),
       { numRuns: runs(2000) },
     );
-  });
+  }).timeout(60_000);
 
   it('keeps its requests when a separator and a request are put before or after it', () => {
     fc.assert(
@@ -38,7 +38,7 @@ describe('Any text', () => {
       }),
       { numRuns: runs(2000) },
     );
-  });
+  }).timeout(60_000);
 
   it('reads the same when every line ends with CRLF', () => {
     const unixText = anyText.map(said => said.replaceAll(/\r\n?/g, '\n'));
@@ -48,7 +48,7 @@ describe('Any text', () => {
       }),
       { numRuns: runs(1000) },
     );
-  });
+  }).timeout(60_000);
 });
 
 describe('What is told of any text', () => {
@@ -65,7 +65,7 @@ describe('What is told of any text', () => {
       }),
       { numRuns: runs(2000) },
     );
-  });
+  }).timeout(60_000);
 
   it('has references in their braces', () => {
     fc.assert(
@@ -79,7 +79,7 @@ describe('What is told of any text', () => {
       }),
       { numRuns: runs(2000) },
     );
-  });
+  }).timeout(60_000);
 
   it('sends all of a body, files in the place of their lines', () => {
     fc.assert(
@@ -102,7 +102,7 @@ describe('What is told of any text', () => {
       }),
       { numRuns: runs(2000) },
     );
-  });
+  }).timeout(60_000);
 });
 
 describe('Long texts', () => {

@@ -50,6 +50,16 @@ export const knownFlags: readonly KnownFlag[] = [
     does: 'Sends the request of that name first, each time.',
   },
   {
+    name: 'disabled',
+    form: '@disabled',
+    does: 'Leaves the request out where all requests of a file are run.',
+  },
+  {
+    name: 'noGqlParsing',
+    form: '@no-gql-parsing',
+    does: 'Sends a body that begins like a GraphQL query as the text it is.',
+  },
+  {
     name: 'noCookieJar',
     form: '@no-cookie-jar',
     does: 'Keeps no cookies. There is no cookie jar here anyway: only a Cookie header that is written is sent.',

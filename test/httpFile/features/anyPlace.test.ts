@@ -78,7 +78,7 @@ describe('Completion and hover at any place of any text', () => {
       }),
       { numRuns: runs(400) },
     );
-  });
+  }).timeout(60_000);
 
   it('explains what holds the cursor', () => {
     fc.assert(
@@ -104,5 +104,5 @@ describe('Completion and hover at any place of any text', () => {
       }),
       { numRuns: runs(1500) },
     );
-  });
+  }).timeout(60_000);
 });

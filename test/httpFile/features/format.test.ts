@@ -94,7 +94,7 @@ describe('Formatting', () => {
       fc.property(fc.array(piece, { maxLength: 25 }), pieces => keepsMeaning(pieces.join(''))),
       { numRuns: runs(1500) },
     );
-  });
+  }).timeout(60_000);
 });
 
 /** Lines of all forms, joined at random: most make a file that nobody would write. */
