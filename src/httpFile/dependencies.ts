@@ -77,7 +77,34 @@ export function prerequisites(
 export function namesUsedBy(
   file: HttpFile,
   request: RequestNode,
-  { bodyFileText, layers = [], overrides = {} }: Elsewhere = {},
+  { bodyFileText, layers = noLayers, overrides = noOverrides }: Elsewhere = {},
+): ReadonlySet<string> {
+  const body = bodyFileText?.(request);
+  const known = namesOf.get(request);
+  const same = known?.file === file && known.layers === layers && known.overrides === overrides;
+  if (same && known.body === body) return known.names;
+  const names = findNames(file, request, body, layers, overrides);
+  namesOf.set(request, { file, layers, overrides, body, names });
+  return names;
+}
+
+interface KnownNames extends Required<Pick<Elsewhere, 'layers' | 'overrides'>> {
+  readonly file: HttpFile;
+  readonly body: string | undefined;
+  readonly names: ReadonlySet<string>;
+}
+
+/** A request is asked several times for its names each time it is sent. */
+const namesOf = new WeakMap<RequestNode, KnownNames>();
+const noLayers: readonly ValueLayer[] = [];
+const noOverrides: Readonly<Record<string, string>> = {};
+
+function findNames(
+  file: HttpFile,
+  request: RequestNode,
+  body: string | undefined,
+  layers: readonly ValueLayer[],
+  overrides: Readonly<Record<string, string>>,
 ): ReadonlySet<string> {
   const names = new Set<string>();
   const add = (references: readonly ReferenceNode[]) => {
@@ -89,7 +116,7 @@ export function namesUsedBy(
   add(request.references);
   for (const { text } of request.asserts) addFrom(text);
   for (const { value } of request.flags) if (value !== true) addFrom(value);
-  addFrom(bodyFileText?.(request));
+  addFrom(body);
   // A set is walked through to its end, with what is added on the way.
   for (const name of names) {
     if (Object.hasOwn(overrides, name)) continue;

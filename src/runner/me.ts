@@ -29,13 +29,14 @@ export async function hostWithMe(
     readonly account: () => Promise<string>;
     readonly send: (job: RunJob) => Promise<Exchange>;
     /** The company that the request is for, which a service account must name; `undefined`: none is known. */
-    readonly companyId: string | undefined;
+    readonly companyId: () => string | undefined;
   },
 ): Promise<MeValues | NotKnown> {
   const { host } = job.values;
   if (!requests.some(request => refersToMe(job, request))) return { values: host };
-  const key = JSON.stringify([job.environment.name, await ask.account(), ask.companyId]);
-  const known = memory.get(key) ?? askMe(job, ask);
+  const companyId = ask.companyId();
+  const key = JSON.stringify([job.environment.name, await ask.account(), companyId]);
+  const known = memory.get(key) ?? askMe(job, companyId, ask.send);
   memory.set(key, known);
   const me = await known;
   if ('values' in me) return { values: { ...me.values, ...host } };
@@ -56,10 +57,8 @@ function refersToMe(
 
 async function askMe(
   { environment, environments, timeoutMs }: RunJob,
-  {
-    send,
-    companyId,
-  }: { readonly send: (job: RunJob) => Promise<Exchange>; readonly companyId: string | undefined },
+  companyId: string | undefined,
+  send: (job: RunJob) => Promise<Exchange>,
 ): Promise<MeValues | NotKnown> {
   const file = parseHttpFile('GET /rest/v1.0/me\n');
   const [request] = file.requests;

@@ -79,7 +79,10 @@ function spellings(secrets: readonly string[]): readonly string[] {
   const found = new Set<string>();
   for (const secret of secrets) {
     if (secret.length <= 3) continue;
-    found.add(secret).add(JSON.stringify(secret).slice(1, -1));
+    found.add(secret);
+    // Most tokens are written alike everywhere.
+    if (/^[\w.~-]+$/.test(secret)) continue;
+    found.add(JSON.stringify(secret).slice(1, -1));
     for (const spelling of inAddresses(wellFormed(secret))) found.add(spelling);
   }
   // A secret may hold another one; the longer must go first.

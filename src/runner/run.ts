@@ -61,7 +61,7 @@ async function runWithPrerequisites(runtime: Runtime, asked: RunJob, signal: Abo
   if (isNotSendable(ready)) return unsent(asked, ready);
   const { first, job: answered } = ready;
   const host = await hostWithMe(answered, [...first, asked.request], runtime.me, {
-    companyId: companyOf(scopeOf(runtime, answered)),
+    companyId: () => companyOf(scopeOf(runtime, answered)),
     account: () => accountOf(runtime.parts, answered, signal),
     send: question => runOne(runtime, question, signal),
   });
