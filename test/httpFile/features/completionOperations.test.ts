@@ -116,6 +116,22 @@ describe('Completion of operations', () => {
     assert.match(text, /--part--\n$/);
   });
 
+  it('gives some of the names of a new record, but none that would change one', () => {
+    assert.match(
+      taken('POST vendors|', '/vendors', known),
+      /"company_id": \{\{\$procore\.companyId\}\},\n {2}"vendor": \{\n {4}"name": ""\n {2}\}/,
+    );
+    assert.match(taken('POST manpower|', '/projects/…/manpower_logs', known), /"date": "YYYY-MM-DD",\n/);
+    assert.match(taken('PATCH rfi|', '/projects/…/rfis/{id}', known), /\n\{\n {2}"rfi": \{\}\n\}\n$/);
+  });
+
+  it('sends a file where one may be sent', () => {
+    assert.match(
+      taken('POST /rest/v1.0/files|', '/files', known),
+      /name="file\[data\]"; filename="file\.pdf"\n\n< \.\/file\.pdf\n--part--\n$/,
+    );
+  });
+
   it('every operation can be taken, and then is that request', () => {
     const { catalog } = known;
     const wrong: string[] = [];

@@ -4,22 +4,31 @@ import type { FeatureContext } from '../context.ts';
 import { fittingVariable } from '../fittingVariable.ts';
 import type { Snippet, SnippetPart } from './item.ts';
 
-/** How many properties stand for those that may all be left out. */
+/** How many properties of a new record stand for those that may all be left out. */
 const mostOptional = 4;
+
+/** With what a body is filled in. */
+interface Filling {
+  readonly file: HttpFile;
+  readonly context: FeatureContext;
+  /** Properties to give where none is required. Of a change none: what is not filled in would overwrite. */
+  readonly optional: number;
+}
 
 /** Content type and body with what the operation requires; empty where it takes no body. */
 export function bodySkeleton(operation: Operation, file: HttpFile, context: FeatureContext): Snippet {
   const { body } = operation;
   if (body === undefined) return [];
+  const filling = { file, context, optional: operation.method === 'POST' ? mostOptional : 0 };
   const json = body.contentTypes.find(type => /\bjson$/.test(type));
   if (json === undefined && body.contentTypes.some(type => type.startsWith('multipart/')))
-    return multipart(body.properties, file, context);
-  const value = objectParts(body.properties, '', file, context);
+    return multipart(body.properties, filling);
+  const value = objectParts(body.properties, '', filling);
   return [`\nContent-Type: ${json ?? body.contentTypes[0] ?? 'application/json'}\n\n`, ...value, '\n'];
 }
 
 /** The required properties, or some of those that may be left out where none is required. */
-export function chosenProperties(properties: readonly BodyProperty[]): readonly BodyProperty[] {
+function chosenProperties(properties: readonly BodyProperty[], optional: number): readonly BodyProperty[] {
   const required = properties.filter(({ required }) => required);
   if (required.length > 0) return required;
   const nested = properties.filter(({ type, properties: inner }) => type === 'object' && inner !== undefined);
@@ -29,44 +38,47 @@ export function chosenProperties(properties: readonly BodyProperty[]): readonly 
       property => property === nested[0] || /^(?:project|company)_id$/.test(property.name),
     );
   }
-  return properties.filter(({ name }) => !name.includes('{')).slice(0, mostOptional);
+  return properties.filter(({ name }) => !name.includes('{')).slice(0, optional);
 }
 
-function objectParts(
-  properties: readonly BodyProperty[],
-  indent: string,
-  file: HttpFile,
-  context: FeatureContext,
-): Snippet {
-  const chosen = chosenProperties(properties);
+function objectParts(properties: readonly BodyProperty[], indent: string, filling: Filling): Snippet {
+  const chosen = chosenProperties(properties, filling.optional);
   if (chosen.length === 0) return ['{', { stop: '' }, '}'];
   const inner = `${indent}  `;
   return [
     '{\n',
     ...chosen.flatMap((property, place): Snippet => {
       const end = place < chosen.length - 1 ? ',\n' : '\n';
-      const value = valueParts(property, inner, file, context);
+      const value = partsOfValue(property, inner, filling);
       return [`${inner}${JSON.stringify(property.name)}: `, ...value, end];
     }),
     `${indent}}`,
   ];
 }
 
-/** A value of the property's type to fill in, or the variable that fits it. */
+/** A value of the property's type to fill in, or the variable that fits it; of an object what it requires. */
 export function valueParts(
-  { name, type, values, default: standard, properties }: BodyProperty,
+  property: BodyProperty,
   indent: string,
   file: HttpFile,
   context: FeatureContext,
 ): Snippet {
+  return partsOfValue(property, indent, { file, context, optional: 0 });
+}
+
+function partsOfValue(
+  { name, type, values, default: standard, properties }: BodyProperty,
+  indent: string,
+  filling: Filling,
+): Snippet {
   if (type.endsWith('[]')) {
     if (properties === undefined) return ['[', { stop: '' }, ']'];
-    return ['[', ...objectParts(properties, indent, file, context), ']'];
+    return ['[', ...objectParts(properties, indent, filling), ']'];
   }
-  if (properties !== undefined) return objectParts(properties, indent, file, context);
+  if (properties !== undefined) return objectParts(properties, indent, filling);
   if (type === 'object') return ['{', { stop: '' }, '}'];
   if (type === 'boolean') return [{ choice: standard === true ? ['true', 'false'] : ['false', 'true'] }];
-  const variable = fittingVariable(name, file, context);
+  const variable = fittingVariable(name, filling.file, filling.context);
   const isText = type.startsWith('string');
   if (variable !== undefined) return [isText ? `"{{${variable}}}"` : `{{${variable}}}`];
   const said = values?.map(String) ?? [];
@@ -85,13 +97,13 @@ function example(type: string, standard: unknown): string {
 const boundary = 'part';
 
 /** Each field a part of its own; a file is read from beside the `.http` file. */
-function multipart(properties: readonly BodyProperty[], file: HttpFile, context: FeatureContext): Snippet {
-  const fields = fieldsOf(chosenProperties(properties), '');
+function multipart(properties: readonly BodyProperty[], { file, context, optional }: Filling): Snippet {
+  const fields = fieldsOf(properties, '', optional);
   return [
     `\nContent-Type: multipart/form-data; boundary=${boundary}\n\n`,
-    ...fields.flatMap(({ name, type }): Snippet => {
+    ...fields.flatMap(({ name, holdsFile }): Snippet => {
       const part = `--${boundary}\nContent-Disposition: form-data; name="${name}"`;
-      if (type === 'string:binary')
+      if (holdsFile)
         return [`${part}; filename="`, { stop: 'file.pdf' }, '"\n\n< ./', { stop: 'file.pdf' }, '\n'];
       const variable = fittingVariable(name, file, context);
       return [`${part}\n\n`, variable === undefined ? { stop: '' } : `{{${variable}}}`, '\n'];
@@ -100,13 +112,24 @@ function multipart(properties: readonly BodyProperty[], file: HttpFile, context:
   ];
 }
 
-/** `file` with `data` in it is the field `file[data]`. */
+/** `file` with `data` in it is the field `file[data]`. A file is always among them: it is why parts are sent. */
 function fieldsOf(
   properties: readonly BodyProperty[],
   outer: string,
-): readonly { readonly name: string; readonly type: string }[] {
-  return properties.flatMap(({ name, type, properties: inner }) => {
-    const full = outer === '' ? name : `${outer}[${name}]`;
-    return inner === undefined ? [{ name: full, type }] : fieldsOf(chosenProperties(inner), full);
-  });
+  optional: number,
+): readonly { readonly name: string; readonly holdsFile: boolean }[] {
+  const chosen = new Set(chosenProperties(properties, optional));
+  return properties
+    .filter(property => chosen.has(property) || isFile(property))
+    .flatMap(property => {
+      const { name, properties: inner } = property;
+      const full = outer === '' ? name : `${outer}[${name}]`;
+      if (inner !== undefined) return fieldsOf(inner, full, optional);
+      return [{ name: full, holdsFile: isFile(property) }];
+    });
+}
+
+/** Some operations call the file `data` and a plain string, as `file[data]` of POST /rest/v1.0/files. */
+function isFile({ name, type }: BodyProperty): boolean {
+  return type === 'string:binary' || (type === 'string' && name === 'data');
 }
