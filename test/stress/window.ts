@@ -137,7 +137,9 @@ while (open) {
   try {
     const outcome = session === undefined ? 'no token' : await useToken(session.id);
     if (outcome === 'used' && session !== undefined) say({ kind: 'used', session: session.id });
-    if (outcome === 'no token') {
+    // Another window may have signed in since the list was read.
+    const other = (await sessions.list()).some(({ id, ended }) => !ended && id !== session?.id);
+    if (outcome === 'no token' && !other) {
       const why = known.map(({ id, ended }) => `${id.slice(0, 4)} ${ended ?? 'live'}`).join(', ');
       say({ kind: 'nobody', sessions: known.map(({ id }) => id), why });
     }
