@@ -44,8 +44,8 @@ export function createReferenceScanner(text: string, slice: Slice, problems: Pro
           at = inner;
           continue;
         }
-        const [start, end] = [skipBlanks(text, at + 2, close), trimBlanks(text, at + 2, close)];
-        const name = slice(start, Math.max(start, end)).trim();
+        const start = skipBlanks(text, at + 2, close);
+        const name = slice(start, trimBlanks(text, start, close)).trim();
         const range = { start: at, end: close + 2 };
         if (where === 'body' ? startsName(name) : name !== '') found.push({ name, range });
         else if (where === 'head')
@@ -69,7 +69,7 @@ export function referencesIn(text: string): readonly ReferenceNode[] {
 }
 
 /**
- * Where `mark` stands next from an offset on, or infinity. Answers from memory while the last hit still lies
+ * Where `mark` stands next from an offset on, or the length of the text. Answers from memory while the last hit still lies
  * ahead, so that many searches that go forward take linear time.
  */
 export function cachedSearch(text: string, mark: string): (from: number) => number {
@@ -79,7 +79,7 @@ export function cachedSearch(text: string, mark: string): (from: number) => numb
     if (searchedFrom >= 0 && from >= searchedFrom && from <= hit) return hit;
     const found = text.indexOf(mark, from);
     searchedFrom = from;
-    hit = found < 0 ? Number.POSITIVE_INFINITY : found;
+    hit = found < 0 ? text.length : found;
     return hit;
   };
 }

@@ -157,10 +157,11 @@ export function scanRequestLine(
   const end = trimBlanks(text, first, lineEnd);
   const wordEnd = scanMethodWord(text, first, end);
   if (wordEnd > first && (wordEnd === end || isBlank(text.charCodeAt(wordEnd)))) {
-    const word = text.slice(first, wordEnd);
-    const method = word.toUpperCase();
+    const usual = usualMethodAt(text, first, wordEnd);
+    const word = usual ?? text.slice(first, wordEnd);
+    const method = usual ?? word.toUpperCase();
     const rest = skipBlanks(text, wordEnd, end);
-    const known = isMethod(method);
+    const known = usual !== undefined || isMethod(method);
     if (known && rest >= end) return withVersion(text, first, wordEnd, method, end, end);
     if ((known && word === method) || (rest < end && looksLikeTarget(text, rest, end, known))) {
       return withVersion(text, first, wordEnd, method, rest, end);
@@ -182,7 +183,7 @@ export function isPlainRequestLine(text: string, first: number, end: number): bo
   const wordEnd = scanMethodWord(text, first, end);
   const rest = skipBlanks(text, wordEnd, end);
   if (rest === wordEnd || rest >= end || !looksLikeTarget(text, rest, end, false)) return false;
-  return isMethod(text.slice(first, wordEnd));
+  return usualMethodAt(text, first, wordEnd) !== undefined || isMethod(text.slice(first, wordEnd));
 }
 
 function scanMethodWord(text: string, first: number, end: number): number {
@@ -207,6 +208,8 @@ function withVersion(
 
 /** Where a closing ` HTTP/x` starts, or `end` where there is none. */
 export function scanVersion(text: string, start: number, end: number): number {
+  const tail = text.charCodeAt(end - 1);
+  if ((tail < DIGIT_0 || tail > DIGIT_9) && tail !== CLOSING_PARENTHESIS) return end;
   const last = text.endsWith(priorKnowledge, end)
     ? trimBlanks(text, start, end - priorKnowledge.length)
     : end;
@@ -238,6 +241,13 @@ export function isMethod(word: string): boolean {
 
 /** Methods that are taken in any case before any word; the others are words of prose too, such as "link". */
 const usualMethods: ReadonlySet<string> = new Set('GET POST PUT PATCH DELETE HEAD OPTIONS'.split(' '));
+
+/** Most request lines say one of these: found without making a string. */
+function usualMethodAt(text: string, start: number, end: number): string | undefined {
+  for (const method of usualMethods)
+    if (method.length === end - start && text.startsWith(method, start)) return method;
+  return undefined;
+}
 
 /** The method that an address without one means, by its scheme; `undefined` for HTTP and unknown ones. */
 export function methodOfScheme(target: string): string | undefined {
@@ -278,12 +288,34 @@ export function scanHeaderName(text: string, first: number, end: number): number
   return at;
 }
 
+/** Where the name of a flag ends that starts at `start`, or -1 where none does. */
+export function scanFlagName(text: string, start: number, end: number): number {
+  if (!isLetter(text.charCodeAt(start))) return -1;
+  let at = start + 1;
+  while (at < end && isFlagCharacter(text.charCodeAt(at))) at++;
+  return at === end || text.charAt(at) === '=' || /\s/.test(text.charAt(at)) ? at : -1;
+}
+
+function isFlagCharacter(code: number): boolean {
+  return (
+    isLetter(code) ||
+    (code >= DIGIT_0 && code <= DIGIT_9) ||
+    code === DASH ||
+    code === DOT ||
+    code === UNDERSCORE
+  );
+}
+
+function isLetter(code: number): boolean {
+  return (code >= LETTER_A && code <= LETTER_Z) || (code >= 97 && code <= 122);
+}
+
 function isBlank(code: number): boolean {
   return code === SPACE || code === TAB || code === 0x0b || code === 0x0c || code === NBSP;
 }
 
 function isMethodCharacter(code: number): boolean {
-  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === DASH;
+  return isLetter(code) || code === DASH;
 }
 
 /** Token characters of RFC 9110, section 5.6.2. */
@@ -305,7 +337,11 @@ const AMPERSAND = 0x26;
 const STAR = 0x2a;
 const PLUS = 0x2b;
 const DASH = 0x2d;
+const DOT = 0x2e;
+const CLOSING_PARENTHESIS = 0x29;
 const SLASH = 0x2f;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
 const LESS = 0x3c;
 const GREATER = 0x3e;
 const QUESTION = 0x3f;
@@ -313,4 +349,5 @@ const AT = 0x40;
 const LETTER_A = 0x41;
 const LETTER_H = 0x48;
 const LETTER_Z = 0x5a;
+const UNDERSCORE = 0x5f;
 const OPEN = 0x7b;

@@ -1,6 +1,6 @@
 import { parseAssert } from '../asserts.ts';
 import { camelCase } from '../names.ts';
-import { skipBlanks, trimBlanks } from '../scanner.ts';
+import { scanFlagName, skipBlanks, trimBlanks } from '../scanner.ts';
 import type { ReferenceNode } from '../syntax.ts';
 import { lineRange, lineText, type Reader, readLine, report, textNode } from './reader.ts';
 import { findClose, readScript } from './scripts.ts';
@@ -41,9 +41,10 @@ export function readComment(reader: Reader): void {
 export function readFlag(reader: Reader, start: number, end: number): boolean {
   const { text } = reader;
   if (text.charCodeAt(start) !== AT) return false;
-  const name = /^@([A-Za-z][\w.-]*)(?![^\s=])/.exec(text.slice(start, Math.min(end, start + 128)))?.[1];
-  if (name === undefined) return false;
-  let value = skipBlanks(text, start + 1 + name.length, end);
+  const nameEnd = scanFlagName(text, start + 1, end);
+  if (nameEnd < 0) return false;
+  const name = reader.slice(start + 1, nameEnd);
+  let value = skipBlanks(text, nameEnd, end);
   if (text.charCodeAt(value) === EQUALS) value = skipBlanks(text, value + 1, end);
   const range = { start, end };
   const said = value < end;

@@ -27,7 +27,9 @@ export function readBlocks(text: string): Blocks {
 
 function readBlock(reader: Reader, start: number): Segment {
   const { text, requests, variables, problems } = reader;
-  const [request, variable, found] = [requests.length, variables.length, problems.length];
+  const request = requests.length;
+  const variable = variables.length;
+  const found = problems.length;
   reader.opensComment = false;
   do {
     readStatement(reader);

@@ -118,6 +118,7 @@ export function nameOf(flags: readonly FlagNode[]): TextNode | undefined {
 
 /** The flags that say more than the name of the request. */
 export function flagsBesideName(flags: readonly FlagNode[]): readonly FlagNode[] {
+  if (flags.length === 1) return flags[0]?.name === 'name' ? none : flags;
   return flags.some(({ name }) => name === 'name')
     ? compact(flags.filter(({ name }) => name !== 'name'))
     : flags;

@@ -47,12 +47,12 @@ export function readHead(reader: Reader): void {
   if (form === 'blank') enterBody(reader);
   else if (form === 'handler') readHandler(reader);
   else if (form === 'response') reader.place = 'behind';
-  else if (form === 'query') {
+  else if (form === 'query' || (text.charCodeAt(first) === SLASH && form === 'text' && isDeeper(reader))) {
     report(reader, 'query-after-header', lineRange(reader), lineText(reader));
     continueTarget(reader);
   } else if (form === 'file') enterBodyAtOnce(reader);
   else if (readAside(reader)) return;
-  else if (last !== undefined && lineStart === draft.headerNext && first - lineStart > draft.headerIndent)
+  else if (last !== undefined && lineStart === draft.headerNext && continuesHeader(reader, last))
     continueHeader(reader, last);
   else if (readHeader(reader)) return;
   else if (isPlainRequestLine(text, first, lineEnd)) splitHere(reader, 'separator-missing-here');
@@ -60,6 +60,27 @@ export function readHead(reader: Reader): void {
   else if (text.startsWith('...', first))
     report(reader, 'spread-not-read', lineRange(reader), lineText(reader));
   else reportNoHeader(reader);
+}
+
+/** Whether the line is indented beyond the request line and the last header. */
+function isDeeper({ first, lineStart, draft }: Reader): boolean {
+  return first - lineStart > Math.max(draft.indent, draft.headerIndent);
+}
+
+/**
+ * An indented line goes on with the value above it, as in JetBrains, unless it is a header of its own that
+ * slipped to the right, or the beginning of a body.
+ */
+function continuesHeader(reader: Reader, { value }: HeaderNode): boolean {
+  const { text, first, lineStart, lineEnd, draft } = reader;
+  if (first - lineStart <= draft.headerIndent) return false;
+  if (/[,;]$/.test(value.text)) return true;
+  const start = text.charAt(first);
+  if (start === '[' || start === '<' || (start === '{' && text.charAt(first + 1) !== '{')) return false;
+  const colon = scanHeaderName(text, first, lineEnd);
+  return (
+    colon === first || text.charCodeAt(colon) !== COLON || skipBlanks(text, colon + 1, lineEnd) === colon + 1
+  );
 }
 
 function enterBodyAtOnce(reader: Reader): void {

@@ -46,6 +46,8 @@ function readRemark(reader: Reader): boolean {
  * to the next blank line, and curl commands, which may hold blank lines between quotes.
  */
 function readOtherStatement(reader: Reader): boolean {
+  const code = reader.text.charCodeAt(reader.first);
+  if (code < LETTER_A || code > LETTER_Z) return false;
   const line = reader.text.slice(reader.first, Math.min(reader.lineEnd, reader.first + 8));
   const word = isGraphQl(reader) ? 'GraphQL' : /^(?:import|run|proto|curl)(?=[ \t])/.exec(line)?.[0];
   if (word === undefined) return false;
@@ -92,6 +94,8 @@ function reportStray(reader: Reader): void {
   reader.strayNext = next;
 }
 
+const LETTER_A = 0x61;
+const LETTER_Z = 0x7a;
 const HASH = 0x23;
 const STAR = 0x2a;
 const SLASH = 0x2f;

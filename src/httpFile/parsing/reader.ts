@@ -75,7 +75,7 @@ export function createReader(text: string): Reader {
 /** Goes to the line that starts at `start`. */
 export function readLine(reader: Reader, start: number): void {
   const { text } = reader;
-  const end = Math.min(reader.nextLineFeed(start), reader.nextCarriageReturn(start), text.length);
+  const end = Math.min(reader.nextLineFeed(start), reader.nextCarriageReturn(start));
   reader.next = scanNextLine(text, end);
   reader.lineEnd = end;
   reader.lineStart = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;
