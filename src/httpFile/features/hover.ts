@@ -9,6 +9,7 @@ import type {
   RequestNode,
   VariableNode,
 } from '../syntax.ts';
+import { unfollowed } from '../unfollowedFlags.ts';
 import type { Scope } from '../values.ts';
 import type { FeatureContext } from './context.ts';
 import { knownFlag } from './flags.ts';
@@ -84,8 +85,13 @@ function partsOf(
 ): readonly ExplanationPart[] {
   switch (anchor.kind) {
     case 'flag': {
-      const flag = knownFlag(anchor.flag.name);
-      return flag === undefined ? [] : [title(`# ${flag.form}`), said(flag.does)];
+      const { name } = anchor.flag;
+      const flag = knownFlag(name);
+      if (flag !== undefined) return [title(`# ${flag.form}`), said(flag.does)];
+      const consequence = unfollowed(name);
+      return consequence === undefined
+        ? []
+        : [title(`# @${name}`), said(`A flag of other tools, not followed here: ${consequence}.`)];
     }
     case 'header': {
       const header = knownHeader(anchor.header.name.text);

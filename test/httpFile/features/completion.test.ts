@@ -115,6 +115,14 @@ describe('Completion of variables', () => {
     assert.equal(taken('@abc = 1\nGET /{{a|}}', 'abc'), '@abc = 1\nGET /{{abc}}');
   });
 
+  it('writes dynamic values with places for what they must be given', () => {
+    assert.equal(taken('GET /{{$gu|', '$guid'), 'GET /{{$guid}}');
+    assert.equal(taken('GET /{{$pro|}}', '$processEnv'), 'GET /{{$processEnv NAME}}');
+    assert.equal(taken('GET /{{$date|', '$datetime'), 'GET /{{$datetime iso8601}}');
+    assert.equal(taken('GET /{{$ra|', '$random.integer'), 'GET /{{$random.integer(min, max)}}');
+    assert.equal(taken('GET /{{$ti|', '$timestamp'), 'GET /{{$timestamp}}');
+  });
+
   it('says where a value comes from, and masks secrets', () => {
     const items = offered('@a = 1\n@token = abc\n@companyUrl = here\nGET /{{|}}', known);
     const about = (name: string) => {

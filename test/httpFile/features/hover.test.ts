@@ -209,6 +209,10 @@ describe('The hover on a header or a flag', () => {
     );
     assert.match(hover('# @allP|ages\nGET /rest/v1.0/users\n').join('\n'), /every page/);
     assert.match(hover('# @no-red|irect\nGET /rest/v1.0/users\n').join('\n'), /redirect/);
+    assert.match(
+      hover('# @lo|op for 3\nGET /rest/v1.0/users\n').join('\n'),
+      /not followed here: the request is sent once/,
+    );
     assert.deepEqual(hover('GET /rest/v1.0/me\nX-Own: |1'), []);
   });
 });

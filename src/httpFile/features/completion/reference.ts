@@ -9,7 +9,7 @@ import type { FeatureContext } from '../context.ts';
 import { answerHeaders } from '../headers.ts';
 import { operationOf } from '../operation.ts';
 import { shownValue } from '../shownValue.ts';
-import { type Completion, type Completions, completion, offer } from './item.ts';
+import { type Completion, type Completions, completion, offer, type Snippet } from './item.ts';
 import type { Place } from './place.ts';
 
 /** Names inside `{{...}}`: of the file, from outside, of the host, of requests, and dynamic values. */
@@ -137,7 +137,19 @@ function dynamic(range: Range, close: string): readonly Completion[] {
   return dynamicValues.map(({ name, form, gives }) =>
     completion('function', name, range, {
       detail: form === name ? gives : `${form}: ${gives}`,
-      insert: [name + close],
+      insert: [...written(name, form), close],
     }),
   );
+}
+
+/** The form with places for what it must be given; what may be left out stands in brackets and is left out. */
+function written(name: string, form: string): Snippet {
+  const rest = form
+    .slice(name.length)
+    .replaceAll(/\[[^\]]*\]/g, '')
+    .trimEnd();
+  const [, before = '', given = '', after = ''] = /^(\s+|\.|\()(.*?)(\)?)$/.exec(rest) ?? [];
+  if (given === '') return [name];
+  const choice = given.split('|');
+  return [name + before, choice.length > 1 ? { choice } : { stop: given }, after];
 }

@@ -85,6 +85,8 @@ function placeOf({
 }
 
 function dynamicForm(name: string) {
-  const word = /^\$[\w.]+/.exec(name)?.[0];
-  return dynamicValues.find(known => known.name === word);
+  const begins = dynamicValues.filter(
+    known => name.startsWith(known.name) && !/^[\w-]/.test(name.slice(known.name.length)),
+  );
+  return begins.toSorted((a, b) => b.name.length - a.name.length)[0];
 }
