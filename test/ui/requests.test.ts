@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
+import type { Page } from 'playwright-core';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const requests = `# @env simulator
@@ -25,6 +26,9 @@ GET /rest/v1.0/projects/{{projects.response.body.$[0].id}}?company_id={{$procore
 
 ### Nobody knows
 GET /rest/v1.0/{{nobody}}
+
+### Me
+GET /rest/v1.0/me
 `;
 
 const environmentFile = '{ "$shared": { "who": "me" }, "dev": { "who": "a developer" } }\n';
@@ -63,15 +67,31 @@ describe('Requests in the workbench', () => {
     await bench.lens(/^Send/).first().waitFor();
   }
 
-  async function allow(user: string): Promise<void> {
+  async function signInPage(): Promise<Page> {
     await bench.page.getByText('wants to sign in using Procore').waitFor();
     const opened = bench.context.waitForEvent('page');
     await bench.page.getByRole('button', { name: 'Allow' }).click();
-    const signIn = await opened;
+    return opened;
+  }
+
+  async function allow(user: string): Promise<void> {
+    const signIn = await signInPage();
     await signIn.getByRole('button', { name: `Allow as ${user}` }).click();
     await signIn.getByText('You are signed in').waitFor();
     await signIn.close();
   }
+
+  it('end at once when the sign-in is denied, with the message still there', async () => {
+    await bench.goToLine('own.http', 26);
+    await bench.command('Procore: Send Request');
+    const signIn = await signInPage();
+    await signIn.getByRole('button', { name: 'Deny as Ana Morales' }).click();
+    await bench.lens('Not sent').waitFor();
+    await bench.page.getByRole('button', { name: 'Try Again' }).waitFor();
+    await signIn.close();
+    await bench.screenshot('19-denied');
+    await bench.command('Notifications: Clear All Notifications');
+  });
 
   it('choose a company, then one of its projects, for the status bar and for requests', async () => {
     const { page } = bench;
@@ -121,7 +141,7 @@ describe('Requests in the workbench', () => {
     await bench.page.keyboard.press('Enter');
     await bench.page.getByText('password: is shown to nobody').waitFor();
     await bench.page.keyboard.press('Enter');
-    await bench.line(/Run\sof\sown\.http:\s2\sof\s4\srequests\swent\swell/).waitFor();
+    await bench.line(/Run\sof\sown\.http:\s3\sof\s5\srequests\swent\swell/).waitFor();
     await bench.screenshot('25-run');
     await bench.goToLine('own.http', 1);
     await bench.screenshot('26-asserts');
@@ -134,6 +154,34 @@ describe('Requests in the workbench', () => {
     await bench.screenshot('27-unknown');
     await bench.page.getByRole('button', { name: 'Go to {{nobody}}' }).click();
     await bench.page.getByText('(10 selected)').waitFor();
+  });
+
+  it('send such a name as text only after asking', async () => {
+    await bench.goToLine('own.http', 23);
+    await bench.command('Procore: Send with Unknown Variables as Text...');
+    const dialog = bench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('{{nobody}}').waitFor();
+    await bench.screenshot('30-as-text');
+    await dialog.getByRole('button', { name: 'Send as Text' }).click();
+    await bench.lens(/^404/).waitFor();
+  });
+
+  it('ask for the company that they need, and send nothing where that is given up', async () => {
+    await bench.command('Procore: Choose Company...');
+    await bench.pick('No Company');
+    await bench.page.getByRole('button', { name: /Procore environment Simulator$/ }).waitFor();
+    await bench.goToLine('own.http', 14);
+    await bench.command('Procore: Send Request');
+    await bench.page.getByText(/Company in Simulator/).waitFor();
+    await widget().locator('.monaco-list-row', { hasText: 'Harbor' }).first().waitFor();
+    await bench.page.keyboard.press('Escape');
+    await widget().waitFor({ state: 'hidden' });
+    await bench.screenshot('31-given-up');
+    assert.equal(await bench.line(/Preparing/).count(), 0);
+    await bench.command('Procore: Choose Project...');
+    await bench.pick('Harbor & Pine Builders');
+    await bench.pick('Riverside Medical Center');
+    await bench.page.getByRole('button', { name: /Procore environment Simulator · Riverside/ }).waitFor();
   });
 
   it('read another section of the environment files where one is chosen', async () => {

@@ -40,20 +40,19 @@ export async function chooseCompany(
   const chosen = environments.company(environment.name);
   const noCompany: PickRow<Company | 'none'> = {
     label: vscode.l10n.t('No Company'),
-    mark: chosen === undefined,
     value: 'none',
   };
   const picked = await pickRow<Company | 'none'>({
     title: vscode.l10n.t('Company in {0}', environment.title),
     placeholder: vscode.l10n.t('Sent as Procore-Company-Id where a request names no company'),
-    ...(none ? { first: [noCompany] } : {}),
+    current: chosen && { label: chosen.name, description: chosen.id, value: chosen },
+    ...(none ? { always: [noCompany] } : {}),
     ...(step === undefined ? {} : { step }),
-    pages: rows(companyPages(sender, environment, reading.signal), company => ({
-      label: company.name,
-      description: company.id,
-      mark: company.id === chosen?.id,
-      value: company,
-    })),
+    pages: rows(companyPages(sender, environment, reading.signal), company =>
+      company.id === chosen?.id
+        ? undefined
+        : { label: company.name, description: company.id, value: company },
+    ),
     reading,
   });
   if (picked?.kind !== 'row') return undefined;
@@ -79,21 +78,19 @@ export async function chooseProject(
     const chosen = environments.project(environment.name);
     const none: PickRow<Project | 'none'> = {
       label: vscode.l10n.t('No Project'),
-      mark: chosen === undefined,
       value: 'none',
     };
     const picked = await pickRow<Project | 'none'>({
       title: vscode.l10n.t('Project of {0} in {1}', company.name, environment.title),
       placeholder: vscode.l10n.t('Stands for {{$procore.projectId}} in requests'),
       step: { step: 2, of: 2 },
-      first: [none],
-      pages: rows(projectPages(sender, environment, company.id, reading.signal), ({ id, name, detail }) => ({
-        label: name,
-        description: id,
-        detail,
-        mark: id === chosen?.id,
-        value: { id, name, companyId: company.id },
-      })),
+      current: chosen && { label: chosen.name, description: chosen.id, value: chosen },
+      always: [none],
+      pages: rows(projectPages(sender, environment, company.id, reading.signal), ({ id, name, detail }) =>
+        id === chosen?.id
+          ? undefined
+          : { label: name, description: id, detail, value: { id, name, companyId: company.id } },
+      ),
       reading,
       back: true,
     });
@@ -106,7 +103,7 @@ export async function chooseProject(
 
 async function* rows<T, U>(
   pages: AsyncIterable<readonly T[]>,
-  rowOf: (one: T) => PickRow<U>,
+  rowOf: (one: T) => PickRow<U> | undefined,
 ): AsyncGenerator<readonly PickRow<U>[]> {
-  for await (const page of pages) yield page.map(rowOf);
+  for await (const page of pages) yield page.map(rowOf).filter(row => row !== undefined);
 }

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 
-/** One entry of a pick list; `mark` says that it is the one in use. */
+/** One entry of a pick list. */
 export interface PickRow<T> {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
-  readonly mark?: boolean;
   readonly value: T;
 }
 
@@ -23,13 +22,15 @@ export function pickRow<T>(options: {
   readonly title: string;
   readonly placeholder: string;
   readonly step?: { readonly step: number; readonly of: number };
-  /** Before the rows, whatever is searched for. */
-  readonly first?: readonly PickRow<T>[];
+  /** The one in use, which stands first and is marked; the pages leave it out. */
+  readonly current?: PickRow<T> | undefined;
+  /** Behind the rows, whatever is searched for. */
+  readonly always?: readonly PickRow<T>[];
   readonly pages: AsyncIterable<readonly PickRow<T>[]>;
   readonly reading: AbortController;
   readonly back?: boolean;
 }): Promise<Picked<T>> {
-  const { first = [], pages, reading, step } = options;
+  const { current, always = [], pages, reading, step } = options;
   const pick = vscode.window.createQuickPick<Item<T>>();
   pick.title = options.title;
   pick.placeholder = options.placeholder;
@@ -43,8 +44,9 @@ export function pickRow<T>(options: {
   pick.keepScrollPosition = true;
   pick.busy = true;
   if (options.back) pick.buttons = [vscode.QuickInputButtons.Back];
-  const always = first.map(row => ({ ...itemOf(row), alwaysShow: true }));
-  pick.items = always;
+  const first = current === undefined ? [] : [itemOf(current, 'check')];
+  const last = always.map(row => ({ ...itemOf(row, 'blank'), alwaysShow: true }));
+  pick.items = [...first, ...last];
 
   return new Promise<Picked<T>>((resolve, reject) => {
     const end = (settle: () => void) => {
@@ -56,10 +58,8 @@ export function pickRow<T>(options: {
       let items: readonly Item<T>[] = [];
       for await (const rows of pages) {
         if (reading.signal.aborted) return;
-        items = [...items, ...rows.map(itemOf)];
-        const current = items.find(({ label }) => label.startsWith('$(check)'));
-        pick.items = [...items, ...always];
-        if (pick.value === '' && current !== undefined) pick.activeItems = [current];
+        items = [...items, ...rows.map(row => itemOf(row, 'blank'))];
+        pick.items = [...first, ...items, ...last];
       }
       pick.busy = false;
     };
@@ -77,9 +77,9 @@ export function pickRow<T>(options: {
 }
 
 /** Names come from a server: `$(name)` in them is no icon. */
-function itemOf<T>({ label, description, detail, mark, value }: PickRow<T>): Item<T> {
+function itemOf<T>({ label, description, detail, value }: PickRow<T>, icon: 'check' | 'blank'): Item<T> {
   return {
-    label: `$(${mark ? 'check' : 'blank'}) ${label.replaceAll('$(', '$\u200B(')}`,
+    label: `$(${icon}) ${label.replaceAll('$(', '$\u200B(')}`,
     ...(description === undefined ? {} : { description: description.replaceAll('$(', '$\u200B(') }),
     ...(detail === undefined || detail === '' ? {} : { detail: detail.replaceAll('$(', '$\u200B(') }),
     value,

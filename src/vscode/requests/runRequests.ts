@@ -113,6 +113,7 @@ async function runAll(
     label: requestLabel(request),
   }));
   const done: RunRow[] = [];
+  const doneKeys = new Set<string>();
   let run: Run = {
     fileName,
     document: document.uri.toString(),
@@ -121,14 +122,19 @@ async function runAll(
     cancelled: false,
     rows: [],
   };
+  let shownAt = 0;
   const show = (running?: RunRow) => {
+    // A long report is not made anew for each of many quick requests.
+    if (running !== undefined && Date.now() - shownAt < refreshMs) return;
+    shownAt = Date.now();
     const ran = new Set([...done.map(({ key }) => key), running?.key]);
     const left = waiting.filter(({ key }) => !ran.has(key)).map(rowToCome);
     run = { ...run, rows: [...done, ...(running === undefined ? [] : [running]), ...left] };
     reports.update(report, runReport(run, localWording));
   };
   const addDependency = (sent: SentRequest, neededBy: string) => {
-    done.push({ key: sent.key, label: sent.label, sent, neededBy });
+    done.push({ key: sent.key, label: sent.label, sent: withoutBody(sent), neededBy });
+    doneKeys.add(sent.key);
   };
 
   async function runOne({ request, key, label }: (typeof waiting)[number]) {
@@ -148,7 +154,9 @@ async function runAll(
       // What it was is kept as the request's own outcome; the rest of the run goes on.
       log.warn(`${label}: ${error instanceof Error ? error.message : String(error)}`);
     }
-    done.push({ key, label, sent: sendings.last(document, key), neededBy: undefined });
+    const last = sendings.last(document, key);
+    done.push({ key, label, sent: last && withoutBody(last), neededBy: undefined });
+    doneKeys.add(key);
   }
 
   await vscode.window.withProgress(
@@ -164,7 +172,7 @@ async function runAll(
       for (const [index, one] of waiting.entries()) {
         if (controller.signal.aborted) break;
         // A create that another request needed must not be sent a second time.
-        if (done.some(({ key }) => key === one.key)) continue;
+        if (doneKeys.has(one.key)) continue;
         progress.report({
           message: vscode.l10n.t('{0} of {1}: {2}', index + 1, waiting.length, one.label),
           increment: 100 / waiting.length,
@@ -179,6 +187,17 @@ async function runAll(
   const counts = countsOf(run);
   log.info(`${fileName}: ${counts.passed} of ${counts.requests} requests went well`);
   return counts;
+}
+
+/** In milliseconds. */
+const refreshMs = 200;
+
+/** A summary needs no bodies, and those of a thousand answers would fill the memory. */
+function withoutBody(sent: SentRequest): SentRequest {
+  const { exchange } = sent;
+  if (exchange === undefined || exchange.response === null) return sent;
+  const { body: _, ...response } = exchange.response;
+  return { ...sent, exchange: { ...exchange, response } };
 }
 
 function rowToCome({ key, label }: { readonly key: string; readonly label: string }): RunRow {
