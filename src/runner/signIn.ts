@@ -28,12 +28,16 @@ export async function signIn(
 }
 
 function notSignedIn(environment: Environment, url: URL): NotSignedIn {
-  return {
+  const problem = {
     code: 'not-signed-in',
     message: `Not signed in to ${environment.title}. Nothing was sent.`,
+  };
+  return {
+    ...problem,
     evidence: {
       request: { method: 'GET', url: url.href, headers: {} },
-      response: { status: 401, headers: {} },
+      response: null,
+      error: problem,
       context: { environment: environment.name },
     },
   };
