@@ -51,7 +51,6 @@ const different: Readonly<Record<string, keyof typeof choices>> = {
   'file-variables': 'emptyValue',
   'graphql-body': 'graphQl',
   'header-continued': 'continued',
-  'header-slipped-to-the-right': 'continued',
   'header-with-references': 'nameOfHeader',
   'header-with-variable-name': 'nameOfHeader',
   'http-versions': 'anyVersion',

@@ -74,7 +74,7 @@ function isDeeper({ first, lineStart, draft }: Reader): boolean {
 function continuesHeader(reader: Reader, { value }: HeaderNode): boolean {
   const { text, first, lineStart, lineEnd, draft } = reader;
   if (first - lineStart <= draft.headerIndent) return false;
-  if (/[,;]$/.test(value.text)) return true;
+  if (',;'.includes(text.charAt(value.range.end - 1))) return true;
   const start = text.charAt(first);
   if (start === '[' || start === '<' || (start === '{' && text.charAt(first + 1) !== '{')) return false;
   const colon = scanHeaderName(text, first, lineEnd);
