@@ -3,6 +3,7 @@ import { registerAuthentication } from './vscode/auth/register.ts';
 import { createCatalogs } from './vscode/catalog/catalogs.ts';
 import { registerImportOpenApi } from './vscode/catalog/importOpenApi.ts';
 import { commandId } from './vscode/commandIds.ts';
+import { registerCopyAsCurl } from './vscode/convert/copyAsCurl.ts';
 import { registerImportPostman } from './vscode/convert/importPostman.ts';
 import { registerPasteCurl } from './vscode/convert/pasteCurl.ts';
 import { registerDiagnosticsView } from './vscode/diagnosticsView/index.ts';
@@ -94,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     registerSamples(context, log),
     registerPasteCurl({ documents, environments, log }),
+    registerCopyAsCurl({ documents, authentication, plans, sender, log }),
     registerImportPostman({ environments, log }),
     registerActiveFileKey(documents),
     registerLanguageFeatures(documents, contexts),

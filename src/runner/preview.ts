@@ -23,6 +23,8 @@ import type { RunJob } from './runner.ts';
 export interface Preview {
   /** Names without a value stand in it as they are written. `undefined`: it cannot be made at all. */
   readonly request: (Exchange['request'] & { readonly body: string | undefined }) | undefined;
+  /** The same with nothing masked, for who asks for exactly that; behind a call, so that no printing shows it. */
+  readonly reveal?: () => PreparedRequest;
   /** Why it would not be sent; `undefined`: it would. */
   readonly problem: NotSendable | undefined;
   /** The environment whose host it names; `undefined`: none of Procore's, or not known. */
@@ -66,6 +68,7 @@ export async function previewRequest(job: RunJob, around: Surroundings): Promise
   const secrets = secretsUsed(scope).filter(secret => secret.length >= 6);
   return {
     request: shownRequest(job, prepared, secrets),
+    reveal: () => prepared,
     problem: unknown,
     destination: prepared.destination,
     withToken: prepared.wantsToken,

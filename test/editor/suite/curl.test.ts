@@ -20,7 +20,11 @@ Content-Type: application/json
 `;
 
 describe('cURL in the editor', () => {
-  afterEach(closeEverything);
+  // What was edited would come back in the next file without a name, from the editor's backups.
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closeEverything();
+  });
 
   it('is pasted as a request behind the one at the cursor', async () => {
     await vscode.env.clipboard.writeText(command);
@@ -37,5 +41,17 @@ describe('cURL in the editor', () => {
     await vscode.commands.executeCommand('procore.pasteCurl');
     const text = await eventually(() => vscode.window.activeTextEditor?.document.getText());
     assert.equal(text, request);
+  });
+
+  it('is copied from a request, without secrets', async () => {
+    await openHttp('# @env production\nGET /rest/v1.0/me\nX-Api-Key: abc123\n');
+    await vscode.commands.executeCommand('procore.copyAsCurl', { shell: 'posix' });
+    const copied = await eventually(async () => {
+      const text = await vscode.env.clipboard.readText();
+      return text.includes('/rest/v1.0/me') && !text.includes('company_id') ? text : undefined;
+    });
+    assert.match(copied, /^curl https:\/\/api\.procore\.com\/rest\/v1\.0\/me \\\n/);
+    assert.match(copied, /--header 'authorization: Bearer \*\*\*'/);
+    assert.match(copied, /--header 'x-api-key: \*\*\*'/);
   });
 });
