@@ -9,8 +9,8 @@ import { inQuery } from './query.ts';
 /** What a request line may become: a method, any operation of the catalog, or a parameter of its query. */
 export function inRequestLine(place: Place, context: FeatureContext): Completions {
   const { before, request, file } = place;
-  const query = /^(.*?[?&])([^\s]*)$/.exec(before);
-  if (place.part === 'target' && query !== null && request !== undefined) return inQuery(place, context);
+  const word = before.slice(Math.max(before.lastIndexOf(' '), before.lastIndexOf('\t')) + 1);
+  if (place.part === 'target' && /[?&]/.test(word) && request !== undefined) return inQuery(place, context);
   const [, indent = '', written, typed = ''] = /^(\s*)(?:([A-Za-z]+)[ \t]+)?(\S.*|)$/.exec(before) ?? [];
   const method = written === undefined ? undefined : methodOf(written);
   // What is no method is the first of the words that somebody types, as in `create rfi`.
