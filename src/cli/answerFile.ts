@@ -1,6 +1,12 @@
 import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { type AnswerFile, mostNumbered, numberedName, refusedAnswerPath } from '../runner/answerFile.ts';
+import {
+  type AnswerFile,
+  mostNumbered,
+  numberedName,
+  refusedAnswerPath,
+  refusedAnswerPlace,
+} from '../runner/answerFile.ts';
 import { isInside } from './bodyFile.ts';
 
 /**
@@ -19,6 +25,8 @@ export async function writeAnswerFile(
   const root = await realpath(cwd);
   const path = resolve(await realpath(dirname(httpFile)), written);
   if (!isInside(path, root)) throw new Error('it lies outside the folder that the command runs in.');
+  const hidden = refusedAnswerPlace(relative(root, path));
+  if (hidden !== undefined) throw new Error(`${hidden}. Name a plain file inside the folder.`);
   const folder = await realFolder(dirname(path), root);
   for (let taken = 0; taken < mostNumbered; taken++) {
     const target = join(folder, numberedName(basename(path), taken));

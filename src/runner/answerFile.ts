@@ -6,16 +6,23 @@ export interface AnswerFile {
   readonly overwrite: boolean;
 }
 
-/**
- * Why no answer may be written to that path, or `undefined` where it may, as far as its text tells: that it
- * stays inside the folder is for the writer to see. A server says what the file will hold, so names that
- * begin with a dot, which editors and version control obey (`.vscode`, `.git`), are refused.
- */
+/** Why no answer may be written to a path as it stands after `>>`, or `undefined` where nothing is wrong with it. */
 export function refusedAnswerPath(path: string): string | undefined {
   if (path.trim() === '' || path.endsWith('/')) return 'it names no file';
   if (/\p{Cc}/u.test(path)) return 'it holds a control character';
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return 'it is an address';
-  const hidden = path.split('/').find(part => part.startsWith('.') && part !== '.' && part !== '..');
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path) ? 'it is an address' : undefined;
+}
+
+/**
+ * Why no answer may be written to that place, its way counted from the folder that it must stay in. A server
+ * says what the file will hold, so names that begin with a dot, which editors and version control obey
+ * (`.vscode`, `.git`), are refused. JetBrains' folder of earlier answers is none of these.
+ */
+export function refusedAnswerPlace(way: string): string | undefined {
+  const hidden = withSlashes(way)
+    .replace(/^\.idea\/httpRequests\//, '')
+    .split('/')
+    .find(part => part.startsWith('.'));
   return hidden === undefined ? undefined : `"${hidden}" begins with a dot`;
 }
 

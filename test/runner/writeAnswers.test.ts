@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { AnswerFile } from '../../src/runner/answerFile.ts';
-import { numberedName, refusedAnswerPath } from '../../src/runner/answerFile.ts';
+import { numberedName, refusedAnswerPath, refusedAnswerPlace } from '../../src/runner/answerFile.ts';
 import type { RunJob } from '../../src/runner/runner.ts';
 import { type WritableAnswer, writeAnswers } from '../../src/runner/writeAnswers.ts';
 import { scopeOf } from '../httpFile/parsing.ts';
@@ -70,9 +70,16 @@ describe('The name of an answer', () => {
     equal(refusedAnswerPath('../a/./b.json'), undefined);
   });
 
-  it('never begins with a dot, nor does a folder in it', () => {
-    for (const path of ['.env', 'a/.vscode/tasks.json', '.git/config', '...'])
-      ok(refusedAnswerPath(path), path);
+  it('never begins with a dot below the folder that it stays in', () => {
+    for (const way of ['.env', 'a/.vscode/tasks.json', '.git\\config', '...'])
+      ok(refusedAnswerPlace(way), way);
+    equal(refusedAnswerPlace('a/b.json'), undefined);
+  });
+
+  it("may lie in JetBrains' folder of earlier answers, where $historyFolder points", () => {
+    equal(refusedAnswerPlace('.idea/httpRequests/a.json'), undefined);
+    ok(refusedAnswerPlace('.idea/httpRequests/.x'));
+    ok(refusedAnswerPlace('.idea/workspace.xml'));
   });
 });
 

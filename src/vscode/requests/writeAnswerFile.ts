@@ -1,6 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { type AnswerFile, mostNumbered, numberedName, refusedAnswerPath } from '../../runner/answerFile.ts';
+import {
+  type AnswerFile,
+  mostNumbered,
+  numberedName,
+  refusedAnswerPath,
+  refusedAnswerPlace,
+} from '../../runner/answerFile.ts';
 import { isInside } from './bodyFilePath.ts';
 
 /**
@@ -15,8 +21,7 @@ export async function writeAnswerFile(
 ): Promise<string> {
   if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('Nothing is written in Restricted Mode.'));
   const refused = refusedAnswerPath(path);
-  if (refused !== undefined)
-    throw new Error(vscode.l10n.t('{0}. Name a plain file inside the workspace folder.', refused));
+  if (refused !== undefined) throw refusal(refused);
   const root = document && vscode.workspace.getWorkspaceFolder(document)?.uri;
   if (document === undefined || root === undefined) {
     throw new Error(vscode.l10n.t('the request file lies in no workspace folder. Open its folder.'));
@@ -48,6 +53,8 @@ async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
 /** Looks at the nearest folder that exists, since the others will be made in it. */
 async function requireInside(file: vscode.Uri, root: vscode.Uri): Promise<void> {
   if (!isInside(file.path, [root.path])) throw outside();
+  const hidden = refusedAnswerPlace(file.path.slice(root.path.length + 1));
+  if (hidden !== undefined) throw refusal(hidden);
   let folder = vscode.Uri.joinPath(file, '..');
   while (folder.path.length > root.path.length && (await typeOf(folder)) === undefined) {
     folder = vscode.Uri.joinPath(folder, '..');
@@ -55,6 +62,10 @@ async function requireInside(file: vscode.Uri, root: vscode.Uri): Promise<void> 
   if (folder.scheme !== 'file') return;
   const [real, realRoot] = await Promise.all([realpath(folder.fsPath), realpath(root.fsPath)]);
   if (real !== realRoot && !isInside(real, [realRoot])) throw outside();
+}
+
+function refusal(reason: string): Error {
+  return new Error(vscode.l10n.t('{0}. Name a plain file inside the workspace folder.', reason));
 }
 
 function outside(): Error {
