@@ -1,5 +1,6 @@
 import { environmentOfUrl, isApiUrl } from '../../procore/environments.ts';
 import { isSecretName } from '../secretValues.ts';
+import { answerVariables } from './postmanAnswers.ts';
 import { authParts } from './postmanAuth.ts';
 import { bodyParts } from './postmanBody.ts';
 import type {
@@ -53,9 +54,9 @@ export function fromPostman(
 
   const variables = collection.variables.filter(({ key, disabled }) => key !== '' && !disabled);
   const values = valuesByName([...environments.flatMap(({ values: own }) => own), ...variables]);
-  const around: Around = { options, values, hidden, notes, unknown: new Set(), examples: 0 };
+  const counts = { examples: 0 };
+  const common = { options, values, hidden, notes, unknown: new Set<string>(), counts };
   const inherited = { auth: collection.auth, scripts: [] };
-  const head = headLines(collection, variables, hidden);
   const folders = options.byFolder ? collection.items.filter(({ items }) => items !== undefined) : [];
   const loose = collection.items.filter(item => !folders.includes(item));
   const parts = [
@@ -67,18 +68,19 @@ export function fromPostman(
       inherited: { auth: auth ?? inherited.auth, scripts },
     })),
   ];
-  const files = parts.map(({ name, items, path, inherited: own }) => ({
-    name,
-    blocks: items.flatMap(item => blocksOf(item, path, own, around)),
-    scripts: [...collection.scripts, ...own.scripts],
-  }));
-  for (const name of around.unknown)
+  const files = parts.map(({ name, items, path, inherited: own }) => {
+    const around: Around = { ...common, answers: new Map(), names: new Set() };
+    const blocks = items.flatMap(item => blocksOf(item, path, own, around));
+    const head = headLines(collection, variables, around);
+    return { name, blocks, head, scripts: [...collection.scripts, ...own.scripts] };
+  });
+  for (const name of common.unknown)
     notes.add(`{{${name}}} is a dynamic value of Postman's that has no counterpart here.`);
-  if (around.examples > 0) notes.add(`${around.examples} saved answers were left out.`);
+  if (counts.examples > 0) notes.add(`${counts.examples} saved answers were left out.`);
   const said = [...notes];
   const taken = new Set<string>();
   return {
-    files: files.map(({ name, blocks, scripts }) => ({
+    files: files.map(({ name, blocks, head, scripts }) => ({
       name: fileNameOf(name, taken),
       text: `${[...head, ...noteLines(said), ...scriptLines(scripts)].join('\n').trimEnd()}\n\n${blocks.join('\n')}`,
     })),
@@ -95,7 +97,11 @@ interface Around {
   readonly hidden: Map<string, string>;
   readonly notes: Set<string>;
   readonly unknown: Set<string>;
-  examples: number;
+  /** Values that requests of the file take from each other's answers, as file variables. */
+  readonly answers: Map<string, string>;
+  /** Names that requests have got so far. */
+  readonly names: Set<string>;
+  readonly counts: { examples: number };
 }
 
 interface Inherited {
@@ -109,7 +115,7 @@ function blocksOf(
   inherited: Inherited,
   around: Around,
 ): readonly string[] {
-  around.examples += item.examples;
+  around.counts.examples += item.examples;
   if (item.items !== undefined) {
     const scripts = [...inherited.scripts, ...item.scripts];
     const own = { auth: item.auth ?? inherited.auth, scripts };
@@ -157,7 +163,10 @@ function blockOf(
       ...(body?.comment ?? []).map(line => `| ${line}`),
       ...scriptTexts(item.scripts),
     ],
-    flags: environment === undefined ? [] : [`env ${environment}`],
+    flags: [
+      ...nameFlag(item, `${target} ${JSON.stringify(request)}`, around),
+      ...(environment === undefined ? [] : [`env ${environment}`]),
+    ],
     method: /^[A-Z][A-Z-]*$/.test(request.method) ? request.method : 'GET',
     target: ours(target) || '/',
     headers: headers.map(([name, value]) => [ours(name), ours(value)] as const),
@@ -165,6 +174,29 @@ function blockOf(
   });
   if (item.scripts.length > 0) around.notes.add('Scripts are not run; they stand as comments.');
   return text + assertsOf([...inherited.scripts, ...item.scripts]);
+}
+
+/**
+ * A name for a request whose answer gives others their values, which become file variables. A value that the
+ * request needs itself is left alone, as it could never be known.
+ */
+function nameFlag(
+  { name, scripts }: PostmanItem,
+  said: string,
+  { answers, names }: Around,
+): readonly string[] {
+  const used = new Set([...said.matchAll(/\{\{([^{}]+)\}\}/g)].map(match => (match[1] ?? '').trim()));
+  const taken = answerVariables(scripts).filter(one => !used.has(one.name));
+  if (taken.length === 0) return [];
+  const base = variableNameOf(name).replaceAll(/[^\p{L}\p{N}_]/gu, '_');
+  let free = base;
+  for (let count = 2; names.has(free); count++) free = `${base}${count}`;
+  names.add(free);
+  for (const { name: variable, path } of taken) {
+    const own = variableNameOf(variable);
+    if (!answers.has(own)) answers.set(own, `{{${free}.response.body.${path}}}`);
+  }
+  return [`name ${free}`];
 }
 
 /** Path variables filled in, and only the path where the address is Procore's, by itself or through a variable. */
@@ -213,16 +245,18 @@ function valuesByName(variables: readonly PostmanVariable[]): ReadonlyMap<string
 function headLines(
   { name, description }: PostmanCollection,
   variables: readonly PostmanVariable[],
-  hidden: Map<string, string>,
+  { answers, hidden }: Around,
 ): readonly string[] {
   const lines = [`# ${oneLine(name)}, imported from Postman`];
   for (const line of description.split(/\r?\n/))
     if (line.trim() !== '') lines.push(`# ${oneLine(line).replace(/^@/, '')}`);
   for (const { key, value, secret } of variables) {
     const own = variableNameOf(key);
+    if (answers.has(own)) continue;
     if ((secret || isSecretName(key)) && value !== '' && !value.includes('{{')) hidden.set(own, value);
     else lines.push(`@${own} = ${escaped(withOurNames(value, new Set()))}`.trimEnd());
   }
+  for (const [own, value] of answers) lines.push(`@${own} = ${value}`);
   return lines;
 }
 

@@ -201,6 +201,43 @@ Procore-Company-Id: {{companyId}}
     assert.match(files[0]?.text ?? '', /Authorization: Bearer \{\{t\}\}/);
   });
 
+  it('reads what scripts take out of answers', () => {
+    const script = (...exec: string[]) => [{ listen: 'test', script: { exec } }];
+    const { files } = imported({
+      info: { name: 'A' },
+      variable: [{ key: 'id', value: '1' }],
+      item: [
+        {
+          name: 'Create it',
+          event: script(
+            'var data = pm.response.json()',
+            '// pm.environment.set("off", data.off)',
+            'pm.environment.set("id", data.list[0].id);',
+            "pm.collectionVariables.set('a b', pm.response.json().x['y z']);",
+            'pm.environment.set("c", compute(data.c));',
+          ),
+          request: { method: 'POST', url: 'http://x.test/a' },
+        },
+        {
+          name: 'Renew',
+          event: script('pm.environment.set("token", pm.response.json().token)'),
+          request: { url: 'http://x.test/b?t={{token}}' },
+        },
+      ],
+    });
+    const text = files[0]?.text ?? '';
+    assert.ok(
+      text.startsWith(
+        `# A, imported from Postman\n@id = {{CreateIt.response.body.$.list[0].id}}\n@aB = {{CreateIt.response.body.$.x['y z']}}\n#\n`,
+      ),
+      text,
+    );
+    assert.deepEqual(
+      parseHttpFile(text).requests.map(({ name }) => name?.text),
+      ['CreateIt', undefined],
+    );
+  });
+
   it('becomes a file for each top folder where that is wished', () => {
     const json = {
       info: { name: 'All' },
