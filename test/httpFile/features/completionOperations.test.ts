@@ -234,6 +234,13 @@ describe('Completion in a JSON body', () => {
     );
   });
 
+  it('parts the name from the next one', () => {
+    assert.equal(
+      taken(`${head}{ "rfi": {\n  "loc|"\n  "draft": true } }`, 'location_id', known),
+      `${head}{ "rfi": {\n  "location_id": 0,\n  "draft": true } }`,
+    );
+  });
+
   it('offers the values that a property may have', () => {
     const body = `${head}{ "rfi": { "cost_impact": { "status": |`;
     assert.deepEqual(labels(body, known).slice(0, 2), ['"yes_known"', '"yes_unknown"']);

@@ -27,6 +27,8 @@ export function inBody(place: Place, context: FeatureContext): Completions {
     const property = properties.find(({ name }) => name === at.name);
     return property === undefined ? nothing : offer(valueItems(property, range, at.quoted));
   }
+  // Another name follows, and nothing parts them yet.
+  const comma = /^\s*"/.test(place.below.slice(closing)) ? ',' : '';
   const hasColon = /^\s*:/.test(after.slice(closing));
   const indent = /^\s*/.exec(place.before)?.[0] ?? '';
   return offer(
@@ -39,7 +41,7 @@ export function inBody(place: Place, context: FeatureContext): Completions {
           detail: aboutParameter(property),
           insert: hasColon
             ? [JSON.stringify(property.name)]
-            : [`${JSON.stringify(property.name)}: `, ...valueParts(property, indent, file, context)],
+            : [`${JSON.stringify(property.name)}: `, ...valueParts(property, indent, file, context), comma],
         }),
       ),
   );
