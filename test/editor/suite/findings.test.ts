@@ -35,10 +35,7 @@ async function apply(action: vscode.CodeAction | undefined): Promise<void> {
 }
 
 describe('Problems in the text', () => {
-  afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await closeEverything();
-  });
+  afterEach(closeEverything);
 
   it('are shown and mended by a quick fix, and are gone then', async () => {
     const document = await openHttp('# @company 1\nGET /rest/v1.1/projects/7/rfis\n');

@@ -40,7 +40,7 @@ describe('The language in the editor', () => {
       'vscode.executeFoldingRangeProvider',
       document.uri,
     );
-    assert.ok(folds.some(({ start, end }) => start === 11 && end === 13));
+    assert.ok(folds.some(({ start, end }) => start === 11 && end === 14));
   });
 
   it('completes names inside braces', async () => {

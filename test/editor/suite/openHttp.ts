@@ -32,9 +32,9 @@ export function problemsOf(document: vscode.TextDocument): readonly vscode.Diagn
 export async function closeEverything(): Promise<void> {
   await vscode.commands.executeCommand('procore.clearDiagnostics');
   // Text in no file is kept for the next one of its name, unless it is given up.
-  for (const { document, viewColumn } of vscode.window.visibleTextEditors) {
-    if (!document.isUntitled) continue;
-    await vscode.window.showTextDocument(document, viewColumn);
+  for (const { input, group } of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
+    if (!(input instanceof vscode.TabInputText) || input.uri.scheme !== 'untitled') continue;
+    await vscode.window.showTextDocument(input.uri, { viewColumn: group.viewColumn });
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
