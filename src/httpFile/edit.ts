@@ -1,6 +1,6 @@
 import { createHttpFile } from './file.ts';
 import { readBlocks } from './parsing/blocks.ts';
-import { closesComment } from './parsing/scripts.ts';
+import { holdsLine } from './parsing/scripts.ts';
 import { lengthOf, perSegment, segmentAt } from './segments.ts';
 import type { HttpFile, Segment, TextEdit } from './syntax.ts';
 
@@ -34,7 +34,7 @@ function replaceSegments(file: HttpFile, edits: readonly TextEdit[], from: numbe
   if (from > 0 && !text.startsWith('###')) return replaceSegments(file, edits, from - 1, to);
   if (to < segments.length && text !== '' && !endsLine(text))
     return replaceSegments(file, edits, from, to + 1);
-  const fresh = text === '' && from < to && segments.length > to - from ? [] : readBlocks(text).segments;
+  const fresh = text === '' && from < to && segments.length > to - from ? [] : readBlocks(text);
   if (fresh.some(segment => segment.opensComment)) {
     const closing = segments.findIndex((segment, index) => index >= to && holdsClosing(segment));
     // The segment that closes one comment may open the next: rather to the end than a step at a time.
@@ -74,7 +74,7 @@ function endsLine(text: string): boolean {
   return text.endsWith('\n') || text.endsWith('\r');
 }
 
-const holdsClosing = perSegment(({ text }) => closesComment(text));
+const holdsClosing = perSegment(({ text }) => holdsLine(text, '*/'));
 
 function withSegments(file: HttpFile, from: number, to: number, fresh: readonly Segment[]): HttpFile {
   const { segments: old, segmentStarts: oldStarts } = file;

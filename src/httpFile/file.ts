@@ -6,16 +6,13 @@ import type { HttpFile } from './syntax.ts';
 
 type Layout = Pick<HttpFile, 'segments' | 'segmentStarts' | 'lineage'>;
 
-/** A file of these segments; its lists are made when they are asked for, unless they are `known`. */
-export function createHttpFile(
-  layout: Layout,
-  known: Partial<Pick<HttpFile, 'text' | 'requests' | 'variables'>> = {},
-): HttpFile {
+/** A file of these segments; its lists are made when they are asked for, and its text unless it is known. */
+export function createHttpFile(layout: Layout, knownText?: string): HttpFile {
   const { segments } = layout;
-  const text = lazy(() => known.text ?? segments.map(segment => segment.text).join(''));
+  const text = lazy(() => knownText ?? segments.map(segment => segment.text).join(''));
   const lineStarts = lazy(() => scanLineStarts(text()));
-  const requests = lazy(() => known.requests ?? placedRequests(layout));
-  const variables = lazy(() => known.variables ?? placedVariables(layout));
+  const requests = lazy(() => placedRequests(layout));
+  const variables = lazy(() => placedVariables(layout));
   const fileProblems = lazy(() => findFileProblems(file));
   const problems = lazy(() => {
     const [own, shared] = [placedProblems(layout), fileProblems()];

@@ -19,7 +19,11 @@ export interface Found {
 }
 
 /** A scanner over `text`, which `slice` reads; what it cannot read it adds to `problems`. */
-export function createReferenceScanner(text: string, slice: Slice, problems: Problem[]): ReferenceScanner {
+export function createReferenceScanner(
+  text: string,
+  slice: Slice,
+  problems: { push(problem: Problem): unknown },
+): ReferenceScanner {
   const nextOpening = cachedSearch(text, '{{');
   const nextClosing = cachedSearch(text, '}}');
   const nextLineFeed = cachedSearch(text, '\n');

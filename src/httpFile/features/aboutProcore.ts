@@ -1,5 +1,5 @@
 import { builtInEnvironments, type Environment } from '../../procore/environments.ts';
-import { acrossSegments } from '../segments.ts';
+import { acrossSegments, perSegment } from '../segments.ts';
 import type { HttpFile, RequestNode, Segment } from '../syntax.ts';
 
 /**
@@ -12,15 +12,30 @@ export function isAboutProcore(
   file: HttpFile,
   environments: readonly Environment[] = builtInEnvironments,
 ): boolean {
+  const known = procoreHosts(environments);
+  const isAbout = ({ surely, hosts }: Mentions) => surely || known.some(host => hosts.includes(host));
+  // Most files say so at once; reading a large one to its end for it would keep the editor waiting.
+  if (file.segments.slice(0, firstSegments).some(segment => isAbout(mentionsIn(segment)))) return true;
   const { surely, hosts } = mentionsOf(file);
-  return surely || procoreHosts(environments).some(host => hosts.has(host));
+  return surely || known.some(host => hosts.has(host));
 }
+
+const firstSegments = 20;
 
 interface Mentions {
   /** Whatever the environments are. */
   readonly surely: boolean;
   readonly hosts: readonly string[];
 }
+
+const mentionsIn = perSegment(({ requests, variables }: Segment): Mentions => {
+  const surely =
+    requests.some(request => isForProcore(request) || request.references.some(isProcoreVariable)) ||
+    variables.some(({ references }) => references.some(isProcoreVariable));
+  if (surely) return { surely, hosts: [] };
+  const urls = [...requests.map(({ target }) => target), ...variables.map(({ value }) => value.text)];
+  return { surely, hosts: urls.map(hostOf).filter(host => host !== undefined) };
+});
 
 const mentionsOf = acrossSegments(
   mentionsIn,
@@ -30,15 +45,6 @@ const mentionsOf = acrossSegments(
     hosts: new Set(all.flatMap(({ hosts }) => hosts)),
   }),
 );
-
-function mentionsIn({ requests, variables }: Segment): Mentions {
-  const surely =
-    requests.some(request => isForProcore(request) || request.references.some(isProcoreVariable)) ||
-    variables.some(({ references }) => references.some(isProcoreVariable));
-  if (surely) return { surely, hosts: [] };
-  const urls = [...requests.map(({ target }) => target), ...variables.map(({ value }) => value.text)];
-  return { surely, hosts: urls.map(hostOf).filter(host => host !== undefined) };
-}
 
 function isForProcore({ target }: RequestNode): boolean {
   return /^\/(?:rest|vapid)\//.test(target);

@@ -1,49 +1,100 @@
-import type { Problem, RequestNode, Segment, VariableNode } from '../syntax.ts';
+import { CR, LF } from '../scanner.ts';
+import type { Problem, Segment } from '../syntax.ts';
 import { readBehind, readBody } from './bodyLines.ts';
-import { compact } from './draft.ts';
 import { finishRequest } from './finish.ts';
 import { readHead, readTarget } from './head.ts';
 import { readLead, readSeparator } from './lead.ts';
-import { createReader, isAtEnd, type Reader, readLine } from './reader.ts';
+import { createReader, goToBlock, isAtEnd, type Reader, readLine } from './reader.ts';
+import { holdsLine } from './scripts.ts';
 
-/** All of a text, read. */
-export interface Blocks {
-  readonly segments: readonly Segment[];
-  readonly requests: readonly RequestNode[];
-  readonly variables: readonly VariableNode[];
-}
-
-/** Reads a text, or a part of one that is parted from what is around it by `###` at the start of lines. */
-export function readBlocks(text: string): Blocks {
+/**
+ * The segments of a text, or of a part of one that is parted from what is around it by `###` at the start of
+ * lines. At least one.
+ */
+export function readBlocks(text: string): readonly Segment[] {
   const reader = createReader(text);
-  const segments: Segment[] = [];
-  let start = 0;
-  do {
-    segments.push(readBlock(reader, start));
-    start = reader.lineStart;
-  } while (!isAtEnd(reader));
-  return { segments, requests: reader.requests, variables: reader.variables };
+  // Only a comment above a request runs across separators, so without one they part the text by themselves.
+  return holdsLine(text, '/*') ? readInTurn(reader) : cutAtSeparators(reader);
 }
 
-function readBlock(reader: Reader, start: number): Segment {
-  const { text, requests, variables, problems } = reader;
-  const request = requests.length;
-  const variable = variables.length;
-  const found = problems.length;
-  reader.opensComment = false;
+function readInTurn(reader: Reader): readonly Segment[] {
+  const { text } = reader;
+  const segments: Segment[] = [];
+  let base = 0;
+  do {
+    const block = readBlock(reader, base);
+    const end = reader.lineStart;
+    const { opensComment } = reader;
+    segments.push({ text: text.slice(base, end), base, ...block, opensComment });
+    base = end;
+  } while (!isAtEnd(reader));
+  return segments;
+}
+
+function cutAtSeparators(reader: Reader): readonly Segment[] {
+  const { text } = reader;
+  const segments: Segment[] = [];
+  let base = 0;
+  for (let at = text.indexOf('###', 1); at >= 0; at = text.indexOf('###', at + 3)) {
+    const before = text.charCodeAt(at - 1);
+    if (before !== LF && before !== CR) continue;
+    segments.push(new UnreadSegment(reader, base, at));
+    base = at;
+  }
+  segments.push(new UnreadSegment(reader, base, text.length));
+  return segments;
+}
+
+type Block = Pick<Segment, 'requests' | 'variables' | 'problems'>;
+
+/**
+ * A segment that is read when somebody asks what it holds: opening a large file need not wait for all of it.
+ * A class, since there are very many and getters are to take no room in each.
+ */
+class UnreadSegment implements Segment {
+  readonly text: string;
+  readonly base: number;
+  readonly opensComment = false;
+  readonly #reader: Reader;
+  #block: Block | undefined;
+
+  constructor(reader: Reader, base: number, end: number) {
+    this.#reader = reader;
+    this.#block = undefined;
+    this.text = reader.text.slice(base, end);
+    this.base = base;
+  }
+
+  get requests() {
+    return this.#read().requests;
+  }
+
+  get variables() {
+    return this.#read().variables;
+  }
+
+  get problems() {
+    return this.#read().problems;
+  }
+
+  #read(): Block {
+    this.#block ??= readBlock(this.#reader, this.base);
+    return this.#block;
+  }
+}
+
+/** Reads from `start`, where a block begins, to the start of the next one. */
+function readBlock(reader: Reader, start: number): Block {
+  goToBlock(reader, start);
   do {
     readStatement(reader);
     readLine(reader, reader.next);
   } while (!isAtEnd(reader) && !isBoundary(reader));
-  const end = reader.lineStart;
-  finishRequest(reader, end);
+  finishRequest(reader, reader.lineStart);
   return {
-    text: text.slice(start, end),
-    base: start,
-    requests: compact(requests, request),
-    variables: compact(variables, variable),
-    problems: inOrder(compact(problems, found)),
-    opensComment: reader.opensComment,
+    requests: reader.requests.take(),
+    variables: reader.variables.take(),
+    problems: inOrder(reader.problems.take()),
   };
 }
 

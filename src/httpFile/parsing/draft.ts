@@ -119,14 +119,7 @@ export function nameOf(flags: readonly FlagNode[]): TextNode | undefined {
 /** The flags that say more than the name of the request. */
 export function flagsBesideName(flags: readonly FlagNode[]): readonly FlagNode[] {
   if (flags.length === 1) return flags[0]?.name === 'name' ? none : flags;
-  return flags.some(({ name }) => name === 'name')
-    ? compact(flags.filter(({ name }) => name !== 'name'))
-    : flags;
-}
-
-/** The list from `start` on, without the room for growing: a large file has very many short ones. */
-export function compact<T>(list: readonly T[], start = 0): readonly T[] {
-  return list.length === start ? none : list.slice(start);
+  return flags.some(({ name }) => name === 'name') ? flags.filter(({ name }) => name !== 'name') : flags;
 }
 
 const none: readonly never[] = [];

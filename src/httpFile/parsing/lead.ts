@@ -11,7 +11,7 @@ import { findClose, keepUnrun, readHandler } from './scripts.ts';
 export function readSeparator(reader: Reader): void {
   const { text, lineStart, lineEnd, first } = reader;
   finishRequest(reader, lineStart);
-  beginDraft(reader.draft, lineStart);
+  if (reader.draft.start !== lineStart) beginDraft(reader.draft, lineStart);
   reader.place = 'lead';
   let at = first + 3;
   while (text.charCodeAt(at) === HASH && at < lineEnd) at++;
@@ -87,9 +87,9 @@ function openQuote(line: string, open: string): string {
 function reportStray(reader: Reader): void {
   const { problems, lineStart, next } = reader;
   const range = lineRange(reader);
-  const last = problems.at(-1);
+  const last = problems.last();
   if (reader.strayNext === lineStart && last?.code === 'request-line-expected') {
-    problems[problems.length - 1] = { ...last, range: { start: last.range.start, end: range.end } };
+    problems.replaceLast({ ...last, range: { start: last.range.start, end: range.end } });
   } else report(reader, 'request-line-expected', range, lineText(reader));
   reader.strayNext = next;
 }

@@ -3,7 +3,8 @@ import { cachedSearch, createReferenceScanner, type ReferenceScanner } from '../
 import { type LineForm, scanForm, scanNextLine, skipBlanks, trimBlanks } from '../scanner.ts';
 import type { Problem, Range, RequestNode, TextNode, VariableNode } from '../syntax.ts';
 import { createTextPool, type Slice } from '../textPool.ts';
-import { createDraft, type Draft } from './draft.ts';
+import { beginDraft, createDraft, type Draft } from './draft.ts';
+import { type Gathered, gathered } from './gathered.ts';
 
 /** What the line may be that is read next. */
 export type Place = 'lead' | 'target' | 'head' | 'body' | 'behind';
@@ -24,9 +25,9 @@ export interface Reader {
   form: LineForm;
   place: Place;
   readonly draft: Draft;
-  readonly requests: RequestNode[];
-  readonly variables: VariableNode[];
-  readonly problems: Problem[];
+  readonly requests: Gathered<RequestNode>;
+  readonly variables: Gathered<VariableNode>;
+  readonly problems: Gathered<Problem>;
   readonly references: ReferenceScanner;
   /** Where lines begin that say nothing if the line there does neither, or -1. */
   strayNext: number;
@@ -44,7 +45,7 @@ export interface Reader {
 
 /** A reader that stands on the first line. */
 export function createReader(text: string): Reader {
-  const problems: Problem[] = [];
+  const problems = gathered<Problem>();
   const slice = createTextPool(text);
   const reader: Reader = {
     text,
@@ -56,8 +57,8 @@ export function createReader(text: string): Reader {
     form: 'blank',
     place: 'lead',
     draft: createDraft(),
-    requests: [],
-    variables: [],
+    requests: gathered(),
+    variables: gathered(),
     problems,
     references: createReferenceScanner(text, slice, problems),
     strayNext: -1,
@@ -81,6 +82,20 @@ export function readLine(reader: Reader, start: number): void {
   reader.lineStart = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;
   reader.first = skipBlanks(text, reader.lineStart, end);
   reader.form = scanForm(text, reader.first, end);
+}
+
+/** Goes to the block that starts at `start`, after any other one. */
+export function goToBlock(reader: Reader, start: number): void {
+  if (reader.lineStart !== start) readLine(reader, start);
+  beginDraft(reader.draft, start);
+  reader.place = 'lead';
+  reader.strayNext = -1;
+  reader.opensComment = false;
+  const { unclosed } = reader;
+  unclosed['%}'] = -1;
+  unclosed['}}'] = -1;
+  unclosed['*/'] = -1;
+  unclosed['text*/'] = -1;
 }
 
 /** Whether there is nothing more to read. A line end at the end of the text begins no line. */

@@ -84,9 +84,9 @@ export function findClose(reader: Reader, mark: ClosingMark, acrossSeparators: b
   return -1;
 }
 
-/** Whether a line of the text would close a block comment that is open above it. */
-export function closesComment(text: string): boolean {
-  for (let at = text.indexOf('*/'); at >= 0; at = text.indexOf('*/', at + 2)) {
+/** Whether a line of the text says nothing but `mark`, as those do that open and close block comments. */
+export function holdsLine(text: string, mark: '/*' | '*/'): boolean {
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 2)) {
     const before = trimBlanks(text, 0, at);
     const after = skipBlanks(text, at + 2, text.length);
     if (isLineBorder(text, before - 1) && isLineBorder(text, after)) return true;
@@ -95,7 +95,12 @@ export function closesComment(text: string): boolean {
 }
 
 function isLineBorder(text: string, at: number): boolean {
-  return at < 0 || at >= text.length || text.charCodeAt(at) === LF || text.charCodeAt(at) === CR;
+  if (at <= 0) return at < 0 || text.charCodeAt(0) === BYTE_ORDER_MARK || isLineEnd(text, 0);
+  return at >= text.length || isLineEnd(text, at);
+}
+
+function isLineEnd(text: string, at: number): boolean {
+  return text.charCodeAt(at) === LF || text.charCodeAt(at) === CR;
 }
 
 function isClosing(text: string, mark: ClosingMark, at: number, end: number, below: boolean): boolean {
@@ -116,4 +121,5 @@ function isExactly(text: string, mark: string, at: number, end: number): boolean
   return text.startsWith(mark, at) && trimBlanks(text, at, end) === at + mark.length;
 }
 
+const BYTE_ORDER_MARK = 0xfeff;
 const OPEN = 0x7b;
