@@ -90,7 +90,7 @@ function isTemplate(value: string): boolean {
 }
 
 function isPlaceholder(value: string, name: string): boolean {
-  const text = value.trim();
+  const text = value.slice(0, 300).trim();
   const plain = text.toLowerCase().replaceAll(/[^a-z\d]/g, '');
   return (
     isTemplate(text) ||
@@ -120,7 +120,7 @@ function fieldsIn(text: string, base: number, form: RegExp): LiteralSecret[] {
 }
 
 /** Three parts of base64url, the first of which is an encoded `{"`. */
-const webToken = /\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g;
+const webToken = /\beyJ[\w-]{10,4000}\.[\w-]{10,4000}\.[\w-]{10,4000}/g;
 
 function webTokensIn(text: string, base: number, holder: string): LiteralSecret[] {
   if (!text.includes('eyJ')) return [];
@@ -132,11 +132,17 @@ function webTokensIn(text: string, base: number, holder: string): LiteralSecret[
   }));
 }
 
+/** Of those that overlap, the one that was found first. */
 function withoutRepeats(found: readonly LiteralSecret[]): readonly LiteralSecret[] {
-  return found.filter(
-    ({ range }, at) =>
-      !found.slice(0, at).some(other => range.start < other.range.end && other.range.start < range.end),
-  );
+  if (found.length < 2) return found;
+  // Sorting keeps the order of those that start together.
+  const ordered = found.toSorted((a, b) => a.range.start - b.range.start);
+  let end = -1;
+  return ordered.filter(({ range }) => {
+    if (range.start < end) return false;
+    end = range.end;
+    return true;
+  });
 }
 
 function variableOf(scheme: string): string {

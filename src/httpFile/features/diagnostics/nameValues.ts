@@ -99,9 +99,19 @@ export function environmentNamed({ names }: Viewpoint, request: RequestNode): st
 
 /** The names by which the value of a file variable needs itself, in order; `undefined` where it does not. */
 export function circleOfName({ names }: Viewpoint, name: string): readonly string[] | undefined {
+  const memory = circles.get(names) ?? new Map<string, readonly string[] | undefined>();
+  circles.set(names, memory);
+  if (!memory.has(name)) memory.set(name, findCircle(names, name));
+  return memory.get(name);
+}
+
+/** A file may define one name very often. */
+const circles = new WeakMap<FileNames, Map<string, readonly string[] | undefined>>();
+
+function findCircle({ definitions }: FileNames, name: string): readonly string[] | undefined {
   const seen = new Set<string>();
   const follow = (from: string, way: readonly string[]): readonly string[] | undefined => {
-    for (const { text } of names.definitions.get(from) ?? []) {
+    for (const { text } of definitions.get(from) ?? []) {
       if (!text.includes('{{')) continue;
       for (const { name: next } of referencesIn(text)) {
         if (next === name) return [...way, next];

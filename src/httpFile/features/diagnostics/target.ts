@@ -46,12 +46,25 @@ export function expandTarget(
 }
 
 function rangeIn(pieces: readonly Piece[], start: number, end: number, otherwise: Range): Range {
-  const first = pieces.find(({ to }) => start < to) ?? pieces.at(-1);
-  const last = pieces.findLast(({ from }) => end > from) ?? pieces[0];
+  const first = pieces[firstWhere(pieces, ({ to }) => start < to)] ?? pieces.at(-1);
+  const last = pieces[firstWhere(pieces, ({ from }) => end <= from) - 1] ?? pieces[0];
   if (first === undefined || last === undefined) return otherwise;
   const startAt = first.plain ? first.range.start + (start - first.from) : first.range.start;
   const endAt = last.plain ? last.range.start + (end - last.from) : last.range.end;
   return { start: startAt, end: Math.max(startAt, endAt) };
+}
+
+/** Index of the first piece from which on the test holds; their number where it holds for none. */
+function firstWhere(pieces: readonly Piece[], holds: (piece: Piece) => boolean): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const piece = pieces[middle];
+    if (piece !== undefined && !holds(piece)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** An expanded target taken apart. */
