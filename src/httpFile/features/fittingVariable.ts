@@ -1,5 +1,6 @@
 import { variableName } from '../definitions.ts';
 import type { HttpFile } from '../syntax.ts';
+import type { ValueLayer } from '../values.ts';
 import type { FeatureContext } from './context.ts';
 
 /** What the editor knows for parameters of these names. */
@@ -19,17 +20,40 @@ export function fittingVariable(
   { layers }: Pick<FeatureContext, 'layers'>,
   resource?: string,
 ): string | undefined {
-  const wanted = new Set([
-    plain(parameter),
-    ...(resource === undefined ? [] : [plain(`${resource}${parameter}`)]),
-  ]);
-  const named = (name: string): boolean => wanted.has(plain(name));
+  const wanted = plain(parameter);
+  const wantedOfResource = resource === undefined ? wanted : plain(`${resource}${parameter}`);
+  const inFile = namesOfFile(file);
+  const inLayers = layers === undefined ? undefined : namesOfLayers(layers);
   return (
-    file.variables.map(variableName).find(named) ??
-    layers?.flatMap(({ values }) => [...values.keys()]).find(named) ??
-    hostNames.get(plain(parameter))
+    inFile.get(wantedOfResource) ??
+    inFile.get(wanted) ??
+    inLayers?.get(wantedOfResource) ??
+    inLayers?.get(wanted) ??
+    hostNames.get(wanted)
   );
 }
+
+/** Of several that read the same the first. */
+function namesByPlain(names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(names.toReversed().map(name => [plain(name), name]));
+}
+
+function remembered<Key extends object>(
+  make: (key: Key) => ReadonlyMap<string, string>,
+): (key: Key) => ReadonlyMap<string, string> {
+  const known = new WeakMap<Key, ReadonlyMap<string, string>>();
+  return key => {
+    const names = known.get(key) ?? make(key);
+    known.set(key, names);
+    return names;
+  };
+}
+
+// One list of operations asks hundreds of times.
+const namesOfFile = remembered(({ variables }: HttpFile) => namesByPlain(variables.map(variableName)));
+const namesOfLayers = remembered((layers: readonly ValueLayer[]) =>
+  namesByPlain(layers.flatMap(({ values }) => [...values.keys()])),
+);
 
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');

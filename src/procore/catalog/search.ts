@@ -57,20 +57,27 @@ function scoreMeaning(
 ): number {
   if (scores.length === 0) return 0.01;
   let sum = 0;
-  const covered = new Set<number>();
+  // A bit for each word of the name; no name has thirty.
+  let covered = 0;
   for (const score of scores) {
     let best = 0;
     for (let place = 0; place < words.length; place++) {
       const meant = score[words[place] ?? -1] ?? 0;
       if (meant === 0) continue;
-      if (place < naming && meant >= wellMeant) covered.add(place);
+      if (place < naming && meant >= wellMeant) covered |= 1 << place;
       const value = meant * (weights[place] ?? 0);
       if (value > best) best = value;
     }
     if (best === 0) return 0;
     sum += best;
   }
-  return sum / scores.length + (naming === 0 ? 0 : (coverBonus * covered.size) / naming);
+  return sum / scores.length + (naming === 0 ? 0 : (coverBonus * bitsIn(covered)) / naming);
+}
+
+function bitsIn(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 interface Typed {
