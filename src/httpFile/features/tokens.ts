@@ -57,8 +57,8 @@ export function tokenizer(file: HttpFile): (segment: Segment) => void {
 }
 
 interface SegmentTokens {
-  /** The first token counts from the first line of the segment. */
-  readonly data: Uint32Array;
+  /** The first token counts from the first line of the segment. A typed array for each would cost far more. */
+  readonly data: readonly number[];
   readonly lastLine: number;
   /** Lines to the first one of the next segment. */
   readonly lines: number;
@@ -96,7 +96,7 @@ function encode(segment: Segment, names: Names): SegmentTokens {
     );
     [lineBefore, character] = [line, column];
   }
-  return { data: Uint32Array.from(data), lastLine: lineBefore, lines: lineStarts.length - 1 };
+  return { data, lastLine: lineBefore, lines: lineStarts.length - 1 };
 }
 
 function typeOf(named: Occurrence['named']): TokenType {

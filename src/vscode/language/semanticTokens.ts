@@ -6,6 +6,7 @@ import {
   tokenModifiers,
   tokenTypes,
 } from '../../httpFile/features/tokens.ts';
+import type { HttpFile } from '../../httpFile/syntax.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import { visitSegments } from './unhurried.ts';
 
@@ -30,13 +31,13 @@ export function registerSemanticTokens(documents: Documents): vscode.Disposable 
       {
         async provideDocumentSemanticTokens(document, token) {
           const file = documents.shown(document);
-          if (file === undefined || !(await visitSegments(file, tokenizer(file), token))) return undefined;
+          if (file === undefined || !(await readTokens(file, token))) return undefined;
           const data = semanticTokens(file);
           return new vscode.SemanticTokens(data, remember(document, data));
         },
         async provideDocumentSemanticTokensEdits(document, previousResultId, token) {
           const file = documents.shown(document);
-          if (file === undefined || !(await visitSegments(file, tokenizer(file), token))) return undefined;
+          if (file === undefined || !(await readTokens(file, token))) return undefined;
           const before = sent.get(document.uri.toString());
           const data = semanticTokens(file);
           const id = remember(document, data);
@@ -63,5 +64,13 @@ export function registerSemanticTokens(documents: Documents): vscode.Disposable 
       },
       legend,
     ),
+  );
+}
+
+/** Which names there are is found out first, as every block may call them. */
+async function readTokens(file: HttpFile, token: vscode.CancellationToken): Promise<boolean> {
+  return (
+    (await visitSegments(file, ({ requests, variables }) => [requests, variables], token)) &&
+    visitSegments(file, tokenizer(file), token)
   );
 }
