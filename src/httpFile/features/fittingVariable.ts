@@ -1,4 +1,5 @@
 import { variableName } from '../definitions.ts';
+import { acrossSegments, perSegment } from '../segments.ts';
 import type { HttpFile } from '../syntax.ts';
 import type { ValueLayer } from '../values.ts';
 import type { FeatureContext } from './context.ts';
@@ -50,7 +51,11 @@ function remembered<Key extends object>(
 }
 
 // One list of operations asks hundreds of times.
-const namesOfFile = remembered(({ variables }: HttpFile) => namesByPlain(variables.map(variableName)));
+const namesOfFile = acrossSegments(
+  perSegment(({ variables }) => variables.map(variableName)),
+  (one, other) => one.length === other.length && one.every((name, place) => name === other[place]),
+  names => namesByPlain(names.flat()),
+);
 const namesOfLayers = remembered((layers: readonly ValueLayer[]) =>
   namesByPlain(layers.flatMap(({ values }) => [...values.keys()])),
 );

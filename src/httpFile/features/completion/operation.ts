@@ -7,7 +7,7 @@ import { bodySkeleton } from './bodySkeleton.ts';
 import { type Completion, completion, type Snippet, type SnippetPart } from './item.ts';
 import type { Place } from './place.ts';
 
-const mostItems = 60;
+const mostItems = 40;
 
 /** The operations that `typed` means, best first. The path is put in with what it needs to be sent. */
 export function operationItems(
