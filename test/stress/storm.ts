@@ -151,6 +151,7 @@ export async function runStorm({ windows: count, seconds, faults, log }: StormOp
 
   try {
     for (let index = 0; index < count; index++) open();
+    await firstSignIn();
     const until = performance.now() + seconds * 1000;
     const suspended: Promise<void>[] = [];
     while (performance.now() < until) {
@@ -172,6 +173,12 @@ export async function runStorm({ windows: count, seconds, faults, log }: StormOp
   }
   const relogins = Math.max(0, signIns - 1);
   return { refreshes: server.refreshes(), replays: server.replays(), relogins, lost, crashes };
+
+  /** Starting processes takes a busy machine its time; the storm blows only once there is a session. */
+  async function firstSignIn(): Promise<void> {
+    const since = performance.now();
+    while (session.id === '' && performance.now() - since < 30_000) await delay(20);
+  }
 
   /** In the calm after the storm every window gets a token; those that do not have lost their session. */
   async function waitForAll(): Promise<number> {
