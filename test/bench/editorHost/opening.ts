@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { largeCount, largeFile } from '../largeFile.ts';
+import type { BenchEditor, BenchWindow } from './window.ts';
+
+/** What one fresh window showed of one extension, in milliseconds. */
+export interface Opening {
+  /** From the open call to the first lens in the page. */
+  readonly firstLens: number;
+  /** The longest stall of the extension host from the open call until it came to rest. */
+  readonly openStall: number;
+  /** The same after a character was typed in the middle. */
+  readonly typingStall: number;
+  /** From the key to the character in the page, for each key. */
+  readonly typed: readonly number[];
+}
+
+export interface Subject {
+  readonly folder: string;
+  readonly id: string;
+}
+
+/** What is opened; a window sees the smaller one first. */
+export const texts = { smaller: largeFile(1000), larger: largeFile(largeCount) };
+
+export function writeTexts(editor: BenchEditor): void {
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(editor.files, `${name}.http`), text);
+}
+
+const lens = '.codelens-decoration a';
+/** A request line half way down; it ends with a reference. */
+const middle = texts.larger.split('\n').findIndex((line, at) => at > 43_000 && line.startsWith('GET'));
+
+/** Opens and closes the smaller file, as somebody at work has done, and measures with the larger one. */
+export async function measureOpening(
+  editor: BenchEditor,
+  { folder, id }: Subject,
+  profileFile?: string,
+): Promise<Opening> {
+  const window = await editor.open(folder);
+  const { page, probe } = window;
+  try {
+    if ((await probe({ do: 'activate', extension: id })) !== 1) throw new Error(`${id} is not active`);
+    await untilLens(window, join(editor.files, 'smaller.http'));
+    await probe({ do: 'rest' });
+    await probe({ do: 'close' });
+    await page.locator(lens).first().waitFor({ state: 'detached' });
+    await probe({ do: 'rest' });
+    if (profileFile !== undefined) await probe({ do: 'profile' });
+    const firstLens = await untilLens(window, join(editor.files, 'larger.http'));
+    const openStall = await probe({ do: 'rest' });
+    if (profileFile !== undefined) await probe({ do: 'profile', file: `${profileFile}-open.cpuprofile` });
+    await probe({ do: 'goTo', line: middle });
+    await page.locator('.view-line', { hasText: 'api' }).first().waitFor();
+    await probe({ do: 'rest' });
+    if (profileFile !== undefined) await probe({ do: 'profile' });
+    const typed = [await typeLast(page, 'q')];
+    const typingStall = await probe({ do: 'rest' });
+    if (profileFile !== undefined) await probe({ do: 'profile', file: `${profileFile}-type.cpuprofile` });
+    for (const text of ['qx', 'qxz', 'qxzw', 'qxzwk']) typed.push(await typeLast(page, text));
+    return { firstLens, openStall, typingStall, typed };
+  } finally {
+    await window.close();
+  }
+}
+
+/** Milliseconds from the open call to the first lens in the page; both clocks are this machine's. */
+async function untilLens({ page, probe }: BenchWindow, path: string): Promise<number> {
+  const seen = page.evaluate<number>(`(${untilLensInPage})(${JSON.stringify(lens)})`);
+  const asked = await probe({ do: 'open', path });
+  return (await seen) - asked;
+}
+
+/** Milliseconds from the key of the last character to a line in the page that ends with `}}` and all of them. */
+async function typeLast(page: Page, text: string): Promise<number> {
+  await page.evaluate(`(${watchTypedInPage})(${JSON.stringify(`}}${text}`)})`);
+  await page.keyboard.press(text.at(-1) ?? '');
+  return page.evaluate<number>('typedIn');
+}
+
+// As text, since the page has names that the rest of the project does not.
+const untilLensInPage = `selector => new Promise(resolve => {
+  const look = () => {
+    if (document.querySelector(selector) === null) requestAnimationFrame(look);
+    else resolve(Date.now());
+  };
+  look();
+})`;
+
+const watchTypedInPage = `wanted => {
+  typedIn = new Promise(resolve => {
+    let pressed;
+    addEventListener('keydown', () => { pressed = performance.now(); }, { capture: true, once: true });
+    const look = () => {
+      const lines = [...document.querySelectorAll('.view-line')];
+      if (lines.some(line => line.textContent.endsWith(wanted))) resolve(performance.now() - pressed);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}`;
