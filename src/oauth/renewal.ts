@@ -1,26 +1,14 @@
 import { arrival } from './arrival.ts';
 import { OAuthError } from './errors.ts';
-import { type Ledger, type Ledgers, lockOf } from './ledger.ts';
+import { type Ledger, lockOf } from './ledger.ts';
 import { createLedgerEntries } from './ledgerEntries.ts';
 import { acquireLock, type Lock } from './lock.ts';
 import { busy, filesUnusable, renewedElsewhere, writtenByNewer } from './renewalErrors.ts';
-import type { RenewalTimes } from './renewalTimes.ts';
-import type { SessionAppParts } from './sessionApp.ts';
+import type { RenewalParts } from './renewalParts.ts';
 import type { SessionRecord } from './sessionRecord.ts';
-import type { SessionStore } from './sessionStore.ts';
 import { createSpending } from './spending.ts';
 import { accountOf } from './standing.ts';
 import { runs } from './thisProcess.ts';
-import type { World } from './world.ts';
-
-/** What a renewal needs. */
-export interface RenewalParts extends SessionAppParts, World {
-  readonly store: SessionStore;
-  readonly ledgers: Ledgers;
-  readonly times: RenewalTimes;
-  /** Whether what one window stores comes to the others by itself: not where the editor is in a browser. */
-  readonly secretsTravel: boolean;
-}
 
 export interface Renewal {
   /**

@@ -1,7 +1,7 @@
 import { type Ledger, lockOf } from './ledger.ts';
 import { createLedgerEntries, isRemoved } from './ledgerEntries.ts';
 import { acquireLock } from './lock.ts';
-import type { RenewalParts } from './renewal.ts';
+import type { RenewalParts } from './renewalParts.ts';
 import { revokeToken } from './sessionApp.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 import { accountOf } from './standing.ts';

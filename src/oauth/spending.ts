@@ -3,7 +3,7 @@ import { OAuthError, outcomeIsUnknown } from './errors.ts';
 import type { Ledger } from './ledger.ts';
 import { createLedgerEntries, isClaim, isOf, isRemoved } from './ledgerEntries.ts';
 import type { Lock } from './lock.ts';
-import type { RenewalParts } from './renewal.ts';
+import type { RenewalParts } from './renewalParts.ts';
 import type { Secret } from './secret.ts';
 import { appOf, messageOf, revokeToken } from './sessionApp.ts';
 import type { LiveTokens, SessionRecord } from './sessionRecord.ts';

@@ -1,4 +1,4 @@
-import type { NotSendable } from './prepare.ts';
+import type { NotSendable } from './notSendable.ts';
 
 /**
  * The `Authorization` to send for one as it is written in `.http` files: `Basic user password` and

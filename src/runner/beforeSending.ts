@@ -6,7 +6,7 @@ import { neededInputs } from '../httpFile/neededInputs.ts';
 import type { RequestNode } from '../httpFile/syntax.ts';
 import { substitute, type Values } from '../httpFile/variables.ts';
 import type { AnswerMemory } from './answerMemory.ts';
-import type { NotSendable } from './prepare.ts';
+import type { NotSendable } from './notSendable.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
 
 /** What is needed before a request can be sent. */

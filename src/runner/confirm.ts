@@ -1,6 +1,7 @@
 import { flagValue } from '../httpFile/syntax.ts';
 import type { AccessToken } from './accessToken.ts';
-import { type NotSendable, type PreparedRequest, writesToProduction } from './prepare.ts';
+import type { NotSendable } from './notSendable.ts';
+import { type PreparedRequest, writesToProduction } from './prepare.ts';
 import { redactAddress } from './redact.ts';
 import type { RunJob, RunnerParts, SendQuestion } from './runner.ts';
 

@@ -4,7 +4,7 @@ import { parseJson, valueText } from '../httpFile/json.ts';
 import { parseHttpFile } from '../httpFile/parser.ts';
 import type { RequestNode } from '../httpFile/syntax.ts';
 import type { Exchange } from './exchange.ts';
-import type { NotSendable } from './prepare.ts';
+import type { NotSendable } from './notSendable.ts';
 import type { RunJob } from './runner.ts';
 
 type MeValues = { readonly values: Readonly<Record<string, string>> };

@@ -7,6 +7,7 @@ import {
 } from '../procore/environments.ts';
 import { header } from '../procore/headers.ts';
 import { authorizationToSend } from './authorization.ts';
+import type { NotSendable } from './notSendable.ts';
 
 /** A request after substitution, still with the target as written by the user. */
 export interface ResolvedRequest {
@@ -41,11 +42,6 @@ export interface PreparedRequest {
 export interface CompanyChoice {
   readonly id: string;
   readonly source: 'header' | 'flag' | 'path' | 'query' | 'host';
-}
-
-export interface NotSendable {
-  readonly code: string;
-  readonly message: string;
 }
 
 export interface Surroundings {
@@ -229,9 +225,4 @@ function fieldsToSend(headers: readonly HeaderField[]): HeaderField[] | NotSenda
     else fields.push([name, sent]);
   }
   return fields;
-}
-
-/** Whether a stage ended with a reason why nothing can be sent. */
-export function isNotSendable(outcome: object): outcome is NotSendable {
-  return 'code' in outcome && 'message' in outcome;
 }

@@ -7,14 +7,8 @@ import type { Environment } from '../procore/environments.ts';
 import { unsent } from './assemble.ts';
 import { neededFor, type Surroundings } from './beforeSending.ts';
 import type { Exchange } from './exchange.ts';
-import {
-  type CompanyChoice,
-  isNotSendable,
-  type NotSendable,
-  type PreparedRequest,
-  prepare,
-  writesToProduction,
-} from './prepare.ts';
+import { isNotSendable, type NotSendable } from './notSendable.ts';
+import { type CompanyChoice, type PreparedRequest, prepare, writesToProduction } from './prepare.ts';
 import { mask, redactText } from './redact.ts';
 import { fillIn } from './resolve.ts';
 import type { RunJob } from './runner.ts';

@@ -1,7 +1,9 @@
 import { type BodyPiece, bodyPieces, holdsReference } from '../httpFile/bodyPieces.ts';
 import type { BodyNode } from '../httpFile/syntax.ts';
-import type { NotSendable } from './prepare.ts';
-import type { ReadFile } from './resolve.ts';
+import type { NotSendable } from './notSendable.ts';
+
+/** Bytes of a body file by its path as written; rejects where it may not be read. */
+export type ReadFile = (path: string) => Promise<Uint8Array>;
 
 /** What making a body takes, and who is told of something odd in it. */
 export interface BodyParts {

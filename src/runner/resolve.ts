@@ -1,11 +1,9 @@
 import { stopsSending } from '../httpFile/problems.ts';
 import { flagValue } from '../httpFile/syntax.ts';
 import { type MissingValue, resolveName, type Scope, substitute } from '../httpFile/variables.ts';
-import type { HeaderField, NotSendable, ResolvedRequest } from './prepare.ts';
-import { requestBody } from './requestBody.ts';
-
-/** Bytes of a body file by its path as written; rejects where it may not be read. */
-export type ReadFile = (path: string) => Promise<Uint8Array>;
+import type { NotSendable } from './notSendable.ts';
+import type { HeaderField, ResolvedRequest } from './prepare.ts';
+import { type ReadFile, requestBody } from './requestBody.ts';
 
 /**
  * The request with every `{{name}}` replaced and its body file read. A mistake in the text, a name without

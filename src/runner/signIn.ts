@@ -2,7 +2,7 @@ import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { AccessToken, GetToken } from './accessToken.ts';
 import { failureOf, timedOutCode } from './failure.ts';
-import type { NotSendable } from './prepare.ts';
+import type { NotSendable } from './notSendable.ts';
 import { failureOfStop } from './stop.ts';
 
 /** There is no token, and why; `evidence` is what a diagnosis can be made from. */

@@ -1,5 +1,5 @@
 import { flagValue } from '../httpFile/syntax.ts';
-import type { NotSendable } from './prepare.ts';
+import type { NotSendable } from './notSendable.ts';
 import type { RunJob } from './runner.ts';
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };

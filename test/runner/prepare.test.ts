@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { builtInEnvironments, type Environment, findEnvironment } from '../../src/procore/environments.ts';
+import { isNotSendable } from '../../src/runner/notSendable.ts';
 import {
-  isNotSendable,
   type PreparedRequest,
   prepare,
   type ResolvedRequest,

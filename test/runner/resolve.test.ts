@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { isNotSendable, type ResolvedRequest } from '../../src/runner/prepare.ts';
+import { isNotSendable } from '../../src/runner/notSendable.ts';
+import type { ResolvedRequest } from '../../src/runner/prepare.ts';
 import { resolve } from '../../src/runner/resolve.ts';
 import { scopeOf } from '../httpFile/parsing.ts';
 

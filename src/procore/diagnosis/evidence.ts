@@ -1,7 +1,8 @@
 import type { Catalog, CatalogMatch } from '../catalog/catalog.ts';
 import { builtInEnvironments, type Environment, environmentOfUrl, findEnvironment } from '../environments.ts';
 import { cleanText } from '../errors/cleanText.ts';
-import { type NormalizedError, normalizeError } from '../errors/normalize.ts';
+import { normalizeError } from '../errors/normalize.ts';
+import type { NormalizedError } from '../errors/normalizedError.ts';
 import { readJson } from '../errors/readJson.ts';
 import { type HeaderMap, header, headerValue } from '../headers.ts';
 import type { DiagnosisContext, DiagnosisInput } from './diagnosis.ts';

@@ -1,6 +1,6 @@
 import { builtInEnvironments, findEnvironment } from '../environments.ts';
 import { cleanText } from '../errors/cleanText.ts';
-import type { NormalizedError } from '../errors/normalize.ts';
+import type { NormalizedError } from '../errors/normalizedError.ts';
 
 /** What the server said, as a sentence of its own; empty where it said nothing. */
 export function serverSaid({ message }: NormalizedError): string {

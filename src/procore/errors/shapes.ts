@@ -1,4 +1,4 @@
-import type { ErrorKind, FieldError } from './normalize.ts';
+import type { ErrorKind, FieldError } from './normalizedError.ts';
 
 /** What a body says before the texts are put in order; texts are still as the server sent them. */
 export interface Shape {

@@ -1,4 +1,4 @@
-import type { FieldError } from '../../errors/normalize.ts';
+import type { FieldError } from '../../errors/normalizedError.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { fieldRemedy } from '../fieldRemedy.ts';
