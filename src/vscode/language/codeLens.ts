@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
-import type { RequestNode } from '../../httpFile/syntax.ts';
+import { placeInSegment } from '../../httpFile/segmentLines.ts';
+import { requestsOfSegment } from '../../httpFile/shift.ts';
+import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
 import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { requestEnvironment } from '../requests/requestEnvironment.ts';
+import { requestKeyer } from '../requests/requestKeys.ts';
 import type { SentRequests } from '../requests/sentRequests.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import type { LayerSource } from './featureContext.ts';
-import { lensesOf } from './lensModel.ts';
+import { type Lens, requestLenses } from './lensModel.ts';
+import { visitSegments } from './unhurried.ts';
+
+/** The lenses of a file of no more segments are made all at once. */
+const fewSegments = 500;
+/** About two screens. */
+const nearLines = 150;
 
 /** Send and its relatives above each request; while one runs, Cancel. */
 export function registerCodeLens(
@@ -26,30 +35,60 @@ export function registerCodeLens(
     states = next.join('\n\n');
     changed.fire();
   });
+  function commandOf({ title, tooltip, command, key }: Lens, address: string): vscode.Command {
+    const given = command === commandId.cancelRequests ? [] : [address, key];
+    return { title, tooltip, command, arguments: given };
+  }
+
   const provider = vscode.languages.registerCodeLensProvider(httpSelector, {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses(document) {
+    async provideCodeLenses(document, token) {
       const file = documents.shown(document);
       if (file === undefined) return [];
       const address = document.uri.toString();
-      const [all, active] = [environments.all(), environments.active()];
-      const known = layers?.of(document) ?? [];
-      const elsewhere = (request: RequestNode) => {
-        const result = requestEnvironment(file, request, all, active, known);
-        if (result.kind === 'unknown') return result.name;
-        return result.environment.name === active.name ? undefined : result.environment.title;
-      };
-      return lensesOf(file, key => sent.get(address, key), elsewhere).map(lens => {
-        const start = document.positionAt(lens.offset);
-        return new vscode.CodeLens(new vscode.Range(start, start), {
-          title: lens.title,
-          tooltip: lens.tooltip,
-          command: lens.command,
-          arguments: lens.command === commandId.cancelRequests ? [] : [address, lens.key],
-        });
-      });
+      const lensesOf = lensMaker(document, file);
+      const isNear = nearness(document, file);
+      const keyOfNext = requestKeyer();
+      const made: vscode.CodeLens[] = [];
+      let index = 0;
+      const visited = await visitSegments(
+        file,
+        segment => {
+          segment.requests.forEach((request, which) => {
+            const key = keyOfNext(request);
+            const { line, column } = placeInSegment(file, index, request.requestLine.start);
+            const range = new vscode.Range(line, column, line, column);
+            const of = index;
+            const lenses = () => lensesOf(requestsOfSegment(file, of)[which] ?? request, key);
+            if (!isNear(line) && sent.get(address, key) === undefined)
+              made.push(new LaterLens(range, () => lenses().map(lens => commandOf(lens, address))[0]));
+            else for (const lens of lenses()) made.push(new vscode.CodeLens(range, commandOf(lens, address)));
+          });
+          index++;
+        },
+        token,
+      );
+      return visited ? made : [];
+    },
+    resolveCodeLens(lens) {
+      const command = lens instanceof LaterLens ? lens.make() : undefined;
+      if (command !== undefined) lens.command = command;
+      return lens;
     },
   });
+
+  function lensMaker(document: vscode.TextDocument, file: HttpFile) {
+    const address = document.uri.toString();
+    const [all, active] = [environments.all(), environments.active()];
+    const known = layers?.of(document) ?? [];
+    return (request: RequestNode, key: string): readonly Lens[] => {
+      const result = requestEnvironment(file, request, all, active, known);
+      const other = result.kind === 'unknown' || result.environment.name !== active.name;
+      const name = result.kind === 'unknown' ? result.name : result.environment.title;
+      return requestLenses(key, request, sent.get(address, key), other ? name : undefined);
+    };
+  }
+
   const switched = environments.onDidChange(() => changed.fire());
   const read = layers?.onDidChange(() => changed.fire());
   return vscode.Disposable.from(
@@ -59,4 +98,25 @@ export function registerCodeLens(
     switched,
     ...(read === undefined ? [] : [read]),
   );
+}
+
+/** What it says is found out when it comes into sight; until then its line only keeps a place for it. */
+class LaterLens extends vscode.CodeLens {
+  readonly make: () => vscode.Command | undefined;
+
+  constructor(range: vscode.Range, make: () => vscode.Command | undefined) {
+    super(range);
+    this.make = make;
+  }
+}
+
+/** In a large file the lines that are in sight, or soon may be; in others all of them. */
+function nearness(document: vscode.TextDocument, { segments }: HttpFile): (line: number) => boolean {
+  if (segments.length <= fewSegments) return () => true;
+  const shown = vscode.window.visibleTextEditors
+    .filter(editor => editor.document === document)
+    .flatMap(({ visibleRanges }) => visibleRanges);
+  return line =>
+    line < nearLines ||
+    shown.some(({ start, end }) => line > start.line - nearLines && line < end.line + nearLines);
 }

@@ -1,11 +1,11 @@
-import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
+import type { RequestNode } from '../../httpFile/syntax.ts';
 import { flagValue } from '../../httpFile/syntax.ts';
 import { commandId } from '../commandIds.ts';
-import { requestKeys } from '../requests/requestKeys.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
 import { headline } from '../responses/responseText.ts';
 
 export interface Lens {
+  /** Counted as the ranges of the request are. */
   readonly offset: number;
   readonly title: string;
   readonly tooltip: string;
@@ -14,20 +14,10 @@ export interface Lens {
 }
 
 /**
- * The lenses of a file: Send, All Pages where a list has more, and what the last sending came to.
- * `elsewhere` names the environment of a request that does not go to the active one.
+ * The lenses of a request: Send, All Pages where a list has more, and what the last sending came to.
+ * `environment` is named where the request does not go to the active one.
  */
-export function lensesOf(
-  file: HttpFile,
-  sentOf: (key: string) => SentRequest | undefined,
-  elsewhere: (request: RequestNode) => string | undefined,
-): readonly Lens[] {
-  return [...requestKeys(file)].flatMap(([key, request]) =>
-    requestLenses(key, request, sentOf(key), elsewhere(request)),
-  );
-}
-
-function requestLenses(
+export function requestLenses(
   key: string,
   request: RequestNode,
   sent: SentRequest | undefined,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findingsOf } from '../../httpFile/features/diagnostics/findings.ts';
+import { findingsOf, prepareFindings } from '../../httpFile/features/diagnostics/findings.ts';
 import type { Fix } from '../../httpFile/features/fixes/fix.ts';
 import { fixesFor, safeEdits } from '../../httpFile/features/fixes/fixesFor.ts';
 import { fileEnvironment } from '../../httpFile/fileEnvironment.ts';
@@ -10,6 +10,7 @@ import { type Documents, httpSelector } from './documents.ts';
 import type { FeatureContexts } from './featureContext.ts';
 import { keepPrivately } from './keepPrivately.ts';
 import { rangeIn } from './textRange.ts';
+import { inTurns } from './unhurried.ts';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('procore');
 
@@ -22,10 +23,11 @@ export function registerQuickFixes(
   return vscode.languages.registerCodeActionsProvider(
     httpSelector,
     {
-      provideCodeActions(document, range, { only, diagnostics }) {
+      async provideCodeActions(document, range, { only, diagnostics }, token) {
         const file = documents.shown(document);
         if (file === undefined) return [];
         const context = contexts.of(document);
+        if (!(await inTurns(hasTime => prepareFindings(file, context, hasTime), token))) return [];
         const named = fileEnvironment(file) ?? context.environment.name;
         const section = environments.variables(named) ?? named;
         const actions: vscode.CodeAction[] = [];

@@ -24,3 +24,19 @@ export async function visitSegments(
   }
   return true;
 }
+
+/**
+ * Asks `work`, which does what it can while it has time and says whether all is done, again and again with
+ * pauses between. `false` where the answer is no longer wanted.
+ */
+export async function inTurns(
+  work: (hasTime: () => boolean) => boolean,
+  token: vscode.CancellationToken,
+): Promise<boolean> {
+  for (;;) {
+    const until = performance.now() + longestStretch;
+    if (work(() => performance.now() < until)) return true;
+    await setImmediate();
+    if (token.isCancellationRequested) return false;
+  }
+}

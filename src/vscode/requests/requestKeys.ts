@@ -5,15 +5,19 @@ import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
  * count where several are alike. Moving a request keeps its key; another target makes another request.
  */
 export function requestKeys(file: HttpFile): ReadonlyMap<string, RequestNode> {
-  const keys = new Map<string, RequestNode>();
+  const keyOfNext = requestKeyer();
+  return new Map(file.requests.map(request => [keyOfNext(request), request]));
+}
+
+/** Gives the keys of a file's requests, asked for each of them in order. */
+export function requestKeyer(): (request: RequestNode) => string {
   const seen = new Map<string, number>();
-  for (const request of file.requests) {
+  return request => {
     const base = request.name?.text ?? `${request.method} ${request.target}`;
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
-    keys.set(count === 1 ? base : `${base} (${count})`, request);
-  }
-  return keys;
+    return count === 1 ? base : `${base} (${count})`;
+  };
 }
 
 /** The key of one request of `file`; `undefined` where it belongs to another file. */

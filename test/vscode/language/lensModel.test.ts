@@ -1,37 +1,27 @@
 import assert from 'node:assert/strict';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
-import { lensesOf } from '../../../src/vscode/language/lensModel.ts';
+import { requestLenses } from '../../../src/vscode/language/lensModel.ts';
 import type { SentRequest } from '../../../src/vscode/requests/sentRequests.ts';
 import { refused, sampleExchange, sampleSent } from '../../support/sampleExchange.ts';
 
 const file = parseHttpFile('# @name me\nGET /rest/v1.0/me\n');
-const titles = (sent: SentRequest | undefined) =>
-  lensesOf(
-    file,
-    () => sent,
-    () => undefined,
-  ).map(({ title }) => title);
+const [request] = file.requests;
+assert.ok(request);
+const lenses = (sent?: SentRequest, environment?: string) => requestLenses('me', request, sent, environment);
+const titles = (sent: SentRequest | undefined) => lenses(sent).map(({ title }) => title);
 const pagination = { page: 1, perPage: 100, total: 450, hasNext: true, pagesRead: 1, rowsRead: 100 };
 
 describe('The lenses of a request', () => {
   it('offer to send it', () => assert.deepEqual(titles(undefined), ['Send']));
 
   it('say where it goes when that is not where the others go', () => {
-    const [lens] = lensesOf(
-      file,
-      () => undefined,
-      () => 'Simulator',
-    );
+    const [lens] = lenses(undefined, 'Simulator');
     assert.equal(lens?.title, 'Send to Simulator');
   });
 
   it('stand on the request line', () => {
     assert.deepEqual(
-      lensesOf(
-        file,
-        () => undefined,
-        () => undefined,
-      ).map(({ offset }) => file.text.slice(offset, offset + 3)),
+      lenses().map(({ offset }) => file.text.slice(offset, offset + 3)),
       ['GET'],
     );
   });
