@@ -22,7 +22,8 @@ export function fileLinks(file: HttpFile): readonly FileLink[] {
   });
 }
 
-const linksIn: (segment: Segment) => readonly FileLink[] = perSegment(segment => {
+/** Those of one segment, counted as its own ranges are. */
+export const linksIn: (segment: Segment) => readonly FileLink[] = perSegment(segment => {
   const { text, base, requests } = segment;
   const found: FileLink[] = requests.flatMap(linksOfRequest);
   if (!mayNameFile.test(text)) return found;

@@ -1,5 +1,6 @@
 import { scanLineStarts } from '../scanner.ts';
-import { segmentAt } from '../segments.ts';
+import { segmentLines } from '../segmentLines.ts';
+import { lengthOf, segmentAt } from '../segments.ts';
 import type { HttpFile, Segment } from '../syntax.ts';
 import { lastingNamesOf, type Names } from './fileNames.ts';
 import { type Occurrence, readUsage } from './references.ts';
@@ -17,25 +18,19 @@ type TokenType = (typeof tokenTypes)[number];
  * for each token the lines since the last one, the characters since the last one of that line, its length,
  * its type and its modifiers. With `from` and `to` only the tokens of the blocks between these offsets.
  */
-export function semanticTokens(file: HttpFile, from = 0, to = file.text.length): Uint32Array {
+export function semanticTokens(file: HttpFile, from = 0, to = lengthOf(file)): Uint32Array {
   const names = lastingNamesOf(file);
   const [first, last] = [segmentAt(file, from), segmentAt(file, to)];
   const chosen: SegmentTokens[] = [];
   let length = 0;
-  let skipped = 0;
-  for (let index = 0; index <= last; index++) {
-    const segment = file.segments[index];
-    if (segment === undefined) continue;
+  for (const segment of file.segments.slice(first, last + 1)) {
     const tokens = tokensIn(segment, names);
-    if (index < first) skipped += tokens.lines;
-    else {
-      chosen.push(tokens);
-      length += tokens.data.length;
-    }
+    chosen.push(tokens);
+    length += tokens.data.length;
   }
   const data = new Uint32Array(length);
   let at = 0;
-  let since = skipped;
+  let since = segmentLines(file)[first] ?? 0;
   for (const tokens of chosen) {
     data.set(tokens.data, at);
     if (tokens.data.length === 0) since += tokens.lines;

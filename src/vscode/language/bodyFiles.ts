@@ -6,12 +6,14 @@ import {
   fillingEdit,
   type LookedFor,
 } from '../../httpFile/features/bodyFileProblems.ts';
+import { linksIn } from '../../httpFile/features/links.ts';
 import { languageId } from '../commandIds.ts';
 import { refusedBodyPath } from '../requests/bodyFilePath.ts';
 import { bodyFilePlaces } from '../requests/bodyFilePlaces.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import { editorDiagnostic } from './editorDiagnostic.ts';
 import { rangeIn } from './textRange.ts';
+import { visitSegments } from './unhurried.ts';
 
 /** While someone types, files wait for a pause. */
 const pauseMs = 500;
@@ -40,12 +42,18 @@ export function registerBodyFiles(documents: Documents): vscode.Disposable {
     // Before the workspace is trusted its files lead nowhere.
     const looked = !document.isClosed && vscode.workspace.isTrusted;
     const file = looked ? documents.shown(document) : undefined;
+    const { version } = document;
+    const outdated = {
+      get isCancellationRequested() {
+        return document.isClosed || document.version !== version;
+      },
+    };
+    if (file !== undefined && !(await visitSegments(file, linksIn, outdated))) return;
     const links = file === undefined ? [] : bodyFileLinks(file).slice(0, mostLookedFor);
     if (file === undefined || links.length === 0) {
       collection.delete(document.uri);
       return;
     }
-    const { version } = document;
     const shown: vscode.Diagnostic[] = [];
     for (const link of links) {
       // Paths that are refused are told of when they are sent; nothing outside the folders is looked for.

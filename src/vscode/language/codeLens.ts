@@ -50,23 +50,21 @@ export function registerCodeLens(
       const isNear = nearness(document, file);
       const keyOfNext = requestKeyer();
       const made: vscode.CodeLens[] = [];
-      let index = 0;
       const visited = await visitSegments(
         file,
-        segment => {
+        (segment, index) => {
           segment.requests.forEach((request, which) => {
             const key = keyOfNext(request);
             const { line, column } = placeInSegment(file, index, request.requestLine.start);
             const range = new vscode.Range(line, column, line, column);
-            const of = index;
-            const lenses = () => lensesOf(requestsOfSegment(file, of)[which] ?? request, key);
+            const lenses = () => lensesOf(requestsOfSegment(file, index)[which] ?? request, key);
             if (!isNear(line) && sent.get(address, key) === undefined)
               made.push(new LaterLens(range, () => lenses().map(lens => commandOf(lens, address))[0]));
             else for (const lens of lenses()) made.push(new vscode.CodeLens(range, commandOf(lens, address)));
           });
-          index++;
         },
         token,
+        'first',
       );
       return visited ? made : [];
     },

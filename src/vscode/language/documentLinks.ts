@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import { type FileLink, fileLinks } from '../../httpFile/features/links.ts';
+import { type FileLink, fileLinks, linksIn } from '../../httpFile/features/links.ts';
 import { refusedBodyPath } from '../requests/bodyFilePath.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import { rangeIn } from './textRange.ts';
+import { visitSegments } from './unhurried.ts';
 
 /** Opens the files that a request file names: beside it first, then in the workspace folder. */
 export function registerDocumentLinks(documents: Documents): vscode.Disposable {
   const linked = new WeakMap<vscode.DocumentLink, { readonly path: string; readonly document: vscode.Uri }>();
   return vscode.languages.registerDocumentLinkProvider(httpSelector, {
-    provideDocumentLinks(document) {
+    async provideDocumentLinks(document, token) {
       const file = documents.shown(document);
-      if (file === undefined) return [];
+      if (file === undefined || !(await visitSegments(file, linksIn, token))) return [];
       // Nothing outside of the folders is looked for: a path on a network share would send credentials there.
       return fileLinks(file)
         .filter(({ path }) => refusedBodyPath(path) === undefined)

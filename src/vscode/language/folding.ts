@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type Fold, folds, foldsIn } from '../../httpFile/features/folding.ts';
-import { positionAt } from '../../httpFile/syntax.ts';
+import { type Fold, foldsIn } from '../../httpFile/features/folding.ts';
+import { placeInSegment } from '../../httpFile/segmentLines.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import { visitSegments } from './unhurried.ts';
 
@@ -13,12 +13,19 @@ export function registerFolding(documents: Documents): vscode.Disposable {
   return vscode.languages.registerFoldingRangeProvider(httpSelector, {
     async provideFoldingRanges(document, _context, token) {
       const file = documents.shown(document);
-      if (file === undefined || !(await visitSegments(file, foldsIn, token))) return undefined;
-      return folds(file).map(({ kind, range }) => {
-        const start = positionAt(file, range.start).line - 1;
-        const end = positionAt(file, range.end).line - 1;
-        return new vscode.FoldingRange(start, end, editorKind[kind]);
-      });
+      if (file === undefined) return undefined;
+      const made: vscode.FoldingRange[] = [];
+      const visited = await visitSegments(
+        file,
+        (segment, index) => {
+          for (const { kind, range } of foldsIn(segment)) {
+            const [start, end] = [range.start, range.end].map(at => placeInSegment(file, index, at).line);
+            made.push(new vscode.FoldingRange(start ?? 0, end ?? 0, editorKind[kind]));
+          }
+        },
+        token,
+      );
+      return visited ? made : undefined;
     },
   });
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { type OutlineSymbol, outline, symbolsFor } from '../../httpFile/features/symbols.ts';
+import { type OutlineSymbol, symbolsFor } from '../../httpFile/features/symbols.ts';
+import { placeInSegment } from '../../httpFile/segmentLines.ts';
+import type { HttpFile, Range } from '../../httpFile/syntax.ts';
 import { type Documents, httpSelector } from './documents.ts';
-import { rangeIn } from './textRange.ts';
 import { visitSegments } from './unhurried.ts';
 
 /** Requests and variables in the Outline view, in the breadcrumbs and under Go to Symbol. */
@@ -9,8 +10,18 @@ export function registerOutline(documents: Documents): vscode.Disposable {
   return vscode.languages.registerDocumentSymbolProvider(httpSelector, {
     async provideDocumentSymbols(document, token) {
       const file = documents.shown(document);
-      if (file === undefined || !(await visitSegments(file, symbolsFor(file), token))) return [];
-      return outline(file).map(symbol => symbolIn(document, symbol));
+      if (file === undefined) return [];
+      const symbolsIn = symbolsFor(file);
+      const made: vscode.DocumentSymbol[] = [];
+      const visited = await visitSegments(
+        file,
+        (segment, index) => {
+          const rangeOf = ({ start, end }: Range) => segmentRange(file, index, start, end);
+          for (const symbol of symbolsIn(segment)) made.push(symbolIn(symbol, rangeOf));
+        },
+        token,
+      );
+      return visited ? made : [];
     },
   });
 }
@@ -23,16 +34,21 @@ const editorKind: Readonly<Record<OutlineSymbol['kind'], vscode.SymbolKind>> = {
 };
 
 function symbolIn(
-  document: vscode.TextDocument,
   { kind, name, detail, range, selection, children }: OutlineSymbol,
+  rangeOf: (range: Range) => vscode.Range,
 ): vscode.DocumentSymbol {
   const symbol = new vscode.DocumentSymbol(
     name,
     detail,
     editorKind[kind],
-    rangeIn(document, range),
-    rangeIn(document, selection),
+    rangeOf(range),
+    rangeOf(selection),
   );
-  symbol.children = children.map(child => symbolIn(document, child));
+  symbol.children = children.map(child => symbolIn(child, rangeOf));
   return symbol;
+}
+
+function segmentRange(file: HttpFile, index: number, start: number, end: number): vscode.Range {
+  const [from, to] = [placeInSegment(file, index, start), placeInSegment(file, index, end)];
+  return new vscode.Range(from.line, from.column, to.line, to.column);
 }

@@ -55,9 +55,9 @@ export function registerSemanticTokens(documents: Documents): vscode.Disposable 
     vscode.languages.registerDocumentRangeSemanticTokensProvider(
       httpSelector,
       {
-        provideDocumentRangeSemanticTokens(document, range) {
+        async provideDocumentRangeSemanticTokens(document, range, token) {
           const file = documents.shown(document);
-          if (file === undefined) return undefined;
+          if (file === undefined || !(await readNames(file, token))) return undefined;
           const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
           return new vscode.SemanticTokens(semanticTokens(file, start, end));
         },
@@ -69,8 +69,9 @@ export function registerSemanticTokens(documents: Documents): vscode.Disposable 
 
 /** Which names there are is found out first, as every block may call them. */
 async function readTokens(file: HttpFile, token: vscode.CancellationToken): Promise<boolean> {
-  return (
-    (await visitSegments(file, ({ requests, variables }) => [requests, variables], token)) &&
-    visitSegments(file, tokenizer(file), token)
-  );
+  return (await readNames(file, token)) && visitSegments(file, tokenizer(file), token);
+}
+
+function readNames(file: HttpFile, token: vscode.CancellationToken): Promise<boolean> {
+  return visitSegments(file, ({ requests, variables }) => [requests, variables], token);
 }
