@@ -33,6 +33,7 @@ export const faultTable = [
   { name: 'invalid-status-transition', help: 'writes: 422, the status may not change like that' },
   { name: 'conflict', help: 'writes: 409, the record is in a conflicting state' },
   { name: 'payload-too-large', help: 'writes: 413' },
+  { name: 'sync-entry-errors', help: 'sync actions: every second entry fails inside the 200' },
   { name: 'request-timeout', help: 'API: 408, too slow on the server' },
   { name: 'rate-limit-spike', help: 'API: 429, the 10-second window is spent' },
   { name: 'rate-limit-hourly', help: 'API: 429, the 60-minute window is spent' },

@@ -11,6 +11,7 @@ import { engineOfTag } from './seed/tools.ts';
 import { createShapes } from './shape.ts';
 import { specialAnswer } from './special.ts';
 import { createStore } from './store.ts';
+import { syncAnswer } from './sync.ts';
 import { hiddenPath, notFound, type Parts, type Task } from './task.ts';
 import { act, create, remove, update } from './writes.ts';
 
@@ -46,7 +47,7 @@ export function createAnswers(
       const place = locate(resource, call, parts);
       if (place === undefined) return notFound;
       const task: Task = { call, resource, operation: call.match.operation, place };
-      return specialAnswer(task, parts) ?? answerTo(task, parts);
+      return specialAnswer(task, parts) ?? syncAnswer(task, parts) ?? answerTo(task, parts);
     },
   };
 }

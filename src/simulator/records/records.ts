@@ -45,7 +45,7 @@ export type RecordsAnswer =
     }
   | {
       readonly kind: 'refused';
-      readonly status: 400 | 404 | 422;
+      readonly status: 400 | 404 | 413 | 422;
       /** A text, or field to texts; the simulator puts it into the envelope of the API version. */
       readonly errors: string | Readonly<Record<string, readonly string[]>>;
     };

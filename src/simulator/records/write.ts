@@ -10,12 +10,12 @@ export function fieldsOfBody(operation: Operation, body: unknown): Fields {
   if (!isFields(body)) return {};
   const properties = operation.body?.properties ?? [];
   const root = rootOf(operation, properties, body);
-  if (root === undefined) return clean(body, properties);
+  if (root === undefined) return cleanFields(body, properties);
   const inner = body[root.name];
   const { [root.name]: _, ...beside } = body;
   return {
-    ...clean(beside, properties),
-    ...clean(isFields(inner) ? inner : {}, root.properties ?? []),
+    ...cleanFields(beside, properties),
+    ...cleanFields(isFields(inner) ? inner : {}, root.properties ?? []),
   };
 }
 
@@ -46,7 +46,8 @@ function isSingularOf(name: string, plural: string): boolean {
   );
 }
 
-function clean(fields: Fields, properties: readonly BodyProperty[]): Fields {
+/** What one object of a body writes; `properties` are those declared for it. */
+export function cleanFields(fields: Fields, properties: readonly BodyProperty[]): Fields {
   const written: Record<string, unknown> = {};
   const custom: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
@@ -66,6 +67,6 @@ function dateOrNull(value: unknown): unknown {
   return /^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 
-function isFields(value: unknown): value is Fields {
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '../../procore/catalog/catalog.ts';
 import { brokenRule } from './businessRules.ts';
 import { parseId } from './ids.ts';
-import type { RecordsAnswer } from './records.ts';
+import type { RecordsAnswer, RecordsCall } from './records.ts';
 import { timeOf } from './row.ts';
 import type { Fields } from './shape.ts';
 import type { Shelf } from './store.ts';
@@ -13,21 +13,32 @@ export function create(task: Task, parts: Parts): RecordsAnswer {
   const written = fieldsOfBody(operation, call.body);
   const broken = brokenRule(written, task, parts);
   if (broken !== undefined) return broken;
-  const time = timeOf(parts.now());
-  const { id, login, name } = parts.directory.user(call.userId) ?? parts.directory.serviceAccount;
-  const index = parts.store.create(place.shelf, {
-    created_at: time,
-    updated_at: time,
-    created_by: { id, login, name },
-    ...(place.shelf.perDay > 0 && { date: time.slice(0, 10) }),
-    ...written,
-  });
-  if (place.shelf.collection === 'projects') addProject(place.shelf, index, parts);
+  const index = createRow(place.shelf, written, call, parts);
   const fields = parts.shapes.fieldsOf(resource);
   return answered(
     task,
     asDocumented(operation, parts.shapes.record(place.shelf, index, fields, resource.second)),
   );
+}
+
+/** Puts a new record on a shelf, made by the caller now; gives its index. */
+export function createRow(
+  shelf: Shelf,
+  written: Fields,
+  { userId }: Pick<RecordsCall, 'userId'>,
+  parts: Parts,
+): number {
+  const time = timeOf(parts.now());
+  const { id, login, name } = parts.directory.user(userId) ?? parts.directory.serviceAccount;
+  const index = parts.store.create(shelf, {
+    created_at: time,
+    updated_at: time,
+    created_by: { id, login, name },
+    ...(shelf.perDay > 0 && { date: time.slice(0, 10) }),
+    ...written,
+  });
+  if (shelf.collection === 'projects') addProject(shelf, index, parts);
+  return index;
 }
 
 function addProject(shelf: Shelf, index: number, { directory, scopes, store }: Parts): void {
@@ -50,16 +61,21 @@ export function update(task: Task, parts: Parts): RecordsAnswer {
   const written = fieldsOfBody(operation, call.body);
   const broken = brokenRule(written, task, parts);
   if (broken !== undefined) return broken;
-  parts.store.update(place.shelf, place.index, {
-    updated_at: timeOf(parts.now()),
-    ...place.shelf.seed?.follows?.(written),
-    ...written,
-  });
+  updateRow(place.shelf, place.index, written, parts);
   const fields = parts.shapes.fieldsOf(resource);
   return answered(
     task,
     asDocumented(operation, parts.shapes.record(place.shelf, place.index, fields, resource.second)),
   );
+}
+
+/** Writes into a record, now. */
+export function updateRow(shelf: Shelf, index: number, written: Fields, parts: Parts): void {
+  parts.store.update(shelf, index, {
+    updated_at: timeOf(parts.now()),
+    ...shelf.seed?.follows?.(written),
+    ...written,
+  });
 }
 
 export function remove(task: Task, parts: Parts): RecordsAnswer {

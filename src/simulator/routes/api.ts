@@ -11,6 +11,7 @@ import { authorize } from '../rules/authorization.ts';
 import { parseBody } from '../rules/body.ts';
 import type { ApiCall } from '../rules/call.ts';
 import { requireCompanyHeader } from '../rules/companyHeader.ts';
+import { cutSync } from '../rules/entryErrors.ts';
 import { faultyAnswer } from '../rules/faultyAnswer.ts';
 import { checkBody, checkParameters } from '../rules/parameters.ts';
 import { checkPermissions } from '../rules/permissions.ts';
@@ -114,9 +115,12 @@ function applyRules(call: ApiCall, parts: SimulatorParts): Settled {
     faultyAnswer(call, faults) ??
     parts.snapshotLimit(call);
   if (refusal !== undefined) return { refusal };
-  const { match, query, body, session } = call;
+  const { match, query, session } = call;
   const companyId = scoped.scope.company && call.companyId;
-  const answered = records.answer({ match, query, body, userId: session.userId, companyId });
+  const cut = cutSync(call, faults);
+  const { body } = cut ?? call;
+  const whole = records.answer({ match, query, body, userId: session.userId, companyId });
+  const answered = cut?.rejoin(whole) ?? whole;
   if (answered.kind === 'answer') return { answer: answered };
   const { status, errors } = answered;
   return {

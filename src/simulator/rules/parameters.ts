@@ -91,11 +91,17 @@ export function checkBody(call: ApiCall): Refusal | undefined {
   if (Array.isArray(body)) return undefined;
   const elsewhere = (name: string) => call.match.parameters[name] !== undefined || queryHas(call.query, name);
   const problems: Record<string, string[]> = {};
-  collect(declared.properties, fieldsOf(body), '', elsewhere, problems);
+  collect(checkedProperties(operation), fieldsOf(body), '', elsewhere, problems);
   if (operation.method === 'POST' && operation.path === rfiPath) correctRfi(fieldsOf(body), problems);
   if (Object.keys(problems).length > 0) return refuseFields(400, problems);
   if (body === undefined && declared.required) return refuseFields(400, { base: ['a body is required'] });
   return undefined;
+}
+
+/** A sync action answers for each entry by itself. Source: Procore documentation, "Using sync actions" [doc]. */
+function checkedProperties({ path, body }: Operation): readonly BodyProperty[] {
+  const properties = body?.properties ?? [];
+  return path.endsWith('/sync') ? properties.map(({ properties: _, ...itself }) => itself) : properties;
 }
 
 function collect(
