@@ -1,9 +1,13 @@
 import type { Socket } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
+import { type Network, plainNetwork } from './network.ts';
+import { createConnectors } from './trust.ts';
+import { openTunnel } from './tunnel.ts';
 
 /** Milliseconds that a new connection took; `null` where the step did not happen. */
 export interface ConnectTimings {
   readonly dnsMs: number | null;
+  /** Through a proxy: until its tunnel stood. */
   readonly connectMs: number | null;
   readonly tlsMs: number | null;
 }
@@ -20,27 +24,97 @@ export interface MeasuredConnector {
   take(origin: string): ConnectTimings;
 }
 
-/** undici's connector with a stopwatch. `timeout` is for the connection alone, in milliseconds. */
-export function createMeasuredConnector(timeout: number, now = () => performance.now()): MeasuredConnector {
-  const connector = buildConnector({ timeout });
+export interface ConnectOptions {
+  /** Milliseconds for the connection alone. */
+  readonly timeout: number;
+  readonly network?: Network;
+  /** Origins that get a token: certificates are checked there, whatever the network says. */
+  readonly tokenOrigins?: ReadonlySet<string>;
+  readonly now?: () => number;
+}
+
+/** undici's connector with a stopwatch, through proxies and with certificates as `network` says. */
+export function createMeasuredConnector(options: ConnectOptions): MeasuredConnector {
+  const { timeout, network = plainNetwork, tokenOrigins = new Set<string>() } = options;
+  const now = options.now ?? (() => performance.now());
+  const connectors = createConnectors(network.trust, tokenOrigins, timeout);
   const fresh = new Map<string, ConnectTimings>();
+
+  function connectThrough(
+    proxy: URL | undefined,
+    origin: URL,
+    target: buildConnector.Options,
+    callback: buildConnector.Callback,
+  ): void {
+    const store = connectors.store();
+    const watch = createStopwatch(now, origin.protocol === 'https:');
+    const done: buildConnector.Callback = (...[error, socket]) => {
+      if (error === null) {
+        fresh.set(`${target.protocol}//${target.host ?? target.hostname}`, watch.read());
+        callback(null, socket);
+      } else if (store === 'known' && connectors.widen(error)) {
+        connectThrough(proxy, origin, target, callback);
+      } else {
+        callback(connectors.explain(error, origin), null);
+      }
+    };
+    let connect: buildConnector.connector;
+    try {
+      connect = connectors.of(origin, store);
+    } catch (error) {
+      callback(errorOf(error), null);
+      return;
+    }
+    if (proxy === undefined) {
+      watch.follow(connect(target, done));
+      return;
+    }
+    const toProxy: buildConnector.connector = (options, ready) =>
+      watch.follow(connectors.of(proxy, store)(options, ready));
+    openTunnel({ proxy, target, connect: toProxy, timeout }).then(
+      socket => {
+        watch.connected();
+        if (origin.protocol === 'https:') connect({ ...target, httpSocket: socket }, done);
+        else done(null, socket);
+      },
+      (error: Error) => done(error, null),
+    );
+  }
+
   return {
-    connect(options, callback) {
-      const started = now();
-      let lookedUp: number | undefined;
-      let connected: number | undefined;
-      const socket: unknown = connector(options, (...result) => {
-        if (result[0] === null) {
-          const ready = now();
-          const secure = options.protocol === 'https:';
-          fresh.set(`${options.protocol}//${options.host ?? options.hostname}`, {
-            dnsMs: lookedUp === undefined ? null : lookedUp - started,
-            connectMs: ((secure ? connected : undefined) ?? ready) - (lookedUp ?? started),
-            tlsMs: secure && connected !== undefined ? ready - connected : null,
-          });
-        }
-        callback(...result);
-      });
+    connect(target, callback) {
+      const origin = new URL(`${target.protocol}//${target.host ?? target.hostname}`);
+      try {
+        const proxy = network.proxyFor(origin);
+        // Not a turn later where nobody has to be asked: undici waits for nothing then.
+        if (!(proxy instanceof Promise)) return connectThrough(proxy, origin, target, callback);
+        proxy.then(
+          found => connectThrough(found, origin, target, callback),
+          (error: Error) => callback(error, null),
+        );
+      } catch (error) {
+        callback(errorOf(error), null);
+      }
+    },
+    take(origin) {
+      const timings = fresh.get(origin) ?? reusedConnection;
+      fresh.delete(origin);
+      return timings;
+    },
+  };
+}
+
+function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/** Reads the steps of one connection off its socket. */
+function createStopwatch(now: () => number, secure: boolean) {
+  const started = now();
+  let lookedUp: number | undefined;
+  let connected: number | undefined;
+  return {
+    follow(socket: unknown) {
       if (!isSocket(socket)) return;
       socket.once('lookup', () => {
         lookedUp = now();
@@ -49,10 +123,16 @@ export function createMeasuredConnector(timeout: number, now = () => performance
         connected = now();
       });
     },
-    take(origin) {
-      const timings = fresh.get(origin) ?? reusedConnection;
-      fresh.delete(origin);
-      return timings;
+    connected() {
+      connected = now();
+    },
+    read(): ConnectTimings {
+      const ready = now();
+      return {
+        dnsMs: lookedUp === undefined ? null : lookedUp - started,
+        connectMs: ((secure ? connected : undefined) ?? ready) - (lookedUp ?? started),
+        tlsMs: secure && connected !== undefined ? ready - connected : null,
+      };
     },
   };
 }

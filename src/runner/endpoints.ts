@@ -2,6 +2,7 @@ import { Agent } from 'undici';
 import type { Environment } from '../procore/environments.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { createMeasuredConnector } from './connect.ts';
+import { plainNetwork } from './network.ts';
 import type { RunnerParts } from './runner.ts';
 import type { Connection } from './send.ts';
 
@@ -17,21 +18,38 @@ export interface Endpoints {
 }
 
 /** Milliseconds until a connection must stand. */
-const connectTimeout = 10_000;
+export const connectTimeout = 10_000;
 
-/** Opens each environment on first use. One whose hosts were changed in the settings is another one. */
-export function createEndpoints({ openDispatcher }: Pick<RunnerParts, 'openDispatcher'>): Endpoints {
-  const opened = new Map<string, Endpoint>();
+/**
+ * Opens each environment on first use. One whose hosts were changed in the settings is another one; one
+ * whose network has changed is connected anew and keeps its windows.
+ */
+export function createEndpoints({
+  openDispatcher,
+  network = plainNetwork,
+}: Pick<RunnerParts, 'openDispatcher' | 'network'>): Endpoints {
+  const opened = new Map<string, Endpoint & { readonly version: string }>();
   return {
     of(environment) {
       const key = `${environment.name} ${environment.apiUrl} ${environment.loginUrl}`;
+      const version = network.version();
       const known = opened.get(key);
-      if (known !== undefined) return known;
-      const connector = createMeasuredConnector(connectTimeout);
+      if (known?.version === version) return known;
+      const connector = createMeasuredConnector({
+        timeout: connectTimeout,
+        network,
+        tokenOrigins: tokenOriginsOf(environment),
+      });
       const dispatcher =
         openDispatcher?.(environment, connector.connect) ?? new Agent({ connect: connector.connect });
-      const endpoint = { connection: { dispatcher, connector }, budget: createBudget() };
+      const endpoint = {
+        connection: { dispatcher, connector },
+        budget: known?.budget ?? createBudget(),
+        version,
+      };
       opened.set(key, endpoint);
+      // What runs over the old connections may end; there is nobody to tell if closing them fails.
+      known?.connection.dispatcher.close().catch(() => {});
       return endpoint;
     },
     async close() {
@@ -40,4 +58,9 @@ export function createEndpoints({ openDispatcher }: Pick<RunnerParts, 'openDispa
       await Promise.all(endpoints.map(({ connection }) => connection.dispatcher.close()));
     },
   };
+}
+
+/** Where a token of this environment may go. */
+export function tokenOriginsOf({ apiUrl, loginUrl }: Environment): ReadonlySet<string> {
+  return new Set([apiUrl, loginUrl].map(url => new URL(url).origin));
 }

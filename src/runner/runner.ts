@@ -7,6 +7,7 @@ import type { Environment } from '../procore/environments.ts';
 import type { GetToken } from './accessToken.ts';
 import type { AnswerFile } from './answerFile.ts';
 import type { Exchange } from './exchange.ts';
+import type { Network } from './network.ts';
 
 /** Time as an argument. `now` is in milliseconds since 1970; `sleep` rejects with the signal's reason. */
 export interface Clock {
@@ -40,9 +41,11 @@ export interface RunnerParts {
     inputs: readonly NeededInput[],
     job: RunJob,
   ) => Promise<Readonly<Record<string, string>> | undefined>;
+  /** Proxies and certificates. Default: none, and whom Node trusts. */
+  readonly network?: Network;
   /**
-   * Connections for one environment, through `connect` so that timings are measured; for proxies, own
-   * certificates and tests. Default: an undici `Agent` with keep-alive.
+   * Connections for one environment, through `connect` so that timings are measured and `network` is obeyed;
+   * for tests. Default: an undici `Agent` with keep-alive.
    */
   readonly openDispatcher?: (environment: Environment, connect: buildConnector.connector) => Dispatcher;
 }

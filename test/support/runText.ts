@@ -11,6 +11,7 @@ export interface RunOptions {
   /** Undici's; default: real connections. */
   readonly dispatcher?: Dispatcher;
   readonly environment?: string | Environment;
+  readonly network?: RunnerParts['network'];
   readonly getToken?: GetToken;
   readonly confirmSend?: RunnerParts['confirmSend'];
   readonly catalog?: RunnerParts['catalog'];
@@ -60,6 +61,7 @@ export async function runText(
       questions.push(question);
       return options.confirmSend?.(question) ?? Promise.resolve(false);
     },
+    ...(options.network === undefined ? {} : { network: options.network }),
     ...(dispatcher === undefined ? {} : { openDispatcher: () => new BorrowedDispatcher(dispatcher) }),
   });
   try {

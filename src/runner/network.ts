@@ -1,0 +1,63 @@
+/** How connections leave this machine: proxies and certificates, as environment variables or settings say. */
+export interface Network {
+  /** Becomes another text when the settings behind it change; kept connections are then not used any more. */
+  readonly version: () => string;
+  /**
+   * The proxy that a new connection to this origin goes through; `undefined`: none. May throw a
+   * `ConnectProblem`, which then is why nothing was sent.
+   */
+  readonly proxyFor: (origin: URL) => URL | undefined | Promise<URL | undefined>;
+  readonly trust: Trust;
+}
+
+/** Which certificates a server may show, and which of ours it gets. Certificates are PEM texts. */
+export interface Trust {
+  /** Trusted beside those that Node brings; read at the first https connection. */
+  readonly certificates: () => readonly string[];
+  /** The machine's own store. Slow to read: asked once, for a certificate that nobody else has signed. */
+  readonly systemCertificates: () => readonly string[];
+  /** Whether certificates are checked at all. Where a token may go they are, whatever this says. */
+  readonly checked: () => boolean;
+  /** What the user shows to this host, `undefined`: nothing. `hostname` is in lower case. */
+  readonly clientCertificate: (hostname: string) => ClientCertificate | undefined;
+}
+
+/** As Node's `tls.createSecureContext` takes them: PEM texts, or both in one PKCS #12. */
+export interface ClientCertificate {
+  readonly cert?: string;
+  readonly key?: string;
+  readonly pfx?: Buffer;
+  readonly passphrase?: string;
+}
+
+/** No proxy, and whom Node trusts. */
+export const plainNetwork: Network = {
+  version: () => '',
+  proxyFor: () => undefined,
+  trust: {
+    certificates: () => [],
+    systemCertificates: () => [],
+    checked: () => true,
+    clientCertificate: () => undefined,
+  },
+};
+
+/**
+ * Why there is no connection, where the code alone would not tell. The message is a sentence for the user
+ * that holds no credentials; one that names the proxy is what makes it the proxy's fault for the diagnosis.
+ */
+export class ConnectProblem extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Whether an address, as WHATWG URLs write its host, is this machine's own. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/.test(
+    hostname,
+  );
+}
