@@ -3,8 +3,10 @@ import { signInFromEnvironment } from '../oauth/fromEnvironment.ts';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { type Environment, simulatorEnvironment } from '../procore/environments.ts';
 import type { GetToken } from '../runner/accessToken.ts';
+import type { Network } from '../runner/network.ts';
 import { environmentFor, simulatorName } from './chooseEnvironment.ts';
 import type { CliIo } from './io.ts';
+import { createTokenTransport } from './tokenTransport.ts';
 
 /** An environment that can be talked to. */
 export interface Connected {
@@ -17,9 +19,10 @@ export interface Connected {
 export async function connectEnvironment(
   name: string,
   io: CliIo,
+  network: Network,
 ): Promise<Connected | { readonly problem: string }> {
   const environment = environmentFor(name, io.env);
-  if (environment === undefined) return startInside();
+  if (environment === undefined) return startInside(network);
   if ('problem' in environment) return environment;
   const env =
     name === simulatorName && !hasCredentials(io.env) ? await seededApp(environment, io.signal) : io.env;
@@ -28,7 +31,7 @@ export async function connectEnvironment(
       problem: `no simulator answers at ${environment.apiUrl} (PROCORE_BASE_URL). Start one with procore-http simulate --port PORT, or unset the variable.`,
     };
   }
-  return { environment, getToken: tokensFor(environment, env), close: async () => {} };
+  return { environment, ...tokensFor(environment, env, network) };
 }
 
 function hasCredentials(env: CliIo['env']): boolean {
@@ -65,25 +68,33 @@ interface Health {
   readonly clientSecret?: unknown;
 }
 
-async function startInside(): Promise<Connected> {
+async function startInside(network: Network): Promise<Connected> {
   const { startSimulator } = await import('../simulator/server.ts');
   const running = await startSimulator({ catalog: await loadBundledCatalog() });
   const environment = simulatorEnvironment(running.url, simulatorName);
   const env = { PROCORE_CLIENT_ID: running.clientId, PROCORE_CLIENT_SECRET: running.clientSecret };
-  return { environment, getToken: tokensFor(environment, env), close: () => running.close() };
+  const { getToken, close } = tokensFor(environment, env, network);
+  return {
+    environment,
+    getToken,
+    async close() {
+      await close();
+      await running.close();
+    },
+  };
 }
 
-function tokensFor(environment: Environment, env: CliIo['env']): GetToken {
+function tokensFor(
+  environment: Environment,
+  env: CliIo['env'],
+  network: Network,
+): Pick<Connected, 'getToken' | 'close'> {
+  const { transport, close } = createTokenTransport(network, environment);
   try {
-    const getToken = signInFromEnvironment({
-      env,
-      environment,
-      now: Date.now,
-      transport: (url, init) => fetch(url, init),
-    });
-    return getToken ?? (() => Promise.resolve(undefined));
+    const getToken = signInFromEnvironment({ env, environment, now: Date.now, transport });
+    return { getToken: getToken ?? (() => Promise.resolve(undefined)), close };
   } catch (error) {
-    if (error instanceof OAuthError) return () => Promise.reject(error);
+    if (error instanceof OAuthError) return { getToken: () => Promise.reject(error), close };
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { builtInEnvironments } from '../procore/environments.ts';
 import type { GetToken } from '../runner/accessToken.ts';
 import type { Exchange } from '../runner/exchange.ts';
+import type { Network } from '../runner/network.ts';
 import { redactExchange } from '../runner/redact.ts';
 import { renderExchange } from '../runner/render.ts';
 import { createRunner } from '../runner/run.ts';
@@ -16,6 +17,7 @@ import { askInputs, inputsOfRun } from './askInputs.ts';
 import { readBodyFile } from './bodyFile.ts';
 import { type Connected, connectEnvironment } from './connectEnvironment.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
+import { networkOf } from './network.ts';
 import { bodyKeeper, outputProblem } from './outputFile.ts';
 import { createOutsideReader, type OutsideReader } from './outside.ts';
 import { type Planned, planRun, valuesFor } from './planRun.ts';
@@ -44,14 +46,15 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
   if ('problem' in planned) return refuse(io, 'run', planned.problem);
 
   const connected = new Map<string, Connected>();
+  const network = networkOf(io);
   try {
     for (const { environment } of planned) {
       if (connected.has(environment)) continue;
-      const opened = await connectEnvironment(environment, io);
+      const opened = await connectEnvironment(environment, io, network);
       if ('problem' in opened) return refuse(io, 'run', opened.problem);
       connected.set(environment, opened);
     }
-    return await runAll(planned, connected, args, io, outside);
+    return await runAll(planned, connected, args, io, outside, network);
   } finally {
     for (const { close } of connected.values()) await close();
   }
@@ -63,6 +66,7 @@ async function runAll(
   args: RunArguments,
   io: CliIo,
   outside: OutsideReader,
+  network: Network,
 ): Promise<number> {
   const line = createProgressLine(io);
   const exchanges: Exchange[] = [];
@@ -93,6 +97,7 @@ async function runAll(
   const runner = createRunner({
     clock: { now: Date.now, sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }) },
     random: Math.random,
+    network,
     getToken,
     catalog: loadBundledCatalog,
     readBodyFile: (path, job) => readBodyFile(path, placeIn(job), io.cwd, notice => job.onNotice?.(notice)),

@@ -25,6 +25,8 @@ What # @prompt and {{$input ...}} ask for is asked at a terminal; elsewhere pass
 Sign-in: PROCORE_CLIENT_ID and PROCORE_CLIENT_SECRET (client credentials), or PROCORE_ACCESS_TOKEN.
 The environment simulator runs inside and needs neither; PROCORE_BASE_URL names one that runs already.
 PROCORE_BASE_URL and PROCORE_LOGIN_URL replace the hosts of the environment, on this machine only.
+Network: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY; SSL_CERT_FILE and NODE_EXTRA_CA_CERTS name
+certificates to trust. Certificates are always checked where a token goes.
 
 Exit status: 0 all went well, 1 a request or an assertion failed or a write was refused, 2 the file or
 the arguments are wrong and nothing was sent, 3 no way to sign in, 130 interrupted.

@@ -101,7 +101,7 @@ function transportError(cause: unknown, origin: string, timedOutAfter: number | 
         : `${host} could not be reached (${code}). Check your connection and the proxy settings, and try again.`,
       { cause },
     );
-  const refusal = refusalOfProxy(cause);
+  const refusal = refusalOfProxy(cause) ?? (code?.startsWith('ERR_PROXY_') ? code : undefined);
   if (refusal !== undefined)
     return new OAuthError(
       'unreachable',
@@ -119,13 +119,16 @@ function isTlsCode(code: string): boolean {
   return /CERT|^ERR_TLS_|^ERR_SSL_|^UNABLE_TO_/.test(code);
 }
 
-/** Its status; the tunnel was never there, so nothing was sent. undici says it in the text alone. */
+/** In undici's words and the runner's. */
+const proxyStatus = /^(?:Proxy response \(|The proxy \S+ opened no way to .*?(?:\(|answered ))(\d{3})\b/;
+
+/** Its status; the tunnel was never there, so nothing was sent. It stands in the text alone. */
 function refusalOfProxy(error: unknown): string | undefined {
   const causes: unknown[] = [error];
   for (const at of causes)
     if (at instanceof Error && at.cause !== undefined && causes.length < 5) causes.push(at.cause);
   return causes
-    .map(at => (at instanceof Error ? /^Proxy response \((\d+)\)/.exec(at.message)?.[1] : undefined))
+    .map(at => (at instanceof Error ? proxyStatus.exec(at.message)?.[1] : undefined))
     .find(status => status !== undefined);
 }
 

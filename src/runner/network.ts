@@ -12,7 +12,7 @@ export interface Network {
 
 /** Which certificates a server may show, and which of ours it gets. Certificates are PEM texts. */
 export interface Trust {
-  /** Trusted beside those that Node brings; read at the first https connection. */
+  /** Trusted beside those that Node brings; read at the first https connection. May throw a `ConnectProblem`. */
   readonly certificates: () => readonly string[];
   /** The machine's own store. Slow to read: asked once, for a certificate that nobody else has signed. */
   readonly systemCertificates: () => readonly string[];
@@ -53,11 +53,4 @@ export class ConnectProblem extends Error {
     super(message, options);
     this.code = code;
   }
-}
-
-/** Whether an address, as WHATWG URLs write its host, is this machine's own. */
-export function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/.test(
-    hostname,
-  );
 }

@@ -1,4 +1,5 @@
-import { ConnectProblem, isLoopback } from './network.ts';
+import { isLoopbackHost } from '../procore/environments.ts';
+import { ConnectProblem } from './network.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -14,7 +15,7 @@ export function proxyFromEnvironment(env: Variables): (origin: URL) => URL | und
     const [variable, value] = read(env, name) ?? read(env, 'all_proxy') ?? [];
     if (variable === undefined || value === undefined) return undefined;
     const exceptions = (read(env, 'no_proxy')?.[1] ?? '').toLowerCase().split(/[\s,]+/);
-    if (isLoopback(origin.hostname) && !exceptions.includes('<-loopback>')) return undefined;
+    if (isLoopbackHost(origin.hostname) && !exceptions.includes('<-loopback>')) return undefined;
     if (exceptions.some(exception => excepts(exception, origin))) return undefined;
     return proxyAddress(value, variable);
   };
