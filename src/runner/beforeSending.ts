@@ -1,12 +1,13 @@
 import { TextDecoder } from 'node:util';
 import { bodyPieces } from '../httpFile/bodyPieces.ts';
-import { type Elsewhere, prerequisites } from '../httpFile/dependencies.ts';
+import { type Elsewhere, namesUsedBy, prerequisites } from '../httpFile/dependencies.ts';
 import type { NeededInput } from '../httpFile/inputs.ts';
 import { neededInputs } from '../httpFile/neededInputs.ts';
 import type { RequestNode } from '../httpFile/syntax.ts';
 import { substitute, type Values } from '../httpFile/variables.ts';
 import type { AnswerMemory } from './answerMemory.ts';
 import type { NotSendable } from './notSendable.ts';
+import { stoppedAnyway } from './resolve.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
 
 /** What is needed before a request can be sent. */
@@ -28,12 +29,17 @@ export interface Surroundings {
 /**
  * Finds what must be sent first, body files read where they have variables, and asks the person once for
  * all that these requests need. What is answered already, or may have been written already, is not sent again.
+ * A request that cannot be sent whatever is answered asks for nothing, and nothing is sent for it.
  */
 export async function beforeSending(job: RunJob, around: Surroundings): Promise<Ready | NotSendable> {
   const { parts, askedOnce } = around;
   const needs = await neededFor(job, around);
   if ('code' in needs) return needs;
-  const { first, inputs, answered } = needs;
+  const { first, inputs, answered, elsewhere } = needs;
+  const { file, request, sendUnknown } = job;
+  const names = namesUsedBy(file, request, elsewhere);
+  const stopped = stoppedAnyway({ file, request, values: around.valuesFor(job) }, names, sendUnknown);
+  if (stopped !== undefined) return stopped;
   if (inputs.length === 0 || parts.askInputs === undefined) {
     return { job: { ...job, values: { ...job.values, inputs: answered } }, first };
   }

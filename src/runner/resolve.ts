@@ -41,14 +41,9 @@ export async function fillIn(
   readFile: ReadFile,
   notice: (text: string) => void = () => {},
 ): Promise<{ readonly resolved: ResolvedRequest; readonly missing: readonly MissingValue[] } | NotSendable> {
-  const { file, request } = scope;
-  const mistake = file.problems.find(
-    problem =>
-      stopsSending(problem) &&
-      problem.range.start >= request.range.start &&
-      problem.range.start < request.range.end,
-  );
-  if (mistake !== undefined) return { code: mistake.code, message: mistake.message };
+  const { request } = scope;
+  const mistake = mistakeIn(scope);
+  if (mistake !== undefined) return mistake;
 
   const missing: MissingValue[] = [];
   const filled = (text: string): string => {
@@ -75,6 +70,37 @@ export async function fillIn(
     company: typeof company === 'string' ? filled(company) : undefined,
   };
   return { resolved, missing };
+}
+
+/**
+ * Why a request that uses these names cannot be sent, whatever a person answers and whatever is sent first;
+ * `undefined` where that is not known yet.
+ */
+export function stoppedAnyway(
+  scope: Scope,
+  names: Iterable<string>,
+  sendUnknown = false,
+): NotSendable | undefined {
+  const mistake = mistakeIn(scope);
+  if (mistake !== undefined || sendUnknown) return mistake;
+  const missing: MissingValue[] = [];
+  for (const name of names) {
+    // Who is signed in is asked of Procore only now.
+    if (name.startsWith('$procore.me.')) continue;
+    const value = resolveName(name, scope);
+    if (!value.found && sentAsText.has(value.code)) missing.push(value);
+  }
+  return withoutValue(missing);
+}
+
+function mistakeIn({ file, request }: Scope): NotSendable | undefined {
+  const mistake = file.problems.find(
+    problem =>
+      stopsSending(problem) &&
+      problem.range.start >= request.range.start &&
+      problem.range.start < request.range.end,
+  );
+  return mistake && { code: mistake.code, message: mistake.message };
 }
 
 /** httpYac completes a path with the variable `host`; Procore's own paths go to the environment instead. */

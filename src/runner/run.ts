@@ -59,7 +59,7 @@ export function createRunner(parts: RunnerParts): Runner {
 
 async function runWithPrerequisites(runtime: Runtime, asked: RunJob, signal: AbortSignal): Promise<Exchange> {
   const ready = await beforeSending(asked, runtime);
-  if (isNotSendable(ready)) return unsent(asked, ready);
+  if (isNotSendable(ready)) return unsent(asked, ready, { secrets: secretsToMask(scopeOf(runtime, asked)) });
   const { first, job: answered } = ready;
   const host = await hostWithMe(answered, [...first, asked.request], runtime.me, {
     companyId: () => companyOf(scopeOf(runtime, answered)),

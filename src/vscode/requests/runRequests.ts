@@ -80,9 +80,10 @@ async function askFirst(
 ): Promise<Readonly<Record<string, string>>> {
   const needed = new Map<string, NeededInput>();
   for (const request of requests) {
-    const plan = await plans
-      .prepare({ document, file, key: '', request }, { sendUnknown: false })
-      .catch(cancelled);
+    const chosen = { document, file, key: '', request };
+    const plan = await plans.prepare(chosen, { sendUnknown: false }).catch(cancelled);
+    // It will not be sent, so its questions would be asked in vain.
+    if (plan !== undefined && plans.unknownIn(chosen, plan).length > 0) continue;
     const layers = plan?.outside.layers ?? [];
     const chain = [...prerequisites(file, request, { layers }).order, request];
     for (const input of neededInputs(file, chain, { layers }))

@@ -70,4 +70,19 @@ describe('Questions before a request', () => {
     assert.equal(await running, undefined);
     assert.equal(server.seen.length, before);
   });
+
+  it('are not asked of a run for requests that an unknown name stops', async () => {
+    await open(`GET ${server.origin}/a\n\n### b\n# @prompt who\nGET ${server.origin}/{{who}}/{{nowhere}}`);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    const text = editor.document.getText();
+    editor.selection = new vscode.Selection(
+      editor.document.positionAt(text.indexOf('### Plain')),
+      editor.document.positionAt(text.length),
+    );
+    const counts = await vscode.commands.executeCommand<{ requests: number; passed: number }>(
+      'procore.runSelection',
+    );
+    assert.deepEqual([counts.requests, counts.passed], [2, 1]);
+  });
 });
