@@ -1,5 +1,5 @@
 import { perSegment, shiftOf, shiftRange } from '../segments.ts';
-import type { HttpFile, Range, Segment } from '../syntax.ts';
+import type { HttpFile, Range, RequestNode, Segment } from '../syntax.ts';
 import { brackets } from './brackets.ts';
 
 export interface Fold {
@@ -10,10 +10,12 @@ export interface Fold {
 
 /**
  * Requests with their leads, long targets and heads, bodies and the objects and lists in them, comments and
- * scripts; only what spans several lines.
+ * scripts; only what spans several lines. In files of more than 2,000 blocks whole requests alone, which are
+ * already about as many as the editor takes.
  */
 export function folds(file: HttpFile): readonly Fold[] {
   const found: Fold[] = [];
+  const foldsIn = foldsFor(file);
   for (const [index, segment] of file.segments.entries()) {
     const shift = shiftOf(file, index);
     for (const { kind, range } of foldsIn(segment)) found.push({ kind, range: shiftRange(range, shift) });
@@ -21,18 +23,35 @@ export function folds(file: HttpFile): readonly Fold[] {
   return found;
 }
 
-/** Those of one segment, counted as its own ranges are. */
-export const foldsIn: (segment: Segment) => readonly Fold[] = perSegment(segment => {
-  const found = [...requestFolds(segment), ...scriptFolds(segment), ...commentFolds(segment)];
-  return found.filter(({ range: { start, end } }) =>
-    /\r|\n/.test(segment.text.slice(start - segment.base, end - segment.base)),
-  );
-});
+/** Those of one segment of this file, counted as its own ranges are. */
+export function foldsFor({ segments }: HttpFile): (segment: Segment) => readonly Fold[] {
+  return segments.length > 2000 ? wholeRequests : allFolds;
+}
 
-function requestFolds({ text, base, requests }: Segment): readonly Fold[] {
+const allFolds = perSegment(segment =>
+  severalLines(segment, [...requestFolds(segment), ...scriptFolds(segment), ...commentFolds(segment)]),
+);
+
+const wholeRequests = perSegment(segment =>
+  severalLines(
+    segment,
+    segment.requests.map(request => wholeRequest(segment, request)),
+  ),
+);
+
+function severalLines({ text, base }: Segment, found: readonly Fold[]): readonly Fold[] {
+  return found.filter(({ range: { start, end } }) => /\r|\n/.test(text.slice(start - base, end - base)));
+}
+
+function wholeRequest({ text, base }: Segment, { range }: RequestNode): Fold {
+  return { kind: 'request', range: trimmed(text, base, range) };
+}
+
+function requestFolds(segment: Segment): readonly Fold[] {
+  const { text, base, requests } = segment;
   return requests.flatMap((request): readonly Fold[] => {
-    const { range, targetParts, headers, body } = request;
-    const found: Fold[] = [{ kind: 'request', range: trimmed(text, base, range) }];
+    const { targetParts, headers, body } = request;
+    const found: Fold[] = [wholeRequest(segment, request)];
     const [first, last] = [headers[0], headers.at(-1)];
     const lastPart = targetParts.length > 2 ? targetParts.at(-1) : undefined;
     if (lastPart !== undefined)

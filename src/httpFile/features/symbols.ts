@@ -16,8 +16,8 @@ export interface OutlineSymbol {
 
 /**
  * Requests and file variables in the order of the text; under a request what its block holds. In files of
- * more than 2,000 blocks the headers and bodies are left out: nobody reads a tree of so many leaves, and
- * the editor is slow to take it.
+ * more than 2,000 blocks the headers and bodies are left out, and what stands behind the names: nobody reads
+ * a tree of so many leaves, and the editor is slow to take it.
  */
 export function outline(file: HttpFile): readonly OutlineSymbol[] {
   const symbolsIn = symbolsFor(file);
@@ -38,7 +38,9 @@ export function requestLabel(request: RequestNode): string {
 }
 
 const deepSymbols = perSegment(segment => symbolsOf(segment, childrenOf));
-const shallowSymbols = perSegment(segment => symbolsOf(segment, () => []));
+const shallowSymbols = perSegment(segment =>
+  symbolsOf(segment, () => []).map(symbol => ({ ...symbol, detail: '' })),
+);
 
 function symbolsOf(
   segment: Segment,

@@ -10,7 +10,7 @@ import type { SentRequests } from '../requests/sentRequests.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import type { LayerSource } from './featureContext.ts';
 import { type Lens, requestLenses } from './lensModel.ts';
-import { visitSegments } from './unhurried.ts';
+import { readNodes, visitSegments } from './unhurried.ts';
 
 /** The lenses of a file of no more segments are made all at once. */
 const fewSegments = 500;
@@ -44,7 +44,8 @@ export function registerCodeLens(
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document, token) {
       const file = documents.shown(document);
-      if (file === undefined) return [];
+      // Values are looked up in all of the file.
+      if (file === undefined || !(await visitSegments(file, readNodes, token, 'first'))) return [];
       const address = document.uri.toString();
       const lensesOf = lensMaker(document, file);
       const isNear = nearness(document, file);

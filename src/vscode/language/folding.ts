@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Fold, foldsIn } from '../../httpFile/features/folding.ts';
+import { type Fold, foldsFor } from '../../httpFile/features/folding.ts';
 import { placeInSegment } from '../../httpFile/segmentLines.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import { visitSegments } from './unhurried.ts';
@@ -14,6 +14,7 @@ export function registerFolding(documents: Documents): vscode.Disposable {
     async provideFoldingRanges(document, _context, token) {
       const file = documents.shown(document);
       if (file === undefined) return undefined;
+      const foldsIn = foldsFor(file);
       const made: vscode.FoldingRange[] = [];
       const visited = await visitSegments(
         file,

@@ -8,7 +8,7 @@ import {
 } from '../../httpFile/features/tokens.ts';
 import type { HttpFile } from '../../httpFile/syntax.ts';
 import { type Documents, httpSelector } from './documents.ts';
-import { visitSegments } from './unhurried.ts';
+import { readNodes, visitSegments } from './unhurried.ts';
 
 const legend = new vscode.SemanticTokensLegend([...tokenTypes], [...tokenModifiers]);
 
@@ -73,5 +73,5 @@ async function readTokens(file: HttpFile, token: vscode.CancellationToken): Prom
 }
 
 function readNames(file: HttpFile, token: vscode.CancellationToken): Promise<boolean> {
-  return visitSegments(file, ({ requests, variables }) => [requests, variables], token);
+  return visitSegments(file, readNodes, token);
 }

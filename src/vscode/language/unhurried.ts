@@ -50,6 +50,11 @@ export async function visitSegments(
   return true;
 }
 
+/** Segments are read when somebody first looks at their nodes. */
+export function readNodes({ requests, variables }: Segment): readonly unknown[] {
+  return [requests, variables];
+}
+
 /**
  * Asks `work`, which does what it can while it has time and says whether all is done, again and again with
  * pauses between. `false` where the answer is no longer wanted.

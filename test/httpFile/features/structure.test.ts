@@ -36,8 +36,8 @@ describe('The outline', () => {
   });
 
   it('leaves the leaves out of a file that nobody could read as a tree', () => {
-    const file = parseHttpFile('###\nGET /\nA: 1\n'.repeat(2001));
-    assert.ok(outline(file).every(({ children }) => children.length === 0));
+    const file = parseHttpFile('### Title\nGET /\nA: 1\n'.repeat(2001));
+    assert.ok(outline(file).every(({ children, detail }) => children.length === 0 && detail === ''));
   });
 
   it('holds what is selected within its range, and children within their parent', () => {
@@ -53,6 +53,15 @@ describe('The outline', () => {
 });
 
 describe('Folding', () => {
+  it('folds whole requests alone where there are more than the editor takes', () => {
+    const one = '### Title\nPOST /\n\n{\n}\n';
+    assert.deepEqual(
+      new Set(folds(parseHttpFile(one.repeat(2001))).map(({ kind }) => kind)),
+      new Set(['request']),
+    );
+    assert.ok(folds(parseHttpFile(one)).some(({ kind }) => kind === 'body'));
+  });
+
   it('folds requests, heads and bodies of several lines', () => {
     assert.deepEqual(
       folded('### one\nPOST /a\nA: 1\nB: 2\nC: 3\n\n{\n}\n\n### two\nGET /b\n\n\n###\nGET /c'),
