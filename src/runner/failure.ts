@@ -1,4 +1,4 @@
-import { ConnectProblem } from './network.ts';
+import { isConnectProblem } from './network.ts';
 
 /** Why nothing (or not all) came back, with Node's or undici's code where there is one. */
 export interface Failure {
@@ -12,7 +12,7 @@ export const timedOutCode = 'ETIMEDOUT';
 
 /** Turns what a connection threw into a code and a sentence that says what happened and where. */
 export function failureOf(error: unknown, url: URL): Failure {
-  if (error instanceof ConnectProblem) return { code: error.code, message: error.message };
+  if (isConnectProblem(error)) return { code: error.code, message: error.message };
   const code = codeOf(error);
   return { code, message: sentenceFor(code, url.host, error) };
 }

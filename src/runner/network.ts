@@ -51,6 +51,12 @@ export class ConnectProblem extends Error {
 
   constructor(code: string, message: string, options?: ErrorOptions) {
     super(message, options);
+    this.name = 'ConnectProblem';
     this.code = code;
   }
+}
+
+/** Known by its name, since the editor's bundles have a class each. */
+export function isConnectProblem(error: unknown): error is ConnectProblem {
+  return error instanceof Error && error.name === 'ConnectProblem' && 'code' in error;
 }

@@ -1,6 +1,6 @@
 import tls, { type SecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
-import { ConnectProblem, type Trust } from './network.ts';
+import { ConnectProblem, isConnectProblem, type Trust } from './network.ts';
 
 /** Connectors for one environment that keep to what the user trusts. */
 export interface Connectors {
@@ -75,7 +75,7 @@ export function createConnectors(
     },
     explain(error, origin) {
       const code = codeOf(error);
-      if (error instanceof ConnectProblem) return error;
+      if (isConnectProblem(error)) return error;
       if (trust.checked() || !mustCheck(origin) || !/CERT|^UNABLE_TO_/.test(code)) return error;
       return new ConnectProblem(
         code,

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type buildConnector, Client } from 'undici';
-import { ConnectProblem } from './network.ts';
+import { ConnectProblem, isConnectProblem } from './network.ts';
 
 /** Where to, through which proxy, and how to reach that one. */
 export interface TunnelRequest {
@@ -35,7 +35,7 @@ export async function openTunnel({ proxy, target, connect, timeout }: TunnelRequ
     throw refusal(proxy, authority, answer.statusCode);
   } catch (error) {
     void client.destroy();
-    if (error instanceof ConnectProblem) throw error;
+    if (isConnectProblem(error)) throw error;
     throw signal.aborted ? tooSlow(proxy, authority, timeout, error) : unreachable(proxy, authority, error);
   }
 }

@@ -3,6 +3,7 @@ import type { Environment } from '../procore/environments.ts';
 import { redirectPorts } from '../procore/redirectUris.ts';
 import { readRedirectPorts } from './auth/redirectPorts.ts';
 import { readUserEnvironments } from './environments/userEnvironments.ts';
+import { type ClientCertificates, readClientCertificates } from './requests/clientCertificates.ts';
 
 export interface Settings {
   readonly environments: readonly Environment[];
@@ -15,6 +16,9 @@ export interface Settings {
   readonly proofKey: boolean;
   /** Whether token calls check certificates: the editor's own setting, as the user has it. */
   readonly strictSsl: boolean;
+  /** Whether the machine's own certificates are trusted: the editor's own setting, as the user has it. */
+  readonly systemCertificates: boolean;
+  readonly clientCertificates: ClientCertificates;
   /** Globs of files that are about Procore whatever they say. */
   readonly filesInclude: readonly string[];
   /** Of a whole request with its waits and pages; `undefined`: no limit. */
@@ -41,6 +45,9 @@ export function readSettings(): Settings {
     redirectPorts: readRedirectPorts(own<unknown>('signIn.redirectPorts', redirectPorts)),
     proofKey: own<unknown>('signIn.pkce', false) === true,
     strictSsl: vscode.workspace.getConfiguration('http').inspect('proxyStrictSSL')?.globalValue !== false,
+    systemCertificates:
+      vscode.workspace.getConfiguration('http').inspect('systemCertificates')?.globalValue !== false,
+    clientCertificates: readClientCertificates(own<unknown>('send.clientCertificates', [])),
     filesInclude: configuration.get<string[]>('files.include', []).filter(glob => typeof glob === 'string'),
     timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
   };

@@ -24,11 +24,14 @@ export async function startTunnelProxy(end: {
   const credentials: (string | undefined)[] = [];
   const open = new Set<Duplex>();
   const server = createServer();
+  server.on('connection', socket => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
   server.on('connect', (request: IncomingMessage, socket: Duplex) => {
     asked.push(request.url ?? '');
     credentials.push(request.headers['proxy-authorization']);
-    open.add(socket);
-    socket.on('error', () => {}).on('close', () => open.delete(socket));
+    socket.on('error', () => {});
     if (end.status === 'silent') return;
     if (end.status !== undefined || end.port === undefined) {
       socket.end(`HTTP/1.1 ${end.status ?? 502} No\r\nconnection: close\r\n\r\n`);
@@ -50,7 +53,6 @@ export async function startTunnelProxy(end: {
     credentials,
     close() {
       for (const socket of open) socket.destroy();
-      server.closeAllConnections();
       return new Promise(resolve => server.close(() => resolve()));
     },
   };

@@ -18,6 +18,7 @@ import { readSettings } from '../settings.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import { askInputs } from './askInputs.ts';
 import { confirmSend } from './confirmSend.ts';
+import { createEditorNetwork } from './editorNetwork.ts';
 import { readBodyFile } from './readBodyFile.ts';
 import { writeAnswerFile } from './writeAnswerFile.ts';
 
@@ -57,6 +58,7 @@ export function createSender(parts: {
 }): Sender {
   const { environments, simulator, authentication, catalogs } = parts;
   const documentOf = new WeakMap<HttpFile, vscode.Uri>();
+  const network = createEditorNetwork();
   let runner: Promise<Runner> | undefined;
 
   async function openRunner(): Promise<Runner> {
@@ -69,6 +71,7 @@ export function createSender(parts: {
         },
       },
       random: Math.random,
+      network,
       getToken: async (environment, options) => {
         try {
           return await authentication.getTokenOrSignIn(environment, options);
@@ -139,6 +142,7 @@ export function createSender(parts: {
     dispose() {
       void runner?.then(opened => opened.close());
       runner = undefined;
+      network.dispose();
     },
   };
 }
