@@ -6,6 +6,7 @@ import type { RateWindows } from './rateWindows.ts';
 import type { Records } from './records/records.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { SnapshotLimit } from './rules/snapshotLimit.ts';
+import type { Uploads } from './uploads/uploads.ts';
 
 /** Makes responses; the server brings one that its HTTP shell writes without detours. */
 export type ResponseClass = new (body: string | ReadableStream | null, init: ResponseInit) => Response;
@@ -21,6 +22,7 @@ export interface SimulatorParts {
   readonly windows: RateWindows;
   readonly snapshotLimit: SnapshotLimit;
   readonly requestLog: RequestLog;
+  readonly uploads: Uploads;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** How far ahead the server's clock shows, in milliseconds. */

@@ -22,14 +22,16 @@ export interface ServerOptions extends SimulatorOptions {
  * fault that does not exist.
  */
 export async function startSimulator(options: ServerOptions): Promise<RunningSimulator> {
-  const shell = httpShell(responses => {
-    const simulator = createSimulator(options, options.catalog, responses);
-    return { simulator, fetch: logged(simulator, options.log) };
+  let storageUrl = '';
+  const shell = httpShell(Response => {
+    const simulator = createSimulator(options, options.catalog, { Response, storageUrl: () => storageUrl });
+    return { simulator, sides: logged(simulator, options.log) };
   });
   const server = await listen(shell.listener, '127.0.0.1', options.port ?? 0);
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = portOf(server);
   const second = await listen(shell.listener, '::1', port).catch(() => undefined);
+  const storage = await listen(storageListener(shell.sides.storage), '127.0.0.1', 0);
+  storageUrl = `http://127.0.0.1:${portOf(storage)}`;
   const { clientId, clientSecret, environment } = shell.simulator;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -37,28 +39,47 @@ export async function startSimulator(options: ServerOptions): Promise<RunningSim
     clientSecret,
     environment,
     close: async () => {
-      await Promise.all([stop(server), second && stop(second)]);
+      await Promise.all([stop(server), second && stop(second), stop(storage)]);
     },
   };
 }
 
 type Fetch = Simulator['fetch'];
 
-function logged({ fetch, requestLog }: Simulator, log: ((line: string) => void) | undefined): Fetch {
-  if (log === undefined) return fetch;
+interface Sides {
+  readonly fetch: Fetch;
+  readonly storage: Fetch;
+}
+
+interface Built {
+  readonly simulator: Simulator;
+  readonly sides: Sides;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** The two sides of a simulator, each request of either logged once. */
+function logged({ fetch, storage, requestLog }: Simulator, log: ((line: string) => void) | undefined): Sides {
+  if (log === undefined) return { fetch, storage };
   let seen = 0;
   const report = () => {
     const fresh = requestLog.recent().slice(0, requestLog.count() - seen);
     seen = requestLog.count();
     for (const entry of fresh.toReversed()) log(renderLoggedRequest(entry));
   };
-  return async request => {
-    try {
-      return await fetch(request);
-    } finally {
-      report();
-    }
-  };
+  const reporting =
+    (side: Fetch): Fetch =>
+    async request => {
+      try {
+        return await side(request);
+      } finally {
+        report();
+      }
+    };
+  return { fetch: reporting(fetch), storage: reporting(storage) };
 }
 
 /**
@@ -67,26 +88,36 @@ function logged({ fetch, requestLog }: Simulator, log: ((line: string) => void) 
  * and the globals are put back, since the process may hold other users of `Request` and `Response`.
  */
 function httpShell(
-  build: (responses: ResponseClass) => { readonly simulator: Simulator; readonly fetch: Fetch },
-): { readonly simulator: Simulator; readonly listener: RequestListener } {
+  build: (responses: ResponseClass) => Built,
+): Built & { readonly listener: RequestListener } {
   const { Request: globalRequest, Response: globalResponse } = globalThis;
   let fetch: Fetch | undefined;
-  const listener = getRequestListener((request, { outgoing }) => {
-    try {
-      const response = fetch?.(request);
-      return response instanceof Promise
-        ? response.catch(error => give(outgoing as ServerResponse, error))
-        : response;
-    } catch (error) {
-      return give(outgoing as ServerResponse, error);
-    }
-  });
+  const listener = getRequestListener(
+    (request, { outgoing }) => fetch && answerWith(fetch, request, outgoing as ServerResponse),
+  );
   const responses = globalThis.Response;
   Object.defineProperty(globalThis, 'Request', { value: globalRequest });
   Object.defineProperty(globalThis, 'Response', { value: globalResponse });
   const built = build(responses);
-  fetch = built.fetch;
-  return { simulator: built.simulator, listener };
+  fetch = built.sides.fetch;
+  return { ...built, listener };
+}
+
+/** Storage needs no such speed, so it leaves the globals alone. */
+function storageListener(fetch: Fetch): RequestListener {
+  return getRequestListener(
+    (request, { outgoing }) => answerWith(fetch, request, outgoing as ServerResponse),
+    { overrideGlobalObjects: false },
+  );
+}
+
+function answerWith(fetch: Fetch, request: Request, outgoing: ServerResponse): Response | Promise<Response> {
+  try {
+    const response = fetch(request);
+    return response instanceof Promise ? response.catch(error => give(outgoing, error)) : response;
+  } catch (error) {
+    return give(outgoing, error);
+  }
 }
 
 /** Sends what a broken connection lets through and drops it. */

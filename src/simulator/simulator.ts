@@ -16,6 +16,8 @@ import { addAuthorizeRoutes } from './routes/authorize.ts';
 import { addControlRoutes } from './routes/control.ts';
 import { addTokenRoutes } from './routes/token.ts';
 import { createSnapshotLimit } from './rules/snapshotLimit.ts';
+import { storageRoute } from './uploads/storage.ts';
+import { createUploads } from './uploads/uploads.ts';
 
 /** A Procore to talk to: a function from Request to Response over its own state. */
 export interface Simulator {
@@ -24,6 +26,8 @@ export interface Simulator {
   readonly clientSecret: string;
   /** Rejects with `BrokenConnection` where a fault lets no whole answer through. */
   fetch(request: Request): Response | Promise<Response>;
+  /** The storage host, where files go; it is another origin than the API. Rejects like `fetch`. */
+  storage(request: Request): Promise<Response>;
   /** For tests and demos: who exists, which faults are on, what was issued, counted and asked. */
   readonly records: Records;
   readonly faults: Faults;
@@ -32,16 +36,24 @@ export interface Simulator {
   readonly requestLog: RequestLog;
 }
 
+export interface SimulatorShell {
+  readonly Response: ResponseClass;
+  /** Origin of the storage host, asked for when an upload is created. */
+  readonly storageUrl: () => string;
+}
+
 const tenMinutes = 600_000;
+/** Storage of a simulator without a network. */
+const nowhere = 'http://storage.localhost';
 
 /**
  * A simulator with its seeded data. Throws a `TypeError` for the name of a fault that does not exist.
- * `responseClass` is for a server that brings its own.
+ * `shell` is for a server, which knows where storage listens and brings a class of its own for responses.
  */
 export function createSimulator(
   options: SimulatorOptions,
   catalog: Catalog,
-  responseClass: ResponseClass = Response,
+  shell: Partial<SimulatorShell> = {},
 ): Simulator {
   const { environment = 'simulator', now = Date.now, faults: names = [] } = options;
   const unknown = names.find(name => !isFaultName(name));
@@ -60,13 +72,14 @@ export function createSimulator(
     windows: createRateWindows({ hourlyLimit, spikeLimit, now }),
     snapshotLimit: hourlyLimit === 0 ? () => undefined : createSnapshotLimit(now),
     requestLog: createRequestLog(200),
+    uploads: createUploads({ now, randomHex, storageUrl: shell.storageUrl ?? (() => nowhere) }),
     now,
     skew: () => (faults.state('clock-skew') === undefined ? 0 : tenMinutes),
     // A delayed answer must not keep a process alive whose server is closed.
     sleep: options.sleep ?? (milliseconds => delay(milliseconds, undefined, { ref: false })),
     randomHex,
     latency: options.latency ?? 0,
-    Response: responseClass,
+    Response: shell.Response ?? Response,
   };
   const hono = routes(parts);
   return {
@@ -74,6 +87,7 @@ export function createSimulator(
     clientId: app.clientId,
     clientSecret: app.clientSecret,
     fetch: request => hono.fetch(request),
+    storage: storageRoute(parts),
     records: parts.records,
     faults,
     grants: parts.grants,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import type { BodyProperty, Operation } from '../../src/procore/catalog/catalog.ts';
+import { exampleUploadId } from '../../src/simulator/uploads/uploads.ts';
 import { type Answer, openSimulator, type SimulatorClient } from './client.ts';
 
 /** Deletes come last, the longest paths first, so that nothing is gone before it is asked for. */
@@ -17,6 +18,7 @@ type Ids = Readonly<Record<string, string | number>>;
 function exampleValue(property: BodyProperty, ids: Ids): unknown {
   const { name, type, values, properties, default: preset } = property;
   if (name in ids) return ids[name];
+  if (name.endsWith('upload_uuid')) return exampleUploadId;
   if (type.endsWith('[]') || type === 'array') {
     const inner = {
       name,

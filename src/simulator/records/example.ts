@@ -1,4 +1,5 @@
 import type { Operation, Parameter } from '../../procore/catalog/catalog.ts';
+import { exampleUploadId } from '../uploads/uploads.ts';
 import { uuidOf } from './ids.ts';
 import type { Resource } from './resource.ts';
 import type { Scope } from './scopes.ts';
@@ -25,7 +26,9 @@ export function exampleParameters(
     above.push(id);
     path[parameter] = parameter === 'project_id' ? String(project.id) : textOf(operation, parameter, id);
   }
-  if (resource.member !== undefined) {
+  if (resource.member !== undefined && resource.collection === 'uploads') {
+    path[resource.member] = exampleUploadId;
+  } else if (resource.member !== undefined) {
     path[resource.member] = textOf(
       operation,
       resource.member,

@@ -5,19 +5,15 @@ import { errorPage, gatewayOutage } from '../gateway.ts';
 import { type LinkMode, paginationHeaders } from '../pagination.ts';
 import type { SimulatorParts } from '../parts.ts';
 import type { RecordsAnswer } from '../records/records.ts';
-import { type Refusal, refusalBody, refuseFields, refuseWithText } from '../refusal.ts';
-import { checkAccessScope } from '../rules/accessScope.ts';
+import { type Refusal, refusalBody, refuseWithText } from '../refusal.ts';
 import { authorize } from '../rules/authorization.ts';
 import { parseBody } from '../rules/body.ts';
 import type { ApiCall } from '../rules/call.ts';
-import { requireCompanyHeader } from '../rules/companyHeader.ts';
-import { cutSync } from '../rules/entryErrors.ts';
-import { faultyAnswer } from '../rules/faultyAnswer.ts';
-import { checkBody, checkParameters } from '../rules/parameters.ts';
-import { checkPermissions } from '../rules/permissions.ts';
 import { spendRequest } from '../rules/rateLimit.ts';
+import { findUnifiedUpload } from '../uploads/operations.ts';
 import { type FindOperation, rememberMatches } from './findOperation.ts';
 import { everyAnswer, type Reply, send } from './reply.ts';
+import { settleCall } from './settleCall.ts';
 import { splitUrl, type Target } from './target.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -78,7 +74,7 @@ function answer(
     body,
   });
   const settle = (body: unknown): Reply => {
-    const settled = applyRules(call(body), parts);
+    const settled = settleCall(call(body), parts);
     if ('refusal' in settled) return refuse(settled.refusal);
     return success(settled.answer, target, parts, rate.headers);
   };
@@ -98,34 +94,6 @@ async function withBody(
 ): Promise<Reply> {
   const parsed = await parseBody(request, match.operation.body);
   return 'refusal' in parsed ? refuse(parsed.refusal) : settle(parsed.body);
-}
-
-type Settled = { readonly answer: RecordsAnswer & { kind: 'answer' } } | { readonly refusal: Refusal };
-
-function applyRules(call: ApiCall, parts: SimulatorParts): Settled {
-  const { faults, records } = parts;
-  const early = requireCompanyHeader(call, faults);
-  if (early !== undefined) return { refusal: early };
-  const scoped = checkAccessScope(call, records, faults);
-  if ('refusal' in scoped) return scoped;
-  const refusal =
-    checkParameters(call) ??
-    checkPermissions(call, scoped.scope, records, faults) ??
-    checkBody(call) ??
-    faultyAnswer(call, faults) ??
-    parts.snapshotLimit(call);
-  if (refusal !== undefined) return { refusal };
-  const { match, query, session } = call;
-  const companyId = scoped.scope.company && call.companyId;
-  const cut = cutSync(call, faults);
-  const { body } = cut ?? call;
-  const whole = records.answer({ match, query, body, userId: session.userId, companyId });
-  const answered = cut?.rejoin(whole) ?? whole;
-  if (answered.kind === 'answer') return { answer: answered };
-  const { status, errors } = answered;
-  return {
-    refusal: typeof errors === 'string' ? refuseWithText(status, errors) : refuseFields(status, errors),
-  };
 }
 
 function success(
@@ -176,7 +144,7 @@ function unknownRoute(
   refuse: (refusal: Refusal) => Reply,
 ): Reply {
   const others = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].filter(
-    other => parts.catalog.find(other, path) !== undefined,
+    other => (parts.catalog.find(other, path) ?? findUnifiedUpload(other, path)) !== undefined,
   );
   if (others.length > 0) {
     return refuse(refuseWithText(404, 'Not Found', `there is no ${method} here, but ${others.join(', ')}`));

@@ -93,15 +93,20 @@ export function checkBody(call: ApiCall): Refusal | undefined {
   const problems: Record<string, string[]> = {};
   collect(checkedProperties(operation), fieldsOf(body), '', elsewhere, problems);
   if (operation.method === 'POST' && operation.path === rfiPath) correctRfi(fieldsOf(body), problems);
+  if (operation.path.endsWith('/uploads')) correctUpload(fieldsOf(body), problems);
   if (Object.keys(problems).length > 0) return refuseFields(400, problems);
   if (body === undefined && declared.required) return refuseFields(400, { base: ['a body is required'] });
   return undefined;
 }
 
-/** A sync action answers for each entry by itself. Source: Procore documentation, "Using sync actions" [doc]. */
+/**
+ * A sync action answers for each entry by itself, and to complete an upload its ETags are enough, whatever
+ * the document requires. Source: Procore documentation, "Using sync actions", "Direct file uploads" [doc].
+ */
 function checkedProperties({ path, body }: Operation): readonly BodyProperty[] {
   const properties = body?.properties ?? [];
-  return path.endsWith('/sync') ? properties.map(({ properties: _, ...itself }) => itself) : properties;
+  const itselfOnly = path.endsWith('/sync') || path.endsWith('/uploads/{uuid}');
+  return itselfOnly ? properties.map(({ properties: _, ...itself }) => itself) : properties;
 }
 
 function collect(
@@ -144,6 +149,11 @@ function correctRfi(body: Fields, problems: Record<string, string[]>): void {
   const somebody = ['assignee_ids', 'assignee_id', 'rfi_manager_id'].some(name => isPresent(rfi[name]));
   if (body['rfi'] !== undefined && !somebody && problems['rfi'] === undefined)
     problems['assignees'] = ['required'];
+}
+
+/** The guide creates a segmented upload without a name ("Direct file uploads" [doc]), the document wants one. */
+function correctUpload({ segments }: Fields, problems: Record<string, string[]>): void {
+  if (Array.isArray(segments)) delete problems['response_filename'];
 }
 
 function fieldsOf(value: unknown): Fields {
