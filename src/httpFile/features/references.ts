@@ -23,14 +23,19 @@ export interface Occurrence {
 
 /** What the name at `offset` stands for, and where exactly it is; `undefined` where there is no name. */
 export function occurrenceAt(file: HttpFile, offset: number): Occurrence | undefined {
+  const found = occurrenceAround(file, offset);
+  return found !== undefined && holds(found.range, offset) ? found : undefined;
+}
+
+/** The same for an offset anywhere between the braces, so in the path into an answer, too. */
+export function occurrenceAround(file: HttpFile, offset: number): Occurrence | undefined {
   const index = segmentAt(file, offset);
   const segment = file.segments[index];
   if (segment === undefined) return undefined;
   const shift = shiftOf(file, index);
   const usage = usagesIn(segment).find(({ range }) => holds(range, offset - shift));
   const found = usage && readUsage(namesOf(file), usage);
-  if (found === undefined || !holds(found.range, offset - shift)) return undefined;
-  return { ...found, range: shiftRange(found.range, shift) };
+  return found && { ...found, range: shiftRange(found.range, shift) };
 }
 
 /**

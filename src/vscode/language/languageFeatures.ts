@@ -18,7 +18,7 @@ export function registerLanguageFeatures(documents: Documents, contexts: Feature
   return vscode.Disposable.from(
     registerOutline(documents),
     registerFolding(documents),
-    registerDefinition(documents),
+    registerDefinition(documents, contexts),
     registerReferences(documents),
     registerSelectionRanges(documents),
     registerSemanticTokens(documents),

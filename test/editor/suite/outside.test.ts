@@ -93,6 +93,22 @@ describe('Values from outside the file', () => {
     assert.match(text, /http.client\.env\.json/);
   });
 
+  it('are where Go to Definition leads', async () => {
+    await write('http-client.env.json', '{"simulator":{\n"who":"somebody"}}');
+    const document = await open(`GET ${server.origin}/{{who}}`);
+    const position = document.positionAt(document.getText().indexOf('{{who}}') + 3);
+    const [location] = await eventually(async () => {
+      const found = await vscode.commands.executeCommand<vscode.Location[]>(
+        'vscode.executeDefinitionProvider',
+        document.uri,
+        position,
+      );
+      return found.length > 0 ? found : undefined;
+    });
+    assert.equal(location?.uri.toString(), vscode.Uri.joinPath(folder, 'http-client.env.json').toString());
+    assert.equal(location?.range.start.line, 1);
+  });
+
   it('stop nothing where a file is broken, which is said on its line', async () => {
     await write('http-client.env.json', '{"simulator":{\n"who":}}');
     const document = await open(`GET ${server.origin}/x`);

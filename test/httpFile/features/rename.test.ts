@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type FeatureContext, featureContext } from '../../../src/httpFile/features/context.ts';
-import { definitionAt } from '../../../src/httpFile/features/definition.ts';
+import { definitionAt, outsideDefinitionAt } from '../../../src/httpFile/features/definition.ts';
 import { occurrenceAt, occurrencesAt } from '../../../src/httpFile/features/references.ts';
 import { prepareRename, renameAt } from '../../../src/httpFile/features/rename.ts';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import { positionAt } from '../../../src/httpFile/syntax.ts';
+import type { ValueLayer } from '../../../src/httpFile/values.ts';
 import { applied } from '../../support/applyEdits.ts';
 import { withCursor } from '../../support/cursor.ts';
 
@@ -87,6 +88,26 @@ describe('A reference leads to its definition', () => {
     assert.equal(definitionLine('# @name n\nGET /\n###\nGET /{{|n.response.body}}'), '1: n');
     assert.equal(definitionLine('### title\nGET /x\n###\nGET /{{title|.response.body}}'), '1: title');
     assert.equal(definitionLine('# @name n\nGET /\n###\n# @ref |n\nGET /'), '1: n');
+    assert.equal(definitionLine('# @name n\nGET /\n###\nGET /{{n[0].i|d}}'), '1: n');
+  });
+
+  it('in the environment file that gives its value', () => {
+    const layers = [
+      layer('environment', '../http-client.env.json', { host: 3 }),
+      layer('dotEnv', '.env', { host: 5, KEY: 7 }),
+      layer('settings', 'rest-client.environmentVariables', { fromSettings: undefined }),
+    ];
+    const found = (text: string) => {
+      const { text: plain, offset } = withCursor(text);
+      const line = outsideDefinitionAt(parseHttpFile(plain), offset, featureContext({ layers }));
+      return line && `${line.source}: ${line.line}`;
+    };
+    assert.equal(found('GET /{{h|ost}}'), '../http-client.env.json: 3');
+    assert.equal(found('GET /{{KEY|}}'), '.env: 7');
+    assert.equal(found('GET /{{$dotenv ho|st}}'), '.env: 5');
+    assert.equal(found('GET /{{from|Settings}}'), undefined);
+    assert.equal(found('GET /{{no|where}}'), undefined);
+    assert.equal(found('@host = 1\nGET /{{ho|st}}'), undefined);
   });
 });
 
@@ -182,6 +203,15 @@ function renamed(text: string, name: string, around: FeatureContext = context): 
   const outcome = renameAt(parseHttpFile(plain), offset, name, around);
   assert.ok(!('refusal' in outcome), 'refusal' in outcome ? outcome.refusal : '');
   return applied(plain, outcome);
+}
+
+function layer(
+  origin: ValueLayer['origin'],
+  source: string,
+  lines: Readonly<Record<string, number | undefined>>,
+): ValueLayer {
+  const values = new Map(Object.entries(lines).map(([name, line]) => [name, { text: 'x', line }]));
+  return { origin, source, section: undefined, secret: false, values };
 }
 
 function definitionLine(text: string): string | undefined {
