@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { positionAt } from '../httpFile/syntax.ts';
+import { positionAt, type RequestNode } from '../httpFile/syntax.ts';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { builtInEnvironments } from '../procore/environments.ts';
 import type { GetToken } from '../runner/accessToken.ts';
@@ -72,6 +72,7 @@ async function runAll(
   const exchanges: Exchange[] = [];
   const signInCodes = new Set<string>();
   const alreadyRun = new Set<string>();
+  const attempted = new Map<RequestNode, Exchange>();
   const color = io.interactive && !io.env['NO_COLOR'];
   const secrets = ['PROCORE_ACCESS_TOKEN', 'PROCORE_CLIENT_SECRET'].flatMap(
     name => io.env[name]?.trim() || [],
@@ -126,6 +127,7 @@ async function runAll(
         values: { ...(await valuesFor(path, name, args, io, outside)), inputs: inputs ?? {} },
         allPages: args.allPages,
         timeoutMs: args.timeoutMs,
+        attempted,
         onProgress: progress => line.show(progress),
         onNotice: notice => {
           line.clear();

@@ -28,7 +28,8 @@ export interface Surroundings {
 
 /**
  * Finds what must be sent first, body files read where they have variables, and asks the person once for
- * all that these requests need. What is answered already, or may have been written already, is not sent again.
+ * all that these requests need. What is answered already, may have been written
+ * already or was tried in the same run is not sent again.
  * A request that cannot be sent whatever is answered asks for nothing, and nothing is sent for it.
  */
 export async function beforeSending(job: RunJob, around: Surroundings): Promise<Ready | NotSendable> {
@@ -88,7 +89,9 @@ async function prerequisitesOf(job: RunJob, around: Surroundings) {
     overrides,
     bodyFileText: request => texts.get(request),
     isAnswered: request =>
-      around.memory.recall(job, request) !== undefined || around.memory.isSpent(job, request),
+      around.memory.recall(job, request) !== undefined ||
+      around.memory.isSpent(job, request) ||
+      job.attempted?.has(request) === true,
   };
   for (;;) {
     const found = prerequisites(job.file, job.request, elsewhere);

@@ -1,3 +1,4 @@
+import { prerequisites } from '../httpFile/dependencies.ts';
 import { flagValue } from '../httpFile/syntax.ts';
 import { resolveName, type Scope, substitute } from '../httpFile/variables.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
@@ -68,15 +69,28 @@ async function runWithPrerequisites(runtime: Runtime, asked: RunJob, signal: Abo
   });
   if ('problem' in host) return unsent(asked, host.problem, { diagnoses: host.diagnoses });
   const job = { ...answered, values: { ...answered.values, host: host.values } };
-  const failed: Exchange[] = [];
+  const failed = triedInVain(runtime, job);
   for (const request of first) {
     const { keepBody: _, sendUnknown: _asText, ...rest } = job;
     const exchange = await runOne(runtime, { ...rest, request, allPages: false }, signal);
+    job.attempted?.set(request, exchange);
     job.onDependency?.(exchange);
     if (signal.aborted) break;
     if (runtime.memory.recall(job, request) === undefined) failed.push(exchange);
   }
-  return runOne(runtime, job, signal, failed);
+  const exchange = await runOne(runtime, job, signal, failed);
+  job.attempted?.set(job.request, exchange);
+  return exchange;
+}
+
+/** What the request needs, but was tried earlier in the same run and gave no answer to read from. */
+function triedInVain(runtime: Runtime, job: RunJob): Exchange[] {
+  const { file, request, attempted, values } = job;
+  if (attempted === undefined || attempted.size === 0) return [];
+  const { layers = [], overrides } = values;
+  return prerequisites(file, request, { layers, overrides }).order.flatMap(needed =>
+    runtime.memory.recall(job, needed) === undefined ? (attempted.get(needed) ?? []) : [],
+  );
 }
 
 /** Of the request as it is written: `# @company`, its own header, or the company chosen in the editor. */

@@ -69,6 +69,11 @@ export interface RunJob {
   readonly onProgress?: (progress: Progress) => void;
   /** Hears sentences for the user about what is odd, but did not stop the request. */
   readonly onNotice?: (notice: string) => void;
+  /**
+   * What came of each request of a run of many, by the same object for all its jobs; the runner adds to it.
+   * What stands here is not sent again only because another request reads its answer.
+   */
+  readonly attempted?: Map<RequestNode, Exchange>;
   /** Hears the exchange of every request that had to be run first because this one refers to its answer. */
   readonly onDependency?: (exchange: Exchange) => void;
   /**

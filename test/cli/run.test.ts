@@ -378,6 +378,22 @@ describe('procore-http run', () => {
     );
   });
 
+  it('does not send a request again that failed in the same run, for another one to read', async () => {
+    const reads = '# @company 4264807\nGET /rest/v1.0/projects/{{lost.response.body.$.id}}\n\n###\n';
+    const { exchanges: made } = await exchanges(
+      `# @name lost\n# @company 4264807\nGET /rest/v1.0/nowhere\n\n###\n${reads}${reads}`,
+    );
+    deepEqual(
+      made.map(({ response, error }) => [response?.status, error?.code]),
+      [
+        [404, undefined],
+        [undefined, 'request-not-answered'],
+        [undefined, 'request-not-answered'],
+      ],
+    );
+    match(made[2]?.error?.message ?? '', /lost was sent first and gave no answer to read from: 404/);
+  });
+
   it('lets --var beat the file', async () => {
     const { exchanges: made } = await exchanges('@v = v9.9\n# @company 4264807\nGET /rest/{{v}}/me\n', [
       '--var',

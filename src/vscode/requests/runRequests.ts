@@ -5,6 +5,7 @@ import { requestLabel } from '../../httpFile/features/symbols.ts';
 import type { NeededInput } from '../../httpFile/inputs.ts';
 import { neededInputs } from '../../httpFile/neededInputs.ts';
 import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
+import type { Exchange } from '../../runner/exchange.ts';
 import { commandId, languageId } from '../commandIds.ts';
 import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
@@ -115,6 +116,7 @@ async function runAll(
   }));
   const done: RunRow[] = [];
   const doneKeys = new Set<string>();
+  const attempted = new Map<RequestNode, Exchange>();
   let run: Run = {
     fileName,
     document: document.uri.toString(),
@@ -146,6 +148,7 @@ async function runAll(
         allPages: false,
         quiet: true,
         inputs,
+        attempted,
         onDependency(sent) {
           addDependency(sent, label);
           show(running);

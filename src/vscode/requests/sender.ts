@@ -39,6 +39,8 @@ export interface Sending {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   readonly onDependency?: (exchange: Exchange) => void;
+  /** What came of the requests of one run; see `RunJob`. */
+  readonly attempted?: Map<RequestNode, Exchange>;
 }
 
 /** The editor's one way to the network. The runner is loaded at the first use. */
@@ -91,7 +93,7 @@ export function createSender(parts: {
 
   function jobFor(sending: Omit<Sending, 'signal'>): RunJob {
     const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
-    const { outside, inputs, sendUnknown } = sending;
+    const { outside, inputs, sendUnknown, attempted } = sending;
     return {
       file,
       fileName: document === undefined ? null : vscode.workspace.asRelativePath(document),
@@ -121,6 +123,7 @@ export function createSender(parts: {
       onNotice: notice => void vscode.window.showInformationMessage(visibleText(notice)),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onDependency === undefined ? {} : { onDependency }),
+      ...(attempted === undefined ? {} : { attempted }),
     };
   }
 

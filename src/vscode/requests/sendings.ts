@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RequestNode } from '../../httpFile/syntax.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { contextKey } from '../commandIds.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
@@ -20,6 +21,8 @@ export interface SendOptions {
   /** Names without a value go as the text they are. */
   readonly sendUnknown?: boolean;
   readonly onDependency?: (sent: SentRequest) => void;
+  /** What came of the requests of one run; see `RunJob`. */
+  readonly attempted?: Map<RequestNode, Exchange>;
 }
 
 /** Sends requests so that lens, answer, hover, Problems and views follow. */
@@ -64,7 +67,7 @@ export function createSendings(parts: {
       }
     },
 
-    async send(chosen, controller, { allPages, quiet, inputs, sendUnknown, onDependency }) {
+    async send(chosen, controller, { allPages, quiet, inputs, sendUnknown, onDependency, attempted }) {
       const { environment, outside } = await plans.prepare(chosen, { sendUnknown: sendUnknown === true });
       const document = chosen.document.uri;
       let state = startedSending(document.toString(), chosen, environment, Date.now());
@@ -89,6 +92,7 @@ export function createSendings(parts: {
           outside,
           ...(inputs === undefined ? {} : { inputs }),
           ...(sendUnknown === undefined ? {} : { sendUnknown }),
+          ...(attempted === undefined ? {} : { attempted }),
           allPages,
           signal: controller.signal,
           onProgress(next) {
