@@ -25,7 +25,8 @@ function codeOf(error: unknown): string {
 }
 
 function sentenceFor(code: string, host: string, error: unknown): string {
-  if (/^(?:Z_|ERR__)/.test(code)) return `${host} answered, but the body could not be unpacked (${code}).`;
+  if (/^(?:Z_|ERR__|ZSTD_)/.test(code))
+    return `${host} answered, but the body could not be unpacked (${code}).`;
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

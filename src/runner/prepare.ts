@@ -7,6 +7,7 @@ import {
 } from '../procore/environments.ts';
 import { header } from '../procore/headers.ts';
 import { authorizationToSend } from './authorization.ts';
+import { acceptedEncodings } from './contentEncoding.ts';
 import type { NotSendable } from './notSendable.ts';
 
 /** A request after substitution, still with the target as written by the user. */
@@ -90,7 +91,7 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
   if (company?.source === 'flag' && !/^\d+$/.test(company.id)) return notACompany(company.id);
   const added: HeaderField[] = [
     ['accept', destination === undefined ? '*/*' : 'application/json'],
-    ['accept-encoding', 'gzip, deflate, br'],
+    ['accept-encoding', acceptedEncodings],
     ['user-agent', userAgent],
   ];
   if (company !== undefined) added.push([header.companyId, company.id]);

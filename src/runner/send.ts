@@ -1,8 +1,7 @@
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import type { HeaderMap } from '../procore/headers.ts';
 import { type ConnectTimings, type MeasuredConnector, reusedConnection } from './connect.ts';
+import { unpacked } from './contentEncoding.ts';
 import { cancelledCode, type Failure, failureOf } from './failure.ts';
 import type { HeaderField } from './prepare.ts';
 
@@ -145,24 +144,8 @@ function headerMap(fields: Readonly<Record<string, string | string[] | undefined
   return headers;
 }
 
-const decoders: Readonly<Record<string, ((body: Buffer, options: object) => Promise<Buffer>) | undefined>> = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-};
-
-/** A small body may unfold into this much, in bytes, and no more. */
-const maxOutputLength = 1 << 30;
-
 async function decoded(answer: Answer): Promise<Answer> {
   const encoding = answer.headers['content-encoding'];
   if (encoding === undefined || answer.body.length === 0) return answer;
-  let body = answer.body;
-  const names = [encoding].flat().join(',').split(',');
-  for (const name of names.toReversed()) {
-    const decode = decoders[name.trim().toLowerCase()];
-    if (decode !== undefined) body = await decode(body, { maxOutputLength });
-  }
-  return { ...answer, body };
+  return { ...answer, body: await unpacked(answer.body, encoding) };
 }

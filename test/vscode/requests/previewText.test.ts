@@ -7,6 +7,7 @@ import {
   findEnvironment,
   simulatorEnvironment,
 } from '../../../src/procore/environments.ts';
+import { acceptedEncodings } from '../../../src/runner/contentEncoding.ts';
 import { createRunner } from '../../../src/runner/run.ts';
 import { previewText } from '../../../src/vscode/requests/previewText.ts';
 import { keyOf } from '../../../src/vscode/requests/requestKeys.ts';
@@ -90,7 +91,7 @@ describe('The text of a preview', () => {
         'PATCH http://127.0.0.1:27570/rest/v1.0/projects/7',
         'x-key: ***',
         'accept: application/json',
-        'accept-encoding: gzip, deflate, br',
+        `accept-encoding: ${acceptedEncodings}`,
         'user-agent: procore-workbench',
         'procore-company-id: 42',
         '',

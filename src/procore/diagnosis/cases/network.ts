@@ -9,7 +9,7 @@ const tlsCodes =
   /^(?:CERT_|ERR_(?:TLS|SSL|OSSL)_|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT|UNABLE_TO_|CRL_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|EPROTO$|OUT_OF_MEM$|UND_ERR_PRX_TLS)/;
 const proxyCodes = /^(?:ERR_PROXY|EPROXY|UND_ERR_(?:PRX|PROXY)|ERR_TUNNEL|PROXY)/;
 /** Node's codes for a body whose compression is broken. */
-const unpacking = /^(?:Z_|ERR_(?:_?ZLIB|_?BROTLI|BUFFER_TOO_LARGE))/;
+const unpacking = /^(?:Z_|ZSTD_|ERR_(?:_?ZLIB|_?BROTLI|BUFFER_TOO_LARGE))/;
 const aborts = /^(?:cancelled|ABORT_ERR|AbortError)$/;
 
 /** Node's and undici's codes; their messages decide only where a proxy has no code of its own. */
