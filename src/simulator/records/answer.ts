@@ -1,4 +1,5 @@
 import type { Catalog } from '../../procore/catalog/catalog.ts';
+import { bulkAnswer } from './bulk.ts';
 import type { Directory } from './directory.ts';
 import { exampleParameters } from './example.ts';
 import { locate } from './locate.ts';
@@ -47,9 +48,14 @@ export function createAnswers(
       const place = locate(resource, call, parts);
       if (place === undefined) return notFound;
       const task: Task = { call, resource, operation: call.match.operation, place };
-      return specialAnswer(task, parts) ?? syncAnswer(task, parts) ?? answerTo(task, parts);
+      return ownAnswer(task, parts) ?? answerTo(task, parts);
     },
   };
+}
+
+/** Operations that follow rules of their own. */
+function ownAnswer(task: Task, parts: Parts): RecordsAnswer | undefined {
+  return specialAnswer(task, parts) ?? syncAnswer(task, parts) ?? bulkAnswer(task, parts);
 }
 
 function answerTo(task: Task, parts: Parts): RecordsAnswer {
