@@ -33,7 +33,8 @@ export function settleCall(call: ApiCall, parts: SimulatorParts): Settled {
   }
   const attaching = attachUploads(call, uploads, parts.now());
   if ('refusal' in attaching) return attaching;
-  const settled = ask({ ...call, body: attaching.body }, scoped.scope.company && call.companyId, parts);
+  const whole = attaching.uploads.length === 0 ? call : { ...call, body: attaching.body };
+  const settled = ask(whole, scoped.scope.company && call.companyId, parts);
   if ('answer' in settled)
     for (const upload of attaching.uploads) uploads.keep({ ...upload, attached: true });
   return settled;

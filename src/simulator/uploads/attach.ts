@@ -29,6 +29,7 @@ export function attachUploads(
   now: number,
 ): Attaching | { readonly refusal: Refusal } {
   const { body, session } = call;
+  if (call.method === 'GET' || typeof body !== 'object' || body === null) return { body, uploads: [] };
   const found: Upload[] = [];
   const problems: Record<string, readonly string[]> = {};
   const take = (id: string, field: string): Upload | undefined => {
@@ -48,7 +49,6 @@ export function attachUploads(
     const inside = Object.fromEntries(fields.map(([name, inner]) => [name, visit(inner, depth + 1)]));
     return named.length === 0 ? inside : { ...shownOf(named, inside, uploads), ...inside };
   };
-  if (call.method === 'GET' || typeof body !== 'object' || body === null) return { body, uploads: [] };
   const visited = visit(body, 0);
   if (Object.keys(problems).length > 0) return { refusal: refuseFields(422, problems) };
   return { body: found.length === 0 ? body : visited, uploads: found };
