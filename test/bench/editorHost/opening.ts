@@ -52,7 +52,6 @@ export async function measureOpening(
     const openStall = await probe({ do: 'rest' });
     if (profileFile !== undefined) await probe({ do: 'profile', file: `${profileFile}-open.cpuprofile` });
     await probe({ do: 'goTo', line: middle });
-    await page.locator('.view-line', { hasText: 'api' }).first().waitFor();
     await probe({ do: 'rest' });
     if (profileFile !== undefined) await probe({ do: 'profile' });
     const typed = [await typeLast(page, 'q')];
@@ -80,7 +79,8 @@ async function typeLast(page: Page, text: string): Promise<number> {
 }
 
 // As text, since the page has names that the rest of the project does not.
-const untilLensInPage = `selector => new Promise(resolve => {
+const untilLensInPage = `selector => new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error('no lens within a minute')), 60_000);
   const look = () => {
     if (document.querySelector(selector) === null) requestAnimationFrame(look);
     else resolve(Date.now());
@@ -89,7 +89,8 @@ const untilLensInPage = `selector => new Promise(resolve => {
 })`;
 
 const watchTypedInPage = `wanted => {
-  typedIn = new Promise(resolve => {
+  typedIn = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('what was typed is not shown within a minute')), 60_000);
     let pressed;
     addEventListener('keydown', () => { pressed = performance.now(); }, { capture: true, once: true });
     const look = () => {

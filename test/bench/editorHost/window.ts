@@ -114,7 +114,8 @@ async function openWindow(
   );
   const probeAddress = await address;
   const probe = async (step: ProbeStep) => {
-    const response = await fetch(probeAddress, { method: 'POST', body: JSON.stringify(step) });
+    const signal = AbortSignal.timeout(90_000);
+    const response = await fetch(probeAddress, { method: 'POST', body: JSON.stringify(step), signal });
     const text = await response.text();
     if (!response.ok) throw new Error(text);
     return Number(text);
@@ -123,7 +124,8 @@ async function openWindow(
     page,
     probe,
     close: async () => {
-      await probe({ do: 'end' });
+      // A window that failed has no probe any more, and its own failure is what matters.
+      await probe({ do: 'end' }).catch(() => undefined);
       await context.close();
     },
   };
