@@ -1,74 +1,93 @@
+import { placedReference } from './placedNodes.ts';
 import { problem } from './problems.ts';
-import { skipBlanks, trimBlanks } from './scanner.ts';
+import { CR, LF, skipBlanks, trimBlanks } from './scanner.ts';
 import type { Problem, ReferenceNode } from './syntax.ts';
-import type { Slice } from './textPool.ts';
+import { createTextPool, slicePooled, type TextPool } from './textPool.ts';
 
-/**
- * Finds `{{...}}` within one line. Of `{{{x}}}` the inner braces count. In a body, braces around anything
- * that cannot start a name are text; in a target or header they hold an expression of httpYac's, and are a
- * mistake only where they hold nothing.
- */
-export interface ReferenceScanner {
-  /** Adds the references between the offsets to `found`. Calls must come in the order of the text. */
-  scan(from: number, to: number, where: 'head' | 'body', found: Found): void;
+/** A text whose references are searched, and where the search stands. */
+export interface ReferenceSearch {
+  readonly pool: TextPool;
+  /** What it cannot read it adds here. */
+  readonly problems: { push(problem: Problem): unknown };
+  /** The last search for `{{` began here. */
+  from: number;
+  /** What it found. */
+  opening: number;
 }
 
-/** Where a scanner puts what it finds. */
+/** Where a search puts what it finds. */
 export interface Found {
   push(reference: ReferenceNode): unknown;
 }
 
-/** A scanner over `text`, which `slice` reads; what it cannot read it adds to `problems`. */
-export function createReferenceScanner(
-  text: string,
-  slice: Slice,
-  problems: { push(problem: Problem): unknown },
-): ReferenceScanner {
-  const nextOpening = cachedSearch(text, '{{');
-  const nextClosing = cachedSearch(text, '}}');
-  const nextLineFeed = cachedSearch(text, '\n');
-  const nextCarriageReturn = cachedSearch(text, '\r');
+/** A search that has not begun. */
+export function createReferenceSearch(
+  pool: TextPool,
+  problems: ReferenceSearch['problems'],
+): ReferenceSearch {
+  return { pool, problems, from: 0, opening: -1 };
+}
 
-  return {
-    scan(from, to, where, found) {
-      let at = nextOpening(from);
-      while (at < to) {
-        const open = at;
-        while (text.charCodeAt(at + 2) === OPEN && at + 3 < to) at++;
-        const limit = where === 'body' ? Math.min(to, nextLineFeed(at), nextCarriageReturn(at)) : to;
-        const close = nextClosing(at + 2);
-        const inner = nextOpening(at + 2);
-        if (close + 2 > limit || inner < close) {
-          problems.push(
-            problem(where === 'body' ? 'reference-unclosed-in-body' : 'reference-unclosed', {
-              start: open,
-              end: at + 2,
-            }),
-          );
-          at = inner;
-          continue;
-        }
-        const start = skipBlanks(text, at + 2, close);
-        const name = slice(start, trimBlanks(text, start, close)).trim();
-        const range = { start: at, end: close + 2 };
-        if (where === 'body' ? startsName(name) : name !== '') found.push({ name, range });
-        else if (where === 'head')
-          problems.push(problem('reference-empty', range, text.slice(at, close + 2)));
-        at = nextOpening(close + 2);
-      }
-    },
-  };
+/**
+ * Adds each `{{...}}` between the offsets to `found`; lines are searched one by one, bodies whole. Of `{{{x}}}`
+ * the inner braces count. In a body, braces around anything that cannot start a name are text; in a target or
+ * header they hold an expression of httpYac's, and are a mistake only where they hold nothing.
+ */
+export function findReferences(
+  search: ReferenceSearch,
+  from: number,
+  to: number,
+  where: 'head' | 'body',
+  found: Found,
+): void {
+  const { pool, problems } = search;
+  const { text } = pool;
+  let at = nextOpening(search, from);
+  while (at < to) {
+    const open = at;
+    while (text.charCodeAt(at + 2) === OPEN && at + 3 < to) at++;
+    const close = scanClosing(text, at + 2, to, where === 'body');
+    if (close < 0) {
+      const form = where === 'body' ? 'reference-unclosed-in-body' : 'reference-unclosed';
+      problems.push(problem(form, { start: open, end: at + 2 }));
+      at = nextOpening(search, at + 2);
+      continue;
+    }
+    const start = skipBlanks(text, at + 2, close);
+    const name = slicePooled(pool, start, trimBlanks(text, start, close)).trim();
+    const end = close + 2;
+    if (where === 'body' ? startsName(name) : name !== '') found.push(placedReference(name, at, end));
+    else if (where === 'head')
+      problems.push(problem('reference-empty', { start: at, end }, text.slice(at, end)));
+    at = nextOpening(search, end);
+  }
+}
+
+/** Offset of the next `{{`, or of the end. While the last one found lies ahead it is known. */
+function nextOpening(search: ReferenceSearch, from: number): number {
+  if (from >= search.from && from <= search.opening) return search.opening;
+  const { text } = search.pool;
+  const next = text.indexOf('{{', from);
+  search.from = from;
+  search.opening = next < 0 ? text.length : next;
+  return search.opening;
+}
+
+/** Offset of the first `}}` between the offsets, or -1 where a `{{`, or a line end that counts, stands before it. */
+function scanClosing(text: string, from: number, to: number, inLine: boolean): number {
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === CLOSE && text.charCodeAt(at + 1) === CLOSE) return at + 2 > to ? -1 : at;
+    if (code === OPEN && text.charCodeAt(at + 1) === OPEN) return -1;
+    if (inLine && (code === LF || code === CR)) return -1;
+  }
+  return -1;
 }
 
 /** The references of any text, with ranges in it; mistakes are passed over as text. */
 export function referencesIn(text: string): readonly ReferenceNode[] {
   const found: ReferenceNode[] = [];
-  createReferenceScanner(text, (start, end) => text.slice(start, end), []).scan(
-    0,
-    text.length,
-    'body',
-    found,
-  );
+  findReferences(createReferenceSearch(createTextPool(text), []), 0, text.length, 'body', found);
   return found;
 }
 
@@ -97,3 +116,4 @@ function startsName(name: string): boolean {
 const LETTER_A = 0x61;
 const LETTER_Z = 0x7a;
 const OPEN = 0x7b;
+const CLOSE = 0x7d;

@@ -1,3 +1,4 @@
+import { shiftReference, shiftText } from './placedNodes.ts';
 import { shiftRange } from './segments.ts';
 import type {
   BodyNode,
@@ -7,7 +8,6 @@ import type {
   ReferenceNode,
   RequestNode,
   Segment,
-  TextNode,
   VariableNode,
 } from './syntax.ts';
 
@@ -72,14 +72,14 @@ function shiftRequest(request: RequestNode, by: number): RequestNode {
   return {
     range: shiftRange(request.range, by),
     sent: shiftRange(request.sent, by),
-    name: shiftText(request.name, by),
-    title: shiftText(request.title, by),
+    name: request.name && shiftText(request.name, by),
+    title: request.title && shiftText(request.title, by),
     method: request.method,
     methodRange: request.methodRange && shiftRange(request.methodRange, by),
     requestLine: shiftRange(request.requestLine, by),
     target: request.target,
     targetParts: request.targetParts.map(part => shiftText(part, by)),
-    httpVersion: shiftText(request.httpVersion, by),
+    httpVersion: request.httpVersion && shiftText(request.httpVersion, by),
     headers: request.headers.map(({ name, value }) => ({
       name: shiftText(name, by),
       value: shiftText(value, by),
@@ -118,13 +118,5 @@ function shiftVariable({ name, value, range, references }: VariableNode, by: num
 }
 
 function shiftReferences(references: readonly ReferenceNode[], by: number): readonly ReferenceNode[] {
-  return references.map(({ name, range }) => ({ name, range: shiftRange(range, by) }));
-}
-
-function shiftText<T extends TextNode | undefined>(
-  node: T,
-  by: number,
-): T extends undefined ? undefined : TextNode;
-function shiftText(node: TextNode | undefined, by: number): TextNode | undefined {
-  return node && { text: node.text, range: shiftRange(node.range, by) };
+  return references.map(reference => shiftReference(reference, by));
 }

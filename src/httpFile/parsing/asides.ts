@@ -1,7 +1,9 @@
 import { parseAssert } from '../asserts.ts';
 import { camelCase } from '../names.ts';
+import { findReferences } from '../references.ts';
 import { scanFlagName, skipBlanks, trimBlanks } from '../scanner.ts';
 import type { ReferenceNode } from '../syntax.ts';
+import { slicePooled } from '../textPool.ts';
 import { lineRange, lineText, type Reader, readLine, report, textNode } from './reader.ts';
 import { findClose, readScript } from './scripts.ts';
 
@@ -43,7 +45,7 @@ export function readFlag(reader: Reader, start: number, end: number): boolean {
   if (text.charCodeAt(start) !== AT) return false;
   const nameEnd = scanFlagName(text, start + 1, end);
   if (nameEnd < 0) return false;
-  const name = reader.slice(start + 1, nameEnd);
+  const name = slicePooled(reader.pool, start + 1, nameEnd);
   let value = skipBlanks(text, nameEnd, end);
   if (text.charCodeAt(value) === EQUALS) value = skipBlanks(text, value + 1, end);
   const range = { start, end };
@@ -94,7 +96,7 @@ function readVariable(reader: Reader): void {
   if (equals) value = Math.min(skipBlanks(text, value + 1, end), end);
   else report(reader, 'variable-without-equals', { start: first, end }, text.slice(first + 1, nameEnd));
   const references: ReferenceNode[] = [];
-  reader.references.scan(value, end, 'head', references);
+  findReferences(reader.references, value, end, 'head', references);
   reader.variables.push({
     name: textNode(reader, first + 1, nameEnd),
     value: textNode(reader, value, end),

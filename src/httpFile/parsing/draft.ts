@@ -1,4 +1,5 @@
 import type { BodyReading } from '../body.ts';
+import { placedText } from '../placedNodes.ts';
 import type {
   AssertNode,
   FlagNode,
@@ -8,7 +9,7 @@ import type {
   ReferenceNode,
   TextNode,
 } from '../syntax.ts';
-import { type Gathered, gathered } from './gathered.ts';
+import { Gathered } from './gathered.ts';
 
 /** A request as far as it has been read. */
 export interface Draft {
@@ -58,22 +59,22 @@ export function createDraft(): Draft {
     methodRange: undefined,
     version: undefined,
     sentEnd: 0,
-    parts: gathered(),
-    headers: gathered(),
+    parts: new Gathered(),
+    headers: new Gathered(),
     headerIndent: 0,
     headerNext: -1,
     contentType: undefined,
-    flags: gathered(),
-    asserts: gathered(),
-    outputs: gathered(),
-    references: gathered(),
+    flags: new Gathered(),
+    asserts: new Gathered(),
+    outputs: new Gathered(),
+    references: new Gathered(),
     reading: 'data',
     bodyStart: -1,
     bodyEnd: -1,
     bodyLines: 0,
     fileLine: undefined,
-    stripped: gathered(),
-    comments: gathered(),
+    stripped: new Gathered(),
+    comments: new Gathered(),
     afterBlank: false,
     leadStart: -1,
     leadFlags: 0,
@@ -113,7 +114,7 @@ export function beginDraft(draft: Draft, start: number): void {
 export function nameOf(flags: readonly FlagNode[]): TextNode | undefined {
   const flag = flags.findLast(({ name, valueRange }) => name === 'name' && valueRange !== undefined);
   if (flag?.valueRange === undefined || flag.value === true) return undefined;
-  return { text: flag.value, range: flag.valueRange };
+  return placedText(flag.value, flag.valueRange.start);
 }
 
 /** The flags that say more than the name of the request. */

@@ -1,3 +1,4 @@
+import { findReferences } from '../references.ts';
 import { scanBodyFile } from '../scanner.ts';
 import type { BodyNode, Range } from '../syntax.ts';
 import { flagsBesideName, nameOf } from './draft.ts';
@@ -46,7 +47,7 @@ function finishBody(reader: Reader): BodyNode | undefined {
     const file = scanBodyFile(text, start, end);
     if (file !== undefined) {
       const path = textNode(reader, file.path, end);
-      references.scan(file.path, end, 'head', draft.references);
+      findReferences(references, file.path, end, 'head', draft.references);
       return { text: undefined, range: draft.fileLine, file: { ...file, path } };
     }
   }
@@ -58,11 +59,11 @@ function bodyText({ text, draft, references }: Reader, range: Range): string {
   let from = range.start;
   for (const gap of draft.stripped.take()) {
     if (gap.start < from || gap.start >= range.end) continue;
-    references.scan(from, gap.start, 'body', draft.references);
+    findReferences(references, from, gap.start, 'body', draft.references);
     said += text.slice(from, gap.start);
     from = gap.end;
   }
-  references.scan(from, range.end, 'body', draft.references);
+  findReferences(references, from, range.end, 'body', draft.references);
   said += text.slice(from, range.end);
   return said.includes('\r') ? said.replaceAll(/\r\n?/g, '\n') : said;
 }

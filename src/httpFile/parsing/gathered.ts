@@ -1,43 +1,45 @@
 /**
  * A list that is filled and taken again and again and keeps its room: a large file has tens of thousands of
- * short lists, and a new array makes room for more than a dozen items.
+ * short lists, and a new array makes room for more than a dozen items. A class, so that all of them run the
+ * same code.
  */
-export interface Gathered<T> {
-  push(item: T): void;
-  count(): number;
-  last(): T | undefined;
-  /** A copy of what it holds. */
-  items(): readonly T[];
-  replaceLast(item: T): void;
-  clear(): void;
-  /** The items from `start` on, which it forgets. */
-  take(start?: number): readonly T[];
-}
+export class Gathered<T> {
+  readonly #room: T[] = [];
+  #count = 0;
 
-export function gathered<T>(): Gathered<T> {
-  const room: T[] = [];
-  let count = 0;
-  return {
-    push(item) {
-      room[count] = item;
-      count++;
-    },
-    count: () => count,
-    last: () => (count === 0 ? undefined : room[count - 1]),
-    items: () => room.slice(0, count),
-    replaceLast(item) {
-      if (count > 0) room[count - 1] = item;
-    },
-    clear() {
-      count = 0;
-    },
-    take(start = 0) {
-      if (count <= start) return none;
-      const taken = room.slice(start, count);
-      count = start;
-      return taken;
-    },
-  };
+  push(item: T): void {
+    this.#room[this.#count] = item;
+    this.#count++;
+  }
+
+  count(): number {
+    return this.#count;
+  }
+
+  last(): T | undefined {
+    return this.#count === 0 ? undefined : this.#room[this.#count - 1];
+  }
+
+  /** A copy of what it holds. */
+  items(): readonly T[] {
+    return this.#room.slice(0, this.#count);
+  }
+
+  replaceLast(item: T): void {
+    if (this.#count > 0) this.#room[this.#count - 1] = item;
+  }
+
+  clear(): void {
+    this.#count = 0;
+  }
+
+  /** The items from `start` on, which it forgets. */
+  take(start = 0): readonly T[] {
+    if (this.#count <= start) return none;
+    const taken = this.#room.slice(start, this.#count);
+    this.#count = start;
+    return taken;
+  }
 }
 
 const none: readonly never[] = [];

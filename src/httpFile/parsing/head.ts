@@ -1,4 +1,5 @@
 import { bodyReading } from '../body.ts';
+import { findReferences } from '../references.ts';
 import { isPlainRequestLine, scanHeaderName, scanVersion, skipBlanks, trimBlanks } from '../scanner.ts';
 import type { HeaderNode } from '../syntax.ts';
 import { readAside, readComment } from './asides.ts';
@@ -121,8 +122,9 @@ function readHeader(reader: Reader): boolean {
   draft.headerIndent = first - lineStart;
   draft.headerNext = reader.next;
   draft.sentEnd = Math.max(valueEnd, colon + 1);
-  if (header.name.text.includes('{')) reader.references.scan(first, nameEnd, 'head', draft.references);
-  reader.references.scan(valueStart, valueEnd, 'head', draft.references);
+  if (header.name.text.includes('{'))
+    findReferences(reader.references, first, nameEnd, 'head', draft.references);
+  findReferences(reader.references, valueStart, valueEnd, 'head', draft.references);
   if (isNamed(header, contentTypeHeader)) draft.contentType = header.value.text;
   else if (isNamed(header, graphQlHeader)) report(reader, 'not-sent', lineRange(reader), header.value.text);
   return true;
@@ -143,7 +145,7 @@ function continueHeader(reader: Reader, last: HeaderNode): void {
   draft.headers.replaceLast({ name: last.name, value });
   draft.headerNext = reader.next;
   draft.sentEnd = end;
-  reader.references.scan(first, end, 'head', draft.references);
+  findReferences(reader.references, first, end, 'head', draft.references);
 }
 
 /** REST Client sends the body of such a request as a GraphQL query. */

@@ -1,10 +1,11 @@
+import { placedText } from '../placedNodes.ts';
 import { type ProblemForms, problem } from '../problems.ts';
-import { cachedSearch, createReferenceScanner, type ReferenceScanner } from '../references.ts';
+import { cachedSearch, createReferenceSearch, type ReferenceSearch } from '../references.ts';
 import { type LineForm, scanForm, scanNextLine, skipBlanks, trimBlanks } from '../scanner.ts';
 import type { Problem, Range, RequestNode, TextNode, VariableNode } from '../syntax.ts';
-import { createTextPool, type Slice } from '../textPool.ts';
+import { createTextPool, slicePooled, type TextPool } from '../textPool.ts';
 import { beginDraft, createDraft, type Draft } from './draft.ts';
-import { type Gathered, gathered } from './gathered.ts';
+import { Gathered } from './gathered.ts';
 
 /** What the line may be that is read next. */
 export type Place = 'lead' | 'target' | 'head' | 'body' | 'behind';
@@ -15,7 +16,7 @@ export type ClosingMark = '%}' | '}}' | '*/' | 'text*/';
 /** Where the reading of a text stands, and what has been read of it. */
 export interface Reader {
   readonly text: string;
-  readonly slice: Slice;
+  readonly pool: TextPool;
   lineStart: number;
   lineEnd: number;
   /** Where the next line starts. */
@@ -28,7 +29,7 @@ export interface Reader {
   readonly requests: Gathered<RequestNode>;
   readonly variables: Gathered<VariableNode>;
   readonly problems: Gathered<Problem>;
-  readonly references: ReferenceScanner;
+  readonly references: ReferenceSearch;
   /** Where lines begin that say nothing if the line there does neither, or -1. */
   strayNext: number;
   /** What is wrong with an assert, '' for nothing: files say the same ones again and again. */
@@ -45,11 +46,11 @@ export interface Reader {
 
 /** A reader that stands on the first line. */
 export function createReader(text: string): Reader {
-  const problems = gathered<Problem>();
-  const slice = createTextPool(text);
+  const problems = new Gathered<Problem>();
+  const pool = createTextPool(text);
   const reader: Reader = {
     text,
-    slice,
+    pool,
     lineStart: 0,
     lineEnd: 0,
     next: 0,
@@ -57,10 +58,10 @@ export function createReader(text: string): Reader {
     form: 'blank',
     place: 'lead',
     draft: createDraft(),
-    requests: gathered(),
-    variables: gathered(),
+    requests: new Gathered(),
+    variables: new Gathered(),
     problems,
-    references: createReferenceScanner(text, slice, problems),
+    references: createReferenceSearch(pool, problems),
     strayNext: -1,
     assertMistakes: new Map(),
     unclosed: { '%}': -1, '}}': -1, '*/': -1, 'text*/': -1 },
@@ -113,8 +114,8 @@ export function lineText({ text, first, lineEnd }: Reader): string {
   return text.slice(first, Math.min(lineEnd, first + 200));
 }
 
-export function textNode({ slice }: Reader, start: number, end: number): TextNode {
-  return { text: slice(start, end), range: { start, end } };
+export function textNode({ pool }: Reader, start: number, end: number): TextNode {
+  return placedText(slicePooled(pool, start, end), start);
 }
 
 export function report(reader: Reader, form: ProblemForms, range: Range, detail?: string): void {

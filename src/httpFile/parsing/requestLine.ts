@@ -1,3 +1,4 @@
+import { findReferences } from '../references.ts';
 import { foreignMethods, isMethod, methodOfScheme, scanRequestLine } from '../scanner.ts';
 import { beginDraft } from './draft.ts';
 import { finishRequest } from './finish.ts';
@@ -40,7 +41,7 @@ export function readTargetPart(
   const { draft, text } = reader;
   if (start < end) {
     draft.parts.push(textNode(reader, start, end));
-    reader.references.scan(start, end, 'head', draft.references);
+    findReferences(reader.references, start, end, 'head', draft.references);
   }
   if (versionStart >= versionEnd) return;
   draft.version = textNode(reader, versionStart, versionEnd);
