@@ -40,6 +40,9 @@ const predicates = [
   'isNumber',
   'isBoolean',
   'isArray',
+  'md5',
+  'sha256',
+  'sha512',
 ] as const;
 
 export type Predicate = (typeof predicates)[number];
@@ -48,6 +51,7 @@ export type Predicate = (typeof predicates)[number];
 const aliases: Readonly<Record<string, Predicate>> = {
   '===': '==',
   equals: '==',
+  'not equals': '!=',
   '!==': '!=',
   contains: 'includes',
   istrue: 'exists',
@@ -74,11 +78,15 @@ export interface AssertedAnswer {
   readonly body: string;
   /** Milliseconds from sending to the last byte. */
   readonly duration: number;
+  /** In base64, of a text or, where that is `undefined`, of the bytes of the body. */
+  readonly hash: (algorithm: HashAlgorithm, text: string | undefined) => string;
 }
+
+export type HashAlgorithm = 'md5' | 'sha256' | 'sha512';
 
 /**
  * Reads the text after `??`: `status == 200`, `header x includes y`, `body includes z`,
- * `body $.id == 5` (a JSONPath), `duration < 100`. `{{...}}` in it must have been replaced before it is
+ * `body $.id == 5` (a JSONPath), `body sha256 <base64>`, `duration < 100`. `{{...}}` in it must have been replaced before it is
  * evaluated; it may be read before.
  */
 export function parseAssert(text: string): Assert {
@@ -118,7 +126,17 @@ export function evaluateAssert(
   if (assert.kind === 'not-run') return { passed: false, actual: `not run: ${assert.reason}` };
   const found = read(assert.subject, answer);
   if ('problem' in found) return { passed: false, actual: found.problem };
-  return { passed: holds(found.value, assert.predicate, assert.expected), actual: valueText(found.value) };
+  const { predicate, expected, subject } = assert;
+  if (isHash(predicate)) {
+    const whole = subject.of === 'body' && subject.path === undefined;
+    const actual = answer.hash(predicate, whole ? undefined : valueText(found.value));
+    return { passed: actual === unquote(expected), actual };
+  }
+  return { passed: holds(found.value, predicate, expected), actual: valueText(found.value) };
+}
+
+function isHash(predicate: Predicate): predicate is HashAlgorithm {
+  return predicate === 'md5' || predicate === 'sha256' || predicate === 'sha512';
 }
 
 /** Whether one of them asserts a status: then that status, not 2xx or 3xx, is what the request should end with. */
@@ -136,10 +154,12 @@ function splitPredicate(
 ): { readonly left: string; readonly predicate: Predicate; readonly expected: string } | undefined {
   const isPath = text.startsWith('$');
   let depth = 0;
-  for (const { index, 0: word } of text.matchAll(/[[\]]|===|!==|==|!=|<=|>=|<|>|(?<!\S)[A-Za-z]+(?!\S)/g)) {
+  for (const { index, 0: word } of text.matchAll(
+    /[[\]]|===|!==|==|!=|<=|>=|<|>|(?<!\S)(?:not[ \t]+equals|[A-Za-z]+\d*)(?!\S)/gi,
+  )) {
     if (word === '[') depth++;
     else if (word === ']') depth--;
-    const predicate = lowerCased.get(word.toLowerCase());
+    const predicate = lowerCased.get(word.toLowerCase().replace(/\s+/, ' '));
     if (predicate === undefined || (isPath && depth > 0)) continue;
     return { left: text.slice(0, index).trim(), predicate, expected: text.slice(index + word.length).trim() };
   }
@@ -184,7 +204,7 @@ function readPath(path: string, body: string): { readonly value: unknown } | { r
   return { problem: found.problem === 'not-json' ? 'the body is not JSON' : `${path} is not a JSONPath` };
 }
 
-function holds(value: unknown, predicate: Predicate, expected: string): boolean {
+function holds(value: unknown, predicate: Exclude<Predicate, HashAlgorithm>, expected: string): boolean {
   const text = valueText(value);
   switch (predicate) {
     case '==':

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { HashAlgorithm } from '../httpFile/asserts.ts';
 import { secretsUsed } from '../httpFile/variables.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import { assemble, type Ending } from './assemble.ts';
@@ -40,6 +42,10 @@ export async function finish(
     headers: answer.headers,
     body: text ?? '',
     duration: totalMs,
+    hash: (algorithm: HashAlgorithm, of: string | undefined) =>
+      createHash(algorithm)
+        .update(of ?? answer.body)
+        .digest('base64'),
   };
   const asserts = checkAsserts(scope, asserted);
   const shown = await bodyToShow(job, good && failure === null ? answer : undefined, text, last);

@@ -11,6 +11,7 @@ const answer: AssertedAnswer = {
   headers: { 'content-type': 'application/json; charset=utf-8', link: ['<a>', '<b>'] },
   body: '{"id":9007199254740993,"name":"Ana","tags":["x","y"],"on":true,"off":false,"n":1.50,"o":{"a":1},"none":null}',
   duration: 120,
+  hash: (algorithm, text) => `${algorithm} of ${text ?? 'all'}`,
 };
 
 describe('Asserts that hold', () => {
@@ -50,6 +51,12 @@ describe('Asserts that hold', () => {
     'body $.missing isFalse',
     'body $.name matches ^A.a$',
     'body matches "id":\\d+',
+    'status not equals 404',
+    'body $.name not equals Bea',
+    'body $.name Not  Equals Bea',
+    'body md5 md5 of all',
+    'body sha256 sha256 of all',
+    'body $.name sha512 "sha512 of Ana"',
   ]) {
     it(`?? ${text}`, () => {
       const result = evaluateAssert(parseAssert(text), answer);
@@ -70,6 +77,8 @@ describe('Asserts that fail say what was found', () => {
     ['body $.o includes z', '{"a":1}'],
     ['body $.name > 3', 'Ana'],
     ['body $.name matches (', 'Ana'],
+    ['status not equals 200', '200'],
+    ['body sha256 abc', 'sha256 of all'],
     ['body $.. == 1', '$.. is not a JSONPath'],
   ];
   for (const [text, actual] of cases) {
@@ -89,6 +98,7 @@ describe('Asserts that are not run', () => {
     'js response.body.a == 1',
     'xpath /a == b',
     'status',
+    'body sha256',
     'colour == red',
     'header == 1',
     'status <',

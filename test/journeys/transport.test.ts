@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { MockAgent } from 'undici';
 import { headerValue } from '../../src/procore/headers.ts';
@@ -343,6 +344,18 @@ describe('one request on the wire', () => {
         ['status == 200', 4, false],
       ],
     );
+  });
+
+  it('holds a hash against the bytes of the body', async () => {
+    agent
+      .get(api)
+      .intercept({ path: '/a' })
+      .reply(200, Buffer.from([0xff, 0x00, 0x41]));
+    const hash = createHash('sha256')
+      .update(Buffer.from([0xff, 0x00, 0x41]))
+      .digest('base64');
+    const { exchange } = await runText(`GET /a\n\n?? body sha256 ${hash}\n`, { dispatcher: agent });
+    equal(exchange.asserts[0]?.passed, true);
   });
 
   it('runs what it needs first, once', async () => {
