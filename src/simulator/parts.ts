@@ -6,6 +6,7 @@ import type { RateWindows } from './rateWindows.ts';
 import type { Records } from './records/records.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { SnapshotLimit } from './rules/snapshotLimit.ts';
+import type { DocumentUploads } from './uploads/documentUploads.ts';
 import type { Uploads } from './uploads/uploads.ts';
 
 /** Makes responses; the server brings one that its HTTP shell writes without detours. */
@@ -23,6 +24,7 @@ export interface SimulatorParts {
   readonly snapshotLimit: SnapshotLimit;
   readonly requestLog: RequestLog;
   readonly uploads: Uploads;
+  readonly documentUploads: DocumentUploads;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** How far ahead the server's clock shows, in milliseconds. */

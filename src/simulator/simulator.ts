@@ -72,6 +72,7 @@ export function createSimulator(
     windows: createRateWindows({ hourlyLimit, spikeLimit, now }),
     snapshotLimit: hourlyLimit === 0 ? () => undefined : createSnapshotLimit(now),
     requestLog: createRequestLog(200),
+    documentUploads: new Map(),
     uploads: createUploads({ now, randomHex, storageUrl: shell.storageUrl ?? (() => nowhere) }),
     now,
     skew: () => (faults.state('clock-skew') === undefined ? 0 : tenMinutes),

@@ -10,7 +10,7 @@ import { authorize } from '../rules/authorization.ts';
 import { parseBody } from '../rules/body.ts';
 import type { ApiCall } from '../rules/call.ts';
 import { spendRequest } from '../rules/rateLimit.ts';
-import { findUnifiedUpload } from '../uploads/operations.ts';
+import { findYoungOperation } from '../uploads/operations.ts';
 import { type FindOperation, rememberMatches } from './findOperation.ts';
 import { everyAnswer, type Reply, send } from './reply.ts';
 import { settleCall } from './settleCall.ts';
@@ -144,7 +144,7 @@ function unknownRoute(
   refuse: (refusal: Refusal) => Reply,
 ): Reply {
   const others = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].filter(
-    other => (parts.catalog.find(other, path) ?? findUnifiedUpload(other, path)) !== undefined,
+    other => (parts.catalog.find(other, path) ?? findYoungOperation(other, path)) !== undefined,
   );
   if (others.length > 0) {
     return refuse(refuseWithText(404, 'Not Found', `there is no ${method} here, but ${others.join(', ')}`));

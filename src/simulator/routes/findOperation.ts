@@ -1,5 +1,5 @@
 import type { Catalog, CatalogMatch } from '../../procore/catalog/catalog.ts';
-import { findUnifiedUpload } from '../uploads/operations.ts';
+import { findYoungOperation } from '../uploads/operations.ts';
 
 export type FindOperation = (method: string, path: string) => CatalogMatch | undefined;
 
@@ -12,7 +12,7 @@ export function rememberMatches(catalog: Catalog): FindOperation {
     const key = `${method} ${path}`;
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
-    const match = catalog.find(method, path) ?? findUnifiedUpload(method, path);
+    const match = catalog.find(method, path) ?? findYoungOperation(method, path);
     if (known.size >= rememberedMatches) known.clear();
     if (match !== undefined) known.set(key, match);
     return match;

@@ -9,6 +9,7 @@ import { faultyAnswer } from '../rules/faultyAnswer.ts';
 import { checkBody, checkParameters } from '../rules/parameters.ts';
 import { checkPermissions } from '../rules/permissions.ts';
 import { attachUploads } from '../uploads/attach.ts';
+import { answerDocumentUploads, isDocumentUploadCall } from '../uploads/documentUploads.ts';
 import { answerUploadCall, isUploadCall } from '../uploads/uploadCalls.ts';
 
 export type Settled = { readonly answer: RecordsAnswer & { kind: 'answer' } } | { readonly refusal: Refusal };
@@ -29,6 +30,11 @@ export function settleCall(call: ApiCall, parts: SimulatorParts): Settled {
   if (refusal !== undefined) return { refusal };
   if (isUploadCall(call)) {
     const answered = answerUploadCall(call, scoped.scope, uploads, faults, parts.now());
+    return 'refusal' in answered ? answered : { answer: { kind: 'answer', page: undefined, ...answered } };
+  }
+  if (isDocumentUploadCall(call)) {
+    const places = { uploads, documents: parts.documentUploads, now: parts.now() };
+    const answered = answerDocumentUploads(call, places);
     return 'refusal' in answered ? answered : { answer: { kind: 'answer', page: undefined, ...answered } };
   }
   const attaching = attachUploads(call, uploads, parts.now());

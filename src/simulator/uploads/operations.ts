@@ -1,20 +1,32 @@
 import type { BodyProperty, CatalogMatch, Operation, Parameter } from '../../procore/catalog/catalog.ts';
 
-const unifiedPath =
-  /^\/rest\/v2\.1\/companies\/(?<company_id>[^/]+)(?:\/projects\/(?<project_id>[^/]+))?\/uploads(?:\/(?<upload_id>[^/]+))?$/;
-
 /**
- * Unified uploads, which are younger than the catalog. `undefined`: the call is none of them. Source:
- * Procore documentation, "Unified file uploads" [doc]; the company's own paths [oas].
+ * Unified uploads and the document uploads that take them, which the catalog lacks. `undefined`: the call is
+ * none of them. Source: Procore documentation, "Unified file uploads" and "Document Management technical
+ * guide" [doc]; the company's own paths [oas].
  */
-export function findUnifiedUpload(method: string, path: string): CatalogMatch | undefined {
-  const named = path.endsWith('/uploads') || path.includes('/uploads/');
-  const groups = named ? unifiedPath.exec(path)?.groups : undefined;
-  if (groups === undefined) return undefined;
-  const given = Object.entries(groups).filter(([, value]) => value !== undefined);
-  const key = `${method} ${given.map(([name]) => name).join(' ')}`;
-  const operation = unifiedOperations.get(key);
-  return operation && { operation, parameters: Object.fromEntries(given) };
+export function findYoungOperation(method: string, path: string): CatalogMatch | undefined {
+  if (!path.startsWith('/rest/v2.') || !path.includes('uploads')) return undefined;
+  const steps = path.split('/');
+  for (const operation of youngOperations) {
+    const parameters = operation.method === method ? matchSteps(operation.path.split('/'), steps) : undefined;
+    if (parameters !== undefined) return { operation, parameters };
+  }
+  return undefined;
+}
+
+function matchSteps(
+  wanted: readonly string[],
+  steps: readonly string[],
+): Readonly<Record<string, string>> | undefined {
+  if (wanted.length !== steps.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [index, step] of wanted.entries()) {
+    const given = steps[index] ?? '';
+    if (step.startsWith('{') && given !== '') parameters[step.slice(1, -1)] = given;
+    else if (step !== given) return undefined;
+  }
+  return parameters;
 }
 
 function property(name: string, type: string, more: Partial<BodyProperty> = {}): BodyProperty {
@@ -36,47 +48,52 @@ const newUpload = [
   }),
 ];
 
-const scopes = [['company_id'], ['company_id', 'project_id']];
+const newDocumentUploads = [
+  property('uploads', 'object[]', {
+    properties: [
+      property('file_name', 'string'),
+      property('mime_type', 'string'),
+      property('file_locked', 'boolean', { required: false }),
+    ],
+  }),
+];
 
-const unifiedOperations = new Map(
-  scopes.flatMap(scope => [
-    operationEntry('POST', scope, newUpload, ['201', '400', '401', '403', '422']),
-    operationEntry('GET', [...scope, 'upload_id'], undefined, ['200', '401', '403', '404']),
-    operationEntry(
-      'PATCH',
-      [...scope, 'upload_id'],
-      [property('part_etags', 'string[]')],
-      ['200', '400', '401', '403', '404', '410', '422'],
-    ),
+const company = '/companies/{company_id}';
+const project = `${company}/projects/{project_id}`;
+const documents = `/rest/v2.0${project}/document_management/document_uploads`;
+
+const youngOperations: readonly Operation[] = [
+  ...[company, project].flatMap(scope => [
+    operation('POST', `/rest/v2.1${scope}/uploads`, newUpload),
+    operation('GET', `/rest/v2.1${scope}/uploads/{upload_id}`),
+    operation('PATCH', `/rest/v2.1${scope}/uploads/{upload_id}`, [property('part_etags', 'string[]')]),
   ]),
-);
+  operation('POST', documents, newDocumentUploads),
+  operation('PATCH', documents, [
+    property('update_params', 'object[]', { properties: [property('id', 'string')] }),
+  ]),
+  operation('GET', `${documents}/{document_upload_id}`),
+];
 
-function operationEntry(
-  method: string,
-  names: readonly string[],
-  properties: readonly BodyProperty[] | undefined,
-  statuses: readonly string[],
-): readonly [string, Operation] {
-  const project = names.includes('project_id') ? '/projects/{project_id}' : '';
-  const upload = names.includes('upload_id') ? '/{upload_id}' : '';
-  const path = `/rest/v2.1/companies/{company_id}${project}/uploads${upload}`;
-  const pathParameters = names.map(
-    (name): Parameter => ({ name, type: name === 'upload_id' ? 'string' : 'integer', required: true }),
-  );
-  return [
-    `${method} ${names.join(' ')}`,
-    {
-      method,
-      path,
-      tag: 'Core/File Access & Storage/uploads',
-      id: `${method} ${path}`,
-      pathParameters,
-      queryParameters: [],
-      headerParameters: [],
-      body: properties && { contentTypes: ['application/json'], required: true, properties },
-      statuses,
-      result: { type: 'object', wrapped: true, fields: [], item: undefined },
-      deprecated: false,
-    },
-  ];
+function operation(method: string, path: string, properties?: readonly BodyProperty[]): Operation {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return {
+    method,
+    path,
+    tag: 'Core/File Access & Storage/uploads',
+    id: `${method} ${path}`,
+    pathParameters: names.map(
+      (name): Parameter => ({
+        name,
+        type: name.endsWith('upload_id') ? 'string' : 'integer',
+        required: true,
+      }),
+    ),
+    queryParameters: [],
+    headerParameters: [],
+    body: properties && { contentTypes: ['application/json'], required: true, properties },
+    statuses: [],
+    result: { type: 'object', wrapped: true, fields: [], item: undefined },
+    deprecated: false,
+  };
 }

@@ -19,6 +19,8 @@ export interface Uploads {
   find(id: string): Upload | undefined;
   /** Keeps a new state of an upload and gives it back. */
   keep(upload: Upload): Upload;
+  /** A fresh id for anything that has such ids. */
+  newId(): string;
   /** What only this simulator can have written. */
   sign(text: string): string;
   /** Origin of the storage host, without a trailing slash. */
@@ -39,14 +41,16 @@ export function createUploads({ now, randomHex, storageUrl }: UploadsOptions): U
     kept.set(upload.id, upload);
     return upload;
   };
+  const newId = (): string => ulid(now(), randomHex(10));
   return {
     keep,
+    newId,
     find: id => (id === exampleUploadId ? exampleUpload(now()) : kept.get(id)),
     create(asked) {
       const [oldest] = kept.size >= keptUploads ? kept.keys() : [];
       if (oldest !== undefined) kept.delete(oldest);
       const time = now();
-      const id = ulid(time, randomHex(10));
+      const id = newId();
       const fresh = { createdAt: time, signedAt: time, completedAt: undefined, attached: false };
       return keep({ ...asked, ...fresh, id });
     },

@@ -142,6 +142,71 @@ describe('a unified upload', () => {
   });
 });
 
+describe('an upload of Document Management', () => {
+  const documents = `/rest/v2.0/companies/${company}/projects/${project}/document_management/document_uploads`;
+  const small = { ...body, file_size: 2_829_449, segments: [announced(parts[1] ?? file)] };
+
+  async function available(client: UploadClient): Promise<string> {
+    const { upload_id: id, segments } = await call(client, `POST ${uploads}`, small);
+    await put(segments[0], parts[1]);
+    await call(client, `PATCH ${uploads}/${id}`, { part_etags: [sum('md5', parts[1] ?? file)] });
+    client.clock.now += 1000;
+    return id;
+  }
+
+  async function created(client: UploadClient): Promise<readonly string[]> {
+    const entry = { file_name: 'walk.mp4', mime_type: 'video/mp4' };
+    const answer = await client.api(`POST ${documents}`, { uploads: [entry, entry] });
+    assert.equal(answer.status, 201, answer.text);
+    return (answer.json as { data: { id: string }[] }).data.map(({ id }) => id);
+  }
+
+  const completing = (client: UploadClient, entries: readonly (readonly [string, string?])[]) =>
+    client.api(`PATCH ${documents}`, {
+      update_params: entries.map(([id, file_upload_id]) => ({
+        id,
+        file_upload_id,
+        upload_status: 'COMPLETED',
+      })),
+    });
+
+  it('takes a unified upload, fails by entry in a 207 and drops unknown ids', async () => {
+    await withUploads(async client => {
+      const id = await available(client);
+      const [first = '', second = ''] = await created(client);
+      assert.equal((await client.api(`GET ${documents}/${first}`)).status, 404);
+      const { upload_id: unsent } = await call(client, `POST ${uploads}`, small);
+      const unknown = '01JDXMPK0MTP0H41D4PYZ62R6R';
+      const answer = await completing(client, [
+        [first, id],
+        [second, unsent],
+        [unknown, id],
+      ]);
+      assert.equal(answer.status, 207, answer.text);
+      assert.deepEqual(answer.json, {
+        data: {
+          success: [{ id: first }],
+          failed: [{ id: second, code: 404, message: 'File not found in storage' }],
+        },
+      });
+      const shown = await client.api(`GET ${documents}/${first}`);
+      assert.match(shown.text, /"upload_status":"COMPLETED".*"latest_event_id":"[0-9A-Z]{26}"/);
+      client.clock.now += 86_400_000;
+      assert.equal((await call(client, `GET ${uploads}/${id}`)).status, 'available');
+    });
+  });
+
+  it('is refused as a whole with 500 without a file, or with one that another has', async () => {
+    await withUploads(async client => {
+      const id = await available(client);
+      const [first = '', second = ''] = await created(client);
+      assert.equal((await completing(client, [[first]])).status, 500);
+      assert.equal((await completing(client, [[first, id]])).status, 207);
+      assert.equal((await completing(client, [[second, id]])).status, 500);
+    });
+  });
+});
+
 describe('an upload', () => {
   it('is only of use to the user who created it', async () => {
     const client = await openSimulator();
