@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
-import { type Network, plainNetwork } from './network.ts';
+import { isConnectProblem, type Network, plainNetwork } from './network.ts';
 import { createConnectors } from './trust.ts';
 import { openTunnel } from './tunnel.ts';
 
@@ -77,7 +77,17 @@ export function createMeasuredConnector(options: ConnectOptions): MeasuredConnec
         if (origin.protocol === 'https:') connect({ ...target, httpSocket: socket }, done);
         else done(null, socket);
       },
-      (error: Error) => done(error, null),
+      (error: Error) => {
+        const other =
+          origin.protocol === 'https:' && refusedByProxy(error)
+            ? network.openOtherwise?.(origin, connectors.checks(origin))
+            : undefined;
+        if (other === undefined) return done(error, null);
+        other.then(
+          socket => (socket === undefined ? done(error, null) : done(null, socket)),
+          (reason: Error) => done(reason, null),
+        );
+      },
     );
   }
 
@@ -102,6 +112,10 @@ export function createMeasuredConnector(options: ConnectOptions): MeasuredConnec
       return timings;
     },
   };
+}
+
+function refusedByProxy(error: Error): boolean {
+  return isConnectProblem(error) && /^ERR_PROXY_(?:REFUSED|UNSUPPORTED)$/.test(error.code);
 }
 
 function errorOf(thrown: unknown): Error {

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+
 /** How connections leave this machine: proxies and certificates, as environment variables or settings say. */
 export interface Network {
   /** Becomes another text when the settings behind it change; kept connections are then not used any more. */
@@ -7,6 +9,12 @@ export interface Network {
    * `ConnectProblem`, which then is why nothing was sent.
    */
   readonly proxyFor: (origin: URL) => URL | undefined | Promise<URL | undefined>;
+  /**
+   * Opens a secure connection to the origin in the host's own way, where its proxy refused the runner or is
+   * of a kind that the runner does not speak; `undefined`: it could not either. Rejects where the server's
+   * certificate was not accepted, which is checked if `checked`. Absent: the host has no way of its own.
+   */
+  readonly openOtherwise?: (origin: URL, checked: boolean) => Promise<Socket | undefined>;
   readonly trust: Trust;
 }
 

@@ -9,6 +9,8 @@ export interface Connectors {
    * where a certificate of the user's cannot be used.
    */
   of(origin: URL, store: 'known' | 'system'): buildConnector.connector;
+  /** Whether the certificate of this origin is checked. */
+  checks(origin: URL): boolean;
   /** Whether the system's certificates were needed before and are taken from the beginning. */
   readonly store: () => 'known' | 'system';
   /** Whether the same connection may come about with the system's certificates; then `store` is `system`. */
@@ -31,6 +33,7 @@ export function createConnectors(
   let store: 'known' | 'system' = 'known';
   let system: readonly string[] | undefined;
   const mustCheck = (origin: URL) => tokenOrigins.has(origin.origin);
+  const checks = (origin: URL) => trust.checked() || mustCheck(origin);
 
   /** `undefined`: Node's own, which it keeps ready. Anything else takes a while, so it is made once. */
   function contextFor(origin: URL, wanted: 'known' | 'system'): SecureContext | undefined {
@@ -59,12 +62,13 @@ export function createConnectors(
       const context = origin.protocol === 'https:' ? contextFor(origin, wanted) : undefined;
       const connector = buildConnector({
         timeout,
-        rejectUnauthorized: trust.checked() || mustCheck(origin),
+        rejectUnauthorized: checks(origin),
         ...(context === undefined ? {} : { secureContext: context }),
       });
       built.set(key, connector);
       return connector;
     },
+    checks,
     store: () => store,
     widen(error) {
       if (!unknownIssuer.test(codeOf(error))) return false;

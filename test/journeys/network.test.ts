@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { createServer, type Server } from 'node:https';
-import type { TLSSocket } from 'node:tls';
+import { connect, type TLSSocket } from 'node:tls';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
 import { type Network, plainNetwork, type Trust } from '../../src/runner/network.ts';
 import { untrusted } from '../editor/suite/untrusted.ts';
@@ -14,6 +14,7 @@ const get = 'GET /rest/v1.0/me';
 describe('requests through a proxy', () => {
   let server: Server;
   let proxy: TunnelProxy;
+  let port = 0;
   let heard: { readonly authorization: string | undefined; readonly client: string | undefined }[];
 
   beforeEach(async () => {
@@ -32,7 +33,8 @@ describe('requests through a proxy', () => {
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     ok(typeof address === 'object' && address !== null);
-    proxy = await startTunnelProxy({ port: address.port });
+    port = address.port;
+    proxy = await startTunnelProxy({ port });
   });
 
   afterEach(async () => {
@@ -148,6 +150,29 @@ describe('requests through a proxy', () => {
       refused.exchange.error?.message ?? '',
       /^The client certificate for login\.procore\.invalid cannot be used/,
     );
+  });
+
+  it('go the host’s own way where the proxy takes only that, and say why where there is none', async () => {
+    const refusing = await startTunnelProxy({ status: 407 });
+    const wanted: unknown[] = [];
+    let way = true;
+    const network: Network = {
+      ...through(refusing.url, { checked: () => false }),
+      openOtherwise: async (origin, checked) => {
+        wanted.push(origin.origin, checked);
+        if (!way) return undefined;
+        const socket = connect({ host: '127.0.0.1', port, ca: untrusted.cert, servername: host });
+        await new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject));
+        return socket;
+      },
+    };
+    const { exchange } = await runText(get, { environment, network });
+    equal(exchange.response?.status, 200);
+    deepEqual(wanted, [`https://${host}`, true]);
+    way = false;
+    const without = await runText(get, { environment, network });
+    equal(without.exchange.error?.code, 'ERR_PROXY_REFUSED');
+    await refusing.close();
   });
 
   it('go another way as soon as the settings say so', async () => {

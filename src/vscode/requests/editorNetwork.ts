@@ -4,7 +4,7 @@ import type { Network } from '../../runner/network.ts';
 import { systemCertificates } from '../../runner/systemCertificates.ts';
 import { readSettings } from '../settings.ts';
 import { loadClientCertificate } from './clientCertificates.ts';
-import { createEditorProxy } from './editorProxy.ts';
+import { createEditorProxy, openThroughEditor } from './editorProxy.ts';
 
 /**
  * The network as the editor has it: the proxy that it takes itself, the machine's own certificates unless
@@ -21,6 +21,7 @@ export function createEditorNetwork(): Network & vscode.Disposable {
   return {
     version: () => String(version),
     proxyFor: origin => (isLoopbackHost(origin.hostname) ? undefined : editorProxy(origin)),
+    openOtherwise: openThroughEditor,
     trust: {
       certificates: () => [],
       systemCertificates: () => (readSettings().systemCertificates ? systemCertificates() : []),

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { ConnectProblem } from '../../runner/network.ts';
 
 /** Milliseconds that the editor's answer for an origin is good for, since networks change. */
@@ -50,6 +51,37 @@ function askEditor({ protocol, origin }: URL): Promise<URL | undefined> {
     // Without a word about a proxy first, there is none.
     probe.once('socket', () => settle(() => resolve(undefined)));
     probe.once('error', error => settle(() => reject(silent(error))));
+  });
+}
+
+/**
+ * A secure connection through the proxy that the editor has opened itself, for what only it can do: proxies
+ * that want Kerberos or credentials that it asks the person for, and SOCKS. `undefined`: it could not, or
+ * took no proxy. Rejects with the connection's own error, also where its certificate was not accepted.
+ */
+export function openThroughEditor({ origin }: URL, checked: boolean): Promise<TLSSocket | undefined> {
+  return new Promise((resolve, reject) => {
+    const probe = https.request(`${origin}/`, { method: 'HEAD', rejectUnauthorized: checked });
+    let taken = false;
+    probe.once('proxy', ({ socket }: Told) => {
+      if (!(socket instanceof TLSSocket)) {
+        resolve(undefined);
+        probe.destroy();
+        return;
+      }
+      taken = true;
+      socket.once('secureConnect', () => resolve(socket));
+      socket.once('error', reject);
+      // An error at this point makes the editor leave the connection to whoever has heard of it.
+      throw new Error('The connection is taken over.');
+    });
+    probe.once('socket', () => {
+      resolve(undefined);
+      probe.destroy();
+    });
+    probe.on('error', () => {
+      if (!taken) resolve(undefined);
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:https';
+import { connect, createServer as createPlainServer, type Socket } from 'node:net';
 import * as vscode from 'vscode';
 import type { Exchange } from '../../../src/runner/exchange.ts';
 import { createEditorProxy } from '../../../src/vscode/requests/editorProxy.ts';
@@ -17,6 +18,7 @@ describe('Requests of the editor and its proxy', () => {
   });
   server.on('tlsClientError', () => {});
   let proxy: TunnelProxy;
+  let port = 0;
   const changed = new Set<string>();
   const set = async (key: string, value: unknown) => {
     changed.add(key);
@@ -27,7 +29,8 @@ describe('Requests of the editor and its proxy', () => {
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     assert.ok(typeof address === 'object' && address !== null);
-    proxy = await startTunnelProxy({ port: address.port });
+    port = address.port;
+    proxy = await startTunnelProxy({ port });
     await set('proxy', proxy.url.replace('//', '//ann:word@'));
   });
 
@@ -84,6 +87,20 @@ describe('Requests of the editor and its proxy', () => {
     assert.deepEqual([...new Set(heard)], ['/x']);
   });
 
+  it('may be of a kind that only the editor speaks', async () => {
+    const socks = await startSocksProxy(port);
+    const before = proxy.asked.length;
+    await set('proxy', socks.url);
+    const exchange = await eventually(async () => {
+      const sent = await send();
+      return socks.count() > 0 ? sent : undefined;
+    });
+    await set('proxy', proxy.url);
+    socks.close();
+    assert.equal(exchange.response?.status, 200);
+    assert.equal(proxy.asked.length, before);
+  });
+
   it('is left out for this machine', async () => {
     const before = proxy.asked.length;
     const document = await openHttp(
@@ -93,3 +110,35 @@ describe('Requests of the editor and its proxy', () => {
     assert.equal(proxy.asked.length, before);
   });
 });
+
+/** A SOCKS 5 proxy without credentials (RFC 1928) whose ways all end at one port of this machine. */
+async function startSocksProxy(port: number) {
+  let count = 0;
+  const sockets = new Set<Socket>();
+  const socks = createPlainServer(socket => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('data', () => {
+      socket.write(Buffer.from([5, 0]));
+      socket.once('data', () => {
+        count += 1;
+        const onward = connect(port, '127.0.0.1', () => {
+          socket.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 1]));
+          onward.pipe(socket).pipe(onward);
+        });
+        onward.on('error', () => socket.destroy());
+      });
+    });
+  });
+  await new Promise<void>(resolve => socks.listen(0, '127.0.0.1', resolve));
+  const address = socks.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  return {
+    url: `socks5://127.0.0.1:${address.port}`,
+    count: () => count,
+    close() {
+      for (const socket of sockets) socket.destroy();
+      socks.close();
+    },
+  };
+}
