@@ -15,7 +15,11 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const oldestNode = '20.18.1';
 
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
+
+/** Those that have something to end in good order; the others end as a signal ends any program. */
+const endInOrder: ReadonlySet<string> = new Set(['run', 'simulate']);
+if (endInOrder.has(process.argv[2] ?? ''))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
 
 // Whoever reads our output may stop early, as `head` does: then nothing more is sent, as on Ctrl-C. An
 // exit with 0 would claim that every request went well.

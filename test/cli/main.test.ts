@@ -1,4 +1,4 @@
-import { equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -70,6 +71,14 @@ describe('procore-http', () => {
 
   // Windows ends a process without asking it.
   if (process.platform !== 'win32') {
+    it('explain ends on Ctrl-C while it waits for its input', async () => {
+      const child = spawn(process.execPath, [main, 'explain', '-'], { stdio: ['pipe', 'ignore', 'inherit'] });
+      const ended = once(child, 'close');
+      await delay(500);
+      child.kill('SIGINT');
+      deepEqual(await ended, [null, 'SIGINT']);
+    });
+
     it('simulate ends with 0 on Ctrl-C, at once, also in the middle of an answer', async () => {
       const child = spawn(process.execPath, [main, 'simulate', '--json', '--latency', '60000'], {
         stdio: ['ignore', 'pipe', 'inherit'],
