@@ -287,6 +287,12 @@ describe('A file is mended at once', () => {
     );
   });
 
+  it('where one mistake stands right beside another', () => {
+    const text = `POST https://example.com\n${json}{ 'a': 'x', }\n`;
+    const edits = safeEdits(parseHttpFile(text), inSandbox);
+    assert.equal(applied(text, edits), `POST https://example.com\n${json}{ "a": "x" }\n`);
+  });
+
   it('and not where somebody must decide', () => {
     const text = '@unused = 1\nGET /rest/v1.1/projects/{id}/rfis\n';
     assert.deepEqual(safeEdits(parseHttpFile(text), inSandbox), []);

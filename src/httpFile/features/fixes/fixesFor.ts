@@ -48,8 +48,11 @@ export function safeEdits(file: HttpFile, context: FeatureContext): readonly Tex
 /** One run mends so many; a file with more is saved or mended again. */
 const mostMended = 500;
 
+/** What is put in at a place has no order beside another edit that ends or starts there. */
 function overlap(one: TextEdit, other: TextEdit): boolean {
-  return one.start <= other.end && other.start <= one.end;
+  const putsIn = one.start === one.end || other.start === other.end;
+  if (putsIn) return one.start <= other.end && other.start <= one.end;
+  return one.start < other.end && other.start < one.end;
 }
 
 function requestAt({ requests }: Segment, offset: number): RequestNode | undefined {
