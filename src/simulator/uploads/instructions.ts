@@ -90,7 +90,7 @@ function signedPartUrl(upload: Upload, index: number, uploads: Uploads): string 
     'X-Amz-Date': date,
     'X-Amz-Expires': String(signedFor / 1000),
     'X-Amz-SignedHeaders': 'content-length;content-md5;host;x-amz-content-sha256',
-    'X-Amz-Signature': partSignature(upload, index, uploads),
+    'X-Amz-Signature': partSignature(upload, index, urlExpiry(upload), uploads),
   });
   return `${uploads.storageUrl}${bucket}/${keyOf(upload)}?${query}`;
 }
@@ -100,15 +100,18 @@ function unifiedPartUrl(upload: Upload, index: number, uploads: Uploads): string
   const query = new URLSearchParams({
     expires_at: String(urlExpiry(upload)),
     user_id: String(upload.owner ?? 0),
-    sig: partSignature(upload, index, uploads),
+    sig: partSignature(upload, index, urlExpiry(upload), uploads),
   });
   const scope = `companies/${upload.companyId}/${project}`;
   return `${uploads.storageUrl}${unifiedBucket}${scope}uploads/${upload.id}/parts/${index + 1}?${query}`;
 }
 
-/** What the address of a part is signed with. */
-export function partSignature(upload: Upload, index: number, uploads: Uploads): string {
-  return uploads.sign(`${upload.id} ${index + 1} ${upload.signedAt}`);
+/**
+ * What the address of a part is signed with; `expiry` in seconds since 1970. A fresh address leaves the
+ * older ones as they are.
+ */
+export function partSignature({ id }: Upload, index: number, expiry: number, uploads: Uploads): string {
+  return uploads.sign(`${id} ${index + 1} ${expiry}`);
 }
 
 /** Seconds since 1970. */

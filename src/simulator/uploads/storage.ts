@@ -4,7 +4,7 @@ import type { Faults } from '../faults.ts';
 import type { RequestLog } from '../requestLog.ts';
 import { splitUrl, type Target } from '../routes/target.ts';
 import { filesPath } from './attach.ts';
-import { bucket, formFields, partHeaders, partSignature, unifiedBucket } from './instructions.ts';
+import { bucket, formFields, partHeaders, partSignature, unifiedBucket, urlExpiry } from './instructions.ts';
 import { type StorageReply, storageError } from './storageErrors.ts';
 import { signedFor, type UploadPart } from './upload.ts';
 import type { Uploads } from './uploads.ts';
@@ -126,8 +126,10 @@ function receivePart(
     return storageError('NoSuchUpload');
   }
   const signature = query.get(unified ? 'sig' : 'X-Amz-Signature');
-  if (signature !== partSignature(upload, index, uploads)) return storageError('SignatureDoesNotMatch');
-  if (now() > upload.signedAt + signedFor) return storageError('AccessDenied', 'Request has expired');
+  const expiry = unified ? Number(query.get('expires_at')) : urlExpiry(upload);
+  if (signature !== partSignature(upload, index, expiry, uploads))
+    return storageError('SignatureDoesNotMatch');
+  if (now() > expiry * 1000) return storageError('AccessDenied', 'Request has expired');
   if (upload.completedAt !== undefined) return storageError('NoSuchUpload');
   for (const [name, value] of Object.entries(partHeaders(upload, part))) {
     const sent = request.headers.get(name);

@@ -85,6 +85,17 @@ describe('a unified upload', () => {
     });
   });
 
+  it('leaves the older addresses as they are when it gives fresh ones', async () => {
+    await withUploads(async client => {
+      const { upload_id: id, segments } = await call(client, `POST ${uploads}`, body);
+      client.clock.now += 60_000;
+      await call(client, `GET ${uploads}/${id}`);
+      assert.equal((await put(segments[0], parts[0])).status, 200);
+      client.clock.now += 3_540_001;
+      assert.equal((await put(segments[1], parts[1])).status, 403);
+    });
+  });
+
   it('refuses a part that is not what was announced, or comes with a token', async () => {
     await withUploads(async client => {
       const { segments } = await call(client, `POST ${uploads}`, body);
