@@ -27,6 +27,10 @@ function codeOf(error: unknown): string {
 function sentenceFor(code: string, host: string, error: unknown): string {
   if (/^(?:Z_|ERR__|ZSTD_)/.test(code))
     return `${host} answered, but the body could not be unpacked (${code}).`;
+  // Node's own words advise flags of its command line.
+  if (/CERT|^UNABLE_TO_(?:GET|VERIFY)/.test(code)) {
+    return `The certificate of ${host} was not accepted (${code}). Nothing was sent.`;
+  }
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

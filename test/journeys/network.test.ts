@@ -103,6 +103,7 @@ describe('requests through a proxy', () => {
   it('say nothing to a server whose certificate nobody trusted has signed', async () => {
     const { exchange } = await runText(get, { environment, network: through(proxy.url) });
     equal(exchange.error?.code, 'DEPTH_ZERO_SELF_SIGNED_CERT');
+    match(exchange.error?.message ?? '', /^The certificate of login\.procore\.invalid was not accepted/);
     equal(exchange.diagnoses[0]?.id, 'tls-error');
     deepEqual(heard, []);
   });
