@@ -43,9 +43,7 @@ export function attachUploads(
     if (typeof value !== 'object' || value === null || depth > deepest) return value;
     if (Array.isArray(value)) return value.map(item => visit(item, depth + 1));
     const fields = Object.entries(value);
-    const named = fields
-      .filter(([name]) => uploadField.test(name))
-      .flatMap(([name, ids]) => idsOf(ids).flatMap(id => take(id, name) ?? []));
+    const named = fields.flatMap(([name, ids]) => idsIn(name, ids).flatMap(id => take(id, name) ?? []));
     const inside = Object.fromEntries(fields.map(([name, inner]) => [name, visit(inner, depth + 1)]));
     return named.length === 0 ? inside : { ...shownOf(named, inside, uploads), ...inside };
   };
@@ -80,7 +78,7 @@ function shownOf(named: readonly Upload[], fields: Fields, uploads: Uploads): Fi
     file_type: name.split('.').at(-1),
     url: fileUrl(first, uploads),
   };
-  return 'upload_uuid' in fields ? file : { attachments };
+  return 'upload_uuid' in fields || 'upload' in fields ? file : { attachments };
 }
 
 /** Where a file can be read. */
@@ -95,7 +93,12 @@ export function fileUrl(upload: Upload, uploads: Uploads): string {
 /** First steps of the address of a stored file. */
 export const filesPath = '/api/v5/files/';
 
-function idsOf(value: unknown): readonly string[] {
+/** Photos are also given theirs as `upload: {uuid}`. Source: "Working with file attachments" [doc]. */
+function idsIn(name: string, value: unknown): readonly string[] {
+  if (name === 'upload' && typeof value === 'object' && value !== null && 'uuid' in value) {
+    return idsIn('upload_uuid', value.uuid);
+  }
+  if (!uploadField.test(name)) return [];
   const ids = Array.isArray(value) ? value : [value];
   return ids.filter(id => typeof id === 'string' && id !== '').map(String);
 }

@@ -144,6 +144,25 @@ describe('a direct upload', () => {
     });
   });
 
+  it('becomes a photo, named in either of two ways', async () => {
+    await withUploads(async client => {
+      const named = { image_name: 'Wall.jpg', image: { description: 'North wall' } };
+      for (const wrap of [
+        (uuid: string) => ({ ...named, upload_uuid: uuid }),
+        (uuid: string) => ({ ...named, upload: { uuid } }),
+      ]) {
+        const instructions = await create(client);
+        const target = `POST /rest/v1.0/images?project_id=${project}`;
+        assert.equal((await client.api(target, wrap(instructions.uuid))).status, 422);
+        await send(instructions, fileOf(1234));
+        const answer = await client.api(target, wrap(instructions.uuid));
+        assert.equal(answer.status, 201, answer.text);
+        const { size, description } = answer.json as { size: number; description: string };
+        assert.deepEqual([size, description], [1234, 'North wall']);
+      }
+    });
+  });
+
   it('stands as an attachment where a record takes several', async () => {
     await withUploads(async client => {
       const instructions = await create(client);
