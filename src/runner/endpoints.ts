@@ -22,7 +22,8 @@ export const connectTimeout = 10_000;
 
 /**
  * Opens each environment on first use. One whose hosts were changed in the settings is another one; one
- * whose network has changed is connected anew and keeps its windows.
+ * whose network has changed is connected anew and keeps its windows. HTTP/1.1 only: where an HTTP/2
+ * connection ends, undici 7 sends again what was under way, which may be a write.
  */
 export function createEndpoints({
   openDispatcher,

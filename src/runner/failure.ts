@@ -27,10 +27,10 @@ function codeOf(error: unknown): string {
 function sentenceFor(code: string, host: string, error: unknown): string {
   if (/^(?:Z_|ERR__|ZSTD_)/.test(code))
     return `${host} answered, but the body could not be unpacked (${code}).`;
-  // Node's own words advise flags of its command line.
-  if (/CERT|^UNABLE_TO_(?:GET|VERIFY)/.test(code)) {
+  if (isCertificateCode(code)) {
     return `The certificate of ${host} was not accepted (${code}). Nothing was sent.`;
   }
+  if (/^ERR_SSL_.*CERTIFICATE_REQUIRED$/.test(code)) return `${host} wants a client certificate (${code}).`;
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -55,4 +55,11 @@ function sentenceFor(code: string, host: string, error: unknown): string {
     default:
       return `Talking to ${host} failed: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+/** Whether this side did not accept the certificate of the other, in Node's and OpenSSL's codes. */
+export function isCertificateCode(code: string): boolean {
+  return /^(?:ERR_TLS_)?(?:CERT_|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT|UNABLE_TO_(?:GET|VERIFY)|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH)/.test(
+    code,
+  );
 }

@@ -1,5 +1,6 @@
 import tls, { type SecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
+import { isCertificateCode } from './failure.ts';
 import { ConnectProblem, isConnectProblem, type Trust } from './network.ts';
 
 /** Connectors for one environment that keep to what the user trusts. */
@@ -80,7 +81,7 @@ export function createConnectors(
     explain(error, origin) {
       const code = codeOf(error);
       if (isConnectProblem(error)) return error;
-      if (trust.checked() || !mustCheck(origin) || !/CERT|^UNABLE_TO_/.test(code)) return error;
+      if (trust.checked() || !mustCheck(origin) || !isCertificateCode(code)) return error;
       return new ConnectProblem(
         code,
         `The certificate of ${origin.host} was not accepted (${code}). Certificate checks are switched off, but a token never goes to a server that was not checked. Nothing was sent.`,

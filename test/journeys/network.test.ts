@@ -153,6 +153,23 @@ describe('requests through a proxy', () => {
     );
   });
 
+  it('never claim that nothing was sent where the server ends the connection over a missing one', async () => {
+    const strict = createServer({ ...untrusted, requestCert: true, rejectUnauthorized: true });
+    strict.on('tlsClientError', () => {});
+    await new Promise<void>(resolve => strict.listen(0, '127.0.0.1', resolve));
+    const at = strict.address();
+    ok(typeof at === 'object' && at !== null);
+    const toStrict = await startTunnelProxy({ port: at.port });
+    const { exchange } = await runText('DELETE /rest/v1.0/x', {
+      environment,
+      network: through(toStrict.url, trusting),
+    });
+    await toStrict.close();
+    await new Promise(resolve => strict.close(resolve));
+    match(exchange.error?.message ?? '', /wants a client certificate|closed before the answer/);
+    ok(!exchange.error?.message.includes('Nothing was sent'));
+  });
+
   it('go the host’s own way where the proxy takes only that, and say why where there is none', async () => {
     const refusing = await startTunnelProxy({ status: 407 });
     const wanted: unknown[] = [];
