@@ -13,8 +13,8 @@ export interface Stop {
 export function stopAfter(timeoutMs: number | undefined, clock: Clock, signal: AbortSignal): Stop {
   if (timeoutMs === undefined) return { signal, deadline: undefined, end: () => {} };
   const own = new AbortController();
-  const seconds = Math.round(timeoutMs / 100) / 10;
-  const expired = Object.assign(new Error(`There was no complete answer within ${seconds} s.`), {
+  const limit = timeoutMs < 1000 ? `${timeoutMs} ms` : `${Math.round(timeoutMs / 100) / 10} s`;
+  const expired = Object.assign(new Error(`There was no complete answer within ${limit}.`), {
     code: timedOutCode,
   });
   clock.sleep(timeoutMs, own.signal).then(
