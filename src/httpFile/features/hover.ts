@@ -105,12 +105,12 @@ function partsOf(
     }
     case 'reference': {
       const request = requestAt(file, offset) ?? file.requests[0];
-      return request === undefined ? [] : explainName(anchor.reference.name, scopeOf(request));
+      return request === undefined ? [] : explainName(anchor.reference.name, scopeOf(request), context);
     }
     case 'variable': {
       const name = variableName(anchor.variable);
       const request = readerOf(file, anchor.variable, name);
-      return request === undefined ? [] : explainName(name, scopeOf(request));
+      return request === undefined ? [] : explainName(name, scopeOf(request), context);
     }
   }
 }

@@ -41,14 +41,17 @@ before(async () => {
   catalog = await loadBundledCatalog();
 });
 
-function hover(marked: string): readonly string[] {
+function hover(
+  marked: string,
+  { outside }: { readonly outside: FeatureContext['layers'] } = { outside: layers },
+): readonly string[] {
   const { text, offset } = withCursor(marked);
   const file = parseHttpFile(text);
-  const context = featureContext({ hostValues, layers, catalog });
+  const context = featureContext({ hostValues, layers: outside, catalog });
   const found = explanationAt(file, offset, context, request => ({
     file,
     request,
-    values: { ...world, host: hostValues, layers: layers ?? [] },
+    values: { ...world, host: hostValues, layers: outside ?? [] },
   }));
   return (found?.parts ?? []).map(part => {
     if (part.kind === 'steps') return `${part.label}: ${part.steps.join(' / ')}`;
@@ -130,6 +133,17 @@ describe('The hover on a name', () => {
     const answer = '# @name me\nGET /rest/v1.0/me\n\n###\nGET /rest/v1.0/users/{{me.resp|onse.body.$.id}}\n';
     assert.match(hover(answer).join('\n'), /another request, which is sent first/);
     assert.match(hover('# @prompt due\nGET /rest/v1.0/me?x={{d|ue}}').join('\n'), /Asked for before/);
+  });
+
+  it('calls no name unknown while environment files are not read', () => {
+    const [, ...parts] = hover('GET /rest/v1.0/{{who|}}\n', { outside: undefined });
+    assert.deepEqual(parts, [
+      'Nothing in this file gives it a value. Environment files have not been read: in Restricted Mode, trust the folder first.',
+    ]);
+    assert.deepEqual(hover('@a = 1\nGET /rest/v1.0/{{a|}}\n', { outside: undefined }).slice(0, 2), [
+      'a',
+      'Value: 1',
+    ]);
   });
 
   it('says that a name is unknown', () => {

@@ -2,6 +2,7 @@ import { dynamicValues } from '../../dynamicValues.ts';
 import { type HttpFile, positionAt } from '../../syntax.ts';
 import type { FoundValue, Scope, ShadowedValue, ValueOrigin } from '../../values.ts';
 import { resolveName } from '../../variables.ts';
+import type { FeatureContext } from '../context.ts';
 import { masked, shownValue } from '../shownValue.ts';
 import { type ExplanationPart, said, title } from './explanation.ts';
 
@@ -21,8 +22,15 @@ const originText: Readonly<Record<ValueOrigin, string>> = {
   dynamic: 'made anew at each sending',
 };
 
-/** What a name stands for in this scope: its value, where that comes from and what it hides. */
-export function explainName(name: string, scope: Scope): readonly ExplanationPart[] {
+/**
+ * What a name stands for in this scope: its value, where that comes from and what it hides. Nothing is called
+ * unknown where the values from outside the file are not known.
+ */
+export function explainName(
+  name: string,
+  scope: Scope,
+  { layers }: Pick<FeatureContext, 'layers'>,
+): readonly ExplanationPart[] {
   const found = resolveName(name, scope);
   if (found.found) return foundParts(scope.file, found);
   switch (found.code) {
@@ -33,10 +41,16 @@ export function explainName(name: string, scope: Scope): readonly ExplanationPar
       ];
     case 'input-needed':
       return [title(name), said('Asked for before the request is sent.')];
+    case 'variable-unknown':
+    case 'dot-env-missing':
+      return [title(name), said(layers === undefined ? notRead : found.message)];
     default:
       return [title(name), said(found.message)];
   }
 }
+
+const notRead =
+  'Nothing in this file gives it a value. Environment files have not been read: in Restricted Mode, trust the folder first.';
 
 function foundParts(file: HttpFile, found: FoundValue): readonly ExplanationPart[] {
   const form = found.origin === 'dynamic' ? dynamicForm(found.name) : undefined;
