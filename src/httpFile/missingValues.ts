@@ -16,6 +16,19 @@ export function unknown(name: string, file: HttpFile, values: Sources): MissingV
   return missing(name, 'variable-unknown', unknownMessage(name, file, values));
 }
 
+/** Says that no request has the name that `name` reads the answer of, with the one that was probably meant. */
+export function unknownRequest(name: string, request: string, file: HttpFile): MissingValue {
+  const near = nearestName(
+    request,
+    file.requests.flatMap(({ name, title }) => name?.text ?? (title ? camelCase(title.text) : [])),
+  );
+  const hint =
+    near === undefined
+      ? `Write # @name ${request} above the request whose answer is meant.`
+      : `Did you mean ${near}?`;
+  return missing(name, 'variable-unknown', `No request of this file is named ${request}. ${hint}`);
+}
+
 function unknownMessage(name: string, file: HttpFile, values: Sources): string {
   if (name.startsWith('$procore.')) return `{{${name}}} is not known. ${procoreRemedy(name)}`;
   if (/^\$(?:auth\.|aad|oidc)/.test(name)) {

@@ -4,7 +4,7 @@ import { type Candidate, candidatesFor, plainValue } from './candidates.ts';
 import { readEscapes, variableName } from './definitions.ts';
 import { resolveForm } from './dollarForms.ts';
 import { promptsOf } from './inputs.ts';
-import { missing, unknown } from './missingValues.ts';
+import { missing, unknown, unknownRequest } from './missingValues.ts';
 import { referencesIn } from './references.ts';
 import { isSecretName, secretsOf } from './secretValues.ts';
 import type { FoundValue, MissingValue, Scope, ShadowedValue, Substituted } from './values.ts';
@@ -93,11 +93,7 @@ function resolve(name: string, scope: Scope, trail: Trail): FoundValue | Missing
   }
   if (winner !== undefined) return plainValue(name, winner, shadows, []);
   if (long !== undefined) {
-    return missing(
-      name,
-      'variable-unknown',
-      `No request of this file is named ${long.request}. Write # @name ${long.request} above the request whose answer is meant.`,
-    );
+    return unknownRequest(name, long.request, file);
   }
   if (!name.startsWith('$')) return unknown(name, file, values);
   return resolveForm(name, scope, inner => resolve(inner, scope, trail)) ?? unknown(name, file, values);

@@ -160,6 +160,16 @@ describe('Answers of earlier requests', () => {
     it(`{{${name}}} stops with ${code}`, () => assert.equal(missingCode(scope, name), code));
   }
 
+  it('a request that is misspelt is suggested by its name or title', () => {
+    const said = (name: string) => {
+      const found = resolveName(name, scopeOf('# @name sign-in\nPOST /\n### All items\nGET /\n###\nGET /'));
+      return found.found ? undefined : found.message;
+    };
+    assert.match(said('singIn.response.body.$.a') ?? '', /named singIn\. Did you mean sign-in\?/);
+    assert.match(said('allitems.response.body.$.a') ?? '', /named allitems\. Did you mean AllItems\?/);
+    assert.match(said('nobody.response.body.$.a') ?? '', /Write # @name nobody above/);
+  });
+
   it('a request that was not sent is named', () => {
     const missing = resolveName('signIn.response.body.$.a', scopeOf(text));
     assert.equal(!missing.found && missing.code, 'request-not-answered');
