@@ -10,6 +10,7 @@ export type BodyReading = 'data' | 'verbatim' | 'prose' | 'multipart';
 
 /** The reading for a `Content-Type` as written, or for none. */
 export function bodyReading(contentType: string | undefined): BodyReading {
+  if (contentType === undefined) return 'data';
   const type = mediaType(contentType);
   if (
     type === '' ||
@@ -26,8 +27,7 @@ export function bodyReading(contentType: string | undefined): BodyReading {
 
 const form = 'application/x-www-form-urlencoded';
 
-function mediaType(contentType: string | undefined): string {
-  const value = contentType ?? '';
+function mediaType(value: string): string {
   const end = value.indexOf(';');
   return (end < 0 ? value : value.slice(0, end)).trim().toLowerCase();
 }

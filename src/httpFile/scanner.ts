@@ -166,7 +166,7 @@ export function scanRequestLine(
     if ((known && word === method) || (rest < end && looksLikeTarget(text, rest, end, known))) {
       return withVersion(text, first, wordEnd, method, rest, end);
     }
-    if (known && usualMethods.has(method)) {
+    if (known && usualMethods.includes(method)) {
       const line = withVersion(text, first, wordEnd, method, rest, end);
       if (!/\s/.test(text.slice(line.targetStart, line.targetEnd))) return line;
     }
@@ -240,7 +240,7 @@ export function isMethod(word: string): boolean {
 }
 
 /** Methods that are taken in any case before any word; the others are words of prose too, such as "link". */
-const usualMethods: ReadonlySet<string> = new Set('GET POST PUT PATCH DELETE HEAD OPTIONS'.split(' '));
+const usualMethods: readonly string[] = 'GET POST PUT PATCH DELETE HEAD OPTIONS'.split(' ');
 
 /** Most request lines say one of these: found without making a string. */
 function usualMethodAt(text: string, start: number, end: number): string | undefined {
@@ -293,7 +293,9 @@ export function scanFlagName(text: string, start: number, end: number): number {
   if (!isLetter(text.charCodeAt(start))) return -1;
   let at = start + 1;
   while (at < end && isFlagCharacter(text.charCodeAt(at))) at++;
-  return at === end || text.charAt(at) === '=' || /\s/.test(text.charAt(at)) ? at : -1;
+  if (at === end) return at;
+  const code = text.charCodeAt(at);
+  return isBlank(code) || code === EQUALS || /\s/.test(text.charAt(at)) ? at : -1;
 }
 
 function isFlagCharacter(code: number): boolean {
@@ -343,6 +345,7 @@ const SLASH = 0x2f;
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
 const LESS = 0x3c;
+const EQUALS = 0x3d;
 const GREATER = 0x3e;
 const QUESTION = 0x3f;
 const AT = 0x40;

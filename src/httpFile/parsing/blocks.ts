@@ -1,5 +1,5 @@
 import { CR, LF } from '../scanner.ts';
-import type { Problem, Segment } from '../syntax.ts';
+import type { Problem, RequestNode, Segment, VariableNode } from '../syntax.ts';
 import { readBehind, readBody } from './bodyLines.ts';
 import { finishRequest } from './finish.ts';
 import { readHead, readTarget } from './head.ts';
@@ -56,32 +56,42 @@ class UnreadSegment implements Segment {
   readonly base: number;
   readonly opensComment = false;
   readonly #reader: Reader;
-  #block: Block | undefined;
+  #read = false;
+  #requests: readonly RequestNode[] = none;
+  #variables: readonly VariableNode[] = none;
+  #problems: readonly Problem[] = none;
 
   constructor(reader: Reader, base: number, end: number) {
     this.#reader = reader;
-    this.#block = undefined;
     this.text = reader.text.slice(base, end);
     this.base = base;
   }
 
   get requests() {
-    return this.#read().requests;
+    if (!this.#read) this.#readBlock();
+    return this.#requests;
   }
 
   get variables() {
-    return this.#read().variables;
+    if (!this.#read) this.#readBlock();
+    return this.#variables;
   }
 
   get problems() {
-    return this.#read().problems;
+    if (!this.#read) this.#readBlock();
+    return this.#problems;
   }
 
-  #read(): Block {
-    this.#block ??= readBlock(this.#reader, this.base);
-    return this.#block;
+  #readBlock(): void {
+    const { requests, variables, problems } = readBlock(this.#reader, this.base);
+    this.#requests = requests;
+    this.#variables = variables;
+    this.#problems = problems;
+    this.#read = true;
   }
 }
+
+const none: readonly never[] = [];
 
 /** Reads from `start`, where a block begins, to the start of the next one. */
 function readBlock(reader: Reader, start: number): Block {

@@ -112,15 +112,19 @@ export function beginDraft(draft: Draft, start: number): void {
 
 /** The text of the last `# @name` that says one. */
 export function nameOf(flags: readonly FlagNode[]): TextNode | undefined {
-  const flag = flags.findLast(({ name, valueRange }) => name === 'name' && valueRange !== undefined);
-  if (flag?.valueRange === undefined || flag.value === true) return undefined;
-  return placedText(flag.value, flag.valueRange.start);
+  for (let at = flags.length - 1; at >= 0; at--) {
+    const flag = flags[at];
+    if (flag?.name !== 'name' || flag.valueRange === undefined) continue;
+    return flag.value === true ? undefined : placedText(flag.value, flag.valueRange.start);
+  }
+  return undefined;
 }
 
 /** The flags that say more than the name of the request. */
 export function flagsBesideName(flags: readonly FlagNode[]): readonly FlagNode[] {
-  if (flags.length === 1) return flags[0]?.name === 'name' ? none : flags;
-  return flags.some(({ name }) => name === 'name') ? flags.filter(({ name }) => name !== 'name') : flags;
+  const named = flags.findIndex(({ name }) => name === 'name');
+  if (named < 0) return flags;
+  return flags.length === 1 ? none : flags.filter(({ name }) => name !== 'name');
 }
 
 const none: readonly never[] = [];

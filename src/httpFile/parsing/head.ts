@@ -107,6 +107,7 @@ function reportNoHeader(reader: Reader): void {
 function readHeader(reader: Reader): boolean {
   const { text, first, lineStart, lineEnd, draft } = reader;
   let nameEnd = scanHeaderName(text, first, lineEnd);
+  const hasBraces = text.charCodeAt(nameEnd) === OPEN;
   while (text.charCodeAt(nameEnd) === OPEN && text.charCodeAt(nameEnd + 1) === OPEN) {
     const close = text.slice(nameEnd, lineEnd).indexOf('}}');
     if (close < 0) return false;
@@ -122,7 +123,7 @@ function readHeader(reader: Reader): boolean {
   draft.headerIndent = first - lineStart;
   draft.headerNext = reader.next;
   draft.sentEnd = Math.max(valueEnd, colon + 1);
-  if (header.name.text.includes('{'))
+  if (hasBraces)
     findReferences(reader.references, first, nameEnd, 'head', draft.references);
   findReferences(reader.references, valueStart, valueEnd, 'head', draft.references);
   if (isNamed(header, contentTypeHeader)) draft.contentType = header.value.text;

@@ -1,5 +1,5 @@
 import { findReferences } from '../references.ts';
-import { foreignMethods, isMethod, methodOfScheme, scanRequestLine } from '../scanner.ts';
+import { foreignMethods, httpMethods, methodOfScheme, scanRequestLine } from '../scanner.ts';
 import { beginDraft } from './draft.ts';
 import { finishRequest } from './finish.ts';
 import { lineRange, type Reader, report, textNode } from './reader.ts';
@@ -17,8 +17,10 @@ export function beginRequest(reader: Reader): boolean {
   if (method !== undefined) {
     draft.method = method;
     draft.methodRange = { start: methodStart, end: methodEnd };
-    if (foreignMethods.has(method)) report(reader, 'not-sent', draft.methodRange, method);
-    else if (!isMethod(method)) report(reader, 'method-unknown', draft.methodRange, method);
+    if (!httpMethods.has(method)) {
+      const form = foreignMethods.has(method) ? 'not-sent' : 'method-unknown';
+      report(reader, form, draft.methodRange, method);
+    }
   }
   const foreign = method === undefined && methodOfScheme(text.slice(targetStart, targetEnd));
   if (foreign) {
