@@ -67,6 +67,19 @@ describe('Completion in the editor', () => {
     });
   });
 
+  it('comes by itself while a flag is typed', async () => {
+    const document = await openHttp('GET /rest/v1.0/me\n\n###\n');
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    editor.selection = new vscode.Selection(endOf(document), endOf(document));
+    for (const text of ['# ', '@']) await vscode.commands.executeCommand('type', { text });
+    await eventually(async () => {
+      await vscode.commands.executeCommand('acceptSelectedSuggestion');
+      return document.lineAt(3).text.length > 3 ? true : undefined;
+    });
+    assert.match(document.lineAt(3).text, /^# @name /);
+  });
+
   it('says nothing in a file about something else', async () => {
     const document = await openHttp(
       'GET https://example.com/a\n\n###\nGET https://example.com/b\n\n###\nGET rfi',
