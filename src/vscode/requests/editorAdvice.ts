@@ -11,7 +11,7 @@ export function withEditorAdvice(exchange: Exchange): Exchange {
             ...diagnosis,
             remedies: [
               ...diagnosis.remedies.filter(remedy => !remedy.includes('PROCORE_')),
-              'Procore: Sign In Another Way… takes a pasted code, a service account or an access token.',
+              'Procore: Sign In Another Way... takes a pasted code, a service account or an access token.',
             ],
           }
         : diagnosis,
