@@ -20,9 +20,9 @@ export class Gathered<T> {
     return this.#count === 0 ? undefined : this.#room[this.#count - 1];
   }
 
-  /** A copy of what it holds. */
-  items(): readonly T[] {
-    return this.#room.slice(0, this.#count);
+  /** A copy of what it holds from `start` on. */
+  items(start = 0): readonly T[] {
+    return this.#room.slice(start, this.#count);
   }
 
   replaceLast(item: T): void {

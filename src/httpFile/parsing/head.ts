@@ -5,6 +5,7 @@ import type { HeaderNode } from '../syntax.ts';
 import { readAside, readComment } from './asides.ts';
 import { readBody } from './bodyLines.ts';
 import { isGraphQl } from './graphQl.ts';
+import { keepHeader, knownHeader, placeHeader } from './headerLines.ts';
 import { lineRange, lineText, type Reader, report, textNode } from './reader.ts';
 import { readTargetPart, splitHere } from './requestLine.ts';
 import { readHandler } from './scripts.ts';
@@ -103,32 +104,43 @@ function reportNoHeader(reader: Reader): void {
   report(reader, colon ? 'header-name-invalid' : 'header-without-colon', lineRange(reader), lineText(reader));
 }
 
-/** A name may hold `{{...}}`; a name that cannot be one makes this some other line. */
+/** A line read before needs no second reading. */
 function readHeader(reader: Reader): boolean {
   const { text, first, lineStart, lineEnd, draft } = reader;
+  const known = knownHeader(reader.headerLines, text, first, lineEnd);
+  const header = known === undefined ? readNewHeader(reader) : placeHeader(known, first, draft.references);
+  if (header === undefined) return false;
+  draft.headers.push(header);
+  draft.headerIndent = first - lineStart;
+  draft.headerNext = reader.next;
+  draft.sentEnd = trimBlanks(text, first, lineEnd);
+  if (isNamed(header, contentTypeHeader)) draft.contentType = header.value.text;
+  else if (isNamed(header, graphQlHeader)) report(reader, 'not-sent', lineRange(reader), header.value.text);
+  return true;
+}
+
+/** A name may hold `{{...}}`; a name that cannot be one makes this some other line. */
+function readNewHeader(reader: Reader): HeaderNode | undefined {
+  const { text, first, lineEnd, draft, problems, references, headerLines } = reader;
   let nameEnd = scanHeaderName(text, first, lineEnd);
   const hasBraces = text.charCodeAt(nameEnd) === OPEN;
   while (text.charCodeAt(nameEnd) === OPEN && text.charCodeAt(nameEnd + 1) === OPEN) {
     const close = text.slice(nameEnd, lineEnd).indexOf('}}');
-    if (close < 0) return false;
+    if (close < 0) return undefined;
     nameEnd = scanHeaderName(text, nameEnd + close + 2, lineEnd);
   }
   const colon = skipBlanks(text, nameEnd, lineEnd);
-  if (nameEnd === first || colon >= lineEnd || text.charCodeAt(colon) !== COLON) return false;
-  if (text.charCodeAt(colon + 1) === SLASH && text.charCodeAt(colon + 2) === SLASH) return false;
+  if (nameEnd === first || colon >= lineEnd || text.charCodeAt(colon) !== COLON) return undefined;
+  if (text.charCodeAt(colon + 1) === SLASH && text.charCodeAt(colon + 2) === SLASH) return undefined;
   const valueEnd = trimBlanks(text, colon + 1, lineEnd);
   const valueStart = Math.min(skipBlanks(text, colon + 1, lineEnd), valueEnd);
   const header = { name: textNode(reader, first, nameEnd), value: textNode(reader, valueStart, valueEnd) };
-  draft.headers.push(header);
-  draft.headerIndent = first - lineStart;
-  draft.headerNext = reader.next;
-  draft.sentEnd = Math.max(valueEnd, colon + 1);
-  if (hasBraces)
-    findReferences(reader.references, first, nameEnd, 'head', draft.references);
-  findReferences(reader.references, valueStart, valueEnd, 'head', draft.references);
-  if (isNamed(header, contentTypeHeader)) draft.contentType = header.value.text;
-  else if (isNamed(header, graphQlHeader)) report(reader, 'not-sent', lineRange(reader), header.value.text);
-  return true;
+  const [mistakes, above] = [problems.count(), draft.references.count()];
+  if (hasBraces) findReferences(references, first, nameEnd, 'head', draft.references);
+  findReferences(references, valueStart, valueEnd, 'head', draft.references);
+  if (!hasBraces && problems.count() === mistakes)
+    keepHeader(headerLines, text, first, lineEnd, header, draft.references.items(above));
+  return header;
 }
 
 function isNamed({ name: { text } }: HeaderNode, name: string): boolean {

@@ -1,9 +1,10 @@
+import { placedText } from '../placedNodes.ts';
 import { scanForm, scanLineEnd, skipBlanks, trimBlanks } from '../scanner.ts';
 import { readAside, readFlag } from './asides.ts';
 import { beginDraft } from './draft.ts';
 import { finishRequest } from './finish.ts';
 import { isGraphQl } from './graphQl.ts';
-import { lineRange, lineText, type Reader, readLine, report, textNode } from './reader.ts';
+import { lineRange, lineText, type Reader, readLine, report } from './reader.ts';
 import { beginRequest } from './requestLine.ts';
 import { findClose, keepUnrun, readHandler } from './scripts.ts';
 
@@ -17,7 +18,8 @@ export function readSeparator(reader: Reader): void {
   while (text.charCodeAt(at) === HASH && at < lineEnd) at++;
   const start = skipBlanks(text, at, lineEnd);
   const end = trimBlanks(text, start, lineEnd);
-  if (start < end && !readFlag(reader, start, end)) reader.draft.title = textNode(reader, start, end);
+  if (start < end && !readFlag(reader, start, end))
+    reader.draft.title = placedText(text.slice(start, end), start);
 }
 
 /** A line above the request line. */

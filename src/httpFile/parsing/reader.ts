@@ -6,6 +6,7 @@ import type { Problem, Range, RequestNode, TextNode, VariableNode } from '../syn
 import { createTextPool, slicePooled, type TextPool } from '../textPool.ts';
 import { beginDraft, createDraft, type Draft } from './draft.ts';
 import { Gathered } from './gathered.ts';
+import type { HeaderLines } from './headerLines.ts';
 
 /** What the line may be that is read next. */
 export type Place = 'lead' | 'target' | 'head' | 'body' | 'behind';
@@ -17,6 +18,7 @@ export type ClosingMark = '%}' | '}}' | '*/' | 'text*/';
 export interface Reader {
   readonly text: string;
   readonly pool: TextPool;
+  readonly headerLines: HeaderLines;
   lineStart: number;
   lineEnd: number;
   /** Where the next line starts. */
@@ -51,6 +53,7 @@ export function createReader(text: string): Reader {
   const reader: Reader = {
     text,
     pool,
+    headerLines: [],
     lineStart: 0,
     lineEnd: 0,
     next: 0,

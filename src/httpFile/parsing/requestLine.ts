@@ -1,3 +1,4 @@
+import { placedText } from '../placedNodes.ts';
 import { findReferences } from '../references.ts';
 import { foreignMethods, httpMethods, methodOfScheme, scanRequestLine } from '../scanner.ts';
 import { beginDraft } from './draft.ts';
@@ -42,7 +43,7 @@ export function readTargetPart(
 ): void {
   const { draft, text } = reader;
   if (start < end) {
-    draft.parts.push(textNode(reader, start, end));
+    draft.parts.push(placedText(text.slice(start, end), start));
     findReferences(reader.references, start, end, 'head', draft.references);
   }
   if (versionStart >= versionEnd) return;
