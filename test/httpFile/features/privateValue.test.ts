@@ -23,6 +23,12 @@ describe('A value for the private environment file', () => {
     }
   });
 
+  it('stands beside what stands on one line', () => {
+    assert.equal(withToken('{"sandbox": {"x": 1}}'), '{"sandbox": {"token": "a\\"b", "x": 1}}');
+    assert.equal(withToken('{ "sandbox": { "x": 1 } }'), '{ "sandbox": { "token": "a\\"b", "x": 1 } }');
+    assert.equal(withToken('{ "dev": {} }'), '{\n  "sandbox": {\n    "token": "a\\"b"\n  },\n  "dev": {} }');
+  });
+
   it('is not put where it cannot be, or is already', () => {
     for (const text of ['[]', '{', '{} {}', '{ "sandbox": 1 }', '{ "sandbox": { "token": "c" } }'])
       assert.equal(withToken(text), undefined);

@@ -23,22 +23,29 @@ export function privateValueEdit(
   if (root?.kind !== 'object' || rest !== undefined || unread) return undefined;
   const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
   const found = root.members.find(({ key }) => key === section);
-  if (found === undefined) return firstMember(root, indent, newSection(indent), '');
+  if (found === undefined) return firstMember(text, root, indent, newSection(indent), '');
   const holder = found.value;
   if (holder.kind !== 'object' || holder.members.some(({ key }) => key === name)) return undefined;
-  return firstMember(holder, indent.repeat(2), member, indent);
+  return firstMember(text, holder, indent.repeat(2), member, indent);
 }
 
 type ObjectNode = Extract<JsonNode, { kind: 'object' }>;
 
-/** Members that are there already follow with what stands before them. */
+/** Members that are there already follow as they are: on lines of their own, or on the same line. */
 function firstMember(
+  text: string,
   { range, members }: ObjectNode,
   indent: string,
   member: string,
   outer: string,
 ): TextEdit {
-  if (members.length > 0) return insert(range.start + 1, `\n${indent}${member},`);
+  if (members.length > 0) {
+    const begin = range.start + 1;
+    const blank = /^\s*/.exec(text.slice(begin))?.[0] ?? '';
+    if (blank.includes('\n')) return insert(begin, `\n${indent}${member},`);
+    if (!member.includes('\n')) return insert(begin, `${blank}${member},${blank === '' ? ' ' : ''}`);
+    return replace({ start: begin, end: begin + blank.length }, `\n${indent}${member},\n${indent}`);
+  }
   return replace(range, `{\n${indent}${member}\n${outer}}`);
 }
 
