@@ -1,5 +1,5 @@
 import { shiftRange } from './segments.ts';
-import type { Range, ReferenceNode, TextNode } from './syntax.ts';
+import type { HeaderNode, Range, ReferenceNode, TextNode } from './syntax.ts';
 
 /**
  * A piece of the text at its place. The tree holds more of these than of anything else, and by far most of its
@@ -44,9 +44,41 @@ class PlacedReference implements ReferenceNode {
   }
 }
 
+/** A header whose name and value stand word for word; both are made when somebody asks, anew each time. */
+class PlacedHeader implements HeaderNode {
+  readonly nameText: string;
+  readonly nameStart: number;
+  readonly valueText: string;
+  readonly valueStart: number;
+
+  constructor(nameText: string, nameStart: number, valueText: string, valueStart: number) {
+    this.nameText = nameText;
+    this.nameStart = nameStart;
+    this.valueText = valueText;
+    this.valueStart = valueStart;
+  }
+
+  get name(): TextNode {
+    return new PlacedText(this.nameText, this.nameStart);
+  }
+
+  get value(): TextNode {
+    return new PlacedText(this.valueText, this.valueStart);
+  }
+
+  toJSON(): HeaderNode {
+    return { name: this.name, value: this.value };
+  }
+}
+
 /** What the file says from `start` on, word for word. */
 export function placedText(text: string, start: number): TextNode {
   return new PlacedText(text, start);
+}
+
+/** The header of that name and value, each with where it starts. */
+export function placedHeader(name: string, nameStart: number, value: string, valueStart: number): HeaderNode {
+  return new PlacedHeader(name, nameStart, value, valueStart);
 }
 
 /** The reference to `name` whose braces stand from `start` to `end`. */
@@ -59,6 +91,14 @@ export function shiftText(node: TextNode, by: number): TextNode {
   const { text } = node;
   if (node instanceof PlacedText) return new PlacedText(text, node.start + by);
   return { text, range: shiftRange(node.range, by) };
+}
+
+/** The header moved by so many UTF-16 units. */
+export function shiftHeader(header: HeaderNode, by: number): HeaderNode {
+  if (!(header instanceof PlacedHeader))
+    return { name: shiftText(header.name, by), value: shiftText(header.value, by) };
+  const { nameText, nameStart, valueText, valueStart } = header;
+  return new PlacedHeader(nameText, nameStart + by, valueText, valueStart + by);
 }
 
 /** The reference moved by so many UTF-16 units. */

@@ -1,4 +1,4 @@
-import { shiftReference, shiftText } from './placedNodes.ts';
+import { shiftHeader, shiftReference, shiftText } from './placedNodes.ts';
 import { shiftRange } from './segments.ts';
 import type {
   BodyNode,
@@ -80,10 +80,7 @@ function shiftRequest(request: RequestNode, by: number): RequestNode {
     target: request.target,
     targetParts: request.targetParts.map(part => shiftText(part, by)),
     httpVersion: request.httpVersion && shiftText(request.httpVersion, by),
-    headers: request.headers.map(({ name, value }) => ({
-      name: shiftText(name, by),
-      value: shiftText(value, by),
-    })),
+    headers: request.headers.map(header => shiftHeader(header, by)),
     body: request.body && shiftBody(request.body, by),
     flags: request.flags.map(flag => shiftFlag(flag, by)),
     asserts: request.asserts.map(({ text, range }) => ({ text, range: shiftRange(range, by) })),

@@ -1,12 +1,14 @@
 import { bodyReading } from '../body.ts';
+import { placedHeader } from '../placedNodes.ts';
 import { findReferences } from '../references.ts';
 import { isPlainRequestLine, scanHeaderName, scanVersion, skipBlanks, trimBlanks } from '../scanner.ts';
 import type { HeaderNode } from '../syntax.ts';
+import { slicePooled } from '../textPool.ts';
 import { readAside, readComment } from './asides.ts';
 import { readBody } from './bodyLines.ts';
 import { isGraphQl } from './graphQl.ts';
 import { keepHeader, knownHeader, placeHeader } from './headerLines.ts';
-import { lineRange, lineText, type Reader, report, textNode } from './reader.ts';
+import { lineRange, lineText, type Reader, report } from './reader.ts';
 import { readTargetPart, splitHere } from './requestLine.ts';
 import { readHandler } from './scripts.ts';
 
@@ -134,7 +136,8 @@ function readNewHeader(reader: Reader): HeaderNode | undefined {
   if (text.charCodeAt(colon + 1) === SLASH && text.charCodeAt(colon + 2) === SLASH) return undefined;
   const valueEnd = trimBlanks(text, colon + 1, lineEnd);
   const valueStart = Math.min(skipBlanks(text, colon + 1, lineEnd), valueEnd);
-  const header = { name: textNode(reader, first, nameEnd), value: textNode(reader, valueStart, valueEnd) };
+  const name = slicePooled(reader.pool, first, nameEnd);
+  const header = placedHeader(name, first, slicePooled(reader.pool, valueStart, valueEnd), valueStart);
   const [mistakes, above] = [problems.count(), draft.references.count()];
   if (hasBraces) findReferences(references, first, nameEnd, 'head', draft.references);
   findReferences(references, valueStart, valueEnd, 'head', draft.references);

@@ -1,4 +1,4 @@
-import { placedReference, placedText } from '../placedNodes.ts';
+import { placedHeader, placedReference } from '../placedNodes.ts';
 import type { HeaderNode, ReferenceNode } from '../syntax.ts';
 import type { Gathered } from './gathered.ts';
 
@@ -54,7 +54,7 @@ export function keepHeader(
 export function placeHeader(line: HeaderLine, first: number, found: Gathered<ReferenceNode>): HeaderNode {
   for (const { name, range } of line.references)
     found.push(placedReference(name, first + range.start, first + range.end));
-  return { name: placedText(line.name, first), value: placedText(line.value, first + line.valueStart) };
+  return placedHeader(line.name, first, line.value, first + line.valueStart);
 }
 
 function slotOf(text: string, first: number, end: number): number {
