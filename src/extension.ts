@@ -77,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     contexts,
     responses,
     reports,
-    registerEnvironmentStatus(environments, authentication),
+    registerEnvironmentStatus(environments, authentication, documents),
     registerSwitchEnvironment({ environments, simulator, authentication, log }),
     registerChooseCompany({ environments, sender, log }),
     registerChooseVariables({ environments, outside, log }),

@@ -43,7 +43,11 @@ describe('Requests in the workbench', () => {
     bench = await openWorkbench({
       vsix,
       settings: { 'procore.simulator.port': await freePort() },
-      files: { 'own.http': requests, 'http-client.env.json': environmentFile },
+      files: {
+        'own.http': requests,
+        'weather.http': 'GET https://weather.example/today\n',
+        'http-client.env.json': environmentFile,
+      },
       say: line => console.log(line),
     });
     await openFile('own.http');
@@ -80,6 +84,18 @@ describe('Requests in the workbench', () => {
     await signIn.getByText('You are signed in').waitFor();
     await signIn.close();
   }
+
+  it('leave the status bar to files about Procore', async () => {
+    const status = bench.page.getByRole('button', { name: 'Procore environment' });
+    await status.waitFor();
+    await bench.page.getByRole('treeitem', { name: 'weather.http' }).dblclick();
+    await bench.line(/weather\.example/).waitFor();
+    await status.waitFor({ state: 'hidden' });
+    assert.equal(await bench.lens(/^Send/).count(), 0);
+    await bench.page.getByRole('treeitem', { name: 'own.http' }).dblclick();
+    await bench.lens(/^Send/).first().waitFor();
+    await status.waitFor();
+  });
 
   it('end at once when the sign-in is denied, with the message still there', async () => {
     await bench.goToLine('own.http', 26);

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
 import type { Authentication } from '../auth/register.ts';
-import { commandId } from '../commandIds.ts';
+import { commandId, languageId } from '../commandIds.ts';
+import type { Documents } from '../language/documents.ts';
 import { localWording } from '../wording.ts';
 import { type AccountStatus, environmentStatus } from './environmentStatusModel.ts';
 import type { Environments } from './environments.ts';
 
-/** The one item in the status bar: environment and company, click to switch. */
+/**
+ * The one item in the status bar: environment and company, click to switch. Not there while somebody is in a
+ * `.http` file about something else.
+ */
 export function registerEnvironmentStatus(
   environments: Environments,
   authentication: Pick<Authentication, 'account' | 'onDidChange'>,
+  documents: Pick<Documents, 'shown' | 'parsed'>,
 ): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('procore.environment', vscode.StatusBarAlignment.Left, 10);
   item.name = vscode.l10n.t('Procore Environment');
@@ -32,7 +37,16 @@ export function registerEnvironmentStatus(
     item.backgroundColor = status.warns
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
-    item.show();
+  }
+
+  function place() {
+    const document = vscode.window.activeTextEditor?.document;
+    const isElsewhere =
+      document?.languageId === languageId &&
+      documents.shown(document) === undefined &&
+      documents.parsed(document).requests.length > 0;
+    if (isElsewhere) item.hide();
+    else item.show();
   }
 
   async function refresh() {
@@ -43,5 +57,17 @@ export function registerEnvironmentStatus(
   }
 
   void refresh();
-  return vscode.Disposable.from(item, environments.onDidChange(refresh), authentication.onDidChange(refresh));
+  place();
+  return vscode.Disposable.from(
+    item,
+    environments.onDidChange(refresh),
+    authentication.onDidChange(refresh),
+    vscode.window.onDidChangeActiveTextEditor(place),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === vscode.window.activeTextEditor?.document) place();
+    }),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('procore.files')) place();
+    }),
+  );
 }
