@@ -12,6 +12,7 @@ describe('The package', () => {
         'README.md',
         'dist/catalog.json.br',
         'dist/catalogWorker.js',
+        'dist/converters.js',
         'dist/extension.js',
         'dist/runner.js',
         'dist/simulatorWorker.js',

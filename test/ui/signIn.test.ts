@@ -113,6 +113,7 @@ describe('Signing in, in the workbench', () => {
     };
     const first = await begin();
     const second = await begin();
+    await first.bringToFront();
     await first.getByRole('button', { name: 'Allow as Sam Okafor' }).click();
     await first.getByText('This is not the sign-in that is running').waitFor();
     await first.close();

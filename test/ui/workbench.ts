@@ -158,6 +158,8 @@ async function pickCommand(page: Page, title: string): Promise<void> {
   const row = page
     .locator('.quick-input-list .monaco-list-row')
     .filter({ has: page.getByText(title, { exact: true }) });
+  // A page behind another one draws no frames, and Playwright waits for frames before it clicks.
+  await page.bringToFront();
   for (let attempt = 1; ; attempt += 1) {
     await page.keyboard.press('F1');
     await input.fill(`>${title}`);

@@ -103,7 +103,8 @@ describe('Values from outside the file', () => {
         document.uri,
         position,
       );
-      return found.length > 0 ? found : undefined;
+      // What an earlier test wrote may still be known for a moment: nothing watches files in a browser.
+      return found.some(({ range }) => range.start.line === 1) ? found : undefined;
     });
     assert.equal(location?.uri.toString(), vscode.Uri.joinPath(folder, 'http-client.env.json').toString());
     assert.equal(location?.range.start.line, 1);
