@@ -55,6 +55,8 @@ export async function runStorm({ windows: count, seconds, faults, log }: StormOp
   const windows = new Set<Window>();
   let session = { id: '', since: Number.NEGATIVE_INFINITY };
   let signingIn: Window | undefined;
+  /** The session whose end has been counted, until somebody uses it after all. */
+  let reported = '';
   let signIns = 0;
   let lost = 0;
   let crashes = 0;
@@ -106,6 +108,7 @@ export async function runStorm({ windows: count, seconds, faults, log }: StormOp
         break;
       case 'used':
         window.usedAt = performance.now();
+        if (reported === message.session) reported = '';
         break;
       case 'signed-in':
         log?.(`window ${window.child.pid} signed in, ${message.session.slice(0, 4)}`);
@@ -125,13 +128,13 @@ export async function runStorm({ windows: count, seconds, faults, log }: StormOp
     const now = performance.now();
     const unseen = session.id !== '' && !known.includes(session.id);
     if (signingIn !== undefined || now - session.since < (unseen ? spreadMs : 500)) return;
-    if (session.id !== '') {
+    if (session.id !== '' && session.id !== reported) {
       const since = now - (excused.get(session.id) ?? Number.NEGATIVE_INFINITY);
       const reason = since < excuseMs ? 'injected' : 'LOST';
       log?.(`window ${window.child.pid} has no session (${why}), ${session.id.slice(0, 4)}: ${reason}`);
       if (reason === 'LOST') lost += 1;
       // Whoever is told to sign in may die before it has, and a session is only lost once.
-      excused.set(session.id, Number.POSITIVE_INFINITY);
+      reported = session.id;
     }
     signIns += 1;
     signingIn = window;
