@@ -9,7 +9,7 @@ const consequences: Readonly<Record<string, string>> = {
   import: 'other files are not read',
   ratelimit: "Procore's own rate limits are kept instead",
   connectionTimeout: 'write @timeout, which limits the whole request',
-  noAutoEncoding: 'what no address may hold is still encoded, everything else stays as it is written',
+  noAutoEncoding: 'a form goes out as it is written, but what no address may hold is still encoded',
   noRejectUnauthorized: 'certificates are always checked',
   noClientCert: 'no client certificates are sent anyway',
   noProxy: 'the proxy of the editor or the environment counts',

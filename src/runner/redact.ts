@@ -1,5 +1,6 @@
 import type { HeaderMap } from '../procore/headers.ts';
 import type { Exchange } from './exchange.ts';
+import { encodedForm } from './formBody.ts';
 
 /** What stands where a secret was. */
 export const mask = '***';
@@ -94,9 +95,14 @@ function inAddresses(secret: string): readonly string[] {
   const encoded = encodeURIComponent(secret);
   const { search } = new URL(`http://host/?${secret.replaceAll('#', '%23')}`);
   const { pathname } = new URL(`http://host/${secret.replaceAll(/[#?/\\]/g, encodeURIComponent)}`);
-  return [encoded, encoded.replaceAll('%20', '+'), search.slice(1), pathname.slice(1)].filter(
-    spelling => spelling.length > 3,
-  );
+  const spelt = [
+    encoded,
+    encoded.replaceAll('%20', '+'),
+    search.slice(1),
+    pathname.slice(1),
+    encodedForm(secret),
+  ];
+  return spelt.filter(spelling => spelling.length > 3);
 }
 
 /** A lone surrogate cannot be encoded; on the wire the replacement character stands for it. */

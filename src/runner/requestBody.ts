@@ -1,5 +1,6 @@
 import { type BodyPiece, bodyPieces, holdsReference } from '../httpFile/bodyPieces.ts';
 import type { BodyNode } from '../httpFile/syntax.ts';
+import { formOnTheWire } from './formBody.ts';
 import type { NotSendable } from './notSendable.ts';
 
 /** Bytes of a body file by its path as written; rejects where it may not be read. */
@@ -10,13 +11,15 @@ export interface BodyParts {
   readonly readFile: ReadFile;
   /** The text with its references replaced. */
   readonly filled: (text: string) => string;
+  /** Whether a form is percent-encoded where it is not yet; a file never is. */
+  readonly encodeForm: boolean;
   /** Hears a sentence for the user about something that does not stop the request. */
   readonly notice: (text: string) => void;
 }
 
 /**
  * The body as it goes on the wire: references replaced, files read, lines of multipart ended with CRLF,
- * the lines of a form joined. A file that cannot be read stops the request.
+ * the lines of a form joined and percent-encoded. A file that cannot be read stops the request.
  */
 export async function requestBody(
   body: BodyNode | undefined,
@@ -32,7 +35,7 @@ export async function requestBody(
   const sent: (string | Uint8Array)[] = [];
   for (const piece of whole) {
     if (piece.kind === 'text') {
-      sent.push(onTheWire(parts.filled(piece.text), contentType));
+      sent.push(onTheWire(parts.filled(piece.text), contentType, parts.encodeForm));
       continue;
     }
     const read = await contentOf(piece, parts);
@@ -71,20 +74,7 @@ function mayHoldReference(bytes: Uint8Array): boolean {
 const searched = 1 << 20;
 
 /** Multipart wants CRLF; a form may be written with a field on each line and `&` on either side of the break. */
-function onTheWire(text: string, contentType: string): string {
+function onTheWire(text: string, contentType: string, encodeForm: boolean): string {
   if (/^\s*multipart\//i.test(contentType)) return text.replace(/\r?\n/g, '\r\n');
-  return /^\s*application\/x-www-form-urlencoded/i.test(contentType) ? oneLineForm(text) : text;
-}
-
-/**
- * A form on one line. Where its lines end in `&`, as JetBrains writes them, blanks around `=` and `&` are
- * layout too; else they belong to the values.
- */
-function oneLineForm(text: string): string {
-  if (!/&[ \t]*\r?\n/.test(text)) return text.replace(/[ \t]*\r?\n[ \t]*(?=&|$)/g, '');
-  return text
-    .split(/[ \t]*(?:&[ \t]*\r?\n|\r?\n[ \t]*&|\r?\n)[ \t]*/)
-    .filter(field => field !== '')
-    .map(field => field.replace(/^([^=&\s]+)[ \t]*=[ \t]*/, '$1=').trim())
-    .join('&');
+  return /^\s*application\/x-www-form-urlencoded/i.test(contentType) ? formOnTheWire(text, encodeForm) : text;
 }

@@ -60,7 +60,8 @@ export async function fillIn(
   if (host !== undefined) headers.push(['Host', host]);
   const company = flagValue(request, 'company');
   const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const body = await requestBody(request.body, contentType, { readFile, filled, notice });
+  const encodeForm = flagValue(request, 'noAutoEncoding') === undefined;
+  const body = await requestBody(request.body, contentType, { readFile, filled, notice, encodeForm });
   if (typeof body === 'object' && 'code' in body) return body;
   const resolved: ResolvedRequest = {
     method: request.method,

@@ -49,13 +49,22 @@ describe('The body on the wire', () => {
   const form = 'POST /a\nContent-Type: application/x-www-form-urlencoded\n\n';
   for (const [written, wire] of [
     ['a=1&b=2', 'a=1&b=2'],
-    ['a=1\n&b=two words\n  &c=3', 'a=1&b=two words&c=3'],
-    ['a = 1 &\nb = two words &\nc = x=y', 'a=1&b=two words&c=x=y'],
+    ['a=1\n&b=two words\n  &c=3', 'a=1&b=two%20words&c=3'],
+    ['a = 1 &\nb = two words &\nc = x=y', 'a=1&b=two%20words&c=x=y'],
     ['a=1&\nb=2&', 'a=1&b=2&'],
     ['a=1&\n\nb=2', 'a=1&b=2'],
+    [
+      'name=Grün "x" <y>\n&ok=%20x&half=100%&plus=a+b',
+      'name=Gr%C3%BCn%20%22x%22%20%3Cy%3E&ok=%20x&half=100%25&plus=a+b',
+    ],
+    ['mail=a@b.c&list=[1,2]&at=10:30&price=$5', 'mail=a@b.c&list=[1,2]&at=10:30&price=$5'],
   ] as const) {
     it(`joins the form ${JSON.stringify(written)}`, async () => equal(await sent(form + written), wire));
   }
+
+  it('leaves a form as it is written where encoding is off', async () => {
+    equal(await sent(`# @no-auto-encoding\n${form}a=1 2\n&b=ü`), 'a=1 2&b=ü');
+  });
 
   it('stops at a file that cannot be read, with its name', async () => {
     const { body } = await made('POST /a\n\n{}\n< ./missing.json\n');
@@ -96,6 +105,7 @@ async function made(text: string) {
         ? Promise.reject(new Error('there is no such file.'))
         : Promise.resolve(Buffer.from(content));
     },
+    encodeForm: !request?.flags.some(({ name }) => name === 'noAutoEncoding'),
     filled: said => said.replaceAll('{{b}}', 'B'),
     notice: said => notices.push(said),
   });
