@@ -223,6 +223,11 @@ describe('A body', () => {
       ['«{» "a": 1', /never closed/],
       ['{ "a": [1«}»', /Another bracket/],
       ['{ "a": 1 } «// why»', /no comments/],
+      ['{ "a": "he said «"hi"» to", "b": 2 }', /Write \\" where a quote belongs/],
+      ['{\n"a": "«"hi"», he said",\n"b": 2\n}', /Write \\"/],
+      ['{ "size": "12«"» pipe" }', /Write \\"/],
+      ['["say «"yes" or "no"»", "x"]', /Write/],
+      ['{ "a": "x«"» "b": "y" }', /comma is missing/],
     ];
     for (const [body, message] of cases)
       assert.match(findingAt(`POST https://example.com/x\n${json}${body}`, 'json-invalid').message, message);

@@ -66,6 +66,13 @@ describe('A mistake of form is mended', () => {
   });
 });
 
+describe('A quote inside of a text in JSON is mended', () => {
+  it('with a backslash, and others of the same text, too', () => {
+    const before = `POST https://example.com\n${json}{ "a": "he said "hi|" to", "b": 2 }`;
+    assert.equal(mended(before), `POST https://example.com\n${json}{ "a": "he said \\"hi\\" to", "b": 2 }`);
+  });
+});
+
 describe('A name is mended', () => {
   it('by the near one, in a path into an answer, too', () => {
     assert.equal(mended('@token = 1\nGET /{{ tokne| }}'), '@token = 1\nGET /{{ token }}');

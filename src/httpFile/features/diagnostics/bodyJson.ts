@@ -1,6 +1,7 @@
 import { perSegment } from '../../segments.ts';
 import type { Range, RequestNode, Segment } from '../../syntax.ts';
-import { type JsonReading, readJsonText } from './jsonText.ts';
+import type { JsonReading } from './jsonNode.ts';
+import { readJsonText } from './jsonText.ts';
 import { mediaTypeOf } from './requestHeaders.ts';
 
 /** A body that is, or should be, JSON. */

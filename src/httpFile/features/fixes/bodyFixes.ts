@@ -1,7 +1,7 @@
 import type { BodyProperty } from '../../../procore/catalog/catalog.ts';
 import { bodySkeleton, valueParts } from '../completion/bodySkeleton.ts';
 import type { Snippet } from '../completion/item.ts';
-import type { JsonNode } from '../diagnostics/jsonText.ts';
+import type { JsonNode } from '../diagnostics/jsonNode.ts';
 import { type Broken, edit, type Fix, type Fixer, insert, replace } from './fix.ts';
 import { headerPlace, lineAt, lineEndOf, textOf } from './lines.ts';
 
@@ -30,12 +30,22 @@ export const fixJson: Fixer = ({ segment, finding: { range, about } }) => {
       return [edit('Remove the comment', [replace(range, '')])];
     case 'string-open':
       return [edit('Close the text here', [insert(range.end, '"')])];
+    case 'quote-inside':
+      return [
+        edit('Write \\" for the quotes inside', [replace(range, withEscapedQuotes(said))], {
+          preferred: true,
+        }),
+      ];
     case 'escape-wrong':
       return [edit('Write \\\\ for a backslash', [insert(range.start, '\\')])];
     default:
       return [];
   }
 };
+
+function withEscapedQuotes(text: string): string {
+  return text.replaceAll(/\\.|"/g, found => (found === '"' ? '\\"' : found));
+}
 
 const words: Readonly<Record<string, string>> = {
   True: 'true',
@@ -60,7 +70,7 @@ function fixWord(said: string, range: { start: number; end: number }): readonly 
 
 function doubleQuoted(said: string): string {
   const inner = said.slice(1, -1).replaceAll("\\'", "'");
-  return `"${inner.replaceAll(/\\.|"/g, found => (found === '"' ? '\\"' : found))}"`;
+  return `"${withEscapedQuotes(inner)}"`;
 }
 
 /** The required fields that an object lacks, all or one. */

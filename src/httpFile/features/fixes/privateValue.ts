@@ -1,5 +1,6 @@
 import type { TextEdit } from '../../syntax.ts';
-import { type JsonNode, readJsonText } from '../diagnostics/jsonText.ts';
+import type { JsonNode } from '../diagnostics/jsonNode.ts';
+import { readJsonText } from '../diagnostics/jsonText.ts';
 import { insert, replace } from './fix.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { BodyProperty } from '../../../../procore/catalog/catalog.ts';
 import { header } from '../../../../procore/headers.ts';
 import { type Finding, finding } from '../finding.ts';
-import type { JsonMistakeCode, JsonNode } from '../jsonText.ts';
+import type { JsonMistakeCode, JsonNode } from '../jsonNode.ts';
 import { headerOf } from '../requestHeaders.ts';
 import type { Seen } from '../seen.ts';
 
@@ -16,6 +16,7 @@ const mistakeTexts: Readonly<Record<JsonMistakeCode, string>> = {
   comment:
     'JSON has no comments, so Procore and others refuse the body. Remove it, or give it a line of its own.',
   'string-open': 'This text has no closing quote on its line. Close it, or write \\n for a line break.',
+  'quote-inside': 'This quote ends the text. Write \\" where a quote belongs to it.',
   'escape-wrong': 'JSON knows no such escape. Write \\\\ for a backslash.',
   'bracket-open': 'This bracket is never closed.',
   'bracket-wrong': 'Another bracket was opened than is closed here.',
