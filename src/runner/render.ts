@@ -55,7 +55,12 @@ export function renderDiagnosis(diagnosis: Diagnosis, options: RenderOptions): s
 export function renderAssert({ text, passed, actual }: AssertResult, options: RenderOptions): string {
   const style = styler(options);
   if (passed) return `${style('green', '✓')} ${visibleLine(text)}`;
-  return `${style('red', '✗')} ${visibleLine(text)}  found: ${visibleLine(shortened(actual, 200))}`;
+  return `${style('red', '✗')} ${visibleLine(text)}  ${foundText(visibleLine(shortened(actual, 200)))}`;
+}
+
+/** What an assertion that failed met, in the same words wherever it is shown: `found: 403`. */
+export function foundText(actual: string): string {
+  return actual === '' ? 'found: nothing' : `found: ${actual}`;
 }
 
 /** Response headers, one a line, as they came. */

@@ -13,7 +13,7 @@ export function changesText(
   return linkedText(
     [
       `Catalog from ${source}`,
-      `${after} operations; ${before} before`,
+      `Operations: ${after}; before: ${before}`,
       ...section('Added', added),
       ...section('Removed', removed),
       ...section(

@@ -70,10 +70,10 @@ async function importOpenApi(
   if (converted === undefined || !(await isMeant(converted, name))) return;
   await catalogs.replace(converted.packed);
   const { source, operations, before, changes } = converted;
-  log.info(`The catalog is now ${source}: ${operations} operations.`);
+  log.info(`The catalog is now ${source}, operations: ${operations}.`);
   const show = vscode.l10n.t('Show Changes');
   const text = vscode.l10n.t(
-    '{0} is the catalog now: {1} operations, {2} added, {3} removed, {4} changed.',
+    '{0} is the catalog now. Operations: {1}; added: {2}, removed: {3}, changed: {4}.',
     name,
     operations,
     changes.added.length,

@@ -1,6 +1,6 @@
 import type { Diagnosis, Severity } from '../../procore/diagnosis/diagnosis.ts';
 import type { RateLimitReport } from '../../runner/exchange.ts';
-import { rowsText } from '../../runner/render.ts';
+import { foundText, rowsText } from '../../runner/render.ts';
 import { type SentRequest, succeeded } from '../requests/sentRequests.ts';
 import { budgetLine, headline, placeOf, type Wording, windowText } from '../responses/responseText.ts';
 
@@ -99,7 +99,7 @@ function requestRow(sent: SentRequest, wording: Wording): Row {
       ...exchange.asserts
         .filter(({ passed }) => !passed)
         .map(({ text, actual, line }) =>
-          detail(`${id}/assert/${line}`, `${text} failed`, 'error', `was ${actual}`),
+          detail(`${id}/assert/${line}`, `${text} failed`, 'error', foundText(actual)),
         ),
       ...detailOf(`${id}/pages`, rowsText(exchange), 'files'),
       ...detailOf(`${id}/budget`, budgetLine(exchange, wording), 'dashboard'),

@@ -1,5 +1,6 @@
 import type { Range, RequestNode } from '../../httpFile/syntax.ts';
 import type { AssertResult } from '../../runner/exchange.ts';
+import { foundText } from '../../runner/render.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
 
 /** What stands behind a `??` line after its request was answered. */
@@ -8,7 +9,7 @@ export interface AssertMark {
   readonly passed: boolean;
   /** What the line says after its marks. */
   readonly assert: string;
-  /** `✓`, or `✗ was 403`: what came from the answer is cleaned and cut. */
+  /** `✓`, or `✗ found: 403`: what came from the answer is cleaned and cut. */
   readonly text: string;
 }
 
@@ -30,7 +31,7 @@ export function assertMarks(request: RequestNode, results: readonly AssertResult
 function markText({ passed, actual }: AssertResult): string {
   const found = cut(visibleLine(actual));
   if (passed) return '✓';
-  return found === '' ? '✗ was empty' : `✗ was ${found}`;
+  return `✗ ${foundText(found)}`;
 }
 
 function cut(text: string): string {

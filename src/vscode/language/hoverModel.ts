@@ -1,6 +1,6 @@
 import type { SessionEnd } from '../../oauth/sessionRecord.ts';
 import type { DiagnosisId } from '../../procore/diagnosis/diagnosis.ts';
-import { rowsText } from '../../runner/render.ts';
+import { foundText, rowsText } from '../../runner/render.ts';
 import { endedText } from '../auth/endedText.ts';
 import { commandId } from '../commandIds.ts';
 import { type SentRequest, succeeded } from '../requests/sentRequests.ts';
@@ -92,7 +92,7 @@ function lastSending(sent: SentRequest, wording: Wording): readonly HoverPart[] 
       .map(({ text, actual }) => ({
         kind: 'text' as const,
         label: 'Failed',
-        text: `${text} (was ${actual})`,
+        text: `${text} (${foundText(actual)})`,
       })),
     ...exchange.diagnoses.flatMap((diagnosis): HoverPart[] => {
       const help = helpfulCommand[diagnosis.id];

@@ -29,7 +29,7 @@ describe('Assertions in the editor', () => {
     const document = await open(`${server.origin}/x`);
     await send(document);
     const [problem] = await eventually(() => (failed(document).length > 0 ? failed(document) : undefined));
-    assert.equal(problem?.message, 'Assertion failed: status == 201 (was 200)');
+    assert.equal(problem?.message, 'Assertion failed: status == 201 (found: 200)');
     assert.equal(problem?.range.start.line, 7);
     assert.equal(failed(document).length, 1);
     const edit = new vscode.WorkspaceEdit();

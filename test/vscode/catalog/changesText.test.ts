@@ -12,7 +12,7 @@ describe('The report of an import', () => {
       changesText('Piers 7', 10, 11, changes).text,
       [
         'Catalog from Piers 7',
-        '11 operations; 10 before',
+        'Operations: 11; before: 10',
         '',
         'Added: 1',
         '  GET /rest/v1.0/piers',

@@ -29,7 +29,7 @@ describe('The marks behind assertions', () => {
       ),
       [
         ['?? status == 200', '✓'],
-        ['?? body $.id == 7', '✗ was 8'],
+        ['?? body $.id == 7', '✗ found: 8'],
       ],
     );
   });
@@ -56,7 +56,7 @@ describe('The marks behind assertions', () => {
         ['status == 200', 'status == 200'],
         [result('status == 200', true), result('status == 200', false, '1')],
       ).map(([, mark]) => mark),
-      ['✓', '✗ was 1'],
+      ['✓', '✗ found: 1'],
     );
   });
 

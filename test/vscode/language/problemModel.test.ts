@@ -63,7 +63,7 @@ describe('Problems of a request', () => {
         message,
         file.text.slice(range.start, range.end),
       ]),
-      [['Assertion failed: status == 200 (was 403)', '?? status == 200']],
+      [['Assertion failed: status == 200 (found: 403)', '?? status == 200']],
     );
   });
 
