@@ -1,5 +1,5 @@
+import { camelCase } from './camelCase.ts';
 import { definitionsOf } from './definitions.ts';
-import { camelCase } from './names.ts';
 import { nearestName } from './nearestName.ts';
 import type { HttpFile } from './syntax.ts';
 import type { MissingCode, MissingValue, Values } from './values.ts';
@@ -29,6 +29,11 @@ export function unknownRequest(name: string, request: string, file: HttpFile): M
   return missing(name, 'variable-unknown', `No request of this file is named ${request}. ${hint}`);
 }
 
+/** What to say of a name that only the sections of other environments give a value. */
+export function otherSectionsMessage(name: string, sections: readonly string[]): string {
+  return `{{${name}}} has a value for ${sections.join(', ')} only. Add it to the section of the environment in use, or under $shared, or choose another environment.`;
+}
+
 function unknownMessage(name: string, file: HttpFile, values: Sources): string {
   if (name.startsWith('$procore.')) return `{{${name}}} is not known. ${procoreRemedy(name)}`;
   if (/^\$(?:auth\.|aad|oidc)/.test(name)) {
@@ -36,9 +41,7 @@ function unknownMessage(name: string, file: HttpFile, values: Sources): string {
   }
   if (name.startsWith('$')) return `{{${name}}} is not a dynamic value that is known here.`;
   const others = values.otherSections?.get(name);
-  if (others !== undefined) {
-    return `{{${name}}} has a value for ${others.join(', ')} only. Add it to the section of the environment in use, or under $shared, or choose another environment.`;
-  }
+  if (others !== undefined) return otherSectionsMessage(name, others);
   const near = nearestName(name, candidates(file, values));
   const hint =
     near === undefined ? `Write @${camelCase(name)} = value above the request.` : `Did you mean {{${near}}}?`;
@@ -56,7 +59,8 @@ function procoreRemedy(name: string): string {
   return 'Known are $procore.companyId, $procore.projectId, $procore.environment and $procore.me.id, .login and .name.';
 }
 
-function* candidates(file: HttpFile, { layers = [] }: Sources): Generator<string> {
+function* candidates(file: HttpFile, { layers = [], otherSections }: Sources): Generator<string> {
   yield* definitionsOf(file).keys();
   for (const { values } of layers) yield* values.keys();
+  yield* otherSections?.keys() ?? [];
 }

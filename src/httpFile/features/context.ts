@@ -20,6 +20,8 @@ export interface FeatureContext {
   readonly layers: readonly ValueLayer[] | undefined;
   /** Of each name in `layers` the value that wins; `undefined` where they are. */
   readonly outside: ReadonlyMap<string, OutsideValue> | undefined;
+  /** Names that only the sections of other environments give a value, with those sections. */
+  readonly otherSections: ReadonlyMap<string, readonly string[]>;
   /** `undefined` until it is loaded: then nothing is said about operations. */
   readonly catalog: Catalog | undefined;
   /** The company and project chosen in the editor for `environment`. */
@@ -44,6 +46,7 @@ export function featureContext(known: Partial<FeatureContext> = {}): FeatureCont
   const layers = 'layers' in known ? known.layers : [];
   return {
     hostValues: {},
+    otherSections: new Map(),
     outside: layers && winners(layers),
     catalog: undefined,
     companyId: undefined,

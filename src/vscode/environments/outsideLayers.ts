@@ -1,3 +1,4 @@
+import type { TextDocument } from 'vscode';
 import { fileEnvironment } from '../../httpFile/fileEnvironment.ts';
 import type { Documents } from '../language/documents.ts';
 import type { LayerSource } from '../language/featureContext.ts';
@@ -10,11 +11,13 @@ export function outsideLayers(
   documents: Pick<Documents, 'parsed'>,
   environments: Pick<Environments, 'active'>,
 ): LayerSource {
+  const known = (document: TextDocument) => {
+    const named = fileEnvironment(documents.parsed(document));
+    return outside.known(document.uri, named ?? environments.active().name);
+  };
   return {
-    of(document) {
-      const named = fileEnvironment(documents.parsed(document));
-      return outside.known(document.uri, named ?? environments.active().name)?.layers;
-    },
+    of: document => known(document)?.layers,
+    otherSections: document => known(document)?.otherSections,
     onDidChange: outside.onDidChange,
   };
 }

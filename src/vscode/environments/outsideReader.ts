@@ -123,9 +123,9 @@ function keyOf({ folder, root }: Place, environment: string): string {
   return JSON.stringify([folder.toString(), root.toString(), environment]);
 }
 
-function fingerprint({ layers, environments, problems }: OutsideValues): string {
+function fingerprint({ layers, environments, otherSections, problems }: OutsideValues): string {
   const values = layers.map(layer => ({ ...layer, values: [...layer.values] }));
-  return JSON.stringify([values, environments, problems]);
+  return JSON.stringify([values, environments, [...otherSections], problems]);
 }
 
 function pathOf(uri: vscode.Uri): string {

@@ -20,6 +20,8 @@ export interface FeatureContexts extends vscode.Disposable {
 export interface LayerSource {
   /** Strongest first; the same list until something changes; `undefined` while it is not known. */
   of(document: vscode.TextDocument): readonly ValueLayer[] | undefined;
+  /** Names that only the sections of other environments give a value; as long the same as the list. */
+  otherSections?(document: vscode.TextDocument): FeatureContext['otherSections'] | undefined;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -78,6 +80,7 @@ export function createFeatureContexts(parts: {
         environments: environments.all(),
         hostValues: hostValues(environment.name, company, project),
         layers: values,
+        otherSections: layers?.otherSections?.(document) ?? noSections,
         catalog,
         companyId: company?.id,
         projectId: project?.id,
@@ -94,4 +97,5 @@ export function createFeatureContexts(parts: {
 }
 
 const noLayers: readonly ValueLayer[] = [];
+const noSections: FeatureContext['otherSections'] = new Map();
 const unknownLayers: readonly ValueLayer[] = [];

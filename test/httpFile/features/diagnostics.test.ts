@@ -91,6 +91,20 @@ describe('A name without a value', () => {
   });
 });
 
+describe('A name that only other environments know', () => {
+  it('is said to be theirs, as it is when sending', () => {
+    const context = featureContext({ ...inSandbox, otherSections: new Map([['tenant', ['dev', 'test']]]) });
+    assert.match(
+      findingAt('GET https://a.example/«{{tenant}}»', 'variable-unknown', context).message,
+      /has a value for dev, test only.*\$shared/,
+    );
+    assert.match(
+      findingAt('GET https://a.example/«{{tenent}}»', 'variable-unknown', context).message,
+      /Did you mean \{\{tenant\}\}\?/,
+    );
+  });
+});
+
 describe('A file variable that nothing uses', () => {
   it('is faded', () => {
     const { severity, tag } = findingAt('«@a = 1»\nGET /x', 'variable-unused');

@@ -1,4 +1,5 @@
-import { camelCase } from '../../names.ts';
+import { camelCase } from '../../camelCase.ts';
+import { otherSectionsMessage } from '../../missingValues.ts';
 import { nearestName } from '../../nearestName.ts';
 import { parseHttpFile } from '../../parser.ts';
 import type { ProblemSeverity } from '../../syntax.ts';
@@ -47,6 +48,8 @@ function findFault(name: string, names: FileNames, context: FeatureContext): Nam
     if (namesRequest(head, names) || namesRequest(head.replace(/Response$/, ''), names)) return undefined;
   }
   if (context.outside === undefined || names.imports) return undefined;
+  const others = context.otherSections.get(name);
+  if (others !== undefined) return fault('error', otherSectionsMessage(name, others), undefined);
   if (names.scripted.has(head)) {
     return fault(
       'warning',
@@ -68,9 +71,13 @@ function findFault(name: string, names: FileNames, context: FeatureContext): Nam
   return fault('error', `Nothing gives {{${name}}} a value. ${hint}`, near);
 }
 
-function* candidates(names: FileNames, { outside, hostValues }: FeatureContext): Generator<string> {
+function* candidates(
+  names: FileNames,
+  { outside, otherSections, hostValues }: FeatureContext,
+): Generator<string> {
   yield* names.definitions.keys();
   yield* outside?.keys() ?? [];
+  yield* otherSections.keys();
   yield* Object.keys(hostValues);
 }
 
