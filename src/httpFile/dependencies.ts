@@ -2,7 +2,7 @@ import { answerReference, parseAnswerPath } from './answerPaths.ts';
 import { definitionFor } from './definitions.ts';
 import { findRequest } from './names.ts';
 import { referencesIn } from './references.ts';
-import type { HttpFile, ReferenceNode, RequestNode } from './syntax.ts';
+import type { AssertNode, HttpFile, ReferenceNode, RequestNode } from './syntax.ts';
 import type { ValueLayer } from './values.ts';
 
 /** What must be sent before a request can be. */
@@ -83,7 +83,7 @@ export function namesUsedBy(
   const known = namesOf.get(request);
   const same = known?.file === file && known.layers === layers && known.overrides === overrides;
   if (same && known.body === body) return known.names;
-  const names = findNames(file, request, body, layers, overrides);
+  const names = findNames(file, request, request.asserts, body, layers, overrides);
   namesOf.set(request, { file, layers, overrides, body, names });
   return names;
 }
@@ -102,6 +102,7 @@ const noOverrides: Readonly<Record<string, string>> = {};
 function findNames(
   file: HttpFile,
   request: RequestNode,
+  asserts: readonly AssertNode[],
   body: string | undefined,
   layers: readonly ValueLayer[],
   overrides: Readonly<Record<string, string>>,
@@ -114,7 +115,7 @@ function findNames(
     if (text?.includes('{{')) add(referencesIn(text));
   };
   add(request.references);
-  for (const { text } of request.asserts) addFrom(text);
+  for (const { text } of asserts) addFrom(text);
   for (const { value } of request.flags) if (value !== true) addFrom(value);
   addFrom(body);
   // A set is walked through to its end, with what is added on the way.
@@ -160,7 +161,8 @@ function needsOf(
   }
   // An assert is held against the answer, so it may read it.
   if (own.size > 0) {
-    const sent = namesUsedBy(file, { ...request, asserts: [] }, elsewhere);
+    const { bodyFileText, layers = noLayers, overrides = noOverrides } = elsewhere;
+    const sent = findNames(file, request, [], bodyFileText?.(request), layers, overrides);
     if ([...own].some(name => sent.has(name))) requests.push(request);
   }
   return { requests, forced, unknown };

@@ -1,4 +1,4 @@
-import { camelCase } from './names.ts';
+import { camelCase } from './camelCase.ts';
 import { byPlace } from './parsing/blocks.ts';
 import { type ProblemForms, problem } from './problems.ts';
 import { acrossSegments, perSegment, shiftOf, shiftRange } from './segments.ts';

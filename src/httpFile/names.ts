@@ -1,23 +1,7 @@
+import { camelCase } from './camelCase.ts';
 import { segmentAt } from './segments.ts';
 import { requestsOfSegment } from './shift.ts';
 import type { HttpFile, RequestNode } from './syntax.ts';
-
-/** `no-redirect`, `no redirect` and `noRedirect` are one name: `noRedirect`. */
-export function camelCase(text: string): string {
-  if (isOneWord(text)) return text;
-  const words = text.split(/[\s-]+/).filter(word => word !== '');
-  return words
-    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
-    .join('');
-}
-
-function isOneWord(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code <= 0x20 || code === 0x2d || code > 0x7e) return false;
-  }
-  return true;
-}
 
 /**
  * The request that references, `--name` and dependencies mean by `name`: its `# @name` as written or in

@@ -93,14 +93,6 @@ export function shiftText(node: TextNode, by: number): TextNode {
   return { text, range: shiftRange(node.range, by) };
 }
 
-/** The header moved by so many UTF-16 units. */
-export function shiftHeader(header: HeaderNode, by: number): HeaderNode {
-  if (!(header instanceof PlacedHeader))
-    return { name: shiftText(header.name, by), value: shiftText(header.value, by) };
-  const { nameText, nameStart, valueText, valueStart } = header;
-  return new PlacedHeader(nameText, nameStart + by, valueText, valueStart + by);
-}
-
 /** The reference moved by so many UTF-16 units. */
 export function shiftReference({ name, range: { start, end } }: ReferenceNode, by: number): ReferenceNode {
   return new PlacedReference(name, start + by, end + by);

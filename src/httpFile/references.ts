@@ -15,9 +15,9 @@ export interface ReferenceSearch {
   opening: number;
 }
 
-/** Where a search puts what it finds. */
+/** Where a search puts what it finds: start and end of each. */
 export interface Found {
-  push(reference: ReferenceNode): unknown;
+  push(offset: number): unknown;
 }
 
 /** A search that has not begun. */
@@ -53,11 +53,11 @@ export function findReferences(
       at = nextOpening(search, at + 2);
       continue;
     }
-    const start = skipBlanks(text, at + 2, close);
-    const name = slicePooled(pool, start, trimBlanks(text, start, close)).trim();
     const end = close + 2;
-    if (where === 'body' ? startsName(name) : name !== '') found.push(placedReference(name, at, end));
-    else if (where === 'head')
+    if (where === 'body' ? startsName(text, at + 2, close) : holdsWord(text, at + 2, close)) {
+      found.push(at);
+      found.push(end);
+    } else if (where === 'head')
       problems.push(problem('reference-empty', { start: at, end }, text.slice(at, end)));
     at = nextOpening(search, end);
   }
@@ -86,9 +86,26 @@ function scanClosing(text: string, from: number, to: number, inLine: boolean): n
 
 /** The references of any text, with ranges in it; mistakes are passed over as text. */
 export function referencesIn(text: string): readonly ReferenceNode[] {
-  const found: ReferenceNode[] = [];
-  findReferences(createReferenceSearch(createTextPool(text), []), 0, text.length, 'body', found);
-  return found;
+  const pool = createTextPool(text);
+  const found: number[] = [];
+  findReferences(createReferenceSearch(pool, []), 0, text.length, 'body', found);
+  return referenceNodes(pool, found);
+}
+
+/** The references of which a search has found start and end. */
+export function referenceNodes(pool: TextPool, found: readonly number[]): readonly ReferenceNode[] {
+  const nodes: ReferenceNode[] = [];
+  for (let at = 0; at < found.length; at += 2)
+    nodes.push(referenceNode(pool, found[at] ?? 0, found[at + 1] ?? 0, 0));
+  return nodes;
+}
+
+/** The reference whose braces stand between the offsets, to which `by` is added. */
+export function referenceNode(pool: TextPool, start: number, end: number, by: number): ReferenceNode {
+  const { text } = pool;
+  const from = skipBlanks(text, start + 2, end - 2);
+  const name = slicePooled(pool, from, trimBlanks(text, from, end - 2)).trim();
+  return placedReference(name, start + by, end + by);
 }
 
 /**
@@ -107,10 +124,16 @@ export function cachedSearch(text: string, mark: string): (from: number) => numb
   };
 }
 
-function startsName(name: string): boolean {
-  const code = name.charCodeAt(0);
-  if (code >= LETTER_A && code <= LETTER_Z) return true;
-  return /^[\p{L}\p{N}_$]/u.test(name);
+function startsName(text: string, start: number, end: number): boolean {
+  const code = text.charCodeAt(start);
+  if (code >= LETTER_A && code <= LETTER_Z && start < end) return true;
+  return /^[\p{L}\p{N}_$]/u.test(text.slice(start, end).trimStart());
+}
+
+function holdsWord(text: string, start: number, end: number): boolean {
+  const code = text.charCodeAt(start);
+  if (code >= LETTER_A && code <= LETTER_Z && start < end) return true;
+  return text.slice(start, end).trim() !== '';
 }
 
 const LETTER_A = 0x61;

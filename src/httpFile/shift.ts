@@ -1,15 +1,7 @@
-import { shiftHeader, shiftReference, shiftText } from './placedNodes.ts';
+import { shiftReference, shiftText } from './placedNodes.ts';
+import { shiftRequest } from './placedRequest.ts';
 import { shiftRange } from './segments.ts';
-import type {
-  BodyNode,
-  FlagNode,
-  HttpFile,
-  Problem,
-  ReferenceNode,
-  RequestNode,
-  Segment,
-  VariableNode,
-} from './syntax.ts';
+import type { HttpFile, Problem, ReferenceNode, Segment, VariableNode } from './syntax.ts';
 
 const requestsPlaced = placing(({ requests }) => requests, shiftRequest);
 
@@ -66,43 +58,6 @@ function placing<T>(
 
 function shiftProblem({ code, message, severity, range }: Problem, by: number): Problem {
   return { code, message, severity, range: shiftRange(range, by) };
-}
-
-function shiftRequest(request: RequestNode, by: number): RequestNode {
-  return {
-    range: shiftRange(request.range, by),
-    sent: shiftRange(request.sent, by),
-    name: request.name && shiftText(request.name, by),
-    title: request.title && shiftText(request.title, by),
-    method: request.method,
-    methodRange: request.methodRange && shiftRange(request.methodRange, by),
-    requestLine: shiftRange(request.requestLine, by),
-    target: request.target,
-    targetParts: request.targetParts.map(part => shiftText(part, by)),
-    httpVersion: request.httpVersion && shiftText(request.httpVersion, by),
-    headers: request.headers.map(header => shiftHeader(header, by)),
-    body: request.body && shiftBody(request.body, by),
-    flags: request.flags.map(flag => shiftFlag(flag, by)),
-    asserts: request.asserts.map(({ text, range }) => ({ text, range: shiftRange(range, by) })),
-    outputs: request.outputs.map(({ path, overwrite, range }) => ({
-      path: shiftText(path, by),
-      overwrite,
-      range: shiftRange(range, by),
-    })),
-    references: shiftReferences(request.references, by),
-  };
-}
-
-function shiftBody({ text, range, file }: BodyNode, by: number): BodyNode {
-  return {
-    text,
-    range: shiftRange(range, by),
-    file: file && { ...file, path: shiftText(file.path, by) },
-  };
-}
-
-function shiftFlag({ name, value, range, valueRange }: FlagNode, by: number): FlagNode {
-  return { name, value, range: shiftRange(range, by), valueRange: valueRange && shiftRange(valueRange, by) };
 }
 
 function shiftVariable({ name, value, range, references }: VariableNode, by: number): VariableNode {

@@ -1,5 +1,5 @@
+import { camelCase } from '../camelCase.ts';
 import { variableName } from '../definitions.ts';
-import { camelCase } from '../names.ts';
 import { acrossSegments } from '../segments.ts';
 import type { HttpFile, RequestNode, Segment } from '../syntax.ts';
 

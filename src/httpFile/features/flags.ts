@@ -1,4 +1,4 @@
-import { camelCase } from '../names.ts';
+import { camelCase } from '../camelCase.ts';
 
 /** A flag that means something here, as people write it in a comment above the request line. */
 export interface KnownFlag {

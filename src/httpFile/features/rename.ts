@@ -1,4 +1,4 @@
-import { camelCase } from '../names.ts';
+import { camelCase } from '../camelCase.ts';
 import type { HttpFile, Range, TextEdit } from '../syntax.ts';
 import type { FeatureContext } from './context.ts';
 import { namesOf } from './fileNames.ts';
@@ -85,8 +85,8 @@ function whyNoVariableName(
   name: string,
   context: FeatureContext,
 ): string | undefined {
-  if (!/^[\p{L}\p{N}_][^\s={}%]*$/u.test(name) || name.endsWith(':') || name.startsWith('global.'))
-    return `"${name}" cannot be the name of a variable. Start with a letter, and use no blanks, braces or =.`;
+  if (!/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name) || name.startsWith('global.'))
+    return `"${name}" cannot be the name of a variable. Use letters, digits, _, - and dots, and start with a letter.`;
   if (name === named.name) return undefined;
   const names = namesOf(file);
   if (names.variables.has(name)) return `@${name} is already set in this file. Choose another name.`;
@@ -105,8 +105,8 @@ function whyNoRequestName(
   request: Extract<Named, { kind: 'request' }>['request'],
   name: string,
 ): string | undefined {
-  if (!/^[\p{L}\p{N}_][^.[\]{}\r\n]*$/u.test(name))
-    return `"${name}" cannot be the name of a request. Start with a letter, and use no dots, brackets or braces.`;
+  if (!/^[\p{L}\p{N}_][\p{L}\p{N}_ -]*$/u.test(name))
+    return `"${name}" cannot be the name of a request. Use letters, digits, _, - and blanks, and start with a letter.`;
   const other = namesOf(file).request(name);
   if (other !== undefined && other !== request)
     return `Another request is named ${(other.name ?? other.title)?.text ?? name}. Choose another name.`;

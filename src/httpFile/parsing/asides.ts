@@ -1,9 +1,7 @@
 import { parseAssert } from '../asserts.ts';
-import { camelCase } from '../names.ts';
-import { findReferences } from '../references.ts';
-import { scanFlagName, skipBlanks, trimBlanks } from '../scanner.ts';
-import type { ReferenceNode } from '../syntax.ts';
-import { slicePooled } from '../textPool.ts';
+import { findReferences, referenceNodes } from '../references.ts';
+import { skipBlanks, trimBlanks } from '../scanner.ts';
+import { readFlag } from './flags.ts';
 import { lineRange, lineText, type Reader, readLine, report, textNode } from './reader.ts';
 import { findClose, readScript } from './scripts.ts';
 
@@ -39,31 +37,6 @@ export function readComment(reader: Reader): void {
   if (text.charCodeAt(at) === AT) readFlag(reader, at, trimBlanks(text, at, lineEnd));
 }
 
-/** `@name value`, `@name = value` or `@name` between the offsets. */
-export function readFlag(reader: Reader, start: number, end: number): boolean {
-  const { text } = reader;
-  if (text.charCodeAt(start) !== AT) return false;
-  const nameEnd = scanFlagName(text, start + 1, end);
-  if (nameEnd < 0) return false;
-  const name = slicePooled(reader.pool, start + 1, nameEnd);
-  let value = skipBlanks(text, nameEnd, end);
-  if (text.charCodeAt(value) === EQUALS) value = skipBlanks(text, value + 1, end);
-  const range = { start, end };
-  const said = value < end;
-  if (!said && name === 'name') report(reader, 'name-missing', range);
-  if (name === 'timeout' && /^\d{4,}$/.test(text.slice(value, end)))
-    report(reader, 'timeout-in-seconds', range, text.slice(value, end));
-  if (name === 'company' && !/^(?:\d+|.*\{\{.*)$/.test(text.slice(value, end)))
-    report(reader, 'company-invalid', range, text.slice(value, end));
-  reader.draft.flags.push({
-    name: camelCase(name),
-    value: said ? text.slice(value, end) : true,
-    range,
-    valueRange: said ? { start: value, end } : undefined,
-  });
-  return true;
-}
-
 function readBlockComment(reader: Reader): void {
   const inLead = reader.place === 'lead';
   const close = findClose(reader, '*/', inLead);
@@ -95,21 +68,25 @@ function readVariable(reader: Reader): void {
   }
   if (equals) value = Math.min(skipBlanks(text, value + 1, end), end);
   else report(reader, 'variable-without-equals', { start: first, end }, text.slice(first + 1, nameEnd));
-  const references: ReferenceNode[] = [];
+  const references: number[] = [];
   findReferences(reader.references, value, end, 'head', references);
   reader.variables.push({
     name: textNode(reader, first + 1, nameEnd),
     value: textNode(reader, value, end),
     range: { start: first, end },
-    references,
+    references: referenceNodes(reader.pool, references),
   });
 }
 
 export function readAssert(reader: Reader): void {
   const { text, first, assertMistakes } = reader;
+  const { asserts } = reader.draft;
   const { end } = lineRange(reader);
-  const said = text.slice(Math.min(skipBlanks(text, first + 2, end), end), end);
-  reader.draft.asserts.push({ text: said, range: { start: first, end } });
+  const start = Math.min(skipBlanks(text, first + 2, end), end);
+  const said = text.slice(start, end);
+  asserts.push(first);
+  asserts.push(start);
+  asserts.push(end);
   let mistake = assertMistakes.get(said);
   if (mistake === undefined) {
     const assert = parseAssert(said);

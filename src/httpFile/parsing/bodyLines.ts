@@ -1,5 +1,5 @@
 import type { BodyReading } from '../body.ts';
-import { isPlainRequestLine, scanHeaderName, skipBlanks } from '../scanner.ts';
+import { isPlainRequestLine, scanHeaderName, skipBlanks, trimBlanks } from '../scanner.ts';
 import { isKnownAssert, isVariable, readAside, readAssert } from './asides.ts';
 import { reportGraphQlBody } from './graphQl.ts';
 import { lineRange, lineText, type Reader, report } from './reader.ts';
@@ -29,7 +29,10 @@ export function readBody(reader: Reader): void {
   draft.bodyLines++;
   draft.afterBlank = false;
   draft.leadStart = -1;
-  if (form === 'file' && draft.fileLine === undefined) draft.fileLine = lineRange(reader);
+  if (form === 'file' && draft.fileStart < 0) {
+    draft.fileStart = first;
+    draft.fileEnd = trimBlanks(text, first, lineEnd);
+  }
 }
 
 /** Lines in the midst of a body that are not part of it. */
@@ -61,9 +64,11 @@ function readBodyAside(reader: Reader, reading: BodyReading): boolean {
     if (draft.afterBlank) markLead(reader);
     const from = reader.first;
     readAside(reader);
-    draft.comments.push({ start: from, end: lineRange(reader).end });
+    draft.comments.push(from);
+    draft.comments.push(lineRange(reader).end);
   }
-  draft.stripped.push({ start, end: reader.next });
+  draft.stripped.push(start);
+  draft.stripped.push(reader.next);
   return true;
 }
 
@@ -73,7 +78,7 @@ function readsRequests(reading: BodyReading): boolean {
 
 function reportHeaderAfterBlankLine(reader: Reader): void {
   const { text, first, lineEnd, draft } = reader;
-  if (draft.headers.count() > 0) return;
+  if (draft.headers.count > 0) return;
   const name = scanHeaderName(text, first, lineEnd);
   if (name === first || text.charCodeAt(name) !== COLON || name > first + 40) return;
   if (skipBlanks(text, name + 1, lineEnd) > name + 1)

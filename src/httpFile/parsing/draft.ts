@@ -1,45 +1,46 @@
 import type { BodyReading } from '../body.ts';
-import { placedText } from '../placedNodes.ts';
-import type {
-  AssertNode,
-  FlagNode,
-  HeaderNode,
-  OutputNode,
-  Range,
-  ReferenceNode,
-  TextNode,
-} from '../syntax.ts';
-import { Gathered } from './gathered.ts';
+import { Offsets } from './offsets.ts';
 
-/** A request as far as it has been read. */
+/** A request as far as it has been read; offsets are -1 where there is no such thing. */
 export interface Draft {
   start: number;
   started: boolean;
-  title: TextNode | undefined;
-  line: Range;
+  titleStart: number;
+  titleEnd: number;
+  lineStart: number;
+  lineEnd: number;
   indent: number;
   method: string;
-  methodRange: Range | undefined;
-  version: TextNode | undefined;
+  methodEnd: number;
+  versionStart: number;
+  versionEnd: number;
+  nameStart: number;
+  nameEnd: number;
   sentEnd: number;
-  readonly parts: Gathered<TextNode>;
-  readonly headers: Gathered<HeaderNode>;
+  /** This list and the next ones as they are in a record. */
+  readonly parts: Offsets;
+  readonly headers: Offsets;
   headerIndent: number;
   /** Where the line starts that may continue the last header, or -1. */
   headerNext: number;
   contentType: string | undefined;
-  readonly flags: Gathered<FlagNode>;
-  readonly asserts: Gathered<AssertNode>;
-  readonly outputs: Gathered<OutputNode>;
-  readonly references: Gathered<ReferenceNode>;
+  readonly flags: Offsets;
+  readonly asserts: Offsets;
+  readonly outputs: Offsets;
+  readonly references: Offsets;
   reading: BodyReading;
   bodyStart: number;
   bodyEnd: number;
+  bodyPath: number;
   bodyLines: number;
-  fileLine: Range | undefined;
-  /** Lines left out of the body, with their line ends. */
-  readonly stripped: Gathered<Range>;
-  readonly comments: Gathered<Range>;
+  /** The first line of the body that names a file. */
+  fileStart: number;
+  fileEnd: number;
+  /** Start and end of lines left out of the body, with their line ends. */
+  readonly stripped: Offsets;
+  /** Those of them that lie in it. */
+  readonly gaps: Offsets;
+  readonly comments: Offsets;
   afterBlank: boolean;
   /** Where comments after a blank line begin, which may belong to a request without a separator; else -1. */
   leadStart: number;
@@ -52,29 +53,37 @@ export function createDraft(): Draft {
   return {
     start: 0,
     started: false,
-    title: undefined,
-    line: { start: 0, end: 0 },
+    titleStart: -1,
+    titleEnd: -1,
+    lineStart: 0,
+    lineEnd: 0,
     indent: 0,
     method: 'GET',
-    methodRange: undefined,
-    version: undefined,
+    methodEnd: -1,
+    versionStart: -1,
+    versionEnd: -1,
+    nameStart: -1,
+    nameEnd: -1,
     sentEnd: 0,
-    parts: new Gathered(),
-    headers: new Gathered(),
+    parts: new Offsets(),
+    headers: new Offsets(),
     headerIndent: 0,
     headerNext: -1,
     contentType: undefined,
-    flags: new Gathered(),
-    asserts: new Gathered(),
-    outputs: new Gathered(),
-    references: new Gathered(),
+    flags: new Offsets(),
+    asserts: new Offsets(),
+    outputs: new Offsets(),
+    references: new Offsets(),
     reading: 'data',
     bodyStart: -1,
     bodyEnd: -1,
+    bodyPath: -1,
     bodyLines: 0,
-    fileLine: undefined,
-    stripped: new Gathered(),
-    comments: new Gathered(),
+    fileStart: -1,
+    fileEnd: -1,
+    stripped: new Offsets(),
+    gaps: new Offsets(),
+    comments: new Offsets(),
     afterBlank: false,
     leadStart: -1,
     leadFlags: 0,
@@ -86,45 +95,33 @@ export function createDraft(): Draft {
 export function beginDraft(draft: Draft, start: number): void {
   draft.start = start;
   draft.started = false;
-  draft.title = undefined;
+  draft.titleStart = -1;
+  draft.titleEnd = -1;
   draft.method = 'GET';
-  draft.methodRange = undefined;
-  draft.version = undefined;
+  draft.methodEnd = -1;
+  draft.versionStart = -1;
+  draft.versionEnd = -1;
+  draft.nameStart = -1;
+  draft.nameEnd = -1;
   draft.sentEnd = start;
-  draft.parts.clear();
-  draft.headers.clear();
+  draft.parts.count = 0;
+  draft.headers.count = 0;
   draft.headerNext = -1;
   draft.contentType = undefined;
-  draft.flags.clear();
-  draft.asserts.clear();
-  draft.outputs.clear();
-  draft.references.clear();
+  draft.flags.count = 0;
+  draft.asserts.count = 0;
+  draft.outputs.count = 0;
+  draft.references.count = 0;
   draft.reading = 'data';
   draft.bodyStart = -1;
   draft.bodyEnd = -1;
+  draft.bodyPath = -1;
   draft.bodyLines = 0;
-  draft.fileLine = undefined;
-  draft.stripped.clear();
-  draft.comments.clear();
+  draft.fileStart = -1;
+  draft.fileEnd = -1;
+  draft.stripped.count = 0;
+  draft.gaps.count = 0;
+  draft.comments.count = 0;
   draft.afterBlank = false;
   draft.leadStart = -1;
 }
-
-/** The text of the last `# @name` that says one. */
-export function nameOf(flags: readonly FlagNode[]): TextNode | undefined {
-  for (let at = flags.length - 1; at >= 0; at--) {
-    const flag = flags[at];
-    if (flag?.name !== 'name' || flag.valueRange === undefined) continue;
-    return flag.value === true ? undefined : placedText(flag.value, flag.valueRange.start);
-  }
-  return undefined;
-}
-
-/** The flags that say more than the name of the request. */
-export function flagsBesideName(flags: readonly FlagNode[]): readonly FlagNode[] {
-  const named = flags.findIndex(({ name }) => name === 'name');
-  if (named < 0) return flags;
-  return flags.length === 1 ? none : flags.filter(({ name }) => name !== 'name');
-}
-
-const none: readonly never[] = [];

@@ -20,24 +20,15 @@ export class Gathered<T> {
     return this.#count === 0 ? undefined : this.#room[this.#count - 1];
   }
 
-  /** A copy of what it holds from `start` on. */
-  items(start = 0): readonly T[] {
-    return this.#room.slice(start, this.#count);
-  }
-
   replaceLast(item: T): void {
     if (this.#count > 0) this.#room[this.#count - 1] = item;
   }
 
-  clear(): void {
+  /** All items, which it forgets. */
+  take(): readonly T[] {
+    if (this.#count === 0) return none;
+    const taken = this.#room.slice(0, this.#count);
     this.#count = 0;
-  }
-
-  /** The items from `start` on, which it forgets. */
-  take(start = 0): readonly T[] {
-    if (this.#count <= start) return none;
-    const taken = this.#room.slice(start, this.#count);
-    this.#count = start;
     return taken;
   }
 }

@@ -1,3 +1,4 @@
+import { hasFlag } from './flags.ts';
 import { lineRange, type Reader, report } from './reader.ts';
 
 /** Whether the line begins a GraphQL document: a query, or `gql name < path` as httpYac writes it. */
@@ -13,9 +14,9 @@ export function isGraphQl({ text, first, lineEnd }: Reader): boolean {
 
 /** httpYac sends a body that begins so as a query, unless a flag says not to; other types are sent as they are. */
 export function reportGraphQlBody(reader: Reader): void {
-  const { method, flags, contentType = '' } = reader.draft;
+  const { method, contentType = '' } = reader.draft;
   if (method === 'GRAPHQL' || contentType.includes('graphql') || !isGraphQl(reader)) return;
-  if (flags.items().some(({ name }) => name === 'noGqlParsing')) return;
+  if (hasFlag(reader, 'noGqlParsing')) return;
   report(reader, 'graphql-not-sent', lineRange(reader));
 }
 

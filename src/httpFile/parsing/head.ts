@@ -1,8 +1,6 @@
 import { bodyReading } from '../body.ts';
-import { placedHeader } from '../placedNodes.ts';
 import { findReferences } from '../references.ts';
 import { isPlainRequestLine, scanHeaderName, scanVersion, skipBlanks, trimBlanks } from '../scanner.ts';
-import type { HeaderNode } from '../syntax.ts';
 import { slicePooled } from '../textPool.ts';
 import { readAside, readComment } from './asides.ts';
 import { readBody } from './bodyLines.ts';
@@ -47,7 +45,6 @@ function continuesTarget({ text, first, lineEnd }: Reader): boolean {
 /** A line among the headers. */
 export function readHead(reader: Reader): void {
   const { text, form, first, lineStart, lineEnd, draft } = reader;
-  const last = draft.headers.last();
   if (form === 'blank') enterBody(reader);
   else if (form === 'handler') readHandler(reader);
   else if (form === 'response') reader.place = 'behind';
@@ -56,8 +53,7 @@ export function readHead(reader: Reader): void {
     continueTarget(reader);
   } else if (form === 'file') enterBodyAtOnce(reader);
   else if (readAside(reader)) return;
-  else if (last !== undefined && lineStart === draft.headerNext && continuesHeader(reader, last))
-    continueHeader(reader, last);
+  else if (lineStart === draft.headerNext && continuesHeader(reader)) continueHeader(reader);
   else if (readHeader(reader)) return;
   else if (isPlainRequestLine(text, first, lineEnd)) splitHere(reader, 'separator-missing-here');
   else if ('{[<'.includes(text.charAt(first)) || isGraphQl(reader)) enterBodyAtOnce(reader);
@@ -75,10 +71,11 @@ function isDeeper({ first, lineStart, draft }: Reader): boolean {
  * An indented line goes on with the value above it, as in JetBrains, unless it is a header of its own that
  * slipped to the right, or the beginning of a body.
  */
-function continuesHeader(reader: Reader, { value }: HeaderNode): boolean {
+function continuesHeader(reader: Reader): boolean {
   const { text, first, lineStart, lineEnd, draft } = reader;
   if (first - lineStart <= draft.headerIndent) return false;
-  if (',;'.includes(text.charAt(value.range.end - 1))) return true;
+  const valueEnd = draft.headers.at(draft.headers.count - 1);
+  if (',;'.includes(text.charAt(valueEnd - 1))) return true;
   const start = text.charAt(first);
   if (start === '[' || start === '<' || (start === '{' && text.charAt(first + 1) !== '{')) return false;
   const colon = scanHeaderName(text, first, lineEnd);
@@ -110,55 +107,58 @@ function reportNoHeader(reader: Reader): void {
 function readHeader(reader: Reader): boolean {
   const { text, first, lineStart, lineEnd, draft } = reader;
   const known = knownHeader(reader.headerLines, text, first, lineEnd);
-  const header = known === undefined ? readNewHeader(reader) : placeHeader(known, first, draft.references);
-  if (header === undefined) return false;
-  draft.headers.push(header);
+  if (known !== undefined) placeHeader(known, first, draft);
+  else if (!readNewHeader(reader)) return false;
   draft.headerIndent = first - lineStart;
   draft.headerNext = reader.next;
   draft.sentEnd = trimBlanks(text, first, lineEnd);
-  if (isNamed(header, contentTypeHeader)) draft.contentType = header.value.text;
-  else if (isNamed(header, graphQlHeader)) report(reader, 'not-sent', lineRange(reader), header.value.text);
+  const { headers } = draft;
+  const nameEnd = headers.at(headers.count - 3);
+  if (isNamed(text, first, nameEnd, contentTypeHeader)) draft.contentType = lastValue(reader);
+  else if (isNamed(text, first, nameEnd, graphQlHeader))
+    report(reader, 'not-sent', lineRange(reader), lastValue(reader));
   return true;
 }
 
 /** A name may hold `{{...}}`; a name that cannot be one makes this some other line. */
-function readNewHeader(reader: Reader): HeaderNode | undefined {
+function readNewHeader(reader: Reader): boolean {
   const { text, first, lineEnd, draft, problems, references, headerLines } = reader;
   let nameEnd = scanHeaderName(text, first, lineEnd);
   const hasBraces = text.charCodeAt(nameEnd) === OPEN;
   while (text.charCodeAt(nameEnd) === OPEN && text.charCodeAt(nameEnd + 1) === OPEN) {
     const close = text.slice(nameEnd, lineEnd).indexOf('}}');
-    if (close < 0) return undefined;
+    if (close < 0) return false;
     nameEnd = scanHeaderName(text, nameEnd + close + 2, lineEnd);
   }
   const colon = skipBlanks(text, nameEnd, lineEnd);
-  if (nameEnd === first || colon >= lineEnd || text.charCodeAt(colon) !== COLON) return undefined;
-  if (text.charCodeAt(colon + 1) === SLASH && text.charCodeAt(colon + 2) === SLASH) return undefined;
+  if (nameEnd === first || colon >= lineEnd || text.charCodeAt(colon) !== COLON) return false;
+  if (text.charCodeAt(colon + 1) === SLASH && text.charCodeAt(colon + 2) === SLASH) return false;
   const valueEnd = trimBlanks(text, colon + 1, lineEnd);
   const valueStart = Math.min(skipBlanks(text, colon + 1, lineEnd), valueEnd);
-  const name = slicePooled(reader.pool, first, nameEnd);
-  const header = placedHeader(name, first, slicePooled(reader.pool, valueStart, valueEnd), valueStart);
-  const [mistakes, above] = [problems.count(), draft.references.count()];
+  draft.headers.push(first);
+  draft.headers.push(nameEnd);
+  draft.headers.push(valueStart);
+  draft.headers.push(valueEnd);
+  const [mistakes, above] = [problems.count(), draft.references.count];
   if (hasBraces) findReferences(references, first, nameEnd, 'head', draft.references);
   findReferences(references, valueStart, valueEnd, 'head', draft.references);
   if (!hasBraces && problems.count() === mistakes)
-    keepHeader(headerLines, text, first, lineEnd, header, draft.references.items(above));
-  return header;
+    keepHeader(headerLines, text, first, lineEnd, draft, above);
+  return true;
 }
 
-function isNamed({ name: { text } }: HeaderNode, name: string): boolean {
-  return text.length === name.length && text.toLowerCase() === name;
+function isNamed(text: string, start: number, end: number, name: string): boolean {
+  return end - start === name.length && text.slice(start, end).toLowerCase() === name;
 }
 
-function continueHeader(reader: Reader, last: HeaderNode): void {
-  const { text, first, draft } = reader;
+function lastValue({ pool, draft: { headers } }: Reader): string {
+  return slicePooled(pool, headers.at(headers.count - 2), headers.at(headers.count - 1));
+}
+
+function continueHeader(reader: Reader): void {
+  const { first, draft } = reader;
   const { end } = lineRange(reader);
-  const more = text.slice(first, end);
-  const value = {
-    text: last.value.text === '' ? more : `${last.value.text} ${more}`,
-    range: { start: last.value.range.start, end },
-  };
-  draft.headers.replaceLast({ name: last.name, value });
+  draft.headers.set(draft.headers.count - 1, end);
   draft.headerNext = reader.next;
   draft.sentEnd = end;
   findReferences(reader.references, first, end, 'head', draft.references);

@@ -1,16 +1,14 @@
-import { placedHeader, placedReference } from '../placedNodes.ts';
-import type { HeaderNode, ReferenceNode } from '../syntax.ts';
-import type { Gathered } from './gathered.ts';
+import type { Draft } from './draft.ts';
 
 /** What a header line says wherever it stands. Offsets count from its first character. */
 export interface HeaderLine {
   /** To its end, with the blanks there. */
   readonly text: string;
-  readonly name: string;
-  readonly value: string;
+  readonly nameEnd: number;
   readonly valueStart: number;
-  /** Of the value; where the name has some the line is not kept. */
-  readonly references: readonly ReferenceNode[];
+  readonly valueEnd: number;
+  /** Start and end of each, all in the value; where the name has some the line is not kept. */
+  readonly references: readonly number[];
 }
 
 /** Lines read before, by their length and some of their characters: most requests of a file say the same ones. */
@@ -29,32 +27,32 @@ export function knownHeader(
     : undefined;
 }
 
-/** Keeps a header that holds no mistake; its references stand in `text` as read. */
+/** Keeps the last header of the draft, which stands between the offsets, with its references from an index on. */
 export function keepHeader(
   known: HeaderLines,
   text: string,
   first: number,
   end: number,
-  { name, value }: HeaderNode,
-  references: readonly ReferenceNode[],
+  { headers, references }: Draft,
+  above: number,
 ): void {
   if (end - first > longest) return;
   known[slotOf(text, first, end)] = {
     text: text.slice(first, end),
-    name: name.text,
-    value: value.text,
-    valueStart: value.range.start - first,
-    references: references.map(({ name: said, range }) =>
-      placedReference(said, range.start - first, range.end - first),
-    ),
+    nameEnd: headers.at(headers.count - 3) - first,
+    valueStart: headers.at(headers.count - 2) - first,
+    valueEnd: headers.at(headers.count - 1) - first,
+    references: references.from(above).map(offset => offset - first),
   };
 }
 
-/** The node of a known line that starts at `first`; its references go to `found`. */
-export function placeHeader(line: HeaderLine, first: number, found: Gathered<ReferenceNode>): HeaderNode {
-  for (const { name, range } of line.references)
-    found.push(placedReference(name, first + range.start, first + range.end));
-  return placedHeader(line.name, first, line.value, first + line.valueStart);
+/** Adds the header of a known line that starts at `first` to the draft, and its references. */
+export function placeHeader(line: HeaderLine, first: number, { headers, references }: Draft): void {
+  headers.push(first);
+  headers.push(first + line.nameEnd);
+  headers.push(first + line.valueStart);
+  headers.push(first + line.valueEnd);
+  for (const offset of line.references) references.push(first + offset);
 }
 
 function slotOf(text: string, first: number, end: number): number {

@@ -1,8 +1,8 @@
-import { placedText } from '../placedNodes.ts';
 import { scanForm, scanLineEnd, skipBlanks, trimBlanks } from '../scanner.ts';
-import { readAside, readFlag } from './asides.ts';
+import { readAside } from './asides.ts';
 import { beginDraft } from './draft.ts';
 import { finishRequest } from './finish.ts';
+import { readFlag } from './flags.ts';
 import { isGraphQl } from './graphQl.ts';
 import { lineRange, lineText, type Reader, readLine, report } from './reader.ts';
 import { beginRequest } from './requestLine.ts';
@@ -18,8 +18,9 @@ export function readSeparator(reader: Reader): void {
   while (text.charCodeAt(at) === HASH && at < lineEnd) at++;
   const start = skipBlanks(text, at, lineEnd);
   const end = trimBlanks(text, start, lineEnd);
-  if (start < end && !readFlag(reader, start, end))
-    reader.draft.title = placedText(text.slice(start, end), start);
+  if (start >= end || readFlag(reader, start, end)) return;
+  reader.draft.titleStart = start;
+  reader.draft.titleEnd = end;
 }
 
 /** A line above the request line. */

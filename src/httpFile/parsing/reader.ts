@@ -7,6 +7,7 @@ import { createTextPool, slicePooled, type TextPool } from '../textPool.ts';
 import { beginDraft, createDraft, type Draft } from './draft.ts';
 import { Gathered } from './gathered.ts';
 import type { HeaderLines } from './headerLines.ts';
+import { createLedger, type Ledger } from './requestRecord.ts';
 
 /** What the line may be that is read next. */
 export type Place = 'lead' | 'target' | 'head' | 'body' | 'behind';
@@ -28,6 +29,7 @@ export interface Reader {
   form: LineForm;
   place: Place;
   readonly draft: Draft;
+  readonly ledger: Ledger;
   readonly requests: Gathered<RequestNode>;
   readonly variables: Gathered<VariableNode>;
   readonly problems: Gathered<Problem>;
@@ -61,6 +63,7 @@ export function createReader(text: string): Reader {
     form: 'blank',
     place: 'lead',
     draft: createDraft(),
+    ledger: createLedger(),
     requests: new Gathered(),
     variables: new Gathered(),
     problems,

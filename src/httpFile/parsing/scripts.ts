@@ -1,6 +1,6 @@
 import type { BodyReading } from '../body.ts';
 import { CR, LF, scanForm, scanLineEnd, scanNextLine, skipBlanks, trimBlanks } from '../scanner.ts';
-import { type ClosingMark, lineRange, type Reader, readLine, report, textNode } from './reader.ts';
+import { type ClosingMark, lineRange, type Reader, readLine, report } from './reader.ts';
 
 /** A script that closes before the next separator is kept and not run; one that does not is one line. */
 export function readScript(reader: Reader): void {
@@ -46,7 +46,11 @@ function readOutput(reader: Reader): boolean {
   const at = first + (overwrite ? 3 : 2);
   const path = skipBlanks(text, at, range.end);
   if (path === at || path >= range.end) return false;
-  draft.outputs.push({ path: textNode(reader, path, range.end), overwrite, range });
+  const { outputs } = draft;
+  outputs.push(range.start);
+  outputs.push(path);
+  outputs.push(range.end);
+  outputs.push(overwrite ? 1 : 0);
   return true;
 }
 

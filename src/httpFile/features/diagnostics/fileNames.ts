@@ -1,6 +1,6 @@
+import { camelCase } from '../../camelCase.ts';
 import { variableName } from '../../definitions.ts';
 import { environmentInLead } from '../../fileEnvironment.ts';
-import { camelCase } from '../../names.ts';
 import { acrossSegments, perSegment } from '../../segments.ts';
 import type { HttpFile, Segment } from '../../syntax.ts';
 

@@ -1,4 +1,4 @@
-import { camelCase } from '../../names.ts';
+import { camelCase } from '../../camelCase.ts';
 import { fileNames } from '../diagnostics/fileNames.ts';
 import { nameFault } from '../diagnostics/nameFaults.ts';
 import { edit, type Fix, type Fixer, insert, replace } from './fix.ts';
