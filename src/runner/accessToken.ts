@@ -10,6 +10,8 @@ export interface AccessToken {
   /** For people, e.g. `ana@firm.com`; `undefined` for a service account or a pasted token. */
   readonly account: string | undefined;
   readonly grant: Grant;
+  /** Client id of the app it was issued to; absent where not known. */
+  readonly app?: string;
   /** Milliseconds since 1970; `undefined` where not known. */
   readonly expiresAt: number | undefined;
   reveal(): string;

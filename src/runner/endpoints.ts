@@ -1,15 +1,13 @@
 import { Agent } from 'undici';
 import type { Environment } from '../procore/environments.ts';
-import { type Budget, createBudget } from './budget.ts';
 import { createMeasuredConnector } from './connect.ts';
 import { plainNetwork } from './network.ts';
 import type { RunnerParts } from './runner.ts';
 import type { Connection } from './send.ts';
 
-/** Kept connections to one environment, and what is left of its windows. */
+/** Kept connections to one environment. */
 export interface Endpoint {
   readonly connection: Connection;
-  readonly budget: Budget;
 }
 
 export interface Endpoints {
@@ -22,7 +20,7 @@ export const connectTimeout = 10_000;
 
 /**
  * Opens each environment on first use. One whose hosts were changed in the settings is another one; one
- * whose network has changed is connected anew and keeps its windows. HTTP/1.1 only: where an HTTP/2
+ * whose network has changed is connected anew. HTTP/1.1 only: where an HTTP/2
  * connection ends, undici 7 sends again what was under way, which may be a write.
  */
 export function createEndpoints({
@@ -43,11 +41,7 @@ export function createEndpoints({
       });
       const dispatcher =
         openDispatcher?.(environment, connector.connect) ?? new Agent({ connect: connector.connect });
-      const endpoint = {
-        connection: { dispatcher, connector },
-        budget: known?.budget ?? createBudget(),
-        version,
-      };
+      const endpoint = { connection: { dispatcher, connector }, version };
       opened.set(key, endpoint);
       // What runs over the old connections may end; there is nobody to tell if closing them fails.
       known?.connection.dispatcher.close().catch(() => {});

@@ -1,19 +1,22 @@
 import { header } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
-import type { Budget } from './budget.ts';
-import { cancelledCode, timedOutCode } from './failure.ts';
+import type { Budget, Place, Priority } from './budget.ts';
+import { cancelledCode } from './failure.ts';
 import { isWrite } from './prepare.ts';
 import { maxHops, nextHop } from './redirect.ts';
 import { nextStep, noTries } from './retry.ts';
 import type { Clock, Progress } from './runner.ts';
 import { type Answer, type Attempt, type Connection, isAnswer, type SendFailure, send } from './send.ts';
 import { failureOfStop } from './stop.ts';
+import { takePlace, windowSpent } from './takePlace.ts';
 
 /** What all round trips of one request share. */
 export interface Trip {
   readonly connection: Connection;
   /** `undefined`: the address is not Procore's, so its windows do not count. */
   readonly budget: Budget | undefined;
+  /** Who waits for it; of many requests at once all but the first are `background`. */
+  readonly priority: Priority;
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal: AbortSignal;
@@ -41,7 +44,7 @@ export async function roundTrip(
   initialToken: AccessToken | undefined,
   trip: Trip,
 ): Promise<RoundTrip> {
-  const { clock, signal, budget } = trip;
+  const { clock, signal } = trip;
   let token = initialToken;
   let renewed = false;
   let attempts = 0;
@@ -71,21 +74,15 @@ export async function roundTrip(
       token,
     });
 
-    const queue = budget?.waitingTime(clock.now()) ?? 0;
-    if (trip.deadline !== undefined && clock.now() + queue > trip.deadline) {
-      return result({ ...outOfTime(queue, attempts), sent: attempts > 0 });
-    }
-    if (queue > 0) {
-      const stop = await wait(queue, 'rate-limit');
-      if (stop !== undefined) return result(stop);
-    }
+    const asked = clock.now();
+    const place = await takePlace(trip, attempts);
+    queuedMs += clock.now() - asked;
+    if (place !== undefined && 'code' in place) return result(place);
     attempts += 1;
-    budget?.spend();
     trip.onProgress({ kind: 'sending', attempt: attempts });
-    const sent = await sendAndFollow(attempt, trip);
+    const sent = await sendAndFollow(attempt, trip, place);
     const outcome =
       isAnswer(sent) || sent.code !== cancelledCode ? sent : stoppedWhileSending(request, sent, signal);
-    if (isAnswer(outcome)) budget?.learn(outcome.headers, clock.now());
 
     if (isAnswer(outcome) && outcome.status === 401 && token !== undefined && !renewed) {
       renewed = true;
@@ -108,7 +105,7 @@ type WaitingReason = keyof typeof waitingReasons;
 
 /** What a person reads beside the countdown. */
 const waitingReasons = {
-  'rate-limit': "Procore's rate limit is used up",
+  'rate-limit': windowSpent,
   unavailable: 'Procore is unavailable and asks to wait',
   retry: 'no usable answer; trying again',
 } as const;
@@ -119,23 +116,22 @@ function stoppedWhileSending({ method }: Attempt, { sent }: SendFailure, signal:
   return { code, message: message + doubt, sent };
 }
 
-function outOfTime(queue: number, attempts: number): { readonly code: string; readonly message: string } {
-  const why =
-    queue > 0
-      ? `The rate limit is used up for another ${Math.ceil(queue / 1000)} s, longer than the request may take.`
-      : 'The time that the request was given is over.';
-  return { code: timedOutCode, message: attempts === 0 ? `${why} Nothing was sent.` : why };
-}
-
 function withToken(request: Attempt, token: AccessToken | undefined): Attempt {
   if (token === undefined) return request;
   return { ...request, headers: [...request.headers, [header.authorization, `Bearer ${token.reveal()}`]] };
 }
 
-async function sendAndFollow(attempt: Attempt, trip: Trip): Promise<Answer | SendFailure> {
+/** What a hop on the same host costs is told by its answer. */
+async function sendAndFollow(
+  attempt: Attempt,
+  trip: Trip,
+  place: Place | undefined,
+): Promise<Answer | SendFailure> {
   let current = attempt;
   for (let hop = 0; ; hop += 1) {
     const outcome = await send(current, trip.connection, trip.signal);
+    if (isAnswer(outcome)) place?.learn(outcome.status, outcome.headers);
+    else place?.release(outcome.sent);
     const next =
       trip.followRedirects && hop < maxHops && isAnswer(outcome) ? nextHop(current, outcome) : undefined;
     if (next === undefined) return outcome;

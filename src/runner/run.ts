@@ -7,6 +7,7 @@ import type { AccessToken } from './accessToken.ts';
 import { createAnswerMemory } from './answerMemory.ts';
 import { unsent } from './assemble.ts';
 import { beforeSending } from './beforeSending.ts';
+import { type BudgetReport, createBudgets } from './budgets.ts';
 import { refusedByPerson } from './confirm.ts';
 import { createEndpoints } from './endpoints.ts';
 import { diagnosesOf } from './evidence.ts';
@@ -18,12 +19,14 @@ import { type PreparedRequest, prepare } from './prepare.ts';
 import { type Preview, previewRequest } from './preview.ts';
 import { resolve } from './resolve.ts';
 import type { Trip } from './roundTrip.ts';
+import { createRowMemory } from './rowStore.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
-import { chosenCompany, type Runtime, readsAllPages, scopeOf, secretsToMask, valuesOf } from './runtime.ts';
+import { chosenCompany, type Runtime, scopeOf, secretsToMask, valuesOf } from './runtime.ts';
 import { sendPages } from './sendPages.ts';
 import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
 import { timeLimit } from './timeLimit.ts';
+import { wholeListOf } from './wholeList.ts';
 
 /** Sends requests of `.http` files, and remembers named answers for the requests that refer to them. */
 export interface Runner {
@@ -36,6 +39,8 @@ export interface Runner {
   run(job: RunJob, signal: AbortSignal): Promise<Exchange>;
   /** The request as it would go out now. Nothing is sent and nobody is asked. */
   preview(job: RunJob): Promise<Preview>;
+  /** What is left of the rate windows that are known now. */
+  budgets(): readonly BudgetReport[];
   /** Closes kept connections. */
   close(): Promise<void>;
 }
@@ -46,14 +51,17 @@ export function createRunner(parts: RunnerParts): Runner {
   const runtime: Runtime = {
     parts,
     endpoints: createEndpoints(parts),
+    budgets: createBudgets(parts.clock, parts.budgetStore),
     memory,
     askedOnce: new Map(),
     me: new Map(),
+    rowMemory: createRowMemory(),
     valuesFor: job => valuesOf(parts, memory, job),
   };
   return {
     run: (job, signal) => runWithPrerequisites(runtime, job, signal),
     preview: job => previewRequest(job, runtime),
+    budgets: () => runtime.budgets.reports(),
     close: () => runtime.endpoints.close(),
   };
 }
@@ -150,7 +158,7 @@ async function runOne(
     // Whoever signs in or answers a question takes their time; the request does not.
     const started = performance.now();
     let renewal: DiagnosisInput | undefined;
-    const trip = tripOf(runtime, job, prepared, stop, async rejected => {
+    const trip = tripOf(runtime, job, prepared, token, stop, async rejected => {
       const newer = await signIn(parts.getToken, job.environment, prepared.url, {
         rejected,
         signal: stop.signal,
@@ -159,7 +167,7 @@ async function runOne(
       if (newer.code !== 'not-signed-in') renewal = newer.evidence;
       return undefined;
     });
-    const sent = await sendPages(prepared, token, trip, readsAllPages(job));
+    const sent = await sendPages(prepared, token, trip, wholeListOf(runtime, scope, prepared, token));
     return await finish(runtime, scope, prepared, sent, renewal, performance.now() - started);
   } finally {
     stop.end();
@@ -182,16 +190,18 @@ function explainedBy(failed: readonly Exchange[], problem: NotSendable): NotSend
 }
 
 function tripOf(
-  { parts, endpoints }: Runtime,
+  { parts, endpoints, budgets }: Runtime,
   job: RunJob,
-  { destination }: PreparedRequest,
+  { destination, url, company }: PreparedRequest,
+  token: AccessToken | undefined,
   stop: Stop,
   renewToken: (rejected: AccessToken) => Promise<AccessToken | undefined>,
 ): Trip {
-  const { connection, budget } = endpoints.of(destination ?? job.environment);
+  const owner = destination && { environment: destination, app: token?.app, company: company?.id };
   return {
-    connection,
-    budget: destination === undefined ? undefined : budget,
+    connection: endpoints.of(destination ?? job.environment).connection,
+    budget: owner && isCounted(url) ? budgets.of(owner) : undefined,
+    priority: job.priority ?? 'person',
     clock: parts.clock,
     random: parts.random,
     signal: stop.signal,
@@ -200,4 +210,9 @@ function tripOf(
     renewToken,
     onProgress: progress => job.onProgress?.(progress),
   };
+}
+
+/** Signing in is not counted, "Rate limiting" speaks of the API's calls [doc]; the simulator's pages neither. */
+function isCounted({ pathname }: URL): boolean {
+  return !/^\/(?:oauth|_simulator)(?:\/|$)/.test(pathname);
 }

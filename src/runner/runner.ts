@@ -6,8 +6,13 @@ import type { Catalog } from '../procore/catalog/catalog.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { GetToken } from './accessToken.ts';
 import type { AnswerFile } from './answerFile.ts';
+import type { Priority } from './budget.ts';
+import type { BudgetStore } from './budgetStore.ts';
 import type { Exchange } from './exchange.ts';
+import type { SentRecord } from './history/sentRecord.ts';
 import type { Network } from './network.ts';
+import type { RowStore } from './rowStore.ts';
+import type { StreamedBody } from './streamedBody.ts';
 
 /** Time as an argument. `now` is in milliseconds since 1970; `sleep` rejects with the signal's reason. */
 export interface Clock {
@@ -23,8 +28,11 @@ export interface RunnerParts {
   readonly getToken: GetToken;
   /** For diagnoses by path and version; loaded on first use. */
   readonly catalog: () => Promise<Catalog>;
-  /** Bytes of a body file, `path` as written in the request; rejects where it may not be read. */
-  readonly readBodyFile: (path: string, job: RunJob) => Promise<Uint8Array>;
+  /**
+   * A body file, `path` as written in the request: its bytes, or what reads it while it is sent. Rejects where
+   * it may not be read.
+   */
+  readonly readBodyFile: (path: string, job: RunJob) => Promise<Uint8Array | StreamedBody>;
   /**
    * Writes an answer to the file that `>> path` names, as a body may be read from one, and gives the name of
    * the file. Rejects with a sentence where nothing may be written there. Absent: answers are not written.
@@ -41,6 +49,8 @@ export interface RunnerParts {
     inputs: readonly NeededInput[],
     job: RunJob,
   ) => Promise<Readonly<Record<string, string>> | undefined>;
+  /** What other processes of the same person send, so that all keep within the windows. Default: alone. */
+  readonly budgetStore?: BudgetStore;
   /** Proxies and certificates. Default: none, and whom Node trusts. */
   readonly network?: Network;
   /**
@@ -62,6 +72,8 @@ export interface RunJob {
   readonly values: ValueSources;
   /** Send names without a value as the text they are, because the person said so; default: they stop it. */
   readonly sendUnknown?: boolean;
+  /** Whether a person waits for just this request; default: so it is. The pages after the first are not. */
+  readonly priority?: Priority;
   /** Read every page, whatever the request's flags say. */
   readonly allPages: boolean;
   /** For the whole request with its waits and pages; `undefined`: no limit but each attempt's own. */
@@ -76,12 +88,18 @@ export interface RunJob {
   readonly attempted?: Map<RequestNode, Exchange>;
   /** Hears the exchange of every request that had to be run first because this one refers to its answer. */
   readonly onDependency?: (exchange: Exchange) => void;
+  /** Hears of every request that went out for this job, with what a history may keep: nothing in it is secret. */
+  readonly onRecord?: (record: SentRecord) => void;
   /**
    * Takes the body of a 2xx answer (all rows as one JSON array where pages were read) and gives the name
    * of the file it went to; the exchange then has `bodyFile` in place of `body`. Not asked where the body or
    * the list came in part only.
    */
   readonly keepBody?: (body: Uint8Array) => Promise<string>;
+  /** Where rows go while all pages of a list are read; default: memory, of which a stopped reading can go on. */
+  readonly rowStore?: RowStore;
+  /** Go on from where an earlier reading of the same list was stopped; default: read it from the beginning. */
+  readonly resumePages?: boolean;
 }
 
 /** Values by origin; what the file itself says comes in between, see `valueOrigins`. */
@@ -119,4 +137,6 @@ export type Progress =
       readonly pagesRead: number;
       readonly rowsRead: number;
       readonly total: number | null;
+      /** How many there are; `null`: not known. */
+      readonly pages: number | null;
     };

@@ -3,18 +3,23 @@ import { flagValue } from '../httpFile/syntax.ts';
 import { type Scope, secretsUsed, type Values } from '../httpFile/variables.ts';
 import { header } from '../procore/headers.ts';
 import type { AnswerMemory } from './answerMemory.ts';
+import type { Budgets } from './budgets.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { MeMemory } from './me.ts';
 import type { PreparedRequest } from './prepare.ts';
+import type { RowStore } from './rowStore.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
 
 /** What one runner keeps from request to request. */
 export interface Runtime {
   readonly parts: RunnerParts;
   readonly endpoints: Endpoints;
+  readonly budgets: Budgets;
   readonly memory: AnswerMemory;
   readonly askedOnce: Map<string, string>;
   readonly me: MeMemory;
+  /** Rows of lists that were read in part. */
+  readonly rowMemory: RowStore;
   readonly valuesFor: (job: RunJob) => Values;
 }
 

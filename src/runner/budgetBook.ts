@@ -1,0 +1,134 @@
+import type { HeaderMap } from '../procore/headers.ts';
+import { readRateLimit } from '../procore/rateLimit.ts';
+import type { Priority } from './budget.ts';
+import { waitForLast } from './forecast.ts';
+import { isOver, type KnownWindows, mergedWindows, spentWindows, windowsAfter } from './rateWindows.ts';
+
+/** What one process tells the others that send for the same app and company. No secret. */
+export interface SharedBook {
+  /** When it was written, in milliseconds since 1970. */
+  readonly at: number;
+  /** Sent and not answered, or about to be sent. */
+  readonly underWay: number;
+  readonly windows: KnownWindows;
+}
+
+/** A request that was sent, until it is answered. */
+export interface Slot {
+  readonly sentAt: number;
+}
+
+/** The books of one budget: what is known of the windows, and what is under way. Times by the local clock. */
+export interface BudgetBook {
+  /** How many may go at once. */
+  room(priority: Priority, now: number): number;
+  /** When there may be room if no answer comes; `undefined`: only answers make room. */
+  roomAt(priority: Priority, now: number): number | undefined;
+  /** Whether a window is used up for certain, or Procore has asked to wait: not only answers are missing. */
+  isUsedUp(now: number): boolean;
+  take(now: number): Slot;
+  hear(slot: Slot, status: number, headers: HeaderMap, now: number): void;
+  giveBack(slot: Slot, sent: boolean, now: number): void;
+  forecast(requests: number, now: number): number | undefined;
+  windows(now: number): KnownWindows;
+  share(now: number, wanted: number): SharedBook;
+  merge(theirs: readonly SharedBook[], now: number): void;
+}
+
+/** An answer that takes longer than this does not hold back what waits for what it will tell. */
+const probeMs = 1_000;
+
+/** After a 429 that tells of no window; "Rate limiting" [doc] names no time, so it is a spike window's. */
+const silentPauseMs = 10_000;
+
+/** What another process has under way counts for so long; it may have ended without a word. */
+const freshMs = 10_000;
+
+export function createBudgetBook(): BudgetBook {
+  let windows: KnownWindows = [];
+  /** Whether an answer has come since it was last unknown what limits there are. */
+  let heard = false;
+  let pausedUntil = 0;
+  let others: readonly SharedBook[] = [];
+  const underWay = new Set<Slot>();
+
+  const elsewhere = (now: number) =>
+    others.reduce((sum, { at, underWay: count }) => (now - at < freshMs ? sum + count : sum), 0);
+
+  /** Since when nobody has been asked what there is; `undefined`: all is known. */
+  function unknownSince(now: number): number | undefined {
+    if (windows.length === 0) return heard ? undefined : pausedUntil;
+    const over = windows.filter(window => isOver(window, now)).map(({ resetsAt }) => Math.min(resetsAt, now));
+    return over.length === 0 ? undefined : Math.max(...over);
+  }
+
+  /** The latest that was sent to find out. */
+  function probeSince(since: number): Slot | undefined {
+    return [...underWay].findLast(({ sentAt }) => sentAt >= since);
+  }
+
+  function room(priority: Priority, now: number): number {
+    if (isPaused(now)) return 0;
+    const all = underWay.size + elsewhere(now);
+    const rooms = windows.map(window => (isOver(window, now) ? window.limit : window.left) - all);
+    const since = priority === 'background' ? unknownSince(now) : undefined;
+    if (since !== undefined) {
+      const probe = probeSince(since);
+      rooms.push(probe === undefined || now - probe.sentAt >= probeMs ? 1 : 0);
+    }
+    return Math.max(0, Math.min(...rooms, Number.POSITIVE_INFINITY));
+  }
+
+  /** A pause that seems to last longer than it can was made before the clock was set back. */
+  const isPaused = (now: number) => now < pausedUntil && pausedUntil - now <= silentPauseMs;
+
+  return {
+    room,
+    roomAt(priority, now) {
+      const times = isPaused(now) ? [pausedUntil] : [];
+      for (const window of windows) {
+        if (!isOver(window, now) && window.left - underWay.size - elsewhere(now) <= 0)
+          times.push(window.resetsAt);
+      }
+      if (times.length > 0) return Math.max(...times);
+      const since = priority === 'background' ? unknownSince(now) : undefined;
+      const probe = since === undefined ? undefined : probeSince(since);
+      return probe === undefined ? undefined : Math.max(now + 1, probe.sentAt + probeMs);
+    },
+    isUsedUp: now => isPaused(now) || windows.some(window => !isOver(window, now) && window.left <= 0),
+    take(now) {
+      const slot = { sentAt: now };
+      underWay.add(slot);
+      return slot;
+    },
+    hear(slot, status, headers, now) {
+      underWay.delete(slot);
+      heard = true;
+      windows = windowsAfter(windows, headers, { sentAt: slot.sentAt, now });
+      if (status !== 429 || readRateLimit(headers, now) !== undefined) return;
+      pausedUntil = now + silentPauseMs;
+      heard = false;
+    },
+    giveBack(slot, sent, now) {
+      underWay.delete(slot);
+      if (sent) windows = spentWindows(windows, { sentAt: slot.sentAt, now });
+    },
+    forecast(requests, now) {
+      const pause = isPaused(now) ? pausedUntil - now : 0;
+      const wait = waitForLast(requests, windows, now + pause);
+      return wait === undefined && pause === 0 ? undefined : pause + (wait ?? 0);
+    },
+    windows: now => windows.filter(window => !isOver(window, now)),
+    share: (now, wanted) => ({ at: now, underWay: underWay.size + wanted, windows }),
+    merge(theirs, now) {
+      others = theirs;
+      for (const { windows: known } of theirs) {
+        windows = mergedWindows(
+          windows,
+          known.filter(window => !isOver(window, now)),
+        );
+      }
+      if (windows.length > 0) heard = true;
+    },
+  };
+}
