@@ -54,6 +54,11 @@ export interface Evidence {
 /** Larger bodies are judged by their beginning. */
 const wholeBody = 8 * 1024 * 1024;
 
+/** A part of a unified upload, whose signed address is storage's although it looks like the API's. */
+const uploadPart = /^\/rest\/v2\.\d\/.*\/uploads\/[^/]+\/parts\/\d+$/;
+
+const signed = /[?&](?:x-amz-signature|x-amz-credential|x-goog-signature|sig)=/i;
+
 const storageHost =
   /(?:^|\.)(?:amazonaws\.com|storage\.googleapis\.com|blob\.core\.windows\.net|r2\.cloudflarestorage\.com)$|^storage[.-]/;
 
@@ -70,14 +75,17 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
     findEnvironment(builtInEnvironments, context.environment ?? input.environment ?? '');
   const environment = builtIn?.name ?? context.environment ?? input.environment ?? undefined;
   const oauth = /^\/oauth\/([a-z/]+)$/.exec(path)?.[1];
-  const underApi = /^\/(?:rest|vapid)\//.test(path);
+  const isSigned = signed.test(url?.search ?? '');
+  const part = isSigned && uploadPart.test(path);
+  const underApi = !part && /^\/(?:rest|vapid)\//.test(path);
   const error = once(() => normalizeError(status, headers, body));
   const elsewhere = !underApi && oauth === undefined && !isProcoreHost(url);
   const storage =
-    elsewhere &&
-    (storageHost.test(url?.hostname ?? '') ||
-      /[?&](?:x-amz-signature|x-amz-credential|x-goog-signature|sig)=/i.test(url?.search ?? '') ||
-      (body.startsWith('<') && error().kind === 'storage-xml'));
+    part ||
+    (elsewhere &&
+      (storageHost.test(url?.hostname ?? '') ||
+        isSigned ||
+        (body.startsWith('<') && error().kind === 'storage-xml')));
   const api =
     oauth === undefined && !storage && (underApi || isProcoreHost(url) || environment !== undefined);
   const json = once(() => readJson(body, wholeBody));

@@ -602,6 +602,18 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     storage: answered(`PUT ${storage}`, 403, storageError('AccessDenied', 'Request has expired'), {
       headers: {},
     }),
+    'a part of a unified upload, whose address looks like the API': answered(
+      'PUT https://storage.procore.com/rest/v2.1/companies/42/projects/7/uploads/01J/parts/2?expires_at=1&user_id=3&sig=***',
+      403,
+      storageError('AccessDenied', 'Request has expired'),
+      { headers: {} },
+    ),
+    'such a part on a host that nobody knows': answered(
+      'PUT http://127.0.0.1:4100/rest/v2.1/companies/42/uploads/01J/parts/1?expires_at=1&user_id=3&sig=***',
+      403,
+      '',
+      { headers: {} },
+    ),
     completing: wrote('PATCH /rest/v1.1/companies/42/uploads/01J', { segments: [] }, 410, {
       errors: 'Upload expired',
     }),
