@@ -1,21 +1,19 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, win32 } from 'node:path';
 import { withSlashes } from '../runner/answerFile.ts';
-
-/** In bytes. */
-const largest = 512 << 20;
+import { fileBody, type StreamedBody, smallFile } from '../runner/streamedBody.ts';
 
 /**
- * Reads a body file named in a `.http` file: by a relative path, next to the file or else below the folder
+ * Opens a body file named in a `.http` file: by a relative path, next to the file or else below the folder
  * the command runs in, links followed. A request file from elsewhere must not be able to send other files.
- * `notice` hears of a second file of that name, which REST Client would take.
+ * A large file is read only while it is sent. `notice` hears of a second file of that name, which REST Client would take.
  */
 export async function readBodyFile(
   written: string,
   httpFile: string,
   cwd: string,
   notice: (text: string) => void = () => {},
-): Promise<Uint8Array> {
+): Promise<Uint8Array | StreamedBody> {
   if (isAbsolute(written) || win32.isAbsolute(written) || written.includes('\0')) {
     throw new Error('only relative paths are read.');
   }
@@ -30,13 +28,12 @@ export async function readBodyFile(
   }
   const about = await stat(path);
   if (!about.isFile()) throw new Error('it is no file.');
-  if (about.size > largest) throw new Error('it is larger than 512 MB.');
   if (far !== undefined && far !== path) {
     notice(
       `There are two files ${written}: the one beside the .http file is sent, not the one in the folder the command runs in.`,
     );
   }
-  return readFile(path);
+  return about.size > smallFile ? fileBody(path, about.size) : readFile(path);
 }
 
 /** The real path of the file, also where Windows' separators are written on another system. */

@@ -10,6 +10,7 @@ import type { HeaderField, PreparedRequest } from './prepare.ts';
 import { redactExchange } from './redact.ts';
 import type { RunJob } from './runner.ts';
 import type { Answer, Attempt } from './send.ts';
+import { lengthOfBody } from './streamedBody.ts';
 
 /** How one request ended, before secrets are masked. */
 export interface Ending {
@@ -50,7 +51,7 @@ export function assemble(ending: Ending): Exchange {
         method: request.method,
         url: attempt?.url.href ?? request.target,
         headers: attempt === undefined ? {} : headerMapOf(attempt.headers),
-        bodyBytes: byteLength(attempt?.body),
+        bodyBytes: lengthOfBody(attempt?.body),
       },
       environment: ending.environment,
       response:
@@ -132,9 +133,4 @@ function timingsOf({ first, queuedMs, totalMs }: Ending): Timings {
 /** Tenths of a millisecond are as much as a clock in a shared process means. */
 function rounded(milliseconds: number | null): number | null {
   return milliseconds === null ? null : Math.round(milliseconds * 10) / 10;
-}
-
-function byteLength(body: string | Uint8Array | undefined): number {
-  if (body === undefined) return 0;
-  return typeof body === 'string' ? Buffer.byteLength(body) : body.length;
 }

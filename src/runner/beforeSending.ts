@@ -7,6 +7,7 @@ import type { RequestNode } from '../httpFile/syntax.ts';
 import { substitute, type Values } from '../httpFile/variables.ts';
 import type { AnswerMemory } from './answerMemory.ts';
 import type { NotSendable } from './notSendable.ts';
+import { wholeText } from './requestBody.ts';
 import { stoppedAnyway } from './resolve.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
 
@@ -119,7 +120,7 @@ async function bodyFileText(job: RunJob, { parts, valuesFor }: Surroundings): Pr
     files.map(async ({ path, substitute: filled, encoding }) => {
       if (!filled) return '';
       try {
-        const bytes = await parts.readBodyFile(substitute(path, scope).text, job);
+        const bytes = await wholeText(await parts.readBodyFile(substitute(path, scope).text, job));
         return new TextDecoder(encoding).decode(bytes);
       } catch {
         return '';

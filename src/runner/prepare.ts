@@ -9,6 +9,7 @@ import { header } from '../procore/headers.ts';
 import { authorizationToSend } from './authorization.ts';
 import { acceptedEncodings } from './contentEncoding.ts';
 import type { NotSendable } from './notSendable.ts';
+import type { SentBody } from './streamedBody.ts';
 
 /** A request after substitution, still with the target as written by the user. */
 export interface ResolvedRequest {
@@ -16,7 +17,7 @@ export interface ResolvedRequest {
   readonly target: string;
   /** In the order and spelling of the file; repeated names stay apart. */
   readonly headers: readonly HeaderField[];
-  readonly body: string | Uint8Array | undefined;
+  readonly body: SentBody;
   /** Value of `# @company`. */
   readonly company: string | undefined;
 }
@@ -29,7 +30,7 @@ export interface PreparedRequest {
   /** The very object that was checked for where a token may go. */
   readonly url: URL;
   readonly headers: readonly HeaderField[];
-  readonly body: string | Uint8Array | undefined;
+  readonly body: SentBody;
   /** The environment's own token is to be added: its host, and the user wrote no `Authorization`. */
   readonly wantsToken: boolean;
   /** The environment whose host the address names; `undefined`: not Procore. */

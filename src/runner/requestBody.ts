@@ -2,9 +2,10 @@ import { type BodyPiece, bodyPieces, holdsReference } from '../httpFile/bodyPiec
 import type { BodyNode } from '../httpFile/syntax.ts';
 import { formOnTheWire } from './formBody.ts';
 import type { NotSendable } from './notSendable.ts';
+import { headOf, isStreamed, joinedBody, type SentBody, type StreamedBody } from './streamedBody.ts';
 
-/** Bytes of a body file by its path as written; rejects where it may not be read. */
-export type ReadFile = (path: string) => Promise<Uint8Array>;
+/** A body file by its path as written, a large one unread; rejects where it may not be read. */
+export type ReadFile = (path: string) => Promise<Uint8Array | StreamedBody>;
 
 /** What making a body takes, and who is told of something odd in it. */
 export interface BodyParts {
@@ -19,20 +20,21 @@ export interface BodyParts {
 
 /**
  * The body as it goes on the wire: references replaced, files read, lines of multipart ended with CRLF,
- * the lines of a form joined and percent-encoded. A file that cannot be read stops the request.
+ * the lines of a form joined and percent-encoded. A file that cannot be read stops the request; a large one
+ * is read only while it is sent.
  */
 export async function requestBody(
   body: BodyNode | undefined,
   contentType: string,
   parts: BodyParts,
-): Promise<string | Uint8Array | NotSendable | undefined> {
+): Promise<SentBody | NotSendable> {
   if (body === undefined) return undefined;
   const { file } = body;
   const whole: readonly BodyPiece[] =
     file === undefined
       ? bodyPieces(body.text ?? '', contentType)
       : [{ kind: 'file', path: file.path.text, substitute: file.substitute, encoding: file.encoding }];
-  const sent: (string | Uint8Array)[] = [];
+  const sent: (string | Uint8Array | StreamedBody)[] = [];
   for (const piece of whole) {
     if (piece.kind === 'text') {
       sent.push(onTheWire(parts.filled(piece.text), contentType, parts.encodeForm));
@@ -42,31 +44,41 @@ export async function requestBody(
     if (typeof read === 'object' && 'code' in read) return read;
     sent.push(read);
   }
-  return sent.length <= 1 ? (sent[0] ?? '') : Buffer.concat(sent.map(piece => Buffer.from(piece)));
+  return joinedBody(sent);
 }
 
 async function contentOf(
   { path: written, substitute, encoding }: Extract<BodyPiece, { kind: 'file' }>,
   { readFile, filled, notice }: BodyParts,
-): Promise<string | Uint8Array | NotSendable> {
+): Promise<string | Uint8Array | StreamedBody | NotSendable> {
   const path = filled(written);
   try {
-    const bytes = await readFile(path);
-    if (substitute) return filled(new TextDecoder(encoding).decode(bytes));
-    if (mayHoldReference(bytes)) {
+    const content = await readFile(path);
+    if (substitute) return filled(new TextDecoder(encoding).decode(await wholeText(content)));
+    if (mayHoldReference(await headOf(content, searched))) {
       notice(
         `${path} holds {{...}} and is sent as it stands. Write <@ instead of < to have its variables filled in.`,
       );
     }
-    return bytes;
+    return content;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { code: 'body-file-unreadable', message: `The body file ${path} cannot be read: ${reason}` };
   }
 }
 
+/** A file whose variables are filled in, which takes it whole. Rejects where it is too large for that. */
+export async function wholeText(content: Uint8Array | StreamedBody): Promise<Uint8Array> {
+  if (!isStreamed(content)) return content;
+  if (content.byteLength > largestFilled) throw new Error('variables are filled in up to 100 MB only.');
+  return headOf(content, content.byteLength);
+}
+
+/** In bytes. */
+const largestFilled = 100 << 20;
+
 function mayHoldReference(bytes: Uint8Array): boolean {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, searched));
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return !start.includes(0) && holdsReference(start.toString('utf8'));
 }
 

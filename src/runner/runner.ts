@@ -11,6 +11,7 @@ import type { BudgetStore } from './budgetStore.ts';
 import type { Exchange } from './exchange.ts';
 import type { SentRecord } from './history/sentRecord.ts';
 import type { Network } from './network.ts';
+import type { StreamedBody } from './streamedBody.ts';
 import type { RowStore } from './rowStore.ts';
 import type { StreamedBody } from './streamedBody.ts';
 

@@ -4,13 +4,14 @@ import { type ConnectTimings, type MeasuredConnector, reusedConnection } from '.
 import { unpacked } from './contentEncoding.ts';
 import { cancelledCode, type Failure, failureOf } from './failure.ts';
 import type { HeaderField } from './prepare.ts';
+import { bodyOnTheWire, type SentBody } from './streamedBody.ts';
 
 /** One request on the wire. */
 export interface Attempt {
   readonly method: string;
   readonly url: URL;
   readonly headers: readonly HeaderField[];
-  readonly body: string | Uint8Array | undefined;
+  readonly body: SentBody;
 }
 
 /** What came back, of whatever status. */
@@ -117,14 +118,15 @@ function dispatched(
         settle({ ...failureOf(error, url), sent });
       },
     };
+    const content = bodyOnTheWire(body);
     try {
       dispatcher.dispatch(
         {
           origin: url.origin,
           path: url.pathname + url.search,
           method: method as Dispatcher.HttpMethod,
-          headers: headers.flat(),
-          body: body ?? null,
+          headers: [...headers.flat(), ...content.headers],
+          body: content.body,
           ...patience,
         },
         handler,

@@ -1,4 +1,4 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import {
   existsSync,
   mkdirSync,
@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAnswerFile } from '../../src/cli/answerFile.ts';
 import { readBodyFile } from '../../src/cli/bodyFile.ts';
+import { headOf, isStreamed, smallFile } from '../../src/runner/streamedBody.ts';
 
 describe('Files of requests in the terminal', () => {
   let root = '';
@@ -25,10 +26,21 @@ describe('Files of requests in the terminal', () => {
 
   const write = (path: string, overwrite = false, text = 'x', file = 'sub/a.http') =>
     writeAnswerFile({ path, overwrite }, Buffer.from(text), join(work, file), work);
-  const read = async (path: string, notices: string[] = []) =>
-    Buffer.from(
-      await readBodyFile(path, join(work, 'sub/a.http'), work, text => notices.push(text)),
-    ).toString();
+  const read = async (path: string, notices: string[] = []) => {
+    const content = await readBodyFile(path, join(work, 'sub/a.http'), work, text => notices.push(text));
+    return Buffer.from(await headOf(content, content.byteLength)).toString();
+  };
+
+  it('a large body file is read only while it is sent, and from its start each time', async () => {
+    writeFileSync(join(work, 'large.bin'), Buffer.alloc(smallFile + 1, 'x'));
+    const content = await readBodyFile('large.bin', join(work, 'a.http'), work);
+    ok(isStreamed(content));
+    equal(content.byteLength, smallFile + 1);
+    equal((await headOf(content, content.byteLength)).length, smallFile + 1);
+    equal((await headOf(content, 3)).toString(), 'xxx');
+    writeFileSync(join(work, 'large.bin'), 'now it is short');
+    await rejects(headOf(content, content.byteLength), /large\.bin became shorter while it was sent/);
+  });
 
   it('an answer goes beside the .http file, into folders that are made for it', async () => {
     equal(await write('./answers/new/a.json'), join('sub', 'answers', 'new', 'a.json'));

@@ -5,6 +5,7 @@ import { type AccessToken, accessToken, type GetToken } from '../../src/runner/a
 import type { Exchange } from '../../src/runner/exchange.ts';
 import { createRunner } from '../../src/runner/run.ts';
 import type { Progress, RunJob, RunnerParts, SendQuestion } from '../../src/runner/runner.ts';
+import type { StreamedBody } from '../../src/runner/streamedBody.ts';
 import { type FakeClock, fakeClock } from './fakeClock.ts';
 
 export interface RunOptions {
@@ -19,7 +20,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Default: one that moves on at once whenever it is asked to wait. */
   readonly clock?: FakeClock;
-  readonly bodyFiles?: Readonly<Record<string, string>>;
+  readonly bodyFiles?: Readonly<Record<string, string | StreamedBody>>;
 }
 
 export interface Ran {
@@ -55,7 +56,7 @@ export async function runText(
       const content = options.bodyFiles?.[path];
       return content === undefined
         ? Promise.reject(new Error('there is no such file.'))
-        : Promise.resolve(Buffer.from(content));
+        : Promise.resolve(typeof content === 'string' ? Buffer.from(content) : content);
     },
     confirmSend: question => {
       questions.push(question);

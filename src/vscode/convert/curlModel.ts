@@ -3,6 +3,7 @@ import type { RequestNode } from '../../httpFile/syntax.ts';
 import type { PreparedRequest } from '../../runner/prepare.ts';
 import type { Preview } from '../../runner/preview.ts';
 import { mask, redactText } from '../../runner/redact.ts';
+import { isStreamed } from '../../runner/streamedBody.ts';
 
 /** A request for curl, and what of it curl must be given by hand. */
 export interface CurlModel {
@@ -52,7 +53,7 @@ function bodyOf(
   // Curl reads the same file, from where the request file stands.
   if (file !== undefined && !file.substitute && !file.path.text.includes('{{'))
     return { sent: { file: file.path.text }, toSave: undefined };
-  const text = textOf(body);
+  const text = isStreamed(body) ? undefined : textOf(body);
   if (text !== undefined)
     return { sent: { text: shown ? redactText(text, [], url.href) : text }, toSave: undefined };
   return { sent: { file: 'body.bin' }, toSave: 'body.bin' };

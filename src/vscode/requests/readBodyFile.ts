@@ -1,15 +1,20 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { fileBody, type StreamedBody, smallFile } from '../../runner/streamedBody.ts';
 import { isInside, refusedBodyPath } from './bodyFilePath.ts';
 import { bodyFilePlaces } from './bodyFilePlaces.ts';
 
+/** In bytes, where the file is not on disk and has to be read whole. */
 const largest = 100 * 1024 * 1024;
 
 /**
- * Bytes of a body file named in `document`: looked for beside the document, then in each workspace
+ * A body file named in `document`, a large one on disk read only while it is sent: looked for beside the document, then in each workspace
  * folder. Rejects where the path leaves the workspace, also through a link, and in Restricted Mode.
  */
-export async function readBodyFile(written: string, document: vscode.Uri | undefined): Promise<Uint8Array> {
+export async function readBodyFile(
+  written: string,
+  document: vscode.Uri | undefined,
+): Promise<Uint8Array | StreamedBody> {
   if (!vscode.workspace.isTrusted)
     throw new Error(vscode.l10n.t('Body files are not read in Restricted Mode.'));
   const refused = refusedBodyPath(written);
@@ -28,28 +33,33 @@ export async function readBodyFile(written: string, document: vscode.Uri | undef
     throw new Error(
       vscode.l10n.t('There is no file "{0}" beside the request file or in the workspace folder.', written),
     );
-  if (!(await staysInside(found, [...folders, ...beside])))
+  if (!(await staysInside(found.uri, [...folders, ...beside])))
     throw new Error(
       vscode.l10n.t(
         'The body file "{0}" lies outside the workspace. Copy it into the workspace folder.',
         written,
       ),
     );
-  return vscode.workspace.fs.readFile(found);
+  const { uri, size } = found;
+  if (size > smallFile && uri.scheme === 'file') return fileBody(uri.fsPath, size);
+  return vscode.workspace.fs.readFile(uri);
 }
 
 function parentOf(uri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(uri, '..');
 }
 
-async function firstFile(places: readonly vscode.Uri[], written: string): Promise<vscode.Uri | undefined> {
+async function firstFile(
+  places: readonly vscode.Uri[],
+  written: string,
+): Promise<{ readonly uri: vscode.Uri; readonly size: number } | undefined> {
   for (const uri of places) {
     try {
       const found = await vscode.workspace.fs.stat(uri);
       if ((found.type & vscode.FileType.File) === 0) continue;
-      if (found.size > largest)
+      if (found.size > largest && uri.scheme !== 'file')
         throw new Error(vscode.l10n.t('The body file "{0}" is larger than 100 MB.', written));
-      return uri;
+      return { uri, size: found.size };
     } catch (error) {
       if (!(error instanceof vscode.FileSystemError)) throw error;
     }
