@@ -5,13 +5,36 @@ import { type HeaderMap, headerValue } from '../procore/headers.ts';
 export function bodyText(body: Buffer, headers: HeaderMap): string | undefined {
   const contentType = headerValue(headers, 'content-type')?.toLowerCase() ?? '';
   if (contentType.startsWith('application/json')) return body.toString('utf8');
-  const charset = /;\s*charset="?([^\s";]+)/.exec(contentType)?.[1];
+  const charset = charsetOf(contentType);
   if (charset === undefined && isBinary(contentType, body)) return undefined;
   return decoderFor(charset ?? 'utf-8').decode(body);
 }
 
+/** Whether a body that begins so is text, by its content type or, where that does not say, by its look. */
+export function isText(headers: HeaderMap, start: Buffer): boolean {
+  const contentType = headerValue(headers, 'content-type')?.toLowerCase() ?? '';
+  return contentType.includes('charset=') || !isBinary(contentType, start);
+}
+
+/** The charset that the answer names where nobody here can read it; the text is then read as UTF-8. */
+export function unknownCharset(headers: HeaderMap): string | undefined {
+  const charset = charsetOf(headerValue(headers, 'content-type')?.toLowerCase() ?? '');
+  if (charset === undefined) return undefined;
+  try {
+    new TextDecoder(charset);
+    return undefined;
+  } catch {
+    return charset;
+  }
+}
+
+function charsetOf(contentType: string): string | undefined {
+  return /;\s*charset="?([^\s";]+)/.exec(contentType)?.[1];
+}
+
 function isBinary(contentType: string, body: Buffer): boolean {
-  if (/^text\/|json|xml|javascript|urlencoded/.test(contentType)) return false;
+  // Office files are `application/vnd.openxmlformats-...`, and no text.
+  if (/^text\/|[/+](?:json|xml)\b|ndjson|javascript|urlencoded/.test(contentType)) return false;
   // A NUL byte near the start is what other tools go by too.
   return (
     body.subarray(0, 8192).includes(0) || /^(?:image|audio|video|font)\/|\/(?:pdf|zip)/.test(contentType)

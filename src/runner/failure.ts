@@ -1,3 +1,4 @@
+import { isBodyProblem } from './bodyFiles.ts';
 import { isConnectProblem } from './network.ts';
 
 /** Why nothing (or not all) came back, with Node's or undici's code where there is one. */
@@ -12,7 +13,7 @@ export const timedOutCode = 'ETIMEDOUT';
 
 /** Turns what a connection threw into a code and a sentence that says what happened and where. */
 export function failureOf(error: unknown, url: URL): Failure {
-  if (isConnectProblem(error)) return { code: error.code, message: error.message };
+  if (isConnectProblem(error) || isBodyProblem(error)) return { code: error.code, message: error.message };
   const code = codeOf(error);
   return { code, message: sentenceFor(code, url.host, error) };
 }

@@ -1,0 +1,96 @@
+import type { HeaderMap } from '../procore/headers.ts';
+import { type BodyFiles, extensionFor, type StoredBody } from './bodyFiles.ts';
+import { isText } from './bodyText.ts';
+import { unpacked } from './contentEncoding.ts';
+import { redactText } from './redact.ts';
+import { type Flow, type Spill, spillBody } from './spillBody.ts';
+
+/** Where the bodies of one request go, and what must not stand in a file. */
+export interface BodySink {
+  readonly files: BodyFiles;
+  readonly secrets: readonly string[];
+}
+
+export interface ReceivedBody {
+  /** Unpacked; only its beginning where it was stored. */
+  readonly body: Buffer;
+  readonly stored?: StoredBody;
+}
+
+/** Gathers one body piece by piece, in memory while it is short. */
+export interface BodyReceiver {
+  take(piece: Buffer): void;
+  /** Rejects with Node's error where the body is damaged, with a `BodyProblem` where it could not be kept. */
+  end(): Promise<ReceivedBody>;
+  /** Nobody wants it any more. */
+  drop(): void;
+}
+
+export function receiveBody(of: {
+  readonly headers: HeaderMap;
+  readonly url: URL;
+  /** `undefined`: it stays in memory, however long it is. */
+  readonly sink: BodySink | undefined;
+  readonly flow: Flow;
+}): BodyReceiver {
+  const { headers, url, sink, flow } = of;
+  const encoding = headers['content-encoding'];
+  const limit = sink?.files.limit ?? Number.POSITIVE_INFINITY;
+  let pieces: Buffer[] = [];
+  let length = 0;
+  let spill: Spill | undefined;
+
+  function whole(): Buffer {
+    const [first] = pieces;
+    return pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces, length);
+  }
+
+  function startSpill({ files, secrets }: BodySink, sender: Flow | undefined): Spill {
+    // What is packed cannot be looked at yet.
+    const text = isText(headers, encoding === undefined ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.alloc(0));
+    const hidden = [...secrets, ...secrets.map(asLatin1)];
+    const mask = text ? (piece: string) => redactText(piece, hidden, url.href) : undefined;
+    const started = spillBody({ files, extension: extensionFor(headers), encoding, mask, flow: sender });
+    for (const piece of pieces) started.write(piece);
+    pieces = [];
+    spill = started;
+    return started;
+  }
+
+  async function stored(started: Spill): Promise<ReceivedBody> {
+    const { stored, head } = await started.end();
+    return { body: head, stored };
+  }
+
+  return {
+    take(piece) {
+      if (spill !== undefined) return spill.write(piece);
+      pieces.push(piece);
+      length += piece.length;
+      if (sink !== undefined && length > limit) startSpill(sink, flow);
+    },
+    async end() {
+      if (spill !== undefined) return stored(spill);
+      const body = whole();
+      if (encoding === undefined || length === 0) return { body };
+      if (sink === undefined) return { body: await unpacked(body, encoding) };
+      try {
+        return { body: await unpacked(body, encoding, limit) };
+      } catch (error) {
+        if (!isTooLong(error)) throw error;
+        pieces = [body];
+        return stored(startSpill(sink, undefined));
+      }
+    },
+    drop: () => spill?.drop(),
+  };
+}
+
+/** Its bytes one by one, as a body is looked at while it comes: whatever the charset, they stay as they are. */
+function asLatin1(secret: string): string {
+  return Buffer.from(secret).toString('latin1');
+}
+
+function isTooLong(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+}
