@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
 import type { HeaderMap } from '../procore/headers.ts';
 import { type ConnectTimings, type MeasuredConnector, reusedConnection } from './connect.ts';
-import { unpacked } from './contentEncoding.ts';
 import { cancelledCode, type Failure, failureOf } from './failure.ts';
 import type { HeaderField } from './prepare.ts';
+import { type BodyReceiver, type BodySink, type ReceivedBody, receiveBody } from './receiveBody.ts';
 import { bodyOnTheWire, type SentBody } from './streamedBody.ts';
 
 /** One request on the wire. */
@@ -15,12 +15,10 @@ export interface Attempt {
 }
 
 /** What came back, of whatever status. */
-export interface Answer {
+export interface Answer extends ReceivedBody {
   readonly status: number;
   readonly statusText: string;
   readonly headers: HeaderMap;
-  /** After content decoding. */
-  readonly body: Buffer;
   readonly connection: ConnectTimings;
   /** From the start of the attempt, in milliseconds. */
   readonly firstByteMs: number;
@@ -41,36 +39,17 @@ const patience = { headersTimeout: 120_000, bodyTimeout: 60_000 };
 
 /**
  * Sends once, follows nothing and repeats nothing. Never rejects: what went wrong is a `SendFailure`, an
- * aborted signal one with the code `cancelled`.
+ * aborted signal one with the code `cancelled`. A body that is too long for the memory goes to `sink`.
  */
-export async function send(
-  attempt: Attempt,
+export function send(
+  { method, url, headers, body }: Attempt,
   { dispatcher, connector }: Connection,
   signal: AbortSignal,
-): Promise<Answer | SendFailure> {
-  const answer = await dispatched(attempt, dispatcher, connector, signal);
-  if (!('status' in answer)) return answer;
-  try {
-    return await decoded(answer);
-  } catch (error) {
-    return { ...failureOf(error, attempt.url), sent: true };
-  }
-}
-
-/** Whether the sending came to an answer. */
-export function isAnswer(outcome: Answer | SendFailure): outcome is Answer {
-  return 'status' in outcome;
-}
-
-function dispatched(
-  { method, url, headers, body }: Attempt,
-  dispatcher: Dispatcher,
-  connector: MeasuredConnector,
-  signal: AbortSignal,
+  sink?: BodySink,
 ): Promise<Answer | SendFailure> {
   return new Promise(resolve => {
     const started = performance.now();
-    const chunks: Buffer[] = [];
+    let receiver: BodyReceiver | undefined;
     let sent = false;
     let connection = reusedConnection;
     let head: Pick<Answer, 'status' | 'statusText' | 'headers' | 'firstByteMs'> | undefined;
@@ -82,6 +61,7 @@ function dispatched(
     };
     const abort = () => {
       settle({ code: cancelledCode, message: 'Cancelled.', sent });
+      receiver?.drop();
       running?.abort(new Error('cancelled'));
     };
     if (signal.aborted) return abort();
@@ -94,7 +74,7 @@ function dispatched(
         sent = true;
         connection = connector.take(url.origin);
       },
-      onResponseStart(_controller, status, fields, statusText) {
+      onResponseStart(controller, status, fields, statusText) {
         if (status < 200) return;
         head = {
           status,
@@ -102,19 +82,22 @@ function dispatched(
           headers: headerMap(fields),
           firstByteMs: performance.now() - started,
         };
+        receiver = receiveBody({ headers: head.headers, url, sink, flow: controller });
       },
       onResponseData(_controller, chunk) {
-        chunks.push(chunk);
+        receiver?.take(chunk);
       },
       onResponseEnd() {
-        if (head === undefined) return;
-        const [first] = chunks;
-        const whole = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
-        const answer = { ...head, body: whole, connection };
-        // undici frees the connection in the turn after this one; a request sent before would open another.
-        queueMicrotask(() => setImmediate(settle, answer));
+        if (head === undefined || receiver === undefined) return;
+        const answer = { ...head, connection };
+        receiver.end().then(
+          // undici frees the connection in the turn after this one; a request sent before would open another.
+          received => setImmediate(settle, { ...answer, ...received }),
+          error => settle({ ...failureOf(error, url), sent: true }),
+        );
       },
       onResponseError(_controller, error) {
+        receiver?.drop();
         settle({ ...failureOf(error, url), sent });
       },
     };
@@ -137,6 +120,11 @@ function dispatched(
   });
 }
 
+/** Whether the sending came to an answer. */
+export function isAnswer(outcome: Answer | SendFailure): outcome is Answer {
+  return 'status' in outcome;
+}
+
 function headerMap(fields: Readonly<Record<string, string | string[] | undefined>>): HeaderMap {
   const headers: Record<string, string | readonly string[]> = {};
   for (const name in fields) {
@@ -144,10 +132,4 @@ function headerMap(fields: Readonly<Record<string, string | string[] | undefined
     if (value !== undefined) headers[name] = value;
   }
   return headers;
-}
-
-async function decoded(answer: Answer): Promise<Answer> {
-  const encoding = answer.headers['content-encoding'];
-  if (encoding === undefined || answer.body.length === 0) return answer;
-  return { ...answer, body: await unpacked(answer.body, encoding) };
 }
