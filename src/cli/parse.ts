@@ -89,7 +89,7 @@ export interface ParseReport {
     readonly headers: readonly (readonly [string, string])[];
     readonly body: string | null;
     readonly bodyFile: string | null;
-    readonly flags: Readonly<Record<string, string | true>>;
+    readonly flags: Readonly<Record<string, string | true | readonly (string | true)[]>>;
     readonly asserts: readonly string[];
   }[];
   readonly variables: readonly { readonly name: string; readonly value: string; readonly line: number }[];
@@ -118,7 +118,7 @@ export function parseReport(name: string, file: HttpFile): ParseReport {
       headers: request.headers.map(header => [header.name.text, header.value.text] as const),
       body: request.body?.text ?? null,
       bodyFile: request.body?.file?.path.text ?? null,
-      flags: Object.fromEntries(request.flags.map(flag => [flag.name, flag.value])),
+      flags: flagsOf(request),
       asserts: request.asserts.map(assert => assert.text),
     })),
     variables: file.variables.map(({ name: variable, value, range }) => ({
@@ -132,6 +132,16 @@ export function parseReport(name: string, file: HttpFile): ParseReport {
       return { code, message, severity, ...start, endLine: end.line, endColumn: end.column };
     }),
   };
+}
+
+/** A flag that stands there more than once, such as `@prompt`, has its values in a list. */
+function flagsOf({ flags }: RequestNode): ParseReport['requests'][number]['flags'] {
+  return Object.fromEntries(
+    flags.map(({ name, value }) => {
+      const values = flags.flatMap(other => (other.name === name ? [other.value] : []));
+      return [name, values.length === 1 ? value : values];
+    }),
+  );
 }
 
 function forPeople(name: string, file: HttpFile, colour: boolean): string {

@@ -132,6 +132,8 @@ describe('An environment', () => {
     assert.match(message, /Did you mean sandbox\?/);
     findingAt('# @env «nowhere»\n@a = 1\n\n###\nGET /{{a}}', 'environment-unknown');
     findsNone('# @env federal\nGET /x');
+    const filled = findingAt('@to = sandbox\n###\n# @env «{{to}}»\nGET /{{to}}', 'environment-unknown');
+    assert.match(filled.message, /cannot come from one of them/);
   });
 
   it('whose host is not that of the active one is told, as a warning towards production', () => {

@@ -179,6 +179,8 @@ describe('Rename', () => {
     ['# @name a|\nGET /\n###\n# @name b\nGET /{{a.id}}', 'b', /Another request is named b/],
     ['# @name a|\nGET /', 'a.b', /cannot be the name/],
     ['# @name a|\nGET /', '# x', /cannot be the name/],
+    ['# @name a|\nGET /', 'bad name!', /cannot be the name/],
+    ['@a| = 1\nGET /{{a}}', 'bad!', /cannot be the name/],
   ];
   for (const [text, name, reason] of refusals)
     it(`refuses ${JSON.stringify(text)} as ${JSON.stringify(name)}`, () => {

@@ -46,8 +46,13 @@ export function* environmentFault(
   range: Range,
   { environments }: Seen['context'],
 ): Generator<Finding> {
-  if (name.includes('{{') || findEnvironment(environments, name) !== undefined) return;
+  if (findEnvironment(environments, name) !== undefined) return;
   const names = environments.map(environment => environment.name);
+  if (name.includes('{{')) {
+    const message = `# @env wants a name that stands there: which values count depends on the environment, so it cannot come from one of them. There are ${names.join(', ')}.`;
+    yield finding('environment-unknown', 'error', range, message);
+    return;
+  }
   const near = nearestName(name, names);
   const hint = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`;
   yield finding(
