@@ -5,6 +5,7 @@ import type { HeaderMap } from '../procore/headers.ts';
 import { readRateLimit } from '../procore/rateLimit.ts';
 import type { AssertResult, Exchange, PaginationReport, Timings } from './exchange.ts';
 import type { Failure } from './failure.ts';
+import { sentRecord } from './history/sentRecord.ts';
 import type { NotSendable } from './notSendable.ts';
 import type { HeaderField, PreparedRequest } from './prepare.ts';
 import { redactExchange } from './redact.ts';
@@ -38,8 +39,15 @@ export interface Ending {
   readonly now: number;
 }
 
-/** Makes the exchange, and masks every secret in it. */
+/** Makes the exchange, and masks every secret in it. What was sent is told to who keeps a history. */
 export function assemble(ending: Ending): Exchange {
+  const exchange = maskedExchange(ending);
+  const { job, attempt, attempts, secrets } = ending;
+  if (attempts > 0) job.onRecord?.(sentRecord(job, exchange, attempt?.body, secrets));
+  return exchange;
+}
+
+function maskedExchange(ending: Ending): Exchange {
   const { job, attempt, answer, body } = ending;
   const { request, file } = job;
   return redactExchange(

@@ -5,16 +5,21 @@ import { encodedForm } from './formBody.ts';
 /** What stands where a secret was. */
 export const mask = '***';
 
-const secretName = '(?:[a-z0-9_-]*_)?token|access_?token|refresh_?token|id_?token|client_?secret|password';
+const secretName =
+  '(?:[a-z0-9_-]*_)?token|access_?token|refresh_?token|id_?token|(?:[a-z0-9]+_)?secret|clientsecret|password|passwd|passphrase|api_?key';
 const secretHeader = /^(?:proxy-)?authorization$|cookie$|api-?key|secret|password|(?<!idempotency-)token$/;
 const signedQuery = 'x-amz-(?:signature|credential|security-token)|signature|sig';
 
-const mayHoldSecret = /token|secret|password/i;
+const mayHoldSecret = /token|secret|passw|passphrase|api_?key/i;
+/** A JSON Web Token, whoever issued it: Procore's access tokens are such. */
+const webToken = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 const jsonField = new RegExp(String.raw`("(?:${secretName})"\s*:\s*)(?:"(?:[^"\\]|\\.)*"|[\d.]+)`, 'gi');
 const oauthJsonField = /("(?:code|state)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
 const formField = new RegExp(String.raw`((?:^|[?&;\s"'])(?:${secretName})=)[^&#\s"'<>;]+`, 'gim');
 const oauthFormField = /((?:^|[?&\s"'])(?:code|state)=)[^&#\s"'<>;]+/gim;
 const signedField = new RegExp(String.raw`([?&](?:${signedQuery})=)[^&#\s"'<>]+`, 'gi');
+/** In JSON the `&` of an address may be escaped. */
+const signedInText = new RegExp(String.raw`((?:[?&;]|\\u0026)(?:${signedQuery})=)[^&#\s"'<>\\]+`, 'gi');
 const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/?#\s@"']*@/gi;
 const oauthAddress = /\/oauth\/|\/callback(?:[/?#]|$)|[?&]code=[^#]*&state=|[?&]state=[^#]*&code=/i;
 
@@ -27,13 +32,13 @@ const oauthAddress = /\/oauth\/|\/callback(?:[/?#]|$)|[?&]code=[^#]*&state=|[?&]
  */
 export function redactExchange(exchange: Exchange, secrets: readonly string[]): Exchange {
   const values = spellings(secrets);
-  const plain = (text: string) => maskValues(text, values);
+  const plain = (text: string) => maskValues(maskWebTokens(text), values);
   const oauth = oauthAddress.test(exchange.request.url);
   const text = (value: string) => plain(maskFields(value, oauth));
   const { request, response, error, asserts, diagnoses } = exchange;
   return {
     request: {
-      name: request.name,
+      name: request.name && plain(request.name),
       file: request.file,
       line: request.line,
       method: request.method,
@@ -47,7 +52,9 @@ export function redactExchange(exchange: Exchange, secrets: readonly string[]): 
     timings: exchange.timings,
     attempts: exchange.attempts,
     asserts:
-      asserts.length === 0 ? asserts : asserts.map(assert => ({ ...assert, actual: text(assert.actual) })),
+      asserts.length === 0
+        ? asserts
+        : asserts.map(assert => ({ ...assert, text: text(assert.text), actual: text(assert.actual) })),
     rateLimit: exchange.rateLimit,
     pagination: exchange.pagination,
     diagnoses:
@@ -69,13 +76,15 @@ function maskResponse(
   plain: Masking,
   text: Masking,
 ): Exchange['response'] {
-  const headers = maskHeaders(response.headers, plain);
-  return response.body === undefined
-    ? { ...response, headers }
-    : { ...response, headers, body: text(response.body) };
+  const shown = {
+    ...response,
+    statusText: plain(response.statusText),
+    headers: maskHeaders(response.headers, plain),
+  };
+  return response.body === undefined ? shown : { ...shown, body: text(response.body) };
 }
 
-/** Each secret as it is and as it stands in an address, a form and JSON. Shorter ones would mask plain words. */
+/** Each secret as it is and as it stands in an address, a form, JSON and HTML. Shorter ones would mask plain words. */
 function spellings(secrets: readonly string[]): readonly string[] {
   const found = new Set<string>();
   for (const secret of secrets) {
@@ -83,11 +92,30 @@ function spellings(secrets: readonly string[]): readonly string[] {
     found.add(secret);
     // Most tokens are written alike everywhere.
     if (/^[\w.~-]+$/.test(secret)) continue;
-    found.add(JSON.stringify(secret).slice(1, -1));
-    for (const spelling of inAddresses(wellFormed(secret))) found.add(spelling);
+    for (const spelling of [...inJson(secret), ...inHtml(secret), ...inAddresses(wellFormed(secret))])
+      found.add(spelling);
   }
   // A secret may hold another one; the longer must go first.
   return [...found].sort((one, other) => other.length - one.length);
+}
+
+/** As JSON writers have it: only what must be escaped, Rails' `<`, `>` and `&` too, everything beyond ASCII too, or slashes. */
+function inJson(secret: string): readonly string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const rails = json.replaceAll(/[<>&\u2028\u2029]/g, escaped);
+  const ascii = json.replaceAll(/[^ -~]/g, escaped);
+  const railsAscii = rails.replaceAll(/[^ -~]/g, escaped);
+  return [json, rails, ascii, railsAscii, json.replaceAll('/', '\\/'), ascii.replaceAll('/', '\\/')];
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+function inHtml(secret: string): readonly string[] {
+  const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const quoted = html.replaceAll('"', '&quot;');
+  return [html, quoted, quoted.replaceAll("'", '&#39;'), quoted.replaceAll("'", '&#x27;')];
 }
 
 /** Encoded whole, as a form has it, and as an address takes it where nobody encoded it before. */
@@ -112,12 +140,21 @@ function wellFormed(text: string): string {
 
 /** Masks a text that is to be kept outside an exchange, such as a body on its way to a file. */
 export function redactText(text: string, secrets: readonly string[], url: string): string {
-  return maskValues(maskFields(text, oauthAddress.test(url)), spellings(secrets));
+  return maskValues(maskWebTokens(maskFields(text, oauthAddress.test(url))), spellings(secrets));
+}
+
+/** Masks signatures and credentials of storage addresses in a text that is kept for longer than it is looked at. */
+export function redactSignatures(text: string): string {
+  return text.replace(signedInText, `$1${mask}`);
 }
 
 /** Masks an address that is shown outside an exchange. */
 export function redactAddress(address: string, secrets: readonly string[]): string {
-  return maskValues(maskAddress(address), spellings(secrets));
+  return maskValues(maskWebTokens(maskAddress(address)), spellings(secrets));
+}
+
+function maskWebTokens(text: string): string {
+  return text.includes('eyJ') ? text.replace(webToken, mask) : text;
 }
 
 function maskValues(text: string, values: readonly string[]): string {
@@ -154,8 +191,13 @@ function maskHeaders(headers: HeaderMap, plain: Masking): HeaderMap {
   return masked;
 }
 
+/** Whether a header of this lower-case name is a credential. */
+export function isSecretHeader(name: string): boolean {
+  return secretHeader.test(name);
+}
+
 function maskHeader(name: string, value: string, plain: Masking): string {
-  if (!secretHeader.test(name)) {
+  if (!isSecretHeader(name)) {
     return plain(value.includes('://') || value.includes('?') ? maskAddress(value) : value);
   }
   const scheme = name.endsWith('authorization') ? /^([A-Za-z]+) +\S/.exec(value)?.[1] : undefined;

@@ -1,0 +1,72 @@
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { entryName, partName, readEntryName } from '../../runner/history/entryName.ts';
+import { longestHead } from '../../runner/history/entryText.ts';
+import { outdated, type Retention } from '../../runner/history/retention.ts';
+
+/** The entries of one folder, a file each. Several windows may write, read and delete at the same time. */
+export interface HistoryFiles {
+  /** Whole or not at all: it gets its name once it is written. Gives the name. */
+  write(at: number, text: string): Promise<string>;
+  /** Latest first. Nothing where there is no folder yet. */
+  names(): Promise<readonly string[]>;
+  /** The first bytes of a file; `undefined` where it is gone. */
+  readStart(name: string): Promise<string | undefined>;
+  read(name: string): Promise<string | undefined>;
+  /** Those that are gone already are as good as deleted. */
+  remove(names: readonly string[]): Promise<void>;
+  removeOutdated(retention: Retention, now: number): Promise<void>;
+}
+
+/** Only this user may read the folder, which is made with the first entry. */
+export function createHistoryFiles(folder: string, random: () => number = Math.random): HistoryFiles {
+  const fileOf = (name: string) => path.join(folder, name);
+  const remove = async (names: readonly string[]) => {
+    await Promise.all(names.map(name => rm(fileOf(name), { force: true })));
+  };
+
+  async function listed(): Promise<readonly string[]> {
+    return (await readdir(folder).catch(ifThere)) ?? [];
+  }
+
+  return {
+    async write(at, text) {
+      const name = entryName(at, random);
+      const part = fileOf(partName(name));
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(part, text, { mode: 0o600, flag: 'wx', flush: true });
+      await rename(part, fileOf(name));
+      return name;
+    },
+    async names() {
+      const names = (await listed()).filter(name => readEntryName(name)?.part === false);
+      return names.sort().reverse();
+    },
+    async readStart(name) {
+      const file = await open(fileOf(name)).catch(ifThere);
+      if (file === undefined) return undefined;
+      try {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(longestHead), 0, longestHead, 0);
+        return buffer.toString('utf8', 0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
+    read: name => readFile(fileOf(name), 'utf8').catch(ifThere),
+    remove,
+    async removeOutdated(retention, now) {
+      const files = await Promise.all(
+        (await listed()).map(async name => ({
+          name,
+          bytes: (await stat(fileOf(name)).catch(ifThere))?.size ?? 0,
+        })),
+      );
+      await remove(outdated(files, retention, now));
+    },
+  };
+}
+
+/** `undefined` for what another window has deleted meanwhile, or was never there. */
+function ifThere(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}
