@@ -118,6 +118,14 @@ export function parseAssert(text: string): Assert {
   return { kind: 'check', subject, predicate, expected };
 }
 
+/** The text after `??` with one blank between its parts, or `undefined` where it cannot be read. */
+export function spacedAssert(text: string): string | undefined {
+  if (parseAssert(text).kind === 'not-run') return undefined;
+  const [, subject = '', rest = ''] = /^([^\s=!<>]+)\s*(.*)$/s.exec(text.trim()) ?? [];
+  const parts = splitPredicate(rest);
+  return parts && [subject, parts.left, parts.word, parts.expected].filter(part => part !== '').join(' ');
+}
+
 /** Whether the assert holds, and what was found, as text. A `not-run` assert has not passed. */
 export function evaluateAssert(
   assert: Assert,
@@ -149,9 +157,15 @@ function notRun(reason: string): Assert {
 }
 
 /** The first word that is a predicate parts the two sides; within the brackets of a JSONPath it belongs to it. */
-function splitPredicate(
-  text: string,
-): { readonly left: string; readonly predicate: Predicate; readonly expected: string } | undefined {
+function splitPredicate(text: string):
+  | {
+      readonly left: string;
+      readonly predicate: Predicate;
+      /** The predicate as written. */
+      readonly word: string;
+      readonly expected: string;
+    }
+  | undefined {
   const isPath = text.startsWith('$');
   let depth = 0;
   for (const { index, 0: word } of text.matchAll(
@@ -161,7 +175,12 @@ function splitPredicate(
     else if (word === ']') depth--;
     const predicate = lowerCased.get(word.toLowerCase().replace(/\s+/, ' '));
     if (predicate === undefined || (isPath && depth > 0)) continue;
-    return { left: text.slice(0, index).trim(), predicate, expected: text.slice(index + word.length).trim() };
+    return {
+      left: text.slice(0, index).trim(),
+      predicate,
+      word,
+      expected: text.slice(index + word.length).trim(),
+    };
   }
   return undefined;
 }

@@ -28,6 +28,11 @@ describe('Formatting', () => {
     ['writes the request line', 'get   /a b   HTTP/1.1  \n', 'GET /a b HTTP/1.1\n'],
     ['indents a continued target', 'GET /a\n?b=1\n        &c=2\n', 'GET /a\n  ?b=1\n  &c=2\n'],
     ['puts a blank into flags', '#@name x\n//@env y\nGET /', '# @name x\n// @env y\nGET /\n'],
+    [
+      'writes assertions with blanks',
+      'GET /\n??status==200\n  ??  header X-A   includes  a  b \n?? body $.l[?(@.a==1)].b   >= 2\n?? nonsense==\n',
+      'GET /\n?? status == 200\n  ?? header X-A includes a  b\n?? body $.l[?(@.a==1)].b >= 2\n?? nonsense==\n',
+    ],
     ['leaves one blank line before the body', 'POST /\n\n\n\nx\n\n\ny', 'POST /\n\nx\n\n\ny\n'],
     [
       'indents JSON bodies',

@@ -1,3 +1,4 @@
+import { spacedAssert } from '../../asserts.ts';
 import { bodyReading } from '../../body.ts';
 import { editHttpFile } from '../../edit.ts';
 import { parseHttpFile } from '../../parser.ts';
@@ -91,6 +92,10 @@ function requestEdits(
   for (const { range } of isOnLine ? continued : targetParts) {
     const own = marginOf(text, range.start - base);
     edits.push(between(range.start - own.length, range.start, margin + indent));
+  }
+  for (const { text: said, range } of request.asserts) {
+    const spaced = spacedAssert(said);
+    if (spaced !== undefined) edits.push({ ...range, text: `?? ${spaced}` });
   }
   for (const { name, value } of headers) {
     const empty = value.range.start >= value.range.end || /[\r\n]/.test(slice(value.range).charAt(0));

@@ -1,3 +1,4 @@
+import { spacedAssert } from '../../asserts.ts';
 import type { HttpFile } from '../../syntax.ts';
 import { compactJson } from './jsonLayout.ts';
 
@@ -21,7 +22,7 @@ export function meaningOf({ requests, variables, problems }: HttpFile): string {
         request.body.file.encoding,
       ],
       request.flags.map(({ name, value }) => [name, value]),
-      request.asserts.map(({ text }) => text),
+      request.asserts.map(({ text }) => spacedAssert(text) ?? text),
     ]),
     variables.map(({ name, value }) => [name.text, value.text]),
     problems.map(({ code, severity, message }) => [code, severity, message]).sort(),
