@@ -61,16 +61,26 @@ interface Waiting extends Wish {
   told: number | undefined;
 }
 
-/** While others take from the same windows, in milliseconds between two looks. */
+/** Other processes that send for the same owner, and what keeps two of them from moving in step. */
+export interface Sharing {
+  readonly exchange: ExchangeBooks;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/** Milliseconds between two looks at what others have taken, at most. */
 const lookMs = 100;
 
-export function createBudget(clock: Clock, exchange?: ExchangeBooks): Budget {
+export function createBudget(clock: Clock, sharing?: Sharing): Budget {
   const book: BudgetBook = createBudgetBook();
   const queues: Readonly<Record<Priority, Waiting[]>> = { person: [], background: [] };
   let alarm: { readonly at: number; readonly cancel: AbortController } | undefined;
+  let claimed = 0;
   let agreeing = false;
-  let publishing = false;
-  let unpublished = false;
+  let restingUntil = 0;
+  let telling = false;
+  let untold = false;
+  let lastExchange: Promise<void> = Promise.resolve();
 
   function place(): Place {
     const slot = book.take(clock.now());
@@ -79,7 +89,7 @@ export function createBudget(clock: Clock, exchange?: ExchangeBooks): Budget {
       if (!open) return;
       open = false;
       change(clock.now());
-      publish();
+      tell();
       serve();
     };
     return {
@@ -98,47 +108,67 @@ export function createBudget(clock: Clock, exchange?: ExchangeBooks): Budget {
     return granted;
   }
 
+  /** Gives out what is free, and of that no more than `most`. */
+  function grantAll(most: number): number {
+    const persons = grant(queues.person, Math.min(most, book.room('person', clock.now())));
+    if (queues.person.length > 0) return persons;
+    return persons + grant(queues.background, Math.min(most - persons, book.room('background', clock.now())));
+  }
+
+  function grantable(now: number): number {
+    const persons = Math.min(queues.person.length, book.room('person', now));
+    if (persons < queues.person.length) return persons;
+    return Math.max(persons, Math.min(persons + queues.background.length, book.room('background', now)));
+  }
+
   /** Gives out what is free, and sees to it that somebody looks again. */
   function serve(): void {
-    const { person, background } = queues;
+    if (sharing === undefined) grantAll(Number.POSITIVE_INFINITY);
+    else if (!agreeing && clock.now() >= restingUntil && grantable(clock.now()) > 0) void agree(sharing);
     const now = clock.now();
-    if (grant(person, book.room('person', now)) > 0) publish();
-    if (person.length === 0 && background.length > 0) {
-      const room = book.room('background', now);
-      if (exchange === undefined) grant(background, room);
-      else if (room > 0 && !agreeing) void agree(exchange);
-    }
     tellWaits(now);
     setAlarm(now);
   }
 
   /**
-   * Background work says what it is about to take before it takes it, so that of two processes one at least
-   * sees the other. Where both want the last places, both step back and try again, not at the same time.
+   * Says what is about to be taken before it is taken, so that of two processes one at least sees the other.
+   * Where both want the last places, both step back and try again, not at the same time.
    */
-  async function agree(ask: ExchangeBooks): Promise<void> {
+  async function agree(by: Sharing): Promise<void> {
     agreeing = true;
-    const wanted = Math.min(queues.background.length, book.room('background', clock.now()));
-    book.merge(await ask(book.share(clock.now(), wanted)), clock.now());
-    const granted = grant(queues.background, Math.min(wanted, book.room('background', clock.now())));
-    if (granted < wanted) await ask(book.share(clock.now(), 0));
+    claimed = grantable(clock.now());
+    const wanted = claimed;
+    await exchangeBooks(by);
+    claimed = 0;
+    const granted = grantAll(wanted);
     agreeing = false;
-    if (granted === wanted) serve();
-    else setAlarm(clock.now());
+    if (granted > 0) return serve();
+    restingUntil = clock.now() + Math.round(lookMs * (0.2 + 0.8 * by.random()));
+    tell();
+    setAlarm(clock.now());
   }
 
-  /** After the fact, one at a time, and never waited for. */
-  function publish(): void {
-    if (exchange === undefined) return;
-    unpublished = true;
-    if (publishing) return;
-    publishing = true;
+  /** One after the other, each with what is true when it begins: a claim must not be overwritten. */
+  function exchangeBooks({ exchange }: Sharing): Promise<void> {
+    lastExchange = lastExchange.then(async () => {
+      const theirs = await exchange(book.share(clock.now(), claimed));
+      book.merge(theirs, clock.now());
+    });
+    return lastExchange;
+  }
+
+  /** After the fact, and never waited for. */
+  function tell(): void {
+    if (sharing === undefined) return;
+    untold = true;
+    if (telling) return;
+    telling = true;
     void (async () => {
-      while (unpublished) {
-        unpublished = false;
-        book.merge(await exchange(book.share(clock.now(), 0)), clock.now());
+      for (; untold; ) {
+        untold = false;
+        await exchangeBooks(sharing);
       }
-      publishing = false;
+      telling = false;
       serve();
     })();
   }
@@ -157,7 +187,9 @@ export function createBudget(clock: Clock, exchange?: ExchangeBooks): Budget {
   function setAlarm(now: number): void {
     const first =
       queues.person.length > 0 ? 'person' : queues.background.length > 0 ? 'background' : undefined;
-    const at = first && (book.roomAt(first, now) ?? (exchange && now + lookMs));
+    // What others have under way ends without a word to us.
+    const look = sharing && Math.max(restingUntil, now + lookMs);
+    const at = first && (book.roomAt(first, now) ?? look);
     if (at === alarm?.at) return;
     alarm?.cancel.abort();
     alarm = undefined;
@@ -179,11 +211,8 @@ export function createBudget(clock: Clock, exchange?: ExchangeBooks): Budget {
       if (signal.aborted) return Promise.reject(signal.reason);
       const now = clock.now();
       const ahead = queues.person.length + (priority === 'person' ? 0 : queues.background.length);
-      if (ahead === 0 && (priority === 'person' || exchange === undefined) && book.room(priority, now) > 0) {
-        const taken = place();
-        publish();
-        return Promise.resolve(taken);
-      }
+      if (ahead === 0 && sharing === undefined && book.room(priority, now) > 0)
+        return Promise.resolve(place());
       const waitMs = book.forecast(ahead + 1, now) ?? 0;
       if (deadline !== undefined && now + waitMs > deadline) return Promise.resolve({ waitMs });
       return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import type { HeaderMap } from '../procore/headers.ts';
-import { readRateLimit } from '../procore/rateLimit.ts';
+import { readRateLimit, requestedWait } from '../procore/rateLimit.ts';
 import type { Priority } from './budget.ts';
 import { waitForLast } from './forecast.ts';
 import { isOver, type KnownWindows, mergedWindows, spentWindows, windowsAfter } from './rateWindows.ts';
@@ -38,7 +38,10 @@ export interface BudgetBook {
 /** An answer that takes longer than this does not hold back what waits for what it will tell. */
 const probeMs = 1_000;
 
-/** After a 429 that tells of no window; "Rate limiting" [doc] names no time, so it is a spike window's. */
+/**
+ * At most, after a 429 that tells of no window: as long as the spike window of "Rate limiting" [doc]. A longer
+ * `Retry-After` may be that operation's own, as a budget snapshot's, and holds that request alone.
+ */
 const silentPauseMs = 10_000;
 
 /** What another process has under way counts for so long; it may have ended without a word. */
@@ -106,7 +109,7 @@ export function createBudgetBook(): BudgetBook {
       heard = true;
       windows = windowsAfter(windows, headers, { sentAt: slot.sentAt, now });
       if (status !== 429 || readRateLimit(headers, now) !== undefined) return;
-      pausedUntil = now + silentPauseMs;
+      pausedUntil = now + Math.min(requestedWait(headers, now) ?? silentPauseMs, silentPauseMs);
       heard = false;
     },
     giveBack(slot, sent, now) {

@@ -2,7 +2,7 @@ import type { Environment } from '../procore/environments.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { type BudgetStore, booksIn } from './budgetStore.ts';
 import type { KnownWindows } from './rateWindows.ts';
-import type { Clock } from './runner.ts';
+import type { RunnerParts } from './runner.ts';
 
 /** Whose requests are counted together. */
 export interface BudgetOwner {
@@ -29,7 +29,10 @@ export interface Budgets {
  * One budget for each environment, app and company; Procore counts per app, and its pages leave open whether
  * companies are counted apart ("Rate limiting" [doc]). With a `store` they are shared with other processes.
  */
-export function createBudgets(clock: Clock, store?: BudgetStore): Budgets {
+export function createBudgets(
+  { clock, random }: Pick<RunnerParts, 'clock' | 'random'>,
+  store?: BudgetStore,
+): Budgets {
   const opened = new Map<string, BudgetOwner & { readonly budget: Budget }>();
   return {
     of(owner) {
@@ -37,7 +40,7 @@ export function createBudgets(clock: Clock, store?: BudgetStore): Budgets {
       const key = JSON.stringify([environment.name, environment.apiUrl, app, company]);
       const known = opened.get(key);
       if (known !== undefined) return known.budget;
-      const budget = createBudget(clock, store && booksIn(store, key));
+      const budget = createBudget(clock, store && { exchange: booksIn(store, key), random });
       opened.set(key, { ...owner, budget });
       return budget;
     },

@@ -3,6 +3,7 @@ import type { AccessToken } from './accessToken.ts';
 import type { Budget, Place, Priority } from './budget.ts';
 import { cancelledCode } from './failure.ts';
 import { isWrite } from './prepare.ts';
+import type { BodySink } from './receiveBody.ts';
 import { maxHops, nextHop } from './redirect.ts';
 import { nextStep, noTries } from './retry.ts';
 import type { Clock, Progress } from './runner.ts';
@@ -23,6 +24,8 @@ export interface Trip {
   /** Milliseconds since 1970. */
   readonly deadline: number | undefined;
   readonly followRedirects: boolean;
+  /** Where long bodies go; `undefined`: they stay in memory. */
+  readonly bodies: BodySink | undefined;
   /** A newer token than the one refused; `undefined`: there is none. */
   readonly renewToken: (rejected: AccessToken) => Promise<AccessToken | undefined>;
   readonly onProgress: (progress: Progress) => void;
@@ -121,20 +124,24 @@ function withToken(request: Attempt, token: AccessToken | undefined): Attempt {
   return { ...request, headers: [...request.headers, [header.authorization, `Bearer ${token.reveal()}`]] };
 }
 
-/** What a hop on the same host costs is told by its answer. */
+/** Each hop that stays on the host of the first takes a place of its own. */
 async function sendAndFollow(
   attempt: Attempt,
   trip: Trip,
   place: Place | undefined,
 ): Promise<Answer | SendFailure> {
   let current = attempt;
+  let taken = place;
   for (let hop = 0; ; hop += 1) {
     const outcome = await send(current, trip.connection, trip.signal);
-    if (isAnswer(outcome)) place?.learn(outcome.status, outcome.headers);
-    else place?.release(outcome.sent);
+    if (isAnswer(outcome)) taken?.learn(outcome.status, outcome.headers);
+    else taken?.release(outcome.sent);
     const next =
       trip.followRedirects && hop < maxHops && isAnswer(outcome) ? nextHop(current, outcome) : undefined;
     if (next === undefined) return outcome;
     current = next;
+    const more = current.url.origin === attempt.url.origin ? await takePlace(trip, 1) : undefined;
+    if (more !== undefined && 'code' in more) return more;
+    taken = more;
   }
 }

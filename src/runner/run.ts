@@ -51,7 +51,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const runtime: Runtime = {
     parts,
     endpoints: createEndpoints(parts),
-    budgets: createBudgets(parts.clock, parts.budgetStore),
+    budgets: createBudgets(parts, parts.budgetStore),
     memory,
     askedOnce: new Map(),
     me: new Map(),

@@ -227,14 +227,14 @@ describe('one request on the wire', () => {
     agent.get(api).intercept({ path: '/a' }).reply(200, '{}', { headers });
     agent.get(api).intercept({ path: '/b' }).reply(200, '{}');
     const { exchanges, waits } = await runText('GET /a\n\n###\nGET /b', { dispatcher: agent });
-    deepEqual(waits, [9000]);
+    deepEqual(waits, [10_000]);
     deepEqual(exchanges[0]?.rateLimit, {
       limit: 25,
       remaining: 0,
       resetAt: '2026-11-22T05:00:09.000Z',
       window: 'spike',
     });
-    equal(exchanges[1]?.timings.queuedMs, 9000);
+    equal(exchanges[1]?.timings.queuedMs, 10_000);
   });
 
   it('repeats a read after a lost connection', async () => {
