@@ -49,7 +49,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const authentication = registerAuthentication({ context, environments, simulator, log });
   close = authentication.close;
   const catalogs = createCatalogs(context.globalStorageUri, log);
-  const sender = createSender({ environments, simulator, authentication, catalogs });
+  const sender = createSender({
+    environments,
+    simulator,
+    authentication,
+    catalogs,
+    budgetFolder: vscode.Uri.joinPath(context.globalStorageUri, 'budgets'),
+  });
   const documents = createDocuments(environments);
   const outside = createOutsideReader(environments, log);
   const layers = outsideLayers(outside, documents, environments);

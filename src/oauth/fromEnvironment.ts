@@ -86,6 +86,7 @@ function fromClientCredentials(
       environment: environment.name,
       account: undefined,
       grant: 'client_credentials',
+      app: clientId,
       expiresAt: tokens.expiresAt,
     });
   }

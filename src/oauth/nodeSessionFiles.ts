@@ -5,8 +5,14 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SessionFiles } from './sessionFiles.ts';
 
-/** Session files in a folder of the file system, made when it is first needed, readable by its owner only. */
-export function nodeSessionFiles(folder: string): SessionFiles {
+/**
+ * Session files in a folder of the file system, made when it is first needed, readable by its owner only.
+ * Without `durable` a text that was replaced right before the machine lost its power may be gone.
+ */
+export function nodeSessionFiles(
+  folder: string,
+  { durable }: { readonly durable: boolean } = { durable: true },
+): SessionFiles {
   const pathOf = (name: string) => join(folder, name);
 
   async function withFolder<T>(work: () => Promise<T>): Promise<T> {
@@ -38,7 +44,7 @@ export function nodeSessionFiles(folder: string): SessionFiles {
       const inLock = dirname(path) !== folder;
       for (let attempt = 1; ; attempt++) {
         const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-        const write = () => writeNew(temporary, text);
+        const write = () => writeNew(temporary, text, durable);
         try {
           await (inLock ? patiently(write) : withFolder(write));
           return await patiently(async () => {
@@ -97,11 +103,11 @@ export function nodeSessionFiles(folder: string): SessionFiles {
   };
 }
 
-async function writeNew(path: string, text: string): Promise<void> {
+async function writeNew(path: string, text: string, durable: boolean): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(text);
-    await file.sync();
+    if (durable) await file.sync();
   } finally {
     await file.close();
   }

@@ -9,6 +9,8 @@ export interface SessionToken {
   /** The account's label; `undefined` where none is known. */
   readonly account: string | undefined;
   readonly grant: SessionGrant;
+  /** Client id of the app it was issued to; absent for a pasted token. */
+  readonly app?: string;
   /** Milliseconds since 1970; `undefined` where not known. */
   readonly expiresAt: number | undefined;
   reveal(): string;

@@ -269,7 +269,13 @@ function isOthersWork(error: unknown): boolean {
   return error instanceof OAuthError && (error.code === 'busy' || error.code === 'renewed-elsewhere');
 }
 
-function tokenOf({ environment, account, grant, tokens }: SessionRecord): SessionToken {
+function tokenOf({ environment, account, grant, clientId, tokens }: SessionRecord): SessionToken {
   const { accessToken, expiresAt } = tokens;
-  return sessionToken(accessToken, { environment, account: account.label, grant, expiresAt });
+  return sessionToken(accessToken, {
+    environment,
+    account: account.label,
+    grant,
+    expiresAt,
+    ...(clientId === undefined ? {} : { app: clientId }),
+  });
 }

@@ -56,7 +56,7 @@ export function createBudgetBook(): BudgetBook {
   const underWay = new Set<Slot>();
 
   const elsewhere = (now: number) =>
-    others.reduce((sum, { at, underWay: count }) => (now - at < freshMs ? sum + count : sum), 0);
+    others.reduce((sum, { at, underWay: count }) => (Math.abs(now - at) < freshMs ? sum + count : sum), 0);
 
   /** Since when nobody has been asked what there is; `undefined`: all is known. */
   function unknownSince(now: number): number | undefined {

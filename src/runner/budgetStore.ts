@@ -42,7 +42,8 @@ export function decodeBook(text: string): SharedBook | undefined {
 function decodeWindow(stored: unknown): KnownWindow | undefined {
   const { kind, limit, left, turn, resetsAt } = fields(stored);
   if (kind !== 'spike' && kind !== 'hourly') return undefined;
-  if (!isCount(limit) || limit < 1 || !Number.isInteger(left) || typeof left !== 'number') return undefined;
+  if (!isCount(limit) || limit < 1 || typeof left !== 'number' || !(Math.abs(left) <= limit))
+    return undefined;
   return isCount(turn) && isCount(resetsAt) ? { kind, limit, left, turn, resetsAt } : undefined;
 }
 

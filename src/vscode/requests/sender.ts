@@ -1,14 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { requestLabel } from '../../httpFile/features/symbols.ts';
 import type { OutsideValues } from '../../httpFile/outsideValues.ts';
 import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
 import type { Folders } from '../../httpFile/values.ts';
+import { nodeSessionFiles } from '../../oauth/nodeSessionFiles.ts';
 import type { Environment } from '../../procore/environments.ts';
+import type { BudgetReport } from '../../runner/budgets.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import type { SentRecord } from '../../runner/history/sentRecord.ts';
 import type { Preview } from '../../runner/preview.ts';
 import type { Runner } from '../../runner/run.ts';
-import type { Progress, RunJob } from '../../runner/runner.ts';
+import type { Clock, Progress, RunJob } from '../../runner/runner.ts';
 import { visibleText } from '../../runner/visibleText.ts';
 import type { Authentication } from '../auth/register.ts';
 import type { Catalogs } from '../catalog/catalogs.ts';
@@ -17,9 +21,11 @@ import { hostValues } from '../language/hostValues.ts';
 import { readSettings } from '../settings.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import { askInputs } from './askInputs.ts';
+import { createBudgetFiles } from './budgetFiles.ts';
 import { confirmSend } from './confirmSend.ts';
 import { createEditorNetwork } from './editorNetwork.ts';
 import { readBodyFile } from './readBodyFile.ts';
+import { type Choices, choicesFor } from './sentAs.ts';
 import { writeAnswerFile } from './writeAnswerFile.ts';
 
 /** What to send, and who listens while it runs. */
@@ -39,6 +45,9 @@ export interface Sending {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   readonly onDependency?: (exchange: Exchange) => void;
+  readonly onRecord?: (record: SentRecord) => void;
+  /** Company and project that it is for; those that are chosen now where absent. */
+  readonly choices?: Choices;
   /** What came of the requests of one run; see `RunJob`. */
   readonly attempted?: Map<RequestNode, Exchange>;
 }
@@ -50,30 +59,42 @@ export interface Sender extends vscode.Disposable {
   preview(
     sending: Pick<Sending, 'file' | 'request' | 'document' | 'environment' | 'outside'>,
   ): Promise<Preview>;
+  /** What is left of the rate windows that this window of the editor knows of. */
+  budgets(): readonly BudgetReport[];
 }
+
+const clock: Clock = {
+  now: Date.now,
+  sleep: async (milliseconds, signal) => {
+    await sleep(milliseconds, undefined, { signal });
+  },
+};
 
 export function createSender(parts: {
   readonly environments: Environments;
   readonly simulator: SimulatorControl;
   readonly authentication: Pick<Authentication, 'getTokenOrSignIn' | 'askAgain'>;
   readonly catalogs: Pick<Catalogs, 'load'>;
+  /** Where all windows of the editor keep what they know of the rate limits. */
+  readonly budgetFolder: vscode.Uri;
 }): Sender {
-  const { environments, simulator, authentication, catalogs } = parts;
+  const { environments, simulator, authentication, catalogs, budgetFolder } = parts;
   const documentOf = new WeakMap<HttpFile, vscode.Uri>();
   const network = createEditorNetwork();
   let runner: Promise<Runner> | undefined;
+  let budgets: Runner['budgets'] = () => [];
 
   async function openRunner(): Promise<Runner> {
     const { createRunner } = await import('../../runner/run.ts');
-    return createRunner({
-      clock: {
-        now: Date.now,
-        sleep: async (milliseconds, signal) => {
-          await sleep(milliseconds, undefined, { signal });
-        },
-      },
+    const opened = createRunner({
+      clock,
       random: Math.random,
       network,
+      budgetStore: createBudgetFiles(
+        nodeSessionFiles(budgetFolder.fsPath, { durable: false }),
+        randomUUID(),
+        clock,
+      ),
       getToken: async (environment, options) => {
         try {
           return await authentication.getTokenOrSignIn(environment, options);
@@ -89,11 +110,14 @@ export function createSender(parts: {
       confirmSend: question => confirmSend(environments, question),
       askInputs: (inputs, job) => askInputs(inputs, requestLabel(job.request)),
     });
+    budgets = opened.budgets;
+    return opened;
   }
 
   function jobFor(sending: Omit<Sending, 'signal'>): RunJob {
     const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
-    const { outside, inputs, sendUnknown, attempted } = sending;
+    const { outside, inputs, sendUnknown, attempted, onRecord } = sending;
+    const { company, project } = sending.choices ?? choicesFor(environments, environment.name, undefined);
     return {
       file,
       fileName: document === undefined ? null : vscode.workspace.asRelativePath(document),
@@ -102,11 +126,7 @@ export function createSender(parts: {
       environments: environments.all(),
       values: {
         overrides: {},
-        host: hostValues(
-          environment.name,
-          environments.company(environment.name),
-          environments.project(environment.name),
-        ),
+        host: hostValues(environment.name, company, project),
         processEnv: process.env,
         ...(inputs === undefined ? {} : { inputs }),
         ...(outside === undefined
@@ -123,6 +143,7 @@ export function createSender(parts: {
       onNotice: notice => void vscode.window.showInformationMessage(visibleText(notice)),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onDependency === undefined ? {} : { onDependency }),
+      ...(onRecord === undefined ? {} : { onRecord }),
       ...(attempted === undefined ? {} : { attempted }),
     };
   }
@@ -142,6 +163,7 @@ export function createSender(parts: {
       runner ??= openRunner();
       return (await runner).preview(jobFor({ ...sending, allPages: false }));
     },
+    budgets: () => budgets(),
     dispose() {
       void runner?.then(opened => opened.close());
       runner = undefined;

@@ -145,6 +145,7 @@ async function registered(stored: Stored, folder: string) {
     simulator,
     authentication,
     catalogs: { load: loadBundledCatalog },
+    budgetFolder: vscode.Uri.joinPath(vscode.Uri.file(folder), 'budgets'),
   });
   return { vscode, environments, authentication, sender };
 }
