@@ -46,8 +46,9 @@ function textOf(progress: Progress): string {
     case 'waiting':
       return `waiting ${durationText(progress.milliseconds)}: ${progress.reason}`;
     case 'page': {
-      const of = progress.total === null ? '' : ` of ${progress.total}`;
-      return `page ${progress.pagesRead + 1}, ${progress.rowsRead}${of} rows so far`;
+      const { pagesRead, rowsRead, total, pages } = progress;
+      const read = pages === null ? `${pagesRead} read` : `${pagesRead} of ${pages} read`;
+      return `pages: ${read}, ${rowsRead}${total === null ? '' : ` of ${total}`} rows`;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type HeaderMap, header, headerValue } from './headers.ts';
+import { type ListBody, type PageMark, rowId } from './listBody.ts';
 
 /**
  * Where an answer stands in a list. Figures that neither the answer nor the request gave are `null`.
@@ -11,54 +12,25 @@ export interface PagePosition {
   readonly hasNext: boolean;
 }
 
-/** A list answer, apart from its headers. */
-export interface ListBody {
-  /** The records; of a grouped list the records of all groups, in order. */
-  readonly rows: readonly unknown[];
-  /**
-   * `array`: v1, bare. `data`: v2, and the few v1 lists that wrap. `grouped`: groups with one list each,
-   * as v1.1 meetings [live]. `planroom`: paged in the body by `pdm_pagination`, bid package documents only.
-   */
-  readonly form: 'array' | 'data' | 'grouped' | 'planroom';
-  /** What the body itself says of its paging; `undefined` where only headers do. */
-  readonly paging: PagePosition | undefined;
-}
+/** What of a body the paging depends on; `rows` is the number of its rows, `undefined` where not known. */
+export type PagedBody = { readonly rows: number | undefined; readonly last?: unknown } & Partial<
+  Pick<ListBody, 'paging' | 'next'>
+>;
 
 /**
- * The rows of a parsed body, or `undefined` where it is no list. Of the rarer forms, paging by `cursor`
- * (workflow instances), by `limit` and a last id (workforce planning) and by `page_start` (v1 webhook
- * deliveries) is not followed: their first page counts as the whole list, for the published document does
- * not say where the answer carries its next mark [oas].
- */
-export function rowsOf(body: unknown): ListBody | undefined {
-  if (Array.isArray(body)) return groupsOf(body) ?? { rows: body, form: 'array', paging: undefined };
-  if (!isRecord(body)) return undefined;
-  if (isRecord(body['pdm_pagination'])) {
-    const lists = Object.values(body).filter(value => Array.isArray(value));
-    return { rows: lists.length === 1 ? (lists[0] ?? []) : [], form: 'planroom', paging: planroom(body) };
-  }
-  const { data } = body;
-  return Array.isArray(data) ? { rows: data, form: 'data', paging: undefined } : undefined;
-}
-
-/**
- * Reads `Link`, `Total` and `Per-Page` with the request's own `page` and `per_page`. `undefined`: the
- * answer does not page. `rows` is the number of rows of this page, `undefined` where not known.
+ * Reads `Link`, `Total` and `Per-Page` with the request's own `page` and `per_page`, or what the body says.
+ * `undefined`: the answer does not page.
  *
  * There is a next page where `Link` has one; without `Link`, where `Total` says so; without both, where
  * `Per-Page` is there and the page is full. An empty page is always the last, and a link back to a page
  * that was read is no next page: a server's mistake must not make an endless loop.
  */
-export function readPosition(
-  requestUrl: URL,
-  headers: HeaderMap,
-  body: { readonly rows: number | undefined; readonly paging?: PagePosition | undefined },
-): PagePosition | undefined {
+export function readPosition(requestUrl: URL, headers: HeaderMap, body: PagedBody): PagePosition | undefined {
   if (body.paging !== undefined) return body.paging;
   const links = readLinks(headers);
   const total = number(headerValue(headers, header.total));
   const said = number(headerValue(headers, header.perPage));
-  if (links === undefined && total === null && said === null) return undefined;
+  if (links === undefined && total === null && said === null) return positionAfterRow(requestUrl, body);
   const page = queryNumber(requestUrl, 'page') ?? (links?.next ? pageBefore(links.next) : null) ?? 1;
   const perPage =
     said ??
@@ -75,32 +47,69 @@ export function readPosition(
 }
 
 /**
- * The address of the following page: the request's own with `page` and `per_page` changed, everything else
- * kept as written. Links only tell that there is one, and its numbers: they can lack the parameters of the
- * request (the sample in "Pagination" does [doc]), and their host is not trusted. `undefined`: no next page.
+ * What asks for the following page. Links only tell that there is one, and its numbers: they can lack the
+ * parameters of the request (the sample in "Pagination" does [doc]), and their host is not trusted.
+ * `undefined`: there is no next page, or nothing says how to ask for it.
  */
-export function nextPageUrl(
-  requestUrl: URL,
-  headers: HeaderMap,
-  body: {
-    readonly rows: number | undefined;
-    readonly paging?: PagePosition | undefined;
-    readonly form?: ListBody['form'];
-  },
-): URL | undefined {
+export function nextPage(requestUrl: URL, headers: HeaderMap, body: PagedBody): PageMark | undefined {
   const position = readPosition(requestUrl, headers, body);
   if (!position?.hasNext) return undefined;
-  const prefix = body.form === 'planroom' ? 'pdm_' : '';
+  if (body.paging !== undefined) return body.next;
+  const last = afterRow(requestUrl) && lastId(body.last);
+  if (last !== undefined && last !== false) return { page_start: last };
   const linked = readLinks(headers)?.next;
+  const perPage = linked?.perPage ?? position.perPage;
   const page = linked?.page ?? (position.page ?? 1) + 1;
-  const perPage = linked?.perPage ?? (body.form === 'planroom' ? null : position.perPage);
-  const next = new URL(requestUrl);
-  next.search = withParameter(
-    perPage === null ? next.search : withParameter(next.search, 'per_page', perPage),
-    `${prefix}page`,
-    page,
-  );
-  return next;
+  return { ...(perPage === null ? {} : { per_page: String(perPage) }), page: String(page) };
+}
+
+/**
+ * How many pages follow that can be asked for without having seen those before them; 0 where the next one
+ * is known from the answer only, or where nothing tells how many there are.
+ */
+export function pagesAhead(
+  { page, perPage, total, hasNext }: PagePosition,
+  next: PageMark | undefined,
+): number {
+  const plain = next !== undefined && page !== null && next['page'] === String(page + 1);
+  if (!hasNext || !plain || perPage === null || perPage === 0 || total === null) return 0;
+  return Math.max(0, Math.ceil(total / perPage) - page);
+}
+
+/** The mark of a page further on than `next`, for the lists of `pagesAhead`; `steps` 0 is `next` itself. */
+export function laterPage(next: PageMark, steps: number): PageMark {
+  return steps === 0 ? next : { ...next, page: String(Number(next['page']) + steps) };
+}
+
+/** The request's own address with the parameters of the mark, everything else kept as written. */
+export function pageUrl(requestUrl: URL, mark: PageMark): URL {
+  const url = new URL(requestUrl);
+  for (const [name, value] of Object.entries(mark)) url.search = withParameter(url.search, name, value);
+  return url;
+}
+
+/** Smallest page that Procore's lists are known to have; a shorter answer is the last of its list. */
+const smallestPage = 10;
+
+/**
+ * v1 webhook deliveries have no paging headers: `page_size` rows come, and `page_start` is the last id that
+ * was read [oas]. Their default size is not documented, so a page of few rows is the last one [assumed].
+ */
+function positionAfterRow(requestUrl: URL, { rows, last }: PagedBody): PagePosition | undefined {
+  if (rows === undefined || !afterRow(requestUrl)) return undefined;
+  const size = queryNumber(requestUrl, 'page_size');
+  const full = rows > 0 && rows >= (size ?? smallestPage);
+  return { page: null, perPage: size, total: null, hasNext: full && lastId(last) !== undefined };
+}
+
+function afterRow({ pathname }: URL): boolean {
+  return /^\/(?:rest\/v1\.\d|vapid)\/webhooks\/hooks\/[^/]+\/deliveries\/?$/.test(pathname);
+}
+
+/** Of a delivery, which is known by its event. */
+function lastId(row: unknown): string | undefined {
+  if (typeof row !== 'object' || row === null) return undefined;
+  return rowId(row) ?? rowId({ id: 'event_id' in row ? row.event_id : undefined });
 }
 
 interface LinkTarget {
@@ -126,37 +135,11 @@ function pageBefore(next: LinkTarget): number | null {
   return next.page === null || next.page < 2 ? null : next.page - 1;
 }
 
-function groupsOf(body: readonly unknown[]): ListBody | undefined {
-  if (body.length === 0) return undefined;
-  const groups: (readonly unknown[])[] = [];
-  for (const group of body) {
-    if (!isRecord(group) || typeof group['group_title'] !== 'string') return undefined;
-    const lists = Object.values(group).filter(value => Array.isArray(value));
-    if (lists.length !== 1) return undefined;
-    groups.push(lists[0] ?? []);
-  }
-  return { rows: groups.flat(), form: 'grouped', paging: undefined };
-}
-
-function planroom(body: Readonly<Record<string, unknown>>): PagePosition {
-  const said = isRecord(body['pdm_pagination']) ? body['pdm_pagination'] : {};
-  const figure = (name: string) => {
-    const value = said[name];
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
-  };
-  return {
-    page: figure('current_page'),
-    perPage: figure('per_page'),
-    total: figure('total_count'),
-    hasNext: said['has_next_page'] === true,
-  };
-}
-
 // Text surgery instead of URLSearchParams.set, which would rewrite `filters[status][]` and the like.
-function withParameter(search: string, name: string, value: number): string {
+function withParameter(search: string, name: string, value: string): string {
   const parts = search.replace(/^\?/, '').split('&');
   const others = parts.filter(part => part !== '' && part !== name && !part.startsWith(`${name}=`));
-  return `?${[...others, `${name}=${value}`].join('&')}`;
+  return `?${[...others, `${name}=${encodeURIComponent(value)}`].join('&')}`;
 }
 
 function queryNumber(url: URL, name: string): number | null {
@@ -165,8 +148,4 @@ function queryNumber(url: URL, name: string): number | null {
 
 function number(text: string | null | undefined): number | null {
   return text !== null && text !== undefined && /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : null;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

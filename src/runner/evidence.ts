@@ -2,6 +2,7 @@ import { diagnose } from '../procore/diagnosis/diagnose.ts';
 import type { Diagnosis, DiagnosisContext, DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import type { AccessToken } from './accessToken.ts';
 import { headerMapOf } from './assemble.ts';
+import type { PaginationReport } from './exchange.ts';
 import { cancelledCode, type Failure } from './failure.ts';
 import type { PreparedRequest } from './prepare.ts';
 import type { RoundTrip } from './roundTrip.ts';
@@ -15,6 +16,7 @@ export function evidenceOf(of: {
   readonly answer: Answer | undefined;
   readonly text: string | undefined;
   readonly error: Failure | null;
+  readonly pagination: PaginationReport | undefined;
   readonly now: number;
 }): DiagnosisInput | undefined {
   const { prepared, last, answer, text } = of;
@@ -30,6 +32,7 @@ export function evidenceOf(of: {
     response:
       answer === undefined ? null : { status: answer.status, headers: answer.headers, body: text ?? '' },
     error,
+    ...(of.pagination === undefined ? {} : { pagination: of.pagination }),
     context: contextOf(prepared, last.token, of.now),
   };
 }

@@ -24,8 +24,9 @@ export interface Exchange {
     readonly statusText: string;
     readonly headers: HeaderMap;
     readonly bodyBytes: number;
-    /** Decoded text; absent where the body went to a file. */
+    /** Decoded text; absent where the body is no text, or too long to be held. */
     readonly body?: string;
+    /** Where the body lies on this machine; beside `body` where its text does not give back every byte. */
     readonly bodyFile?: string;
   } | null;
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -71,4 +72,8 @@ export interface PaginationReport {
   readonly hasNext: boolean;
   readonly pagesRead: number;
   readonly rowsRead: number;
+  /** Rows that stood on an earlier page too, known by their ids; absent: none did. */
+  readonly duplicateRows?: number;
+  /** Of a list that was read whole: rows that `Total` counts and that stood on no page; absent: none. */
+  readonly missingRows?: number;
 }

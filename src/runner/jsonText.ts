@@ -3,10 +3,49 @@
  * JavaScript numbers. The functions expect text that `JSON.parse` accepts.
  */
 
-/** Arrays written one after another become one array; the text of every element stays as it was. */
-export function joinArrays(arrays: readonly string[]): string {
-  const elements = arrays.map(array => array.trim().slice(1, -1).trim()).filter(inner => inner !== '');
-  return `[${elements.join(',')}]`;
+/** What stands between the brackets of an array: its elements with their commas, each as it was written. */
+export function elementsText(array: string): string {
+  return array.trim().slice(1, -1).trim();
+}
+
+/** The elements of an array without its brackets, one on each line, with nothing between but line feeds. */
+export function elementLines(elements: string): string {
+  const pieces: string[] = [];
+  let depth = 0;
+  let at = 0;
+  let from = 0;
+  const take = (end: number) => {
+    if (end > from) pieces.push(elements.slice(from, end));
+    from = end + 1;
+  };
+  for (; at < elements.length; at += 1) {
+    switch (elements.charCodeAt(at)) {
+      case 0x22:
+        at = stringEnd(elements, at) - 1;
+        break;
+      case 0x5b:
+      case 0x7b:
+        depth += 1;
+        break;
+      case 0x5d:
+      case 0x7d:
+        depth -= 1;
+        break;
+      case 0x2c:
+        if (depth > 0) break;
+        take(at);
+        pieces.push('\n');
+        break;
+      case 0x20:
+      case 0x0a:
+      case 0x0d:
+      case 0x09:
+        take(at);
+        break;
+    }
+  }
+  take(at);
+  return pieces.join('');
 }
 
 /** The text of a member of the top-level object, or `undefined` where there is no such member. */

@@ -1,7 +1,8 @@
 import type { HeaderMap } from '../procore/headers.ts';
-import { type ListBody, nextPageUrl, readPosition, rowsOf } from '../procore/pagination.ts';
+import { memberOfRows, type PageMark, rowId, rowsOf } from '../procore/listBody.ts';
+import { nextPage, readPosition } from '../procore/pagination.ts';
 import type { PaginationReport } from './exchange.ts';
-import { joinArrays, memberText } from './jsonText.ts';
+import { elementsText, memberText } from './jsonText.ts';
 
 /** An answered list request. */
 export interface Page {
@@ -10,69 +11,55 @@ export interface Page {
   readonly text: string;
 }
 
-/** Pages read so far, in order. */
-export interface PagesRead {
+/** What one answer says of its list. */
+export interface ReadPage {
   readonly report: PaginationReport;
-  /** Where the next page is; `undefined`: this was the last. */
-  readonly next: URL | undefined;
-  /** Text of each page's rows, a JSON array; empty where the body is no list. */
-  readonly rows: readonly string[];
+  /** What asks for the next page; `undefined`: this is the last, or nothing says how to go on. */
+  readonly next: PageMark | undefined;
+  /** `undefined`: the body is no list. */
+  readonly rows: PageRows | undefined;
 }
 
-/** What one answer says of its list, or `undefined` where it is not a page of one. */
-export function firstPage(page: Page): PagesRead | undefined {
-  if (readPosition(page.url, page.headers, { rows: undefined }) === undefined && !mayPageInBody(page.text)) {
+export interface PageRows {
+  /** The elements of the list as they came, with commas between them; empty where there are none. */
+  readonly text: string;
+  readonly count: number;
+  /** Of those rows that have one. */
+  readonly ids: readonly string[];
+}
+
+/** Reads an answer, or `undefined` where it is not a page of a list. */
+export function readPage({ url, headers, text }: Page): ReadPage | undefined {
+  if (readPosition(url, headers, { rows: undefined }) === undefined && !mayPageInBody(url, text)) {
     return undefined;
   }
-  const parsed = parsedJson(page.text);
+  const parsed = parsedJson(text);
   const list = rowsOf(parsed);
-  const counted = { rows: list?.rows.length, paging: list?.paging, ...(list && { form: list.form }) };
-  const position = readPosition(page.url, page.headers, counted);
+  const body = { ...list, rows: list?.rows.length, last: list?.rows.at(-1) };
+  const position = readPosition(url, headers, body);
   if (position === undefined) return undefined;
+  const report = { ...position, pagesRead: 1, rowsRead: list?.rows.length ?? 0 };
+  if (list === undefined) return { report, next: undefined, rows: undefined };
+  const member = memberOfRows(list, parsed);
+  const array = member === undefined ? text : memberText(text, member);
+  const ids = list.rows.flatMap(row => rowId(row) ?? []);
   return {
-    report: { ...position, pagesRead: 1, rowsRead: list?.rows.length ?? 0 },
-    next: list === undefined ? undefined : nextPageUrl(page.url, page.headers, counted),
-    rows: list === undefined ? [] : [rowsText(page.text, parsed, list)],
+    report,
+    next: nextPage(url, headers, body),
+    rows: { text: list.rows.length === 0 ? '' : elementsText(array ?? '[]'), count: list.rows.length, ids },
   };
 }
 
-/**
- * The pages with one more at their end. A page that is no list, or the very same rows again (a server that
- * ignores `page`), ends the reading with `hasNext` as it stands: there may be more, but not by this way.
- */
-export function withPage(read: PagesRead, page: Page): PagesRead {
-  const one = firstPage(page);
-  const [text] = one?.rows ?? [];
-  if (one === undefined || text === undefined || (text === read.rows.at(-1) && one.report.rowsRead > 0)) {
-    return { ...read, next: undefined };
-  }
-  return {
-    report: {
-      ...one.report,
-      total: one.report.total ?? read.report.total,
-      pagesRead: read.report.pagesRead + 1,
-      rowsRead: read.report.rowsRead + one.report.rowsRead,
-    },
-    next: one.next,
-    rows: [...read.rows, text],
-  };
+/** Parsing every answer to see whether it pages would cost too much, so the few that may are told by a word. */
+function mayPageInBody({ pathname }: URL, text: string): boolean {
+  if (pathname.endsWith('/deliveries') || pathname.includes('/planroom/')) return true;
+  return /"(?:next_cursor|next_starting_after|has_more)"/.test(
+    text.length <= 2 * edge ? text : text.slice(0, edge) + text.slice(-edge),
+  );
 }
 
-/** All rows as the text of one JSON array. */
-export function joinedRows(read: PagesRead): string {
-  return joinArrays(read.rows);
-}
-
-function rowsText(text: string, parsed: unknown, list: ListBody): string {
-  if (list.form === 'array' || list.form === 'grouped') return text;
-  const members = Object.entries(typeof parsed === 'object' && parsed !== null ? parsed : {});
-  const key = list.form === 'data' ? 'data' : members.find(([, value]) => Array.isArray(value))?.[0];
-  return (key === undefined ? undefined : memberText(text, key)) ?? '[]';
-}
-
-function mayPageInBody(text: string): boolean {
-  return text.includes('"pdm_pagination"');
-}
+/** Paging stands at one end of a body, in UTF-16 units. */
+const edge = 4096;
 
 function parsedJson(text: string): unknown {
   try {

@@ -1,53 +1,186 @@
+import { pageUrl } from '../procore/pagination.ts';
 import type { AccessToken } from './accessToken.ts';
-import { bodyText } from './bodyText.ts';
-import { firstPage, type Page, type PagesRead, withPage } from './pages.ts';
+import type { PaginationReport } from './exchange.ts';
+import type { Failure } from './failure.ts';
+import { type ReadPage, readPage } from './pages.ts';
+import { isSuccess, pageOf, readPages } from './readPages.ts';
 import { type RoundTrip, roundTrip, type Trip } from './roundTrip.ts';
+import type { KeptRows, ListKey, OpenRows, ReadSoFar, RowStore } from './rowStore.ts';
+import type { Progress } from './runner.ts';
+import { createSeenIds, type SeenIds } from './seenIds.ts';
 import { type Answer, type Attempt, isAnswer } from './send.ts';
+
+/** What somebody wants who wants a whole list. */
+export interface WholeList {
+  readonly key: ListKey;
+  readonly store: RowStore;
+  /** Go on from where an earlier reading of the same list stopped. */
+  readonly resume: boolean;
+  /** Masks rows on their way to a disk. */
+  readonly mask: (rows: string, token: AccessToken | undefined) => string;
+  readonly onNotice: (notice: string) => void;
+}
 
 /** All round trips of one request. */
 export interface Sent {
   readonly first: RoundTrip;
-  /** The last one that was tried; the same as `first` where there was only one. */
+  /** The last one that counted; the same as `first` where there was only one. */
   readonly last: RoundTrip;
   /** The answer to be shown: a refusal where a page got one, else the last page that was read. */
   readonly answer: Answer | undefined;
-  readonly pages: PagesRead | undefined;
+  /** `undefined`: the answer is no page of a list. */
+  readonly pages: PaginationReport | undefined;
+  /** The rows of a whole list, or of what was read of it; `undefined`: the body of the answer is all. */
+  readonly rows: KeptRows | undefined;
+  /** Why the rows could not be kept, or are not all. */
+  readonly failure: Failure | undefined;
   /** 1, and every repeat over all pages. */
   readonly attempts: number;
   readonly queuedMs: number;
 }
 
-/** Sends, and with `allPages` goes on page by page, in order, until the last one or a failure. */
+/** Sends, and where the whole list is wanted reads on until the last page or a failure. */
 export async function sendPages(
   request: Attempt,
   token: AccessToken | undefined,
   trip: Trip,
-  allPages: boolean,
+  whole: WholeList | undefined,
 ): Promise<Sent> {
-  const first = await roundTrip(request, token, trip);
-  let last = first;
-  let { attempts, queuedMs } = first;
-  let answer = isAnswer(first.outcome) ? first.outcome : undefined;
-  let pages =
-    answer === undefined || !isSuccess(answer) ? undefined : firstPage(pageOf(first.attempt, answer));
-  while (allPages && pages?.next !== undefined) {
-    const { pagesRead, rowsRead, total } = pages.report;
-    trip.onProgress({ kind: 'page', pagesRead, rowsRead, total });
-    last = await roundTrip({ ...request, url: pages.next }, last.token, trip);
-    attempts += last.attempts - 1;
-    queuedMs += last.queuedMs;
-    if (!isAnswer(last.outcome)) break;
-    answer = last.outcome;
-    if (!isSuccess(answer)) break;
-    pages = withPage(pages, pageOf(last.attempt, answer));
+  const earlier = whole?.resume ? await whole.store.earlier(whole.key) : undefined;
+  const from = earlier?.next === undefined ? undefined : earlier;
+  if (from !== undefined) whole?.onNotice(onward(from.report));
+  const url = from?.next === undefined ? request.url : pageUrl(request.url, from.next);
+  const sent = await roundTrip({ ...request, url }, token, trip);
+  const first = { ...sent, attempt: { ...sent.attempt, url: request.url } };
+  const answer = isAnswer(sent.outcome) ? sent.outcome : undefined;
+  const page =
+    answer === undefined || !isSuccess(answer) ? undefined : readPage(pageOf(sent.attempt, answer));
+  const alone: Sent = {
+    first,
+    last: sent,
+    answer,
+    pages: page?.report ?? from?.report,
+    rows: undefined,
+    failure: undefined,
+    attempts: sent.attempts,
+    queuedMs: sent.queuedMs,
+  };
+  if (whole === undefined || page?.rows === undefined) return alone;
+  try {
+    const rows = await whole.store.open(whole.key, from);
+    return await readAll(alone, page, { request, trip, whole, rows, from });
+  } catch (error) {
+    return { ...alone, failure: notKept(error) };
   }
-  return { first, last, answer, pages, attempts, queuedMs };
 }
 
-export function isSuccess({ status }: Answer): boolean {
-  return status >= 200 && status < 300;
+interface Reading {
+  readonly request: Attempt;
+  readonly trip: Trip;
+  readonly whole: WholeList;
+  readonly rows: OpenRows;
+  readonly from: ReadSoFar | undefined;
 }
 
-function pageOf({ url }: Attempt, { headers, body }: Answer): Page {
-  return { url, headers, text: bodyText(body, headers) ?? '' };
+async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<Sent> {
+  const { request, trip, whole, rows, from } = reading;
+  const seen = createSeenIds();
+  if (from !== undefined) seen.countAgain(from.lastIds);
+  let { attempts, queuedMs, last, answer } = sent;
+  let report = from?.report;
+  let failure: Failure | undefined;
+  let previous = '';
+
+  const take = async (page: ReadPage, { token }: RoundTrip): Promise<void> => {
+    if (page.rows === undefined) return;
+    const { text, ids } = page.rows;
+    report = withPage(report, page, seen);
+    previous = text;
+    const { next } = page;
+    await rows.add(whole.store.onDisk ? whole.mask(text, token) : text, { report, next, lastIds: ids });
+    trip.onProgress(progressOf(report));
+  };
+  try {
+    await take(start, last);
+    for await (const { trip: tried, answer: got, page } of readPages(
+      request,
+      { page: start, trip: last },
+      trip,
+    )) {
+      attempts += tried.attempts - 1;
+      queuedMs += tried.queuedMs;
+      last = tried;
+      if (got === undefined) break;
+      answer = got;
+      if (!isSuccess(got)) break;
+      // A page that is no list, or the very same rows again: there may be more, but not by this way.
+      if (page?.rows === undefined || (page.rows.count > 0 && page.rows.text === previous)) break;
+      await take(page, tried);
+    }
+  } catch (error) {
+    failure = notKept(error);
+  }
+  const answered = isAnswer(last.outcome) && isSuccess(last.outcome);
+  const isWhole = failure === undefined && answered && report?.hasNext === false;
+  const kept = await (isWhole ? rows.finish() : rows.stop());
+  if (isWhole && report !== undefined) report = withGaps(report);
+  const notice = report && shiftNotice(report);
+  if (notice !== undefined) whole.onNotice(notice);
+  if (!isWhole && report !== undefined && kept.file !== undefined) {
+    whole.onNotice(
+      `${soFar(report)} are kept in ${kept.file.name}. Run the same again to read on from there.`,
+    );
+  }
+  return { ...sent, attempts, queuedMs, last, answer, pages: report ?? start.report, rows: kept, failure };
+}
+
+function withPage(
+  read: PaginationReport | undefined,
+  { report, rows }: ReadPage,
+  seen: SeenIds,
+): PaginationReport {
+  const again = seen.countAgain(rows?.ids ?? []) + (read?.duplicateRows ?? 0);
+  return {
+    ...report,
+    total: report.total ?? read?.total ?? null,
+    pagesRead: (read?.pagesRead ?? 0) + 1,
+    rowsRead: (read?.rowsRead ?? 0) + report.rowsRead,
+    ...(again > 0 ? { duplicateRows: again } : {}),
+  };
+}
+
+/** Rows that `Total` counts and that stood on no page: they moved to one that had been read already. */
+function withGaps(report: PaginationReport): PaginationReport {
+  const { total, rowsRead, duplicateRows = 0 } = report;
+  const missing = total === null ? 0 : total - (rowsRead - duplicateRows);
+  return missing > 0 ? { ...report, missingRows: missing } : report;
+}
+
+function shiftNotice({ duplicateRows = 0, missingRows = 0 }: PaginationReport): string | undefined {
+  if (duplicateRows === 0 && missingRows === 0) return undefined;
+  const twice = duplicateRows === 0 ? [] : [`${counted(duplicateRows)} came again on a later page`];
+  const gone = missingRows === 0 ? [] : [`${counted(missingRows)} of Total came on no page`];
+  return `The list changed while it was read: ${[...twice, ...gone].join(', and ')}. Read it again for each row once.`;
+}
+
+function onward(report: PaginationReport): string {
+  return `Reading on after page ${report.pagesRead}: ${soFar(report)} are there from an earlier reading.`;
+}
+
+function soFar({ rowsRead, total }: PaginationReport): string {
+  return total === null ? counted(rowsRead) : `${rowsRead} of ${counted(total)}`;
+}
+
+function counted(rows: number): string {
+  return `${rows} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
+function progressOf({ pagesRead, rowsRead, total, perPage }: PaginationReport): Progress {
+  const pages = total === null || !perPage ? null : Math.max(pagesRead, Math.ceil(total / perPage));
+  return { kind: 'page', pagesRead, rowsRead, total, pages };
+}
+
+function notKept(error: unknown): Failure {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { code: 'body-not-saved', message: `The rows could not be saved: ${reason}` };
 }

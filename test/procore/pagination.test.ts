@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
-import { nextPageUrl, readPosition, rowsOf } from '../../src/procore/pagination.ts';
+import { rowsOf } from '../../src/procore/listBody.ts';
+import { laterPage, nextPage, pagesAhead, pageUrl, readPosition } from '../../src/procore/pagination.ts';
 
 const list = 'https://api.procore.com/rest/v1.0/punch_items?project_id=14406';
 const link = (page: number, rel: string, host = 'https://api.procore.com') =>
   `<${host}/rest/v1.0/punch_items?page=${page}&per_page=5>; rel="${rel}"`;
 const position = (url: string, headers: Record<string, string | string[]>, rows?: number) =>
   readPosition(new URL(url), headers, { rows });
-const next = (url: string, headers: Record<string, string | string[]>, rows?: number) =>
-  nextPageUrl(new URL(url), headers, { rows })?.href;
+const next = (url: string, headers: Record<string, string | string[]>, rows?: number) => {
+  const mark = nextPage(new URL(url), headers, { rows });
+  return mark && pageUrl(new URL(url), mark).href;
+};
+/** Of a body that says itself how to go on. */
+const marked = (url: string, value: unknown) => {
+  const list = rowsOf(value);
+  const body = { ...list, rows: list?.rows.length, last: list?.rows.at(-1) };
+  return { position: readPosition(new URL(url), {}, body), mark: nextPage(new URL(url), {}, body) };
+};
 
 describe('Position in a list', () => {
   it('reads Link, Total and Per-Page with the page of the request', () => {
@@ -80,22 +89,85 @@ describe('The next page', () => {
   it('is not there on the last page', () => assert.equal(next(list, { link: link(1, 'first') }), undefined));
 
   it('of a plan room list is asked with pdm_page', () => {
-    const url = new URL('https://api.procore.com/rest/v1.0/companies/1/planroom/bid_packages/2/documents');
-    const body = rowsOf({
-      files: [{}, {}],
-      pdm_pagination: { current_page: 1, per_page: 2, total_count: 5, has_next_page: true },
-    });
-    assert.deepEqual(readPosition(url, {}, { rows: 2, paging: body?.paging }), {
-      page: 1,
-      perPage: 2,
-      total: 5,
-      hasNext: true,
-    });
-    assert.equal(
-      nextPageUrl(url, {}, { rows: 2, paging: body?.paging, form: 'planroom' })?.search,
-      '?pdm_page=2',
+    const { position, mark } = marked(
+      'https://api.procore.com/rest/v1.0/companies/1/planroom/bid_packages/2/documents?pdm_per_page=2',
+      {
+        files: [{}, {}],
+        pdm_pagination: { current_page: 1, per_page: 2, total_count: 5, has_next_page: true },
+      },
     );
+    assert.deepEqual(position, { page: 1, perPage: 2, total: 5, hasNext: true });
+    assert.deepEqual(mark, { pdm_page: '2' });
   });
+
+  const instances = 'https://api.procore.com/rest/v2.0/companies/1/workflows/instances?cursor=abc&per_page=2';
+
+  it('is asked with the cursor that the answer names', () => {
+    const { position, mark } = marked(instances, {
+      data: [{ id: '1' }, { id: '2' }],
+      pagination: { next_cursor: 'd+f/==' },
+    });
+    assert.deepEqual(position, { page: null, perPage: null, total: null, hasNext: true });
+    assert.equal(mark && pageUrl(new URL(instances), mark).search, '?per_page=2&cursor=d%2Bf%2F%3D%3D');
+  });
+
+  for (const [claim, body] of [
+    ['a cursor of null', { data: [{}], pagination: { next_cursor: null } }],
+    ['an empty cursor', { data: [{}], next_cursor: '' }],
+    ['a cursor behind no rows', { data: [], pagination: { next_cursor: 'x' } }],
+  ] as const) {
+    it(`is not there after ${claim}`, () => {
+      const { position, mark } = marked(instances, body);
+      assert.equal(position?.hasNext, false);
+      assert.equal(mark, undefined);
+    });
+  }
+
+  it('of workforce planning begins after the last row', () => {
+    const url =
+      'https://api.procore.com/rest/v1.0/workforce-planning/v2/companies/1/notification-profiles?limit=2';
+    const rows = [{ id: 'a' }, { id: 'b' }];
+    assert.deepEqual(marked(url, { data: rows, pagination: { next_starting_after: 'b' } }).mark, {
+      starting_after: 'b',
+    });
+    assert.deepEqual(marked(url, { data: rows, pagination: { has_more: true } }).mark, {
+      starting_after: 'b',
+    });
+    assert.equal(marked(url, { data: rows, pagination: { has_more: false } }).mark, undefined);
+  });
+
+  describe('of webhook deliveries', () => {
+    const url = 'https://api.procore.com/rest/v1.0/webhooks/hooks/7/deliveries';
+
+    it('begins after the id of the last one', () =>
+      assert.deepEqual(marked(`${url}?page_size=2`, [{ event_id: 5 }, { event_id: 6 }]).mark, {
+        page_start: '6',
+      }));
+
+    it('is not there after a page that is not full', () => {
+      assert.equal(marked(`${url}?page_size=3`, [{ event_id: 5 }, { event_id: 6 }]).position?.hasNext, false);
+      assert.equal(marked(url, [{ event_id: 5 }]).position?.hasNext, false);
+    });
+  });
+});
+
+describe('The pages ahead', () => {
+  const at = (page: number, total: number | null) => ({ page, perPage: 10, total, hasNext: true });
+
+  it('are counted by Total', () => {
+    assert.equal(pagesAhead(at(1, 95), { page: '2', per_page: '10' }), 9);
+    assert.equal(pagesAhead(at(9, 95), { page: '10', per_page: '10' }), 1);
+  });
+
+  it('are not known without Total, by a cursor, or where the next page is not the next number', () => {
+    assert.equal(pagesAhead(at(1, null), { page: '2' }), 0);
+    assert.equal(pagesAhead(at(1, 95), { cursor: 'x' }), 0);
+    assert.equal(pagesAhead(at(1, 95), { page: '3' }), 0);
+    assert.equal(pagesAhead({ ...at(1, 95), hasNext: false }, undefined), 0);
+  });
+
+  it('are asked for by number', () =>
+    assert.deepEqual(laterPage({ per_page: '10', page: '2' }, 3), { per_page: '10', page: '5' }));
 });
 
 describe('Rows of a body', () => {

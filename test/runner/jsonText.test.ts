@@ -1,16 +1,32 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import fc from 'fast-check';
-import { joinArrays, memberText, prettyJson } from '../../src/runner/jsonText.ts';
+import { elementLines, elementsText, memberText, prettyJson } from '../../src/runner/jsonText.ts';
 
 describe('JSON as text', () => {
-  it('joins arrays without touching the digits of large numbers', () => {
-    equal(
-      joinArrays(['[{"id":9007199254740993}]', ' [ ]\n', '[ {"id":1.50}, 2 ]']),
-      '[{"id":9007199254740993},{"id":1.50}, 2]',
-    );
+  it('takes the elements of an array without touching the digits of large numbers', () => {
+    equal(elementsText(' [ {"id":9007199254740993}, 2.50 ]\n'), '{"id":9007199254740993}, 2.50');
+    equal(elementsText('[]'), '');
   });
 
-  it('joins nothing into an empty array', () => equal(joinArrays(['[]', '[]']), '[]'));
+  it('puts every element on a line of its own', () => {
+    equal(
+      elementLines('{"id": 9007199254740993,\n "t": "a, \\"b\\" [\\n"},\r\n [1, 2],\t"x , y",null'),
+      '{"id":9007199254740993,"t":"a, \\"b\\" [\\n"}\n[1,2]\n"x , y"\nnull',
+    );
+    equal(elementLines(''), '');
+  });
+
+  it('keeps every element whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue(), { minLength: 1 }), values => {
+        const lines = elementLines(elementsText(JSON.stringify(values, null, 2))).split('\n');
+        deepEqual(
+          lines,
+          values.map(value => JSON.stringify(value)),
+        );
+      }),
+    );
+  });
 
   it('finds a member by its name, not by its depth or its value', () => {
     const json = '{"a":{"data":[1]},"b":"data","data" : [ 9007199254740993 , "]" ] ,"c":[{"data":2}]}';

@@ -1,4 +1,4 @@
-import { rowsOf } from '../pagination.ts';
+import { rowsOf } from '../listBody.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A list without rows fits in this many UTF-16 units, envelope included. */

@@ -8,9 +8,10 @@ export function progressText(progress: Progress): string {
     case 'waiting':
       return `Waiting ${Math.ceil(progress.milliseconds / 1000)} s: ${progress.reason}`;
     case 'page': {
-      const { pagesRead, rowsRead, total } = progress;
+      const { pagesRead, rowsRead, total, pages } = progress;
       const rows = total === null ? `${rowsRead}` : `${rowsRead} of ${total}`;
-      return `${pagesRead} ${pagesRead === 1 ? 'page' : 'pages'} read, ${rows} rows`;
+      const read = pages === null ? `${pagesRead}` : `${pagesRead} of ${pages}`;
+      return `${read} ${(pages ?? pagesRead) === 1 ? 'page' : 'pages'} read, ${rows} rows`;
     }
   }
 }

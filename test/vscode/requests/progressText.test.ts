@@ -9,8 +9,12 @@ describe('Progress in words', () => {
       { kind: 'waiting', reason: 'the rate limit is used up', milliseconds: 8200 },
       'Waiting 9 s: the rate limit is used up',
     ],
-    [{ kind: 'page', pagesRead: 1, rowsRead: 100, total: 450 }, '1 page read, 100 of 450 rows'],
-    [{ kind: 'page', pagesRead: 2, rowsRead: 200, total: null }, '2 pages read, 200 rows'],
+    [
+      { kind: 'page', pagesRead: 1, rowsRead: 100, total: 450, pages: 5 },
+      '1 of 5 pages read, 100 of 450 rows',
+    ],
+    [{ kind: 'page', pagesRead: 1, rowsRead: 100, total: null, pages: null }, '1 page read, 100 rows'],
+    [{ kind: 'page', pagesRead: 2, rowsRead: 200, total: null, pages: null }, '2 pages read, 200 rows'],
   ] as const)
     it(`is "${text}"`, () => assert.equal(progressText(progress), text));
 });

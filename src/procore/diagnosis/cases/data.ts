@@ -1,5 +1,6 @@
 import { header, headerValue } from '../../headers.ts';
-import { readPosition, rowsOf } from '../../pagination.ts';
+import { rowsOf } from '../../listBody.ts';
+import { readPosition } from '../../pagination.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import { emptyListUnits, isEmptyList } from '../emptyList.ts';
 import type { Evidence } from '../evidence.ts';
@@ -109,12 +110,14 @@ export const morePages: DiagnosisCase = {
       cause: sentences(
         total !== null && soFar !== null
           ? `This is page ${at}; up to here it is ${soFar.toLocaleString('en-US')} of ${counted(total, 'row')}.`
-          : `This is page ${at}, and the answer points to a next one.`,
+          : `This is ${(read?.page ?? position?.page ?? null) === null ? 'not all of the list' : `page ${at}`}, and the answer points to a next one.`,
         'A program that reads only this page misses the rest.',
       ),
       remedies: [
         'Read all pages: # @allPages above the request, or --all-pages on the command line.',
-        `Or ask for the next one with ${/\/planroom\//.test(seen.path) ? 'pdm_page' : 'page'}=${at + 1}, until Link has no rel="next" (or has_next_page is false).`,
+        (read?.page ?? position?.page ?? null) === null
+          ? 'Or ask for the next one with the mark that the answer gives, until it gives none.'
+          : `Or ask for the next one with ${/\/planroom\//.test(seen.path) ? 'pdm_page' : 'page'}=${at + 1}, until Link has no rel="next" (or has_next_page is false).`,
         'A larger per_page, up to what the endpoint allows, takes fewer calls.',
       ],
     };

@@ -1,4 +1,4 @@
-import { rowsOf } from '../../pagination.ts';
+import { rowsOf } from '../../listBody.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { page } from '../pages.ts';

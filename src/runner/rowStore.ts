@@ -1,0 +1,82 @@
+import type { PageMark } from '../procore/listBody.ts';
+import type { PaginationReport } from './exchange.ts';
+
+/** Which list is read. */
+export interface ListKey {
+  /** The same for the same request of the same account, and for no other. */
+  readonly digest: string;
+  /** Method and masked address, for people. */
+  readonly request: string;
+}
+
+/** How far a list was read; with its rows all that going on needs. */
+export interface ReadSoFar {
+  readonly report: PaginationReport;
+  /** `undefined`: nothing is left to be read. */
+  readonly next: PageMark | undefined;
+  /** Ids of the last page, to see whether rows have moved in the meantime. */
+  readonly lastIds: readonly string[];
+}
+
+/** Rows of one list, on their way to where they are kept. */
+export interface OpenRows {
+  /** Adds the rows of a page, their elements with commas between them; `soFar` is how far this gets. */
+  add(elements: string, soFar: ReadSoFar): Promise<void>;
+  /** All have come. */
+  finish(): Promise<KeptRows>;
+  /** No more will come now; a later reading may go on from here. */
+  stop(): Promise<KeptRows>;
+}
+
+export interface KeptRows {
+  /** `undefined`: in memory. */
+  readonly file: { readonly name: string; readonly bytes: number } | undefined;
+  /** All rows as the text of one JSON array. */
+  text(): Promise<string>;
+}
+
+/** Where the rows of lists go while their pages are read. */
+export interface RowStore {
+  /** Whether rows are to be masked before they are given here. */
+  readonly onDisk: boolean;
+  /** What an earlier reading of this very list left when it was stopped; `undefined`: nothing to go on from. */
+  earlier(list: ListKey): Promise<ReadSoFar | undefined>;
+  /** Opens for rows after those of `from`, which came from `earlier`; without it, from the beginning. */
+  open(list: ListKey, from: ReadSoFar | undefined): Promise<OpenRows>;
+}
+
+/** Lists of which a part is remembered, and their size in UTF-16 units. */
+const mostStopped = 3;
+const longestStopped = 64_000_000;
+
+/** Rows in memory; those of a stopped reading stay until others take their place. */
+export function createRowMemory(): RowStore {
+  const stopped = new Map<string, { readonly pieces: readonly string[]; readonly soFar: ReadSoFar }>();
+  return {
+    onDisk: false,
+    earlier: ({ digest }) => Promise.resolve(stopped.get(digest)?.soFar),
+    open({ digest }, from) {
+      const pieces = from === undefined ? [] : [...(stopped.get(digest)?.pieces ?? [])];
+      let last: ReadSoFar | undefined = from;
+      stopped.delete(digest);
+      const kept: KeptRows = {
+        file: undefined,
+        text: () => Promise.resolve(`[${pieces.join(',')}]`),
+      };
+      return Promise.resolve({
+        add(elements: string, soFar: ReadSoFar) {
+          if (elements !== '') pieces.push(elements);
+          last = soFar;
+          return Promise.resolve();
+        },
+        finish: () => Promise.resolve(kept),
+        stop() {
+          const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+          if (last !== undefined && size <= longestStopped) stopped.set(digest, { pieces, soFar: last });
+          for (const oldest of [...stopped.keys()].slice(0, -mostStopped)) stopped.delete(oldest);
+          return Promise.resolve(kept);
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { header } from '../procore/headers.ts';
+import type { AccessToken } from './accessToken.ts';
+import { isWrite, type PreparedRequest } from './prepare.ts';
+import { redactAddress, redactText } from './redact.ts';
+import { type JobScope, type Runtime, readsAllPages, secretsToMask } from './runtime.ts';
+import type { WholeList } from './sendPages.ts';
+
+/**
+ * How the whole list of a request is to be read; `undefined`: only its answer is wanted, or the request is a
+ * write, which must not be sent once for each page.
+ */
+export function wholeListOf(
+  { rowMemory }: Runtime,
+  scope: JobScope,
+  prepared: PreparedRequest,
+  token: AccessToken | undefined,
+): WholeList | undefined {
+  const { job } = scope;
+  if (!readsAllPages(job) || isWrite(prepared.method)) return undefined;
+  const { method, url, headers, body, destination } = prepared;
+  const company = headers.find(([name]) => name === header.companyId)?.[1] ?? '';
+  const asked = typeof body === 'string' ? body : '';
+  const secrets = secretsToMask(scope, prepared);
+  const identity = [method, url.href, company, asked, destination?.name ?? '', token?.account ?? ''];
+  return {
+    key: {
+      digest: createHash('sha256').update(JSON.stringify(identity)).digest('hex'),
+      request: `${method} ${redactAddress(url.href, secrets)}`,
+    },
+    store: job.rowStore ?? rowMemory,
+    resume: job.resumePages === true,
+    mask: (rows, used) =>
+      redactText(rows, used === undefined ? secrets : [...secrets, used.reveal()], url.href),
+    onNotice: notice => job.onNotice?.(notice),
+  };
+}
