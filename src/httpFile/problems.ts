@@ -120,6 +120,11 @@ const forms = {
     severity: 'information',
     message: detail => `${detail} is kept, but not run here.`,
   },
+  'curl-not-sent': {
+    severity: 'information',
+    message: () =>
+      'A curl command is kept, but not sent from here. Turn it into a request: the quick fix does it, and so does pasting it.',
+  },
   'not-sent': {
     severity: 'warning',
     message: detail => `${detail} requests cannot be sent here, only HTTP. The request is kept as it stands.`,
@@ -157,6 +162,7 @@ export type ProblemForms = keyof typeof forms;
 const shownCodes: Partial<Record<ProblemForms, string>> = {
   'separator-missing-here': 'separator-missing',
   'reference-unclosed-in-body': 'reference-unclosed',
+  'curl-not-sent': 'not-run',
   'graphql-not-sent': 'not-sent',
   'spread-not-read': 'not-sent',
 };

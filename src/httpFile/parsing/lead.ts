@@ -57,7 +57,8 @@ function readOtherStatement(reader: Reader): boolean {
   const { start } = lineRange(reader);
   if (word === 'GraphQL') skipToBlankLine(reader);
   if (word === 'curl') skipToBlankLine(reader, openQuote);
-  report(reader, 'not-run', { start, end: lineRange(reader).end }, word === 'GraphQL' ? word : `"${word}"`);
+  const form = word === 'curl' ? 'curl-not-sent' : 'not-run';
+  report(reader, form, { start, end: lineRange(reader).end }, word === 'GraphQL' ? word : `"${word}"`);
   return true;
 }
 

@@ -66,6 +66,22 @@ describe('A mistake of form is mended', () => {
   });
 });
 
+describe('A curl command in the file is turned into a request', () => {
+  it('in its place, with what stands above and below it', () => {
+    assert.equal(
+      mended(
+        '### Make one\n# @name one\ncurl| -X PUT https://a.example/x \\\n  -H "X-A: b" \\\n  -d "c=d"\n\n###\nGET /e\n',
+      ),
+      '### Make one\n# @name one\nPUT https://a.example/x\nX-A: b\nContent-Type: application/x-www-form-urlencoded\n\nc=d\n\n###\nGET /e\n',
+    );
+    assert.equal(mended('cu|rl https://a.example\r\n'), 'GET https://a.example\r\n');
+  });
+
+  it('not where it names no address', () => {
+    assert.deepEqual(fixesAt('cu|rl --version\n').fixes, []);
+  });
+});
+
 describe('A quote inside of a text in JSON is mended', () => {
   it('with a backslash, and others of the same text, too', () => {
     const before = `POST https://example.com\n${json}{ "a": "he said "hi|" to", "b": 2 }`;

@@ -6,6 +6,7 @@ import {
   renameToNear,
 } from './addressFixes.ts';
 import { addBody, addField, fixJson } from './bodyFixes.ts';
+import { turnCurlIntoRequest } from './curlFix.ts';
 import type { Fixer } from './fix.ts';
 import {
   fixDuplicateName,
@@ -51,6 +52,7 @@ export const fixers: Readonly<Record<string, Fixer>> = {
   'name-duplicate': fixDuplicateName,
   'name-missing': fixMissingName,
   'comment-unclosed': closeComment,
+  'not-run': turnCurlIntoRequest,
 
   'variable-unknown': fixUnknownName,
   'variable-unused': fixUnusedVariable,
