@@ -85,6 +85,8 @@ const neverSent = new Set([
 ]);
 
 function transportError(cause: unknown, origin: string, timedOutAfter: number | undefined): OAuthError {
+  // The transport itself may know better what happened.
+  if (cause instanceof OAuthError) return cause;
   const host = new URL(origin).host;
   if (timedOutAfter !== undefined)
     return new OAuthError(
@@ -113,6 +115,12 @@ function transportError(cause: unknown, origin: string, timedOutAfter: number | 
     `The connection to ${host} broke before the answer came${code === undefined ? '' : ` (${code})`}. Try again.`,
     { cause },
   );
+}
+
+/** Node's code where a certificate was not accepted, wherever in the chain of causes it stands. */
+export function certificateCodeIn(error: unknown): string | undefined {
+  const code = networkCode(error);
+  return code !== undefined && isTlsCode(code) ? code : undefined;
 }
 
 function isTlsCode(code: string): boolean {

@@ -1,14 +1,31 @@
 import https from 'node:https';
-import type { Transport, TransportInit } from '../../oauth/transport.ts';
+import { OAuthError } from '../../oauth/errors.ts';
+import { certificateCodeIn, type Transport, type TransportInit } from '../../oauth/transport.ts';
+import { isLoopbackHost } from '../../procore/environments.ts';
 
 /**
  * How token calls leave the editor: by its own `fetch`, looked up at each call since the editor puts one in
- * place that obeys its settings for proxy and certificates. That one always checks certificates; where
- * `strictSsl` is false, what the editor has made of Node's `https` is used instead.
+ * place that obeys its settings for proxy and certificates. That one always checks certificates, and so it
+ * must be: what goes over the wire here are secrets and tokens. Only on this machine itself, where `strictSsl`
+ * is false, nothing is checked.
  */
 export function createEditorTransport(strictSsl: () => boolean): Transport {
-  return (url, init) =>
-    strictSsl() || !url.startsWith('https:') ? fetch(url, init) : requestUnchecked(url, init);
+  return async (url, init) => {
+    const { protocol, hostname, host } = new URL(url);
+    if (strictSsl() || protocol !== 'https:') return fetch(url, init);
+    if (isLoopbackHost(hostname)) return requestUnchecked(url, init);
+    try {
+      return await fetch(url, init);
+    } catch (cause) {
+      const code = certificateCodeIn(cause);
+      if (code === undefined) throw cause;
+      throw new OAuthError('unreachable', refusal(host, code), { cause });
+    }
+  };
+}
+
+function refusal(host: string, code: string): string {
+  return `The certificate of ${host} was not accepted (${code}). http.proxyStrictSSL is off, but secrets and tokens never go to a server that was not checked. Nothing was sent. Let this machine trust the certificate of your proxy, and try again.`;
 }
 
 /** Follows no redirect, and reads the answer to its end. Its headers are nobody's business here. */

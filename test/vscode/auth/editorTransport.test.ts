@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { secret } from '../../../src/oauth/secret.ts';
+import { clientCredentialsGrantRequest } from '../../../src/oauth/tokens.ts';
 import { createEditorTransport } from '../../../src/vscode/auth/editorTransport.ts';
+import { untrusted } from '../../editor/suite/untrusted.ts';
 
 /** A proxy on loopback that opens no tunnel. */
 async function openProxy() {
@@ -43,6 +47,55 @@ describe('Token calls of the editor', () => {
       /The proxy opened no way to login\.procore\.invalid \(407\)\. Check the proxy settings/,
     );
     assert.ok(!said.includes('s3cret'));
+  });
+
+  describe('where http.proxyStrictSSL is off', () => {
+    const original = globalThis.fetch;
+    afterEach(() => {
+      globalThis.fetch = original;
+    });
+    const ask = (loginUrl: string) =>
+      clientCredentialsGrantRequest(
+        { loginUrl },
+        { clientId: 'app', clientSecret: secret('s3cret') },
+        { transport: createEditorTransport(() => false) },
+      );
+
+    it('refuse a server whose certificate is not accepted, with a sentence', async () => {
+      globalThis.fetch = () =>
+        Promise.reject(
+          Object.assign(new TypeError('fetch failed'), {
+            cause: Object.assign(new Error('self-signed'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+          }),
+        );
+      await assert.rejects(ask('https://login.procore.com'), {
+        code: 'unreachable',
+        message:
+          'The certificate of login.procore.com was not accepted (DEPTH_ZERO_SELF_SIGNED_CERT). http.proxyStrictSSL is off, but secrets and tokens never go to a server that was not checked. Nothing was sent. Let this machine trust the certificate of your proxy, and try again.',
+      });
+    });
+
+    it('go on where the certificate is good', async () => {
+      globalThis.fetch = async () => new Response('{"access_token":"t","token_type":"Bearer"}');
+      assert.equal((await ask('https://login.procore.com')).status, 200);
+    });
+
+    it('say of another failure what it is', async () => {
+      globalThis.fetch = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+      await assert.rejects(ask('https://login.procore.com'), { code: 'connection-lost' });
+    });
+
+    it('check nothing on this machine itself', async () => {
+      const pair = { key: untrusted.key, cert: untrusted.cert };
+      const server = createTlsServer(pair, (_request, response) => response.end('{}'));
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+      try {
+        const { port } = server.address() as AddressInfo;
+        assert.equal((await ask(`https://127.0.0.1:${port}`)).status, 200);
+      } finally {
+        server.close();
+      }
+    });
   });
 
   it('use whatever fetch the editor has put in place by then', async () => {
