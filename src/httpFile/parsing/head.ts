@@ -1,7 +1,6 @@
-import { bodyReading } from '../body.ts';
+import { type BodyReading, bodyReading } from '../body.ts';
 import { findReferences } from '../references.ts';
 import { isPlainRequestLine, scanHeaderName, scanVersion, skipBlanks, trimBlanks } from '../scanner.ts';
-import { slicePooled } from '../textPool.ts';
 import { readAside, readComment } from './asides.ts';
 import { readBody } from './bodyLines.ts';
 import { isGraphQl } from './graphQl.ts';
@@ -93,8 +92,17 @@ function enterBodyAtOnce(reader: Reader): void {
 function enterBody(reader: Reader): void {
   const { draft } = reader;
   reader.place = 'body';
-  draft.reading = bodyReading(draft.contentType);
+  if (draft.contentType !== undefined) draft.reading = readingOf(reader, draft.contentType);
   draft.afterBlank = true;
+}
+
+/** Most bodies of a file are of one type. */
+function readingOf({ bodyType }: Reader, contentType: string): BodyReading {
+  if (bodyType.said !== contentType) {
+    bodyType.said = contentType;
+    bodyType.reading = bodyReading(contentType);
+  }
+  return bodyType.reading;
 }
 
 function reportNoHeader(reader: Reader): void {
@@ -112,11 +120,6 @@ function readHeader(reader: Reader): boolean {
   draft.headerIndent = first - lineStart;
   draft.headerNext = reader.next;
   draft.sentEnd = trimBlanks(text, first, lineEnd);
-  const { headers } = draft;
-  const nameEnd = headers.at(headers.count - 3);
-  if (isNamed(text, first, nameEnd, contentTypeHeader)) draft.contentType = lastValue(reader);
-  else if (isNamed(text, first, nameEnd, graphQlHeader))
-    report(reader, 'not-sent', lineRange(reader), lastValue(reader));
   return true;
 }
 
@@ -139,20 +142,21 @@ function readNewHeader(reader: Reader): boolean {
   draft.headers.push(nameEnd);
   draft.headers.push(valueStart);
   draft.headers.push(valueEnd);
-  const [mistakes, above] = [problems.count(), draft.references.count];
+  const mistakes = problems.count();
+  const above = draft.references.count;
   if (hasBraces) findReferences(references, first, nameEnd, 'head', draft.references);
   findReferences(references, valueStart, valueEnd, 'head', draft.references);
+  const value = text.slice(valueStart, valueEnd);
+  const isType = isNamed(text, first, nameEnd, contentTypeHeader);
+  if (isType) draft.contentType = value;
+  else if (isNamed(text, first, nameEnd, graphQlHeader)) report(reader, 'not-sent', lineRange(reader), value);
   if (!hasBraces && problems.count() === mistakes)
-    keepHeader(headerLines, text, first, lineEnd, draft, above);
+    keepHeader(headerLines, text, first, lineEnd, draft, above, isType ? value : undefined);
   return true;
 }
 
 function isNamed(text: string, start: number, end: number, name: string): boolean {
   return end - start === name.length && text.slice(start, end).toLowerCase() === name;
-}
-
-function lastValue({ pool, draft: { headers } }: Reader): string {
-  return slicePooled(pool, headers.at(headers.count - 2), headers.at(headers.count - 1));
 }
 
 function continueHeader(reader: Reader): void {

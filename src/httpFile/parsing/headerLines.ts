@@ -9,6 +9,8 @@ export interface HeaderLine {
   readonly valueEnd: number;
   /** Start and end of each, all in the value; where the name has some the line is not kept. */
   readonly references: readonly number[];
+  /** Where it says one. */
+  readonly contentType: string | undefined;
 }
 
 /** Lines read before, by their length and some of their characters: most requests of a file say the same ones. */
@@ -35,6 +37,7 @@ export function keepHeader(
   end: number,
   { headers, references }: Draft,
   above: number,
+  contentType: string | undefined,
 ): void {
   if (end - first > longest) return;
   known[slotOf(text, first, end)] = {
@@ -43,16 +46,19 @@ export function keepHeader(
     valueStart: headers.at(headers.count - 2) - first,
     valueEnd: headers.at(headers.count - 1) - first,
     references: references.from(above).map(offset => offset - first),
+    contentType,
   };
 }
 
 /** Adds the header of a known line that starts at `first` to the draft, and its references. */
-export function placeHeader(line: HeaderLine, first: number, { headers, references }: Draft): void {
+export function placeHeader(line: HeaderLine, first: number, draft: Draft): void {
+  const { headers, references } = draft;
   headers.push(first);
   headers.push(first + line.nameEnd);
   headers.push(first + line.valueStart);
   headers.push(first + line.valueEnd);
   for (const offset of line.references) references.push(first + offset);
+  if (line.contentType !== undefined) draft.contentType = line.contentType;
 }
 
 function slotOf(text: string, first: number, end: number): number {

@@ -1,3 +1,4 @@
+import type { BodyReading } from '../body.ts';
 import { placedText } from '../placedNodes.ts';
 import { type ProblemForms, problem } from '../problems.ts';
 import { cachedSearch, createReferenceSearch, type ReferenceSearch } from '../references.ts';
@@ -34,6 +35,8 @@ export interface Reader {
   readonly variables: Gathered<VariableNode>;
   readonly problems: Gathered<Problem>;
   readonly references: ReferenceSearch;
+  /** The last content type of which the reading was asked. */
+  readonly bodyType: { said: string | undefined; reading: BodyReading };
   /** Where lines begin that say nothing if the line there does neither, or -1. */
   strayNext: number;
   /** What is wrong with an assert, '' for nothing: files say the same ones again and again. */
@@ -44,6 +47,8 @@ export interface Reader {
   commentsStayOpen: boolean;
   /** The segment that is being read holds a comment that would be closed by a later one. */
   opensComment: boolean;
+  /** Most texts hold no CR, and a line ends at the next LF. */
+  readonly holdsReturns: boolean;
   readonly nextLineFeed: (offset: number) => number;
   readonly nextCarriageReturn: (offset: number) => number;
 }
@@ -68,11 +73,13 @@ export function createReader(text: string): Reader {
     variables: new Gathered(),
     problems,
     references: createReferenceSearch(pool, problems),
+    bodyType: { said: undefined, reading: 'data' },
     strayNext: -1,
     assertMistakes: new Map(),
     unclosed: { '%}': -1, '}}': -1, '*/': -1, 'text*/': -1 },
     commentsStayOpen: false,
     opensComment: false,
+    holdsReturns: text.includes('\r'),
     nextLineFeed: cachedSearch(text, '\n'),
     nextCarriageReturn: cachedSearch(text, '\r'),
   };
@@ -83,12 +90,18 @@ export function createReader(text: string): Reader {
 /** Goes to the line that starts at `start`. */
 export function readLine(reader: Reader, start: number): void {
   const { text } = reader;
-  const end = Math.min(reader.nextLineFeed(start), reader.nextCarriageReturn(start));
-  reader.next = scanNextLine(text, end);
+  const end = lineEndFrom(reader, start);
+  reader.next = reader.holdsReturns ? scanNextLine(text, end) : Math.min(end + 1, text.length);
   reader.lineEnd = end;
   reader.lineStart = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;
   reader.first = skipBlanks(text, reader.lineStart, end);
   reader.form = scanForm(text, reader.first, end);
+}
+
+function lineEndFrom(reader: Reader, start: number): number {
+  if (reader.holdsReturns) return Math.min(reader.nextLineFeed(start), reader.nextCarriageReturn(start));
+  const end = reader.text.indexOf('\n', start);
+  return end < 0 ? reader.text.length : end;
 }
 
 /** Goes to the block that starts at `start`, after any other one. */
