@@ -3,6 +3,8 @@ export interface SentBytes {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The connection is reset after these bytes instead of closed. */
+  readonly reset?: boolean;
 }
 
 /**

@@ -25,6 +25,8 @@ export interface RateWindows {
   budgets(): readonly { readonly key: string; readonly windows: readonly WindowState[] }[];
   /** Takes all that is left of a window, of every key, also of those that come before it resets. */
   exhaust(window: 'spike' | 'hourly'): void;
+  /** Takes what is left of a key's spike window, if a request has begun it. */
+  overtake(key: string): void;
   reset(): void;
 }
 
@@ -105,6 +107,11 @@ export function createRateWindows(options: {
         if (window.name !== name) continue;
         if (window.resetAt <= now()) window.resetAt = exhaustedUntil[name];
         window.used = window.limit;
+      }
+    },
+    overtake(key) {
+      for (const window of keys.get(key) ?? []) {
+        if (window.name === 'spike' && window.resetAt > now()) window.used = window.limit;
       }
     },
     reset() {

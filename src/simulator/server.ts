@@ -127,9 +127,9 @@ function give(outgoing: ServerResponse, error: unknown): Response {
   if (error.sent === undefined) {
     socket?.resetAndDestroy();
   } else {
-    const { status, headers, body } = error.sent;
+    const { status, headers, body, reset } = error.sent;
     outgoing.writeHead(status, { ...headers });
-    outgoing.write(body, () => socket?.destroySoon());
+    outgoing.write(body, () => (reset ? socket?.resetAndDestroy() : socket?.destroySoon()));
   }
   return RESPONSE_ALREADY_SENT;
 }

@@ -102,7 +102,13 @@ describe('a fault for one API request', () => {
     assert.match(first.text, /Missing Procore-Company-Id header!/);
   });
 
-  for (const fault of ['reset', 'truncated', 'wrong-content-length'] as const) {
+  for (const fault of [
+    'reset',
+    'reset-mid-body',
+    'truncated',
+    'truncated-chunked',
+    'wrong-content-length',
+  ] as const) {
     it(`${fault} breaks the connection`, async () => {
       await assert.rejects(onceOn(fault), BrokenConnection);
     });
@@ -116,6 +122,56 @@ describe('a fault for one API request', () => {
     const slow = await client.api(`GET ${rfis}?per_page=3`);
     assert.equal(slow.text, whole.text);
     assert.deepEqual(client.slept, Array(10).fill(300));
+  });
+
+  it('slow-headers keeps the whole answer back', async () => {
+    const pauses: number[] = [];
+    const client = await openSimulator({
+      sleep: async milliseconds => {
+        pauses.push(milliseconds);
+      },
+    });
+    client.simulator.faults.set('slow-headers', 'once');
+    await client.api(`GET ${rfis}`);
+    await client.api(`GET ${rfis}`);
+    assert.deepEqual(pauses, [3000]);
+  });
+
+  for (const [fault, location] of [
+    ['redirect-elsewhere', /^http:\/\/storage\.localhost\/elsewhere$/],
+    ['redirect-loop', /^\/rest\/v1\.0\/projects\/310512\/rfis\?page=2$/],
+  ] as const) {
+    it(`${fault} is 307`, async () => {
+      const [first, second] = await onceOn(fault, `GET ${rfis}?page=2`);
+      assert.equal(first.status, 307);
+      assert.match(first.headers.get('location') ?? '', location);
+      assert.equal(second.status, 200);
+    });
+  }
+
+  for (const fault of ['rate-limit-spike', 'maintenance'] as const) {
+    it(`${fault} tells when to come back by a date of the server's own clock`, async () => {
+      const now = Date.UTC(2026, 10, 22, 9, 0, 0, 300);
+      const client = await openSimulator({ now: () => now });
+      await client.api('GET /rest/v1.0/me');
+      for (const name of [fault, 'retry-after-date', 'clock-skew'] as const)
+        client.simulator.faults.set(name, 'on');
+      const { headers } = await client.api(`GET ${rfis}`);
+      const seconds =
+        (Date.parse(headers.get('retry-after') ?? '') - Date.parse(headers.get('date') ?? '')) / 1000;
+      assert.equal(seconds, fault === 'maintenance' ? 6 : 11);
+    });
+  }
+
+  it('rate-limit-storm lets one request through in each spike window', async () => {
+    let now = Date.UTC(2026, 10, 22, 9);
+    const client = await openSimulator({ now: () => now, spikeLimit: 25, faults: ['rate-limit-storm'] });
+    const statuses: number[] = [];
+    for (const wait of [10_000, 0, 0, 10_000, 0]) {
+      now += wait;
+      statuses.push((await client.api(`GET ${rfis}`)).status);
+    }
+    assert.deepEqual(statuses, [200, 429, 429, 200, 429]);
   });
 
   it('writes-only faults spare reads', async () => {

@@ -1,7 +1,7 @@
 import type { CatalogMatch } from '../../procore/catalog/catalog.ts';
 import { header } from '../../procore/headers.ts';
 import type { Faults } from '../faults.ts';
-import { errorPage, gatewayOutage } from '../gateway.ts';
+import { errorPage, gatewayOutage, gatewayRedirect } from '../gateway.ts';
 import { type LinkMode, paginationHeaders } from '../pagination.ts';
 import type { SimulatorParts } from '../parts.ts';
 import type { RecordsAnswer } from '../records/records.ts';
@@ -39,7 +39,9 @@ function answer(
   findOperation: FindOperation,
   parts: SimulatorParts,
 ): Reply | Promise<Reply> {
-  const outage = gatewayOutage(parts.faults);
+  const outage =
+    gatewayOutage(parts.faults, parts.now() + parts.skew()) ??
+    gatewayRedirect(parts.faults, target.path + target.search, parts.uploads.storageUrl);
   if (outage !== undefined) return { ...outage, headers: { ...outage.headers, ...everyAnswer(parts) } };
 
   const path = target.path.startsWith('/vapid/') ? `/rest/v1.0/${target.path.slice(7)}` : target.path;

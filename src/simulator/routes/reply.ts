@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { header } from '../../procore/headers.ts';
 import type { SentBytes } from '../brokenConnection.ts';
-import { breakConnection, drip } from '../gateway.ts';
+import { breakConnection, drip, headersPause } from '../gateway.ts';
 import type { SimulatorParts } from '../parts.ts';
 import { loggedTarget, type Target } from './target.ts';
 
@@ -17,7 +17,7 @@ export function send(
   target: Target,
   parts: SimulatorParts,
 ): Response | Promise<Response> {
-  return reply instanceof Promise || parts.latency > 0
+  return reply instanceof Promise || parts.latency > 0 || parts.faults.state('slow-headers') !== undefined
     ? waited(reply, request, target, parts)
     : finish(reply, request, target, parts);
 }
@@ -28,7 +28,8 @@ async function waited(
   target: Target,
   parts: SimulatorParts,
 ): Promise<Response> {
-  if (parts.latency > 0) await parts.sleep(parts.latency);
+  const pause = parts.latency + (parts.faults.take('slow-headers') ? headersPause : 0);
+  if (pause > 0) await parts.sleep(pause);
   return finish(await reply, request, target, parts);
 }
 

@@ -1,5 +1,6 @@
 import { header } from '../../procore/headers.ts';
 import type { Faults } from '../faults.ts';
+import { retryAfterDate } from '../gateway.ts';
 import { type RateWindows, rateHeaders, type WindowState } from '../rateWindows.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
@@ -25,13 +26,17 @@ export function spendRequest(
   skew: number,
 ): RateVerdict {
   const forced = forcedWindow(windows, faults, now);
+  if (faults.take('rate-limit-storm')) windows.overtake(key);
   const spent = windows.spend(key);
   const state = forced ?? spent.tighter;
   if (state === undefined) return { headers: {}, refusal: undefined };
   const headers = faults.take('rate-headers-off') ? {} : rateHeaders(state, skew);
   if (forced === undefined && !spent.refused) return { headers, refusal: undefined };
   const seconds = String(Math.max(1, Math.ceil((state.resetAt - now) / 1000)));
-  const retryAfter = faults.take('retry-after-off') ? {} : { [header.retryAfter]: seconds };
+  const until = faults.take('retry-after-date')
+    ? retryAfterDate(now + skew, (state.resetAt - now) / 1000)
+    : seconds;
+  const retryAfter = faults.take('retry-after-off') ? {} : { [header.retryAfter]: until };
   return {
     headers,
     refusal: {
