@@ -44,6 +44,9 @@ const probeMs = 1_000;
  */
 const silentPauseMs = 10_000;
 
+/** After a 429 others are at work, whose requests nobody tells us of: background work then goes in single file. */
+const contestedMs = 60_000;
+
 /** What another process has under way counts for so long; it may have ended without a word. */
 const freshMs = 10_000;
 
@@ -52,6 +55,7 @@ export function createBudgetBook(): BudgetBook {
   /** Whether an answer has come since it was last unknown what limits there are. */
   let heard = false;
   let pausedUntil = 0;
+  let refusedAt = Number.NEGATIVE_INFINITY;
   let others: readonly SharedBook[] = [];
   const underWay = new Set<Slot>();
 
@@ -74,10 +78,11 @@ export function createBudgetBook(): BudgetBook {
     if (isPaused(now)) return 0;
     const all = underWay.size + elsewhere(now);
     const rooms = windows.map(window => (isOver(window, now) ? window.limit : window.left) - all);
-    const since = priority === 'background' ? unknownSince(now) : undefined;
-    if (since !== undefined) {
-      const probe = probeSince(since);
-      rooms.push(probe === undefined || now - probe.sentAt >= probeMs ? 1 : 0);
+    if (priority === 'background') {
+      const since = unknownSince(now);
+      const probe = since === undefined ? undefined : probeSince(since);
+      if (since !== undefined) rooms.push(probe === undefined || now - probe.sentAt >= probeMs ? 1 : 0);
+      if (Math.abs(now - refusedAt) < contestedMs) rooms.push(1 - underWay.size);
     }
     return Math.max(0, Math.min(...rooms, Number.POSITIVE_INFINITY));
   }
@@ -108,7 +113,10 @@ export function createBudgetBook(): BudgetBook {
       underWay.delete(slot);
       heard = true;
       windows = windowsAfter(windows, headers, { sentAt: slot.sentAt, now });
-      if (status !== 429 || readRateLimit(headers, now) !== undefined) return;
+      if (status !== 429) return;
+      const told = readRateLimit(headers, now);
+      if (told === undefined || told.remaining === 0) refusedAt = now;
+      if (told !== undefined) return;
       pausedUntil = now + Math.min(requestedWait(headers, now) ?? silentPauseMs, silentPauseMs);
       heard = false;
     },

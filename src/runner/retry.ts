@@ -27,6 +27,9 @@ export const retryPolicy: RetryPolicy = {
   backoffMs: 500,
 };
 
+/** One of many requests is refused for what others send, so it gives up later. */
+export const backgroundRetryPolicy: RetryPolicy = { ...retryPolicy, maxWaits: 30 };
+
 /** What has been tried so far. */
 export interface Tries {
   readonly waits: number;

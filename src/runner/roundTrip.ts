@@ -5,7 +5,7 @@ import { cancelledCode } from './failure.ts';
 import { isWrite } from './prepare.ts';
 import type { BodySink } from './receiveBody.ts';
 import { maxHops, nextHop } from './redirect.ts';
-import { nextStep, noTries } from './retry.ts';
+import { backgroundRetryPolicy, nextStep, noTries, retryPolicy } from './retry.ts';
 import type { Clock, Progress } from './runner.ts';
 import { type Answer, type Attempt, type Connection, isAnswer, type SendFailure, send } from './send.ts';
 import { failureOfStop } from './stop.ts';
@@ -96,7 +96,8 @@ export async function roundTrip(
       }
     }
     const at = { now: clock.now(), random: trip.random, deadline: trip.deadline };
-    const step = nextStep(request.method, outcome, tries, at);
+    const policy = trip.priority === 'person' ? retryPolicy : backgroundRetryPolicy;
+    const step = nextStep(request.method, outcome, tries, at, policy);
     if (step.kind === 'done') return result(outcome);
     tries = step.tries;
     const stop = await wait(step.milliseconds, step.reason);

@@ -218,6 +218,22 @@ describe('the budget', () => {
     equal(await queue.admitted(), 'a b');
   });
 
+  it('goes in single file for a minute after a 429, because others are at work', async () => {
+    await hear(429, told(25, 0, 6));
+    const queue = queueOf(budget);
+    for (const name of ['a', 'b', 'c']) queue.ask(name, 'background');
+    await advance(clock, 7000);
+    equal(await queue.admitted(), 'a');
+    queue.places.get('a')?.learn(200, told(25, 24, 17, start + 7000));
+    equal(await queue.admitted(), 'a b');
+    queue.places.get('b')?.learn(200, told(25, 23, 17, start + 7000));
+    equal(await queue.admitted(), 'a b c');
+    await advance(clock, 53_000);
+    for (const name of ['d', 'e', 'f']) queue.ask(name, 'background');
+    queue.places.get('c')?.learn(200, told(25, 24, 70, start + 60_000));
+    equal(await queue.admitted(), 'a b c d e f');
+  });
+
   it('counts a request whose answer was lost, but not one that never left', async () => {
     await hear(200, told(25, 2, 6));
     const queue = queueOf(budget);
