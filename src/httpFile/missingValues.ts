@@ -29,6 +29,14 @@ export function unknownRequest(name: string, request: string, file: HttpFile): M
   return missing(name, 'variable-unknown', `No request of this file is named ${request}. ${hint}`);
 }
 
+/** What to say of values that need each other; `labels` begins and ends with the same one. */
+export function circularMessage(labels: readonly string[]): string {
+  const [first = '', second] = labels;
+  return labels.length === 2 && first === second && first.startsWith('@')
+    ? `${first} takes the value of that name from outside this file, where nothing has it. Add it to http-client.env.json, or write the value here.`
+    : `${labels.join(' needs ')}: no value can be found. Change one of them.`;
+}
+
 /** What to say of a name that only the sections of other environments give a value. */
 export function otherSectionsMessage(name: string, sections: readonly string[]): string {
   return `{{${name}}} has a value for ${sections.join(', ')} only. Add it to the section of the environment in use, or under $shared, or choose another environment.`;

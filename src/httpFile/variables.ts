@@ -4,7 +4,7 @@ import { type Candidate, candidatesFor, plainValue } from './candidates.ts';
 import { readEscapes, variableName } from './definitions.ts';
 import { resolveForm } from './dollarForms.ts';
 import { promptsOf } from './inputs.ts';
-import { missing, unknown, unknownRequest } from './missingValues.ts';
+import { circularMessage, missing, unknown, unknownRequest } from './missingValues.ts';
 import { referencesIn } from './references.ts';
 import { isSecretName, secretsOf } from './secretValues.ts';
 import type { FoundValue, MissingValue, Scope, ShadowedValue, Substituted } from './values.ts';
@@ -64,7 +64,7 @@ type Trail = readonly Step[];
 function resolve(name: string, scope: Scope, trail: Trail): FoundValue | MissingValue {
   const { file, request, values } = scope;
   const prompt = promptsOf(request).get(name);
-  const candidates = candidatesFor(name, scope);
+  const candidates = candidatesWithin(name, scope, trail);
   const [winner, ...weaker] = candidates;
   const shadows = weaker.map(({ origin, value, layer }): ShadowedValue => ({ origin, value, layer }));
 
@@ -99,6 +99,14 @@ function resolve(name: string, scope: Scope, trail: Trail): FoundValue | Missing
   return resolveForm(name, scope, inner => resolve(inner, scope, trail)) ?? unknown(name, file, values);
 }
 
+/** `@name = {{name}}` hands on what has that name outside of the file. */
+function candidatesWithin(name: string, scope: Scope, trail: Trail): readonly Candidate[] {
+  const candidates = candidatesFor(name, scope);
+  const self = trail.at(-1)?.key;
+  if (self === undefined || candidates.length < 2) return candidates;
+  return candidates.filter(({ definition }) => definition !== self);
+}
+
 /** The value of a file variable or of an outside one, which may be made of others. */
 function evaluate(
   name: string,
@@ -115,11 +123,7 @@ function evaluate(
   const from = trail.findIndex(step => step.key === key);
   if (from >= 0) {
     const labels = [...trail.slice(from).map(step => step.label), label];
-    return missing(
-      name,
-      'variable-circular',
-      `${labels.join(' needs ')}: no value can be found. Change one of them.`,
-    );
+    return missing(name, 'variable-circular', circularMessage(labels));
   }
   if (trail.length >= deepest) {
     return missing(

@@ -75,6 +75,15 @@ describe('Text with references', () => {
     assert.match(missing?.message ?? '', /@a needs @b needs @a/);
   });
 
+  it('a value of its own name is what stands outside of the file', () => {
+    const host = { region: 'eu' };
+    assert.equal(textOf(scopeOf('@region = {{region}}\nGET /', { host }), 'region'), 'eu');
+    assert.equal(textOf(scopeOf('@region = {{region}}-1\n@a = {{region}}\nGET /', { host }), 'a'), 'eu-1');
+    const [missing] = substitute('{{a}}', scopeOf('@a = {{a}}\nGET /')).missing;
+    assert.equal(missing?.code, 'variable-circular');
+    assert.match(missing?.message ?? '', /^@a takes the value of that name from outside/);
+  });
+
   it('a value that doubles and doubles stops', () => {
     const lines = Array.from({ length: 60 }, (_, at) => `@v${at} = {{v${at + 1}}}{{v${at + 1}}}`);
     const [missing] = substitute('{{v0}}', scopeOf(`${lines.join('\n')}\n@v60 = x\nGET /`)).missing;

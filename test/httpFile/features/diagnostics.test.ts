@@ -80,6 +80,7 @@ describe('A name without a value', () => {
       ['@a needs @b needs @d needs @a', '@b needs @d needs @a needs @b', '@d needs @a needs @b needs @d'],
     );
     findingAt('@a = «{{a}}»\nGET /{{a}}', 'variable-circular');
+    findsNone('@host = {{host}}\nGET {{host}}/a', [], withOutside({ host: 'https://a.example' }));
     findsNone('@a = {{b}}\n@b = {{c}}\n@c = 1\nGET /{{a}}/{{b}}', ['variable-circular']);
   });
 

@@ -27,14 +27,15 @@ export function valueOfName(
   name: string,
   request: RequestNode,
   depth = 0,
+  within?: string,
 ): string | undefined {
-  const text = writtenValue(view, name, request);
+  const text = writtenValue(view, name, request, within === name);
   if (text === undefined || !text.includes('{{')) return text;
   if (depth >= deepest || text.length > longest) return undefined;
   let filled = '';
   let from = 0;
   for (const reference of referencesIn(text)) {
-    const value = valueOfName(view, reference.name, request, depth + 1);
+    const value = valueOfName(view, reference.name, request, depth + 1, name);
     if (value === undefined) return undefined;
     filled += text.slice(from, reference.range.start) + value;
     from = reference.range.end;
@@ -43,8 +44,14 @@ export function valueOfName(
   return filled + text.slice(from);
 }
 
-function writtenValue(view: Viewpoint, name: string, request: RequestNode): string | undefined {
-  const definition = definitionSeen(view, name, request);
+/** `outsideOnly`: for `@name = {{name}}`, which hands on what has that name outside of the file. */
+function writtenValue(
+  view: Viewpoint,
+  name: string,
+  request: RequestNode,
+  outsideOnly: boolean,
+): string | undefined {
+  const definition = outsideOnly ? undefined : definitionSeen(view, name, request);
   if (definition !== undefined)
     return definition.text.includes('\\') ? readEscapes(definition.text) : definition.text;
   const { outside, hostValues } = view.context;
@@ -98,11 +105,16 @@ export function environmentNamed({ names }: Viewpoint, request: RequestNode): st
 }
 
 /** The names by which the value of a file variable needs itself, in order; `undefined` where it does not. */
-export function circleOfName({ names }: Viewpoint, name: string): readonly string[] | undefined {
+export function circleOfName({ names, context }: Viewpoint, name: string): readonly string[] | undefined {
   const memory = circles.get(names) ?? new Map<string, readonly string[] | undefined>();
   circles.set(names, memory);
   if (!memory.has(name)) memory.set(name, findCircle(names, name));
-  return memory.get(name);
+  const circle = memory.get(name);
+  return circle?.length === 2 && mayStandOutside(name, context) ? undefined : circle;
+}
+
+function mayStandOutside(name: string, { outside, hostValues }: FeatureContext): boolean {
+  return outside?.has(name) !== false || Object.hasOwn(hostValues, name);
 }
 
 /** A file may define one name very often. */

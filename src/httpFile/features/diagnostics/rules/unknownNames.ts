@@ -1,4 +1,5 @@
 import { variableName } from '../../../definitions.ts';
+import { circularMessage } from '../../../missingValues.ts';
 import type { ReferenceNode, RequestNode, Segment } from '../../../syntax.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Lookups } from '../lookups.ts';
@@ -15,13 +16,8 @@ export function* unknownInVariables({ variables }: Segment, lookups: Lookups): G
     yield* unknownIn(variable.references, undefined, lookups);
     const circle = lookups.circleOf(variableName(variable));
     if (circle === undefined) continue;
-    const names = circle.map(name => `@${name}`).join(' needs ');
-    yield finding(
-      'variable-circular',
-      'error',
-      variable.value.range,
-      `${names}: no value can be found. Change one of them.`,
-    );
+    const message = circularMessage(circle.map(name => `@${name}`));
+    yield finding('variable-circular', 'error', variable.value.range, message);
   }
 }
 
