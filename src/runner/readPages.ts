@@ -13,6 +13,8 @@ export const pagesAtOnce = 8;
 /** One page after the first, in order; `page` is `undefined` where it was not answered with one. */
 export interface NextPage {
   readonly trip: RoundTrip;
+  /** What waiting for a window held up the reading. */
+  readonly queuedMs: number;
   readonly answer: Answer | undefined;
   readonly page: ReadPage | undefined;
 }
@@ -36,12 +38,14 @@ export async function* readPages(
       const mark: PageMark = page.next;
       const most = Math.min(pagesAtOnce, Math.max(1, pagesAhead(page.report, mark)));
       while (ahead.count() < most) ahead.send(laterPage(mark, ahead.count()), token);
+      const asked = trip.clock.now();
       const arrived = await ahead.next();
+      const waited = trip.clock.now() - asked;
       token = arrived.token;
       const answer = isAnswer(arrived.outcome) ? arrived.outcome : undefined;
       const read =
         answer === undefined || !isSuccess(answer) ? undefined : readPage(pageOf(arrived.attempt, answer));
-      yield { trip: arrived, answer, page: read };
+      yield { trip: arrived, queuedMs: Math.min(arrived.queuedMs, waited), answer, page: read };
       if (read === undefined) return;
       // What was asked for ahead is not what comes next.
       if (ahead.count() > 0 && !isSame(read.next, laterPage(mark, 1))) {
@@ -83,7 +87,13 @@ function asking(request: Attempt, trip: Trip): () => Ahead {
       count: () => underWay.length,
       send(mark, token) {
         const url = pageUrl(request.url, mark);
-        const sent = roundTrip({ ...request, url }, token, { ...trip, signal, onProgress });
+        const sent = roundTrip({ ...request, url }, token, {
+          ...trip,
+          priority: 'background',
+          bodies: undefined,
+          signal,
+          onProgress,
+        });
         // It may fail before its turn comes.
         sent.catch(() => {});
         underWay.push(sent);

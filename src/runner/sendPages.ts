@@ -102,13 +102,13 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
   };
   try {
     await take(start, last);
-    for await (const { trip: tried, answer: got, page } of readPages(
+    for await (const { trip: tried, queuedMs: waited, answer: got, page } of readPages(
       request,
       { page: start, trip: last },
       trip,
     )) {
       attempts += tried.attempts - 1;
-      queuedMs += tried.queuedMs;
+      queuedMs += waited;
       last = tried;
       if (got === undefined) break;
       answer = got;

@@ -1,0 +1,15 @@
+import { resolve } from 'node:path';
+import { createRowFile } from '../runner/rowFile.ts';
+import type { RunJob } from '../runner/runner.ts';
+import { isReplaceable } from './bodyFiles.ts';
+
+/** Rows of many pages go to the file of `--output` while they come, and the same command again reads on. */
+export async function outputRows(
+  output: string,
+  cwd: string,
+): Promise<Pick<RunJob, 'rowStore' | 'resumePages'>> {
+  const path = resolve(cwd, output);
+  // What is no plain file cannot be cut off and continued: it gets all rows at once.
+  if (!(await isReplaceable(path))) return {};
+  return { rowStore: createRowFile(path, output, Date.now), resumePages: true };
+}

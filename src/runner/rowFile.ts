@@ -1,0 +1,186 @@
+import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { elementLines } from './jsonText.ts';
+import type { KeptRows, ListKey, OpenRows, ReadSoFar, RowStore } from './rowStore.ts';
+
+/** One JSON array, or a row on each line (JSON Lines). */
+export type RowFormat = 'array' | 'lines';
+
+/** By the end of a file's name. */
+export function rowFormatOf(name: string): RowFormat {
+  return /\.(?:jsonl|ndjson)$/i.test(name) ? 'lines' : 'array';
+}
+
+/** What `FILE.part.json` says of `FILE.part`. */
+interface PartState {
+  readonly version: 1;
+  readonly request: string;
+  readonly digest: string;
+  readonly format: RowFormat;
+  /** Of the part that are whole pages; what stands behind them was cut off in the middle. */
+  readonly bytes: number;
+  readonly soFar: ReadSoFar;
+}
+
+/** The state need not be newer than this, in milliseconds: pages that it does not know of are read again. */
+const stateEvery = 500;
+
+/**
+ * Rows in a file. While they come they stand in `FILE.part`, with how far the reading got in `FILE.part.json`
+ * beside it; `FILE` itself is replaced when all have come, so that a part never looks whole. `name` is what
+ * people call the file, `now` is in milliseconds.
+ */
+export function createRowFile(path: string, name: string, now: () => number): RowStore {
+  const format = rowFormatOf(name);
+  const part = `${path}.part`;
+  const statePath = `${part}.json`;
+
+  async function readState(): Promise<PartState | undefined> {
+    try {
+      const [text, { size }] = await Promise.all([readFile(statePath, 'utf8'), stat(part)]);
+      const state = partState(JSON.parse(text));
+      return state !== undefined && state.bytes <= size ? state : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  return {
+    onDisk: true,
+    async earlier({ digest }) {
+      const state = await readState();
+      return state?.digest === digest && state.format === format ? state.soFar : undefined;
+    },
+    async open(list, from) {
+      const bytes = from === undefined ? 0 : ((await readState())?.bytes ?? 0);
+      const handle = await open(part, bytes > 0 ? 'r+' : 'w');
+      await handle.truncate(bytes);
+      return rowsIn(handle, { path, name, part, statePath, format, now }, list, from, bytes);
+    },
+  };
+}
+
+interface Place {
+  readonly path: string;
+  readonly name: string;
+  readonly part: string;
+  readonly statePath: string;
+  readonly format: RowFormat;
+  readonly now: () => number;
+}
+
+function rowsIn(
+  handle: FileHandle,
+  { path, name, part, statePath, format, now }: Place,
+  { request, digest }: ListKey,
+  from: ReadSoFar | undefined,
+  start: number,
+): OpenRows {
+  let bytes = start;
+  let known = from;
+  let hasRows = (from?.report.rowsRead ?? 0) > 0;
+  let savedAt = Number.NEGATIVE_INFINITY;
+
+  async function append(text: string): Promise<number> {
+    const data = Buffer.from(text);
+    let written = 0;
+    while (written < data.length) {
+      const { bytesWritten } = await handle.write(data, written, data.length - written, bytes + written);
+      written += bytesWritten;
+    }
+    return data.length;
+  }
+
+  async function saveState(): Promise<void> {
+    if (known === undefined) return;
+    const state: PartState = { version: 1, request, digest, format, bytes, soFar: known };
+    // A reader, or the next start, must never meet half a state.
+    await writeFile(`${statePath}.new`, `${JSON.stringify(state)}\n`);
+    await rename(`${statePath}.new`, statePath);
+    savedAt = now();
+  }
+
+  /** What stands before the next row, or before the end. */
+  function opening(): string {
+    if (hasRows) return format === 'lines' ? '\n' : ',\n';
+    return format === 'array' && bytes === 0 ? '[' : '';
+  }
+
+  return {
+    async add(elements, soFar) {
+      const rows = format === 'lines' ? elementLines(elements) : elements;
+      if (rows !== '' || bytes === 0) bytes += await append(opening() + rows);
+      hasRows ||= rows !== '';
+      known = soFar;
+      if (now() - savedAt >= stateEvery) await saveState();
+    },
+    async finish() {
+      const end = format === 'array' ? `${bytes === 0 ? '[' : ''}]\n` : hasRows ? '\n' : '';
+      bytes += await append(end);
+      await handle.close();
+      await rename(part, path);
+      await rm(statePath, { force: true });
+      return kept(path, name, bytes, format);
+    },
+    async stop() {
+      try {
+        await saveState();
+      } finally {
+        await handle.close();
+      }
+      return kept(part, `${name}.part`, bytes, format);
+    },
+  };
+}
+
+function kept(path: string, name: string, bytes: number, format: RowFormat): KeptRows {
+  return {
+    file: { name, bytes },
+    async text() {
+      const text = (await readFile(path, 'utf8')).trimEnd();
+      if (format === 'lines') return `[${text.replaceAll('\n', ',')}]`;
+      return name.endsWith('.part') ? `${text}]` : text;
+    },
+  };
+}
+
+/** A state that this version wrote, or `undefined`; a part is worth no more than that. */
+function partState(value: unknown): PartState | undefined {
+  if (!isRecord(value) || value['version'] !== 1) return undefined;
+  const { request, digest, format, bytes, soFar } = value;
+  if (typeof request !== 'string' || typeof digest !== 'string') return undefined;
+  if (format !== 'array' && format !== 'lines') return undefined;
+  if (!isCount(bytes) || !isRecord(soFar)) return undefined;
+  const { report, next, lastIds } = soFar;
+  if (!isRecord(report) || !isCount(report['pagesRead']) || !isCount(report['rowsRead'])) return undefined;
+  if (!isRecord(next) || !Array.isArray(lastIds)) return undefined;
+  const figure = (name: string) => (isCount(report[name]) ? report[name] : null);
+  const again = figure('duplicateRows');
+  return {
+    version: 1,
+    request,
+    digest,
+    format,
+    bytes,
+    soFar: {
+      report: {
+        page: figure('page'),
+        perPage: figure('perPage'),
+        total: figure('total'),
+        hasNext: true,
+        pagesRead: report['pagesRead'],
+        rowsRead: report['rowsRead'],
+        ...(again === null ? {} : { duplicateRows: again }),
+      },
+      next: Object.fromEntries(Object.entries(next).map(([key, mark]) => [key, String(mark)])),
+      lastIds: lastIds.map(String),
+    },
+  };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,138 @@
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRowFile, rowFormatOf } from '../../src/runner/rowFile.ts';
+import type { ReadSoFar } from '../../src/runner/rowStore.ts';
+
+const list = { digest: 'd', request: 'GET https://api.procore.com/rest/x' };
+const soFar = (pagesRead: number): ReadSoFar => ({
+  report: { page: pagesRead, perPage: 2, total: 5, hasNext: true, pagesRead, rowsRead: pagesRead * 2 },
+  next: { per_page: '2', page: String(pagesRead + 1) },
+  lastIds: [String(pagesRead * 2)],
+});
+
+describe('A file of rows', () => {
+  let folder: string;
+  let time = 0;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'procore-rows-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const store = (name: string) => createRowFile(join(folder, name), name, () => (time += 1000));
+  const content = (name: string) => readFile(join(folder, name), 'utf8');
+
+  it('holds one array once all pages came, and nothing lies beside it', async () => {
+    const rows = await store('a.json').open(list, undefined);
+    await rows.add('{"id":1}, {"id":2}', soFar(1));
+    await rows.add('{"id":9007199254740993}', soFar(2));
+    deepEqual((await readdir(folder)).sort(), ['a.json.part', 'a.json.part.json']);
+    const kept = await rows.finish();
+    equal(await content('a.json'), '[{"id":1}, {"id":2},\n{"id":9007199254740993}]\n');
+    deepEqual(await readdir(folder), ['a.json']);
+    deepEqual(kept.file, { name: 'a.json', bytes: (await content('a.json')).length });
+    deepEqual(JSON.parse(await kept.text()).length, 3);
+  });
+
+  it('of JSON Lines holds a row on each line', async () => {
+    const rows = await store('a.jsonl').open(list, undefined);
+    await rows.add('{"id": 1},\n {"a": "x, y"}', soFar(1));
+    await rows.add('', soFar(2));
+    await rows.add('3', soFar(3));
+    const kept = await rows.finish();
+    equal(await content('a.jsonl'), '{"id":1}\n{"a":"x, y"}\n3\n');
+    equal(await kept.text(), '[{"id":1},{"a":"x, y"},3]');
+  });
+
+  for (const [name, empty] of [
+    ['a.json', '[]\n'],
+    ['a.ndjson', ''],
+  ] as const) {
+    it(`without rows is ${JSON.stringify(empty)} in ${name}`, async () => {
+      const rows = await store(name).open(list, undefined);
+      await rows.add('', soFar(1));
+      await rows.finish();
+      equal(await content(name), empty);
+    });
+  }
+
+  it('is continued where a reading stopped', async () => {
+    const first = await store('a.json').open(list, undefined);
+    await first.add('1,2', soFar(1));
+    const stopped = await first.stop();
+    equal(stopped.file?.name, 'a.json.part');
+    equal(await stopped.text(), '[1,2]');
+    const again = store('a.json');
+    const from = await again.earlier(list);
+    deepEqual(from, soFar(1));
+    const second = await again.open(list, from);
+    await second.add('3', soFar(2));
+    await second.finish();
+    equal(await content('a.json'), '[1,2,\n3]\n');
+  });
+
+  it('is continued after whole pages where the process was ended in the middle of one', async () => {
+    const first = await store('a.jsonl').open(list, undefined);
+    await first.add('1,2', soFar(1));
+    await appendFile(join(folder, 'a.jsonl.part'), '\n{"half":');
+    const again = store('a.jsonl');
+    const second = await again.open(list, await again.earlier(list));
+    await second.add('3', soFar(2));
+    await second.finish();
+    equal(await content('a.jsonl'), '1\n2\n3\n');
+  });
+
+  it('leaves the earlier file as it is until all pages came', async () => {
+    await writeFile(join(folder, 'a.json'), 'before');
+    const rows = await store('a.json').open(list, undefined);
+    await rows.add('1', soFar(1));
+    await rows.stop();
+    equal(await content('a.json'), 'before');
+  });
+
+  describe('is not continued', () => {
+    beforeEach(async () => {
+      const rows = await store('a.json').open(list, undefined);
+      await rows.add('1,2', soFar(1));
+      await rows.stop();
+    });
+
+    it('for another request', async () =>
+      equal(await store('a.json').earlier({ ...list, digest: 'other' }), undefined));
+
+    for (const [claim, state] of [
+      ['a state that is cut off', '{"version":1,'],
+      ['a state of another version', '{"version":2}'],
+      ['a state without figures', '{"version":1,"request":"","digest":"d","format":"array","bytes":-1}'],
+    ] as const) {
+      it(`with ${claim}`, async () => {
+        await writeFile(join(folder, 'a.json.part.json'), state);
+        equal(await store('a.json').earlier(list), undefined);
+      });
+    }
+
+    it('where rows are missing that the state knows of', async () => {
+      await writeFile(join(folder, 'a.json.part'), '[');
+      equal(await store('a.json').earlier(list), undefined);
+    });
+
+    it('but begun anew', async () => {
+      const rows = await store('a.json').open(list, undefined);
+      await rows.add('7', soFar(1));
+      await rows.finish();
+      equal(await content('a.json'), '[7]\n');
+    });
+  });
+
+  it('cannot be opened where there is no folder', () =>
+    rejects(createRowFile(join(folder, 'no', 'a.json'), 'a.json', Date.now).open(list, undefined), {
+      code: 'ENOENT',
+    }));
+
+  it('has its form by its name', () => {
+    equal(rowFormatOf('x/a.JSONL'), 'lines');
+    equal(rowFormatOf('a.ndjson'), 'lines');
+    equal(rowFormatOf('a.jsonl.json'), 'array');
+  });
+});
