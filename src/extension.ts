@@ -14,6 +14,7 @@ import { createEnvironments } from './vscode/environments/environments.ts';
 import { outsideLayers } from './vscode/environments/outsideLayers.ts';
 import { createOutsideReader } from './vscode/environments/outsideReader.ts';
 import { registerSwitchEnvironment } from './vscode/environments/switchEnvironment.ts';
+import { openHistory, registerHistory } from './vscode/history/register.ts';
 import { registerActiveFileKey } from './vscode/language/activeFile.ts';
 import { registerAssertDecorations } from './vscode/language/assertDecorations.ts';
 import { registerBodyFiles } from './vscode/language/bodyFiles.ts';
@@ -25,7 +26,10 @@ import { registerRequestHover } from './vscode/language/hover.ts';
 import { registerLanguageFeatures } from './vscode/language/languageFeatures.ts';
 import { registerProblems } from './vscode/language/problems.ts';
 import { registerQuickFixes } from './vscode/language/quickFixes.ts';
+import { registerRunOperation } from './vscode/operations/runOperation.ts';
+import { createLastRequest } from './vscode/requests/lastRequest.ts';
 import { registerPreviewRequest } from './vscode/requests/previewRequest.ts';
+import { registerRepeatLast } from './vscode/requests/repeatLast.ts';
 import { registerRevealRequest } from './vscode/requests/revealRequest.ts';
 import { registerRunRequests } from './vscode/requests/runRequests.ts';
 import { createSender } from './vscode/requests/sender.ts';
@@ -69,7 +73,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const responses = registerResponseDocuments(sent, log);
   const reports = registerReportDocuments();
   const plans = createSendPlans({ environments, outside, sender });
-  const sendings = createSendings({ plans, sender, sent, responses, log });
+  const history = openHistory(context, log);
+  const lastRequest = createLastRequest(context.workspaceState);
+  const sendings = createSendings({ plans, sender, sent, responses, history, lastRequest, log });
 
   context.subscriptions.push(
     log,
@@ -91,7 +97,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSendRequest({ documents, plans, sendings, log }),
     registerPreviewRequest({ documents, environments, authentication, plans, sender, reports, log }),
     registerRunRequests({ documents, plans, sendings, reports, log }),
+    registerRepeatLast({ documents, environments, plans, sendings, lastRequest, log }),
     registerRevealRequest(documents, log),
+    registerRunOperation({ catalogs, contexts, documents, sendings, log }),
     registerSimulatorCommands({ simulator, environments, log }),
     registerImportOpenApi({
       catalogs,
@@ -113,6 +121,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerProblems(documents, sent),
     registerAssertDecorations(documents, sent),
     registerDiagnosticsView(sent, log),
+    registerHistory(history, { documents, environments, authentication, sendings, log }),
     vscode.commands.registerCommand(commandId.showLog, () => log.show()),
   );
 }

@@ -8,6 +8,22 @@ export const commandId = {
   runToHere: 'procore.runToHere',
   runSelection: 'procore.runSelection',
   cancelRequests: 'procore.cancelRequests',
+  repeatLastRequest: 'procore.repeatLastRequest',
+  openHistoryEntry: 'procore.openHistoryEntry',
+  showHistoryRequest: 'procore.showHistoryRequest',
+  resendHistoryEntry: 'procore.resendHistoryEntry',
+  compareHistoryEntries: 'procore.compareHistoryEntries',
+  copyHistoryAsCurl: 'procore.copyHistoryAsCurl',
+  deleteHistoryEntries: 'procore.deleteHistoryEntries',
+  clearHistory: 'procore.clearHistory',
+  searchHistory: 'procore.searchHistory',
+  clearHistorySearch: 'procore.clearHistorySearch',
+  showAllHistory: 'procore.showAllHistory',
+  showWorkspaceHistory: 'procore.showWorkspaceHistory',
+  refreshHistory: 'procore.refreshHistory',
+  runOperation: 'procore.runOperation',
+  keepOperation: 'procore.keepOperation',
+  uploadFile: 'procore.uploadFile',
   showResponse: 'procore.showResponse',
   revealRequest: 'procore.revealRequest',
   clearDiagnostics: 'procore.clearDiagnostics',
@@ -35,17 +51,24 @@ export const commandId = {
   eraseLocalData: 'procore.eraseLocalData',
 } as const;
 
-export const viewId = { diagnostics: 'procore.diagnostics' } as const;
+export const viewId = { diagnostics: 'procore.diagnostics', history: 'procore.history' } as const;
 
 export const contextKey = {
   activeFileIsProcore: 'procore.activeFileIsProcore',
   sending: 'procore.sending',
   simulatorRunning: 'procore.simulatorRunning',
   hasExchanges: 'procore.hasExchanges',
+  historySearched: 'procore.historySearched',
+  historyOfAll: 'procore.historyOfAll',
+  hasOperation: 'procore.hasOperation',
 } as const;
 
 export const languageId = 'http';
 export const responseLanguageId = 'procore-response';
 export const responseScheme = 'procore-response';
+/** Requests that were run from the palette and are in no file. */
+export const operationScheme = 'procore-operation';
 /** Previews and summaries. */
 export const reportScheme = 'procore-report';
+/** What the history keeps. */
+export const historyScheme = 'procore-history';

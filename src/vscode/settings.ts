@@ -3,6 +3,7 @@ import type { Environment } from '../procore/environments.ts';
 import { redirectPorts } from '../procore/redirectUris.ts';
 import { readRedirectPorts } from './auth/redirectPorts.ts';
 import { readUserEnvironments } from './environments/userEnvironments.ts';
+import { type HistorySettings, readHistorySettings } from './history/historySettings.ts';
 import { type ClientCertificates, readClientCertificates } from './requests/clientCertificates.ts';
 
 export interface Settings {
@@ -23,6 +24,7 @@ export interface Settings {
   readonly filesInclude: readonly string[];
   /** Of a whole request with its waits and pages; `undefined`: no limit. */
   readonly timeoutMs: number | undefined;
+  readonly history: HistorySettings;
 }
 
 /**
@@ -50,6 +52,10 @@ export function readSettings(): Settings {
     clientCertificates: readClientCertificates(own<unknown>('send.clientCertificates', [])),
     filesInclude: configuration.get<string[]>('files.include', []).filter(glob => typeof glob === 'string'),
     timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
+    // How long is the user's to say, as all windows share the files; a workspace may want none kept.
+    history: readHistorySettings(key =>
+      key === 'history.keep' ? configuration.get<unknown>(key) : own<unknown>(key, undefined),
+    ),
   };
 }
 

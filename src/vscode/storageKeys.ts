@@ -7,6 +7,8 @@ export const workspaceKey = {
   project: (environment: string): string => `procore.project.${environment}`,
   /** Section of the environment files that requests of an environment read. */
   variables: (environment: string): string => `procore.variables.${environment}`,
+  /** Where the request stood that was sent last. */
+  lastRequest: 'procore.lastRequest',
 } as const;
 
 /** Keys in `globalState`: what this user has chosen. Never a token or a secret. */

@@ -3,10 +3,11 @@ import { isAboutProcore } from '../../httpFile/features/aboutProcore.ts';
 import { parseHttpFile } from '../../httpFile/parser.ts';
 import { lengthOf } from '../../httpFile/segments.ts';
 import type { HttpFile } from '../../httpFile/syntax.ts';
-import { languageId } from '../commandIds.ts';
+import { historyScheme, languageId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { readSettings } from '../settings.ts';
 import { afterChanges } from './followedDocument.ts';
+import { nextTurn } from './unhurried.ts';
 
 export const httpSelector: vscode.DocumentSelector = { language: languageId };
 
@@ -18,6 +19,8 @@ export interface Documents extends vscode.Disposable {
    * setting says so. `undefined` elsewhere; other extensions serve the same file type.
    */
   shown(document: vscode.TextDocument): HttpFile | undefined;
+  /** As `shown`; the first reading of a large document waits for a turn of its own. */
+  shownSoon(document: vscode.TextDocument): Promise<HttpFile | undefined>;
 }
 
 interface Entry {
@@ -28,8 +31,11 @@ interface Entry {
   shown?: boolean;
 }
 
-/** Documents that only mirror another one: nothing can be sent from them. */
-const mirrors: ReadonlySet<string> = new Set(['git', 'gitfs', 'review', 'pr']);
+/** Documents that only mirror another one, or once were one: nothing can be sent from them. */
+const mirrors: ReadonlySet<string> = new Set(['git', 'gitfs', 'review', 'pr', historyScheme]);
+
+/** Reading so many lines takes no time that anybody notices. */
+const fewLines = 5000;
 
 export function createDocuments(environments: Environments): Documents {
   // By the document itself: a new one may have the address and version of one that was closed.
@@ -60,13 +66,19 @@ export function createDocuments(environments: Environments): Documents {
     }),
   );
 
+  function shown(document: vscode.TextDocument): HttpFile | undefined {
+    if (document.languageId !== languageId || mirrors.has(document.uri.scheme)) return undefined;
+    const entry = entryOf(document);
+    entry.shown ??= isAboutProcore(entry.file, environments.all()) || isIncluded(document);
+    return entry.shown ? entry.file : undefined;
+  }
+
   return {
     parsed: document => entryOf(document).file,
-    shown(document) {
-      if (document.languageId !== languageId || mirrors.has(document.uri.scheme)) return undefined;
-      const entry = entryOf(document);
-      entry.shown ??= isAboutProcore(entry.file, environments.all()) || isIncluded(document);
-      return entry.shown ? entry.file : undefined;
+    shown,
+    async shownSoon(document) {
+      if (!cache.has(document) && document.lineCount > fewLines) await nextTurn('first');
+      return document.isClosed ? undefined : shown(document);
     },
     dispose() {
       disposables.dispose();

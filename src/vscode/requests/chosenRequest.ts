@@ -5,12 +5,19 @@ import type { Documents } from '../language/documents.ts';
 import { addressOf } from './requestAddress.ts';
 import { requestKeys } from './requestKeys.ts';
 
-/** A request in an open document. */
-export interface ChosenRequest {
-  readonly document: vscode.TextDocument;
+/** A request to send: of an open document, or of a text that once stood at that address. */
+export interface RequestToSend {
+  readonly document: Pick<vscode.TextDocument, 'uri'>;
   readonly file: HttpFile;
   readonly key: string;
   readonly request: RequestNode;
+  /** Its text stands in the history only: the file says something else by now, or is gone. */
+  readonly ofHistory?: boolean;
+}
+
+/** A request in an open document. */
+export interface ChosenRequest extends RequestToSend {
+  readonly document: vscode.TextDocument;
 }
 
 /**

@@ -8,30 +8,38 @@ import type { Environments } from '../environments/environments.ts';
 import type { OutsideReader } from '../environments/outsideReader.ts';
 import { hostValues, scopeBeforeSending } from '../language/hostValues.ts';
 import { chooseMissing } from './chooseMissing.ts';
-import type { ChosenRequest } from './chosenRequest.ts';
+import type { RequestToSend } from './chosenRequest.ts';
 import { missingChoice } from './needsCompany.ts';
 import { requestDestination } from './requestDestination.ts';
 import { namedEnvironment, requestEnvironment } from './requestEnvironment.ts';
 import type { Sender } from './sender.ts';
+import { type Choices, choicesFor, type SentAs } from './sentAs.ts';
 import { type UnknownName, unknownNames } from './unknownNames.ts';
 
 /** Where a request goes, and what it may read beside its file. */
 export interface SendPlan {
   readonly environment: Environment;
   readonly outside: OutsideValues & { readonly folders: Folders };
+  readonly choices: Choices;
 }
 
 export interface SendPlans {
-  /** Asks nobody. Rejects where the request names an environment that does not exist. */
-  of(chosen: ChosenRequest): Promise<SendPlan>;
+  /**
+   * Asks nobody. Rejects where the request names an environment that does not exist. `as`: it goes where it went
+   * before, whatever it names and whatever is chosen.
+   */
+  of(chosen: RequestToSend, as?: SentAs): Promise<SendPlan>;
   /**
    * The plan, after somebody has chosen company and project where the request needs them and they are not
    * chosen. Rejects with `CancellationError` where they give up. A request that an unknown name stops asks
    * nobody, unless such names are sent.
    */
-  prepare(chosen: ChosenRequest, options: { readonly sendUnknown: boolean }): Promise<SendPlan>;
+  prepare(
+    chosen: RequestToSend,
+    options: { readonly sendUnknown: boolean; readonly as?: SentAs },
+  ): Promise<SendPlan>;
   /** Names that nothing gives a value, and that cannot be chosen either. */
-  unknownIn(chosen: ChosenRequest, plan: SendPlan): readonly UnknownName[];
+  unknownIn(chosen: RequestToSend, plan: SendPlan): readonly UnknownName[];
 }
 
 export function createSendPlans(parts: {
@@ -41,18 +49,21 @@ export function createSendPlans(parts: {
 }): SendPlans {
   const { environments, sender } = parts;
 
-  async function of(chosen: ChosenRequest): Promise<SendPlan> {
+  async function of(chosen: RequestToSend, as?: SentAs): Promise<SendPlan> {
     const { file, request, document } = chosen;
-    const named = namedEnvironment(file, request) ?? environments.active().name;
+    const named = as?.environment.name ?? namedEnvironment(file, request) ?? environments.active().name;
     const outside = await parts.outside.read(document.uri, named);
-    const environment = environmentOf(environments, chosen, outside.layers);
-    return { environment, outside: { ...outside, folders: parts.outside.foldersOf(document.uri) } };
+    const environment = as?.environment ?? environmentOf(environments, chosen, outside.layers);
+    return {
+      environment,
+      outside: { ...outside, folders: parts.outside.foldersOf(document.uri) },
+      choices: choicesFor(environments, environment.name, as),
+    };
   }
 
-  function missingFor({ file, request }: ChosenRequest, { environment, outside }: SendPlan) {
+  function missingFor({ file, request }: RequestToSend, { environment, outside }: SendPlan, as?: SentAs) {
     const { layers } = outside;
-    const company = environments.company(environment.name);
-    const project = environments.project(environment.name);
+    const { company, project } = choicesFor(environments, environment.name, as);
     const around = { environment, environments: environments.all(), company, layers };
     const chosen = { company: company !== undefined, project: project !== undefined };
     return [...prerequisites(file, request, { layers }).order, request]
@@ -63,33 +74,32 @@ export function createSendPlans(parts: {
       .find(missing => missing !== undefined);
   }
 
-  function unknownIn({ file, request }: ChosenRequest, { environment, outside }: SendPlan) {
-    const { name } = environment;
-    const host = hostValues(name, environments.company(name), environments.project(name));
+  function unknownIn({ file, request }: RequestToSend, { environment, outside, choices }: SendPlan) {
+    const host = hostValues(environment.name, choices.company, choices.project);
     const { values } = scopeBeforeSending(file, request, host, outside.layers);
     const { otherSections, folders } = outside;
     const unknown = unknownNames(file, request, { ...values, otherSections, folders });
-    return unknown.filter(each => !choices.has(each.name));
+    return unknown.filter(each => !chosenNames.has(each.name));
   }
 
   return {
     of,
     unknownIn,
-    async prepare(chosen, { sendUnknown }) {
-      const plan = await of(chosen);
+    async prepare(chosen, { sendUnknown, as }) {
+      const plan = await of(chosen, as);
       if (!sendUnknown && unknownIn(chosen, plan).length > 0) return plan;
       // Both company and project may be missing.
-      while (await chooseMissing({ environments, sender }, plan.environment, missingFor(chosen, plan)));
-      return plan;
+      while (await chooseMissing({ environments, sender }, plan.environment, missingFor(chosen, plan, as)));
+      return { ...plan, choices: choicesFor(environments, plan.environment.name, as) };
     },
   };
 }
 
-const choices: ReadonlySet<string> = new Set(['$procore.companyId', '$procore.projectId']);
+const chosenNames: ReadonlySet<string> = new Set(['$procore.companyId', '$procore.projectId']);
 
 function environmentOf(
   environments: Environments,
-  { request, file }: ChosenRequest,
+  { request, file }: RequestToSend,
   layers: readonly ValueLayer[],
 ): Environment {
   const result = requestEnvironment(file, request, environments.all(), environments.active(), layers);

@@ -2,13 +2,17 @@ import * as vscode from 'vscode';
 import type { RequestNode } from '../../httpFile/syntax.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { contextKey } from '../commandIds.ts';
+import type { History } from '../history/history.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
-import type { ChosenRequest } from './chosenRequest.ts';
+import type { RequestToSend } from './chosenRequest.ts';
 import { withEditorAdvice } from './editorAdvice.ts';
+import type { LastRequest } from './lastRequest.ts';
 import { createLateProgress } from './lateProgress.ts';
 import { createProgressReport } from './progressText.ts';
+import { keyOf } from './requestKeys.ts';
 import type { Sender } from './sender.ts';
 import type { SendPlans } from './sendPlans.ts';
+import type { SentAs } from './sentAs.ts';
 import type { SentRequest, SentRequests } from './sentRequests.ts';
 import { outcomeOf, sentDependency, startedSending, unsentExchange } from './sentState.ts';
 
@@ -21,6 +25,8 @@ export interface SendOptions {
   /** Names without a value go as the text they are. */
   readonly sendUnknown?: boolean;
   readonly onDependency?: (sent: SentRequest) => void;
+  /** It goes where it went before. */
+  readonly as?: SentAs;
   /** What came of the requests of one run; see `RunJob`. */
   readonly attempted?: Map<RequestNode, Exchange>;
 }
@@ -32,7 +38,7 @@ export interface Sendings extends vscode.Disposable {
    * request that could not be sent gives an exchange.
    */
   running<T>(work: (controller: AbortController) => Promise<T>): Promise<T>;
-  send(chosen: ChosenRequest, controller: AbortController, options: SendOptions): Promise<Exchange>;
+  send(chosen: RequestToSend, controller: AbortController, options: SendOptions): Promise<Exchange>;
   /** The last sending of a request. */
   last(document: vscode.TextDocument, key: string): SentRequest | undefined;
   cancelAll(): void;
@@ -43,9 +49,11 @@ export function createSendings(parts: {
   readonly sender: Sender;
   readonly sent: SentRequests;
   readonly responses: ResponseDocuments;
+  readonly history: Pick<History, 'keep'>;
+  readonly lastRequest: Pick<LastRequest, 'remember'>;
   readonly log: vscode.LogOutputChannel;
 }): Sendings {
-  const { plans, sender, sent, responses, log } = parts;
+  const { plans, sender, sent, responses, history, lastRequest, log } = parts;
 
   const controllers = new Set<AbortController>();
   const cancelAll = () => {
@@ -67,8 +75,14 @@ export function createSendings(parts: {
       }
     },
 
-    async send(chosen, controller, { allPages, quiet, inputs, sendUnknown, onDependency, attempted }) {
-      const { environment, outside } = await plans.prepare(chosen, { sendUnknown: sendUnknown === true });
+    async send(chosen, controller, options) {
+      const { allPages, quiet, inputs, sendUnknown, onDependency, attempted, as } = options;
+      const plan = await plans.prepare(chosen, {
+        sendUnknown: sendUnknown === true,
+        ...(as === undefined ? {} : { as }),
+      });
+      const { environment, outside, choices } = plan;
+      if (chosen.ofHistory !== true) lastRequest.remember(chosen, environment, allPages);
       const document = chosen.document.uri;
       let state = startedSending(document.toString(), chosen, environment, Date.now());
       const update = (next: Partial<SentRequest>) => {
@@ -90,6 +104,7 @@ export function createSendings(parts: {
           document,
           environment,
           outside,
+          choices,
           ...(inputs === undefined ? {} : { inputs }),
           ...(sendUnknown === undefined ? {} : { sendUnknown }),
           ...(attempted === undefined ? {} : { attempted }),
@@ -103,6 +118,12 @@ export function createSendings(parts: {
             const dependency = sentDependency(state.document, chosen.file, environment, exchange, Date.now());
             sent.put(dependency);
             onDependency?.(dependency);
+          },
+          onRecord(record) {
+            const told = { ...record, exchange: withEditorAdvice(record.exchange) };
+            const key =
+              record.node === chosen.request ? chosen.key : (keyOf(chosen.file, record.node) ?? record.label);
+            history.keep(told, { document: state.document, key, environment, choices });
           },
         });
         update({ exchange: withEditorAdvice(exchange) });

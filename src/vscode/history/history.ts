@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Entry, EntryHead } from '../../runner/history/entry.ts';
+import { entryOf, entryText, headOf, type Unreadable } from '../../runner/history/entryText.ts';
+import { makeEntry } from '../../runner/history/makeEntry.ts';
+import type { SentRecord } from '../../runner/history/sentRecord.ts';
+import type { Choices } from '../requests/sentAs.ts';
+import { succeeded } from '../requests/sentRequests.ts';
+import { headline } from '../responses/responseText.ts';
+import { createHistoryFiles, type HistoryFiles } from './historyFiles.ts';
+import type { HistorySettings } from './historySettings.ts';
+
+/** An entry as the list knows it. `id` names its file, and says nothing of what is in it. */
+export interface ListedEntry {
+  readonly id: string;
+  readonly head: EntryHead;
+}
+
+export interface HistoryList {
+  /** Latest first. */
+  readonly entries: readonly ListedEntry[];
+  /** Files that a newer version wrote, and files that are damaged. */
+  readonly newer: number;
+  readonly damaged: number;
+}
+
+/** What the editor knows of a request that went out. */
+export interface SendingOf {
+  readonly document: string;
+  readonly key: string;
+  readonly environment: { readonly name: string; readonly title: string };
+  readonly choices: Choices;
+}
+
+/** Which requests: of this workspace, or of all that this user has opened. */
+export type HistoryScope = 'workspace' | 'all';
+
+/** What was sent, kept in files that never change. */
+export interface History {
+  /** At once and without fail: what could not be kept is told by `problem`. */
+  keep(record: SentRecord, sending: SendingOf): void;
+  list(scope: HistoryScope): Promise<HistoryList>;
+  /** The whole entry, or why there is none. */
+  read(id: string): Promise<Entry | Unreadable | 'gone'>;
+  remove(ids: readonly string[]): Promise<void>;
+  clear(scope: HistoryScope): Promise<void>;
+  /** Why the last request could not be kept; `undefined`: it was. */
+  problem(): string | undefined;
+  /** Resolves when what was to be kept is kept. */
+  settled(): Promise<void>;
+  onDidChange(listener: () => void): { dispose(): void };
+  /** Looks again: another window may have written, or all data was erased. */
+  refresh(): void;
+}
+
+interface HistoryParts {
+  /** Made with the first entry. */
+  readonly folder: string;
+  /** What tells one workspace from another; each has a folder of its own, named by a hash. */
+  readonly workspace: string;
+  readonly settings: () => HistorySettings;
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+}
+
+/** Files are looked through for old ones after so many milliseconds, or so many new ones. */
+const sweepEvery = { milliseconds: 600_000, entries: 50 };
+/** Heads that are read at the same time. */
+const atOnce = 32;
+
+export function createHistory({ folder, workspace, settings, now, log }: HistoryParts): History {
+  const own = createHash('sha256').update(workspace).digest('hex').slice(0, 16);
+  const heads = new Map<string, EntryHead | Unreadable>();
+  const listeners = new Set<() => void>();
+  let problem: string | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let sweptAt = Number.NEGATIVE_INFINITY;
+  let sinceSweep = 0;
+
+  const refresh = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  const filesOf = (workspaceId: string): HistoryFiles => createHistoryFiles(path.join(folder, workspaceId));
+
+  async function workspaces(scope: HistoryScope): Promise<readonly string[]> {
+    if (scope === 'workspace') return [own];
+    const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      return [];
+    });
+    return names.filter(name => workspaceId.test(name));
+  }
+
+  async function sweep(): Promise<void> {
+    sinceSweep += 1;
+    if (now() - sweptAt < sweepEvery.milliseconds && sinceSweep < sweepEvery.entries) return;
+    sweptAt = now();
+    sinceSweep = 0;
+    for (const id of await workspaces('all')) await filesOf(id).removeOutdated(settings().retention, now());
+  }
+
+  async function write(entry: Entry): Promise<void> {
+    try {
+      const text = entryText(entry);
+      const name = await filesOf(own).write(entry.head.at, text);
+      heads.set(`${own}/${name}`, headOf(text));
+      await sweep();
+      problem = undefined;
+    } catch (error) {
+      problem = error instanceof Error ? error.message : String(error);
+      log(`A request could not be kept in the history: ${problem}`);
+    }
+    refresh();
+  }
+
+  async function headsOf(
+    workspaceId: string,
+  ): Promise<readonly (readonly [string, EntryHead | Unreadable])[]> {
+    const files = filesOf(workspaceId);
+    const names = await files.names();
+    const found: [string, EntryHead | Unreadable][] = [];
+    for (let from = 0; from < names.length; from += atOnce) {
+      const some = names.slice(from, from + atOnce).map(async (name): Promise<typeof found> => {
+        const id = `${workspaceId}/${name}`;
+        const known = heads.get(id);
+        if (known !== undefined) return [[id, known]];
+        const start = await files.readStart(name);
+        if (start === undefined) return [];
+        const head = headOf(start);
+        heads.set(id, head);
+        return [[id, head]];
+      });
+      found.push(...(await Promise.all(some)).flat());
+    }
+    return found;
+  }
+
+  return {
+    keep(record, { document, key, environment, choices }) {
+      const { limits } = settings();
+      if (limits === undefined) return;
+      const { exchange } = record;
+      const cancelled = exchange.error?.code === 'cancelled';
+      const entry = makeEntry(
+        record,
+        {
+          at: now() - Math.round(exchange.timings.totalMs ?? 0),
+          document,
+          key,
+          environment,
+          company: choices.company,
+          project: choices.project,
+          outcome: headline(exchange),
+          result: cancelled ? 'cancelled' : succeeded(exchange) ? 'passed' : 'failed',
+        },
+        limits,
+      );
+      writing = writing.then(() => write(entry));
+    },
+    async list(scope) {
+      const found = (await Promise.all((await workspaces(scope)).map(headsOf))).flat();
+      const entries = found.flatMap(([id, head]) => (typeof head === 'string' ? [] : [{ id, head }]));
+      return {
+        entries: entries.sort((one, other) => other.head.at - one.head.at),
+        newer: found.filter(([, head]) => head === 'newer').length,
+        damaged: found.filter(([, head]) => head === 'damaged').length,
+      };
+    },
+    async read(id) {
+      const [workspaceId = '', name = ''] = id.split('/');
+      if (!isId(id)) return 'gone';
+      const text = await filesOf(workspaceId).read(name);
+      return text === undefined ? 'gone' : entryOf(text);
+    },
+    async remove(ids) {
+      for (const id of ids.filter(isId)) {
+        const [workspaceId = '', name = ''] = id.split('/');
+        await filesOf(workspaceId).remove([name]);
+        heads.delete(id);
+      }
+      refresh();
+    },
+    async clear(scope) {
+      await writing;
+      for (const id of await workspaces(scope))
+        await rm(path.join(folder, id), { recursive: true, force: true });
+      heads.clear();
+      refresh();
+    },
+    problem: () => problem,
+    settled: () => writing,
+    onDidChange(listener) {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
+    },
+    refresh,
+  };
+}
+
+const workspaceId = /^[\da-f]{16}$/;
+
+/** Ids come from commands and addresses too, and must not lead out of the folder. */
+function isId(id: string): boolean {
+  return /^[\da-f]{16}\/[\dTZ-]+-[\da-f]{12}\.json$/.test(id);
+}
