@@ -15,10 +15,33 @@ export function queryBody(body: string, path: string): PathResult {
     return { problem: 'not-json' };
   }
   try {
-    return { values: query(document as never, withRoot(path)) };
+    const values = query(document as never, withPlainNames(withRoot(path)));
+    return { values: values.length === 0 ? lengthsOf(document, path) : values };
   } catch {
     return { problem: 'path-invalid' };
   }
+}
+
+/** `items.length`, which other tools take from JavaScript. */
+function lengthsOf(document: unknown, path: string): readonly unknown[] {
+  const list = /^(.+)\.length$/s.exec(path)?.[1];
+  if (list === undefined) return [];
+  const found = query(document as never, withPlainNames(withRoot(list)));
+  return found.flatMap(value => (Array.isArray(value) ? [value.length] : []));
+}
+
+/**
+ * `items.0.user-id` as the standard writes it: `items[0]['user-id']`. REST Client and Visual Studio take such
+ * names behind a dot. What stands in brackets stays as it is.
+ */
+function withPlainNames(path: string): string {
+  let depth = 0;
+  return path.replaceAll(/\[|\]|\.([^.[\]()*/]+)/g, (said, name: string | undefined) => {
+    if (said === '[') depth++;
+    else if (said === ']') depth--;
+    if (name === undefined || depth > 0 || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return said;
+    return /^\d+$/.test(name) ? `[${name}]` : `[${JSON.stringify(name)}]`;
+  });
 }
 
 function withRoot(path: string): string {
