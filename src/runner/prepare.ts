@@ -147,8 +147,10 @@ function schemeOf(host: string): 'https://' | 'http://' {
   return /^(?:localhost|127\.|\[::1\])/.test(host) ? 'http://' : 'https://';
 }
 
-function absoluteAddress(text: string): URL | NotSendable {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return noScheme(text);
+function absoluteAddress(written: string): URL | NotSendable {
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(written);
+  if (!hasScheme && !bareHost.test(written)) return noScheme(written);
+  const text = hasScheme ? written : schemeOf(written.split(/[/?#]/, 1)[0] ?? '') + written;
   if (!URL.canParse(text)) {
     return { code: 'target-invalid', message: `${shortened(text)} is not an address that can be sent to.` };
   }
@@ -159,6 +161,9 @@ function absoluteAddress(text: string): URL | NotSendable {
     message: `${url.protocol}// is not sent from here; write https:// or a path such as /rest/v1.0/me.`,
   };
 }
+
+/** `localhost:3000/x`, `10.0.0.1`, `example.com/x`: JetBrains takes an address without `http://`, too. */
+const bareHost = /^(?:localhost|\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d+)?(?:[/?#]|$)/i;
 
 function noScheme(text: string): NotSendable {
   return {

@@ -64,6 +64,17 @@ describe('where a request goes', () => {
   }
 
   for (const [target, href] of [
+    ['localhost:3000/x?a=b', 'http://localhost:3000/x?a=b'],
+    ['127.0.0.1/x', 'http://127.0.0.1/x'],
+    ['[::1]:3000', 'http://[::1]:3000/'],
+    ['api:8080/x', 'http://api:8080/x'],
+    ['a.example/x', 'https://a.example/x'],
+    ['a.example:8443', 'https://a.example:8443/'],
+  ] as const) {
+    it(`${target} goes to ${href}`, () => equal(prepared({ target }).url.href, href));
+  }
+
+  for (const [target, href] of [
     [
       'https://a.example/a b%20c/{d}?e= f&g=%7B&h={i}',
       'https://a.example/a%20b%20c/%7Bd%7D?e=%20f&g=%7B&h={i}',
@@ -77,7 +88,7 @@ describe('where a request goes', () => {
 
   for (const [target, code] of [
     ['', 'target-missing'],
-    ['example.com/x', 'target-invalid'],
+    ['projects/7', 'target-invalid'],
     ['//evil.example/x', 'target-invalid'],
     ['ftp://example.com/x', 'target-scheme'],
     ['file:///etc/passwd', 'target-scheme'],
