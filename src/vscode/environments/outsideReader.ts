@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { noOutsideValues, type OutsideValues } from '../../httpFile/outsideValues.ts';
 import type { Folders } from '../../httpFile/values.ts';
 import { findOutside, outsideFileNames } from '../../runner/findOutside.ts';
+import { operationScheme } from '../commandIds.ts';
 import { isInside } from '../requests/bodyFilePath.ts';
 import type { Environments } from './environments.ts';
 
@@ -111,7 +112,7 @@ interface Place {
 /** A file outside every folder reads beside itself alone; text that is in no file, in the first folder. */
 function placeOf(document: vscode.Uri): Place | undefined {
   const root = vscode.workspace.getWorkspaceFolder(document)?.uri;
-  if (document.scheme === 'untitled') {
+  if (document.scheme === 'untitled' || document.scheme === operationScheme) {
     const [first] = vscode.workspace.workspaceFolders ?? [];
     return first && { folder: first.uri, root: first.uri };
   }

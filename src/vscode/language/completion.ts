@@ -94,7 +94,7 @@ function itemIn(
 }
 
 /** Text of ours and of the file is escaped; only the places to fill in are a snippet's. */
-function snippetOf(insert: Snippet): vscode.SnippetString {
+export function snippetOf(insert: Snippet): vscode.SnippetString {
   const snippet = new vscode.SnippetString();
   for (const part of insert) {
     if (typeof part === 'string') snippet.appendText(part);
