@@ -45,6 +45,8 @@ function textOf(progress: Progress): string {
       return progress.attempt === 1 ? 'sending' : `sending, attempt ${progress.attempt}`;
     case 'waiting':
       return `waiting ${durationText(progress.milliseconds)}: ${progress.reason}`;
+    case 'part':
+      return `rows ${progress.from} to ${progress.to} of ${progress.rows}`;
     case 'page': {
       const { pagesRead, rowsRead, total, pages } = progress;
       const read = pages === null ? `${pagesRead} read` : `${pagesRead} of ${pages} read`;

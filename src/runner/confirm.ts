@@ -5,14 +5,16 @@ import { type PreparedRequest, writesToProduction } from './prepare.ts';
 import { redactAddress } from './redact.ts';
 import type { RunJob, RunnerParts, SendQuestion } from './runner.ts';
 
-/** Asks before a write reaches production data, and where the file says `# @note`. */
+/** Asks before a write reaches production data, and where the file says `# @note`: once for all of an errand. */
 export async function refusedByPerson(
   parts: Pick<RunnerParts, 'confirmSend'>,
   job: RunJob,
   prepared: PreparedRequest,
   token: AccessToken | undefined,
   secrets: readonly string[],
+  extent = job.errand?.extent,
 ): Promise<NotSendable | undefined> {
+  if (job.errand?.confirmed) return undefined;
   const production = writesToProduction(prepared);
   if (!production && flagValue(job.request, 'note') === undefined) return undefined;
   const question: SendQuestion = {
@@ -22,6 +24,7 @@ export async function refusedByPerson(
     companyId: prepared.company?.id,
     method: prepared.method,
     url: redactAddress(prepared.url.href, secrets),
+    ...(extent === undefined ? {} : { extent }),
   };
   if (await parts.confirmSend(question)) return undefined;
   const what = production

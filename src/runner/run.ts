@@ -23,8 +23,10 @@ import { createRowMemory } from './rowStore.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
 import { chosenCompany, type Runtime, scopeOf, secretsToMask, valuesOf } from './runtime.ts';
 import { sendPages } from './sendPages.ts';
+import { sendSyncActions } from './sendSyncActions.ts';
 import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
+import { extentOf, syncParts } from './syncActions.ts';
 import { timeLimit } from './timeLimit.ts';
 import { wholeListOf } from './wholeList.ts';
 
@@ -152,7 +154,9 @@ async function runOne(
       const diagnoses = await diagnosesOf([token.evidence], parts);
       return unsent(job, token, { prepared, diagnoses, secrets });
     }
-    const refusal = await refusedByPerson(parts, job, prepared, token, secrets);
+    const syncing = await syncParts(prepared);
+    const extent = syncing && extentOf(syncing);
+    const refusal = await refusedByPerson(parts, job, prepared, token, secrets, extent);
     if (refusal !== undefined) return unsent(job, refusal, { prepared, secrets });
 
     // Whoever signs in or answers a question takes their time; the request does not.
@@ -167,7 +171,11 @@ async function runOne(
       if (newer.code !== 'not-signed-in') renewal = newer.evidence;
       return undefined;
     });
-    const sent = await sendPages(prepared, token, trip, wholeListOf(runtime, scope, prepared, token));
+    const sent =
+      syncing === undefined
+        ? await sendPages(prepared, token, trip, wholeListOf(runtime, scope, prepared, token))
+        : await sendSyncActions(prepared, syncing, token, trip);
+    if (sent.answer !== undefined) job.errand?.onAnswer?.(sent.answer);
     return await finish(runtime, scope, prepared, sent, renewal, performance.now() - started);
   } finally {
     stop.end();

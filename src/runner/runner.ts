@@ -11,6 +11,7 @@ import type { BudgetStore } from './budgetStore.ts';
 import type { Exchange } from './exchange.ts';
 import type { SentRecord } from './history/sentRecord.ts';
 import type { Network } from './network.ts';
+import type { Answer } from './send.ts';
 import type { StreamedBody } from './streamedBody.ts';
 import type { RowStore } from './rowStore.ts';
 import type { StreamedBody } from './streamedBody.ts';
@@ -75,6 +76,8 @@ export interface RunJob {
   readonly sendUnknown?: boolean;
   /** Whether a person waits for just this request; default: so it is. The pages after the first are not. */
   readonly priority?: Priority;
+  /** The request is a step of something larger; default: it is a person's own. */
+  readonly errand?: Errand;
   /** Read every page, whatever the request's flags say. */
   readonly allPages: boolean;
   /** For the whole request with its waits and pages; `undefined`: no limit but each attempt's own. */
@@ -103,6 +106,16 @@ export interface RunJob {
   readonly resumePages?: boolean;
 }
 
+/** A request of the runner's own, as a step of something larger that a person asked for, such as an upload. */
+export interface Errand {
+  /** What the question before a write says of the whole. */
+  readonly extent: string;
+  /** A person has said yes to the whole already, at its first step. */
+  readonly confirmed: boolean;
+  /** Hears the answer as it came, with nothing masked: signed addresses stand in it. */
+  readonly onAnswer?: (answer: Answer) => void;
+}
+
 /** Values by origin; what the file itself says comes in between, see `valueOrigins`. */
 export interface ValueSources {
   /** Beats everything: `--var`. */
@@ -127,12 +140,16 @@ export interface SendQuestion {
   readonly companyId: string | undefined;
   readonly method: string;
   readonly url: string;
+  /** How much it is, where one request stands for more, e.g. the size of an upload. */
+  readonly extent?: string;
 }
 
 /** What a person may watch while it runs. */
 export type Progress =
   | { readonly kind: 'sending'; readonly attempt: number }
   | { readonly kind: 'waiting'; readonly reason: string; readonly milliseconds: number }
+  /** One call of several for one sync action; rows count from 1. */
+  | { readonly kind: 'part'; readonly from: number; readonly to: number; readonly rows: number }
   | {
       readonly kind: 'page';
       readonly pagesRead: number;

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly getToken?: GetToken;
   readonly confirmSend?: RunnerParts['confirmSend'];
   readonly catalog?: RunnerParts['catalog'];
-  readonly job?: Partial<Pick<RunJob, 'values' | 'allPages' | 'timeoutMs' | 'keepBody' | 'sendUnknown'>>;
+  readonly job?: Partial<Pick<RunJob, 'values' | 'allPages' | 'timeoutMs' | 'keepBody' | 'sendUnknown' | 'onProgress'>>;
   readonly signal?: AbortSignal;
   /** Default: one that moves on at once whenever it is asked to wait. */
   readonly clock?: FakeClock;
@@ -80,9 +80,12 @@ export async function runText(
           values: { overrides: {}, host: {}, processEnv: {} },
           allPages: false,
           timeoutMs: undefined,
-          onProgress: step => progress.push(step),
           onDependency: dependency => exchanges.push(dependency),
           ...options.job,
+          onProgress(step) {
+            progress.push(step);
+            options.job?.onProgress?.(step);
+          },
         },
         options.signal ?? new AbortController().signal,
       );

@@ -7,6 +7,8 @@ export function progressText(progress: Progress): string {
       return progress.attempt > 1 ? `Sending, attempt ${progress.attempt}` : 'Sending';
     case 'waiting':
       return `Waiting ${Math.ceil(progress.milliseconds / 1000)} s: ${progress.reason}`;
+    case 'part':
+      return `Rows ${progress.from} to ${progress.to} of ${progress.rows}`;
     case 'page': {
       const { pagesRead, rowsRead, total, pages } = progress;
       const rows = total === null ? `${rowsRead}` : `${rowsRead} of ${total}`;

@@ -8,7 +8,7 @@ export interface SendQuestionText {
 
 /** Everything that somebody has to know before saying yes. `companyName` is of `question.companyId`. */
 export function sendQuestionText(question: SendQuestion, companyName: string | undefined): SendQuestionText {
-  const { environment, method, account, companyId, reason } = question;
+  const { environment, method, account, companyId, reason, extent } = question;
   const company = companyName === undefined ? companyId : `${companyName} (${companyId})`;
   return {
     title:
@@ -20,6 +20,7 @@ export function sendQuestionText(question: SendQuestion, companyName: string | u
       `Environment: ${environment.title} (${new URL(environment.apiUrl).host})`,
       `Account: ${account ?? 'service account, or not known'}`,
       `Company: ${company ?? 'none named'}`,
+      ...(extent === undefined ? [] : [extent]),
     ],
   };
 }

@@ -1,0 +1,134 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
+import { simulatorEnvironment } from '../../src/procore/environments.ts';
+import { type RunOptions, runText } from '../support/runText.ts';
+import { type Simulated, withSimulator } from '../support/simulated.ts';
+
+const vendors = (count: number, from = 0) =>
+  JSON.stringify({
+    company_id: 4264807,
+    updates: Array.from({ length: count }, (_, index) => ({
+      origin_id: `sync-${from + index}`,
+      name: `Vendor ${from + index}`,
+    })),
+  });
+const sync = (body: string) =>
+  `# @company 4264807\nPATCH /rest/v1.0/vendors/sync\nContent-Type: application/json\n\n${body}\n`;
+const none = { hourlyLimit: 0, spikeLimit: 0 };
+
+interface SyncBody {
+  readonly entities: readonly { readonly id: number; readonly name: string }[];
+  readonly errors: readonly { readonly name: string; readonly errors: unknown }[];
+}
+
+describe('A sync action of more than one call', () => {
+  const run = ({ environment, clock, getToken }: Simulated, text: string, more: RunOptions = {}) =>
+    runText(text, { environment, clock, getToken, catalog: loadBundledCatalog, ...more });
+
+  it('is one exchange, with the rows of all calls in order', async () => {
+    await withSimulator(none, async simulated => {
+      const { exchange, progress, exchanges } = await run(simulated, sync(vendors(2500)));
+      equal(exchanges.length, 1);
+      equal(exchange.error, null);
+      equal(exchange.response?.status, 200);
+      const body: SyncBody = JSON.parse(exchange.response?.body ?? '');
+      deepEqual(
+        body.entities.map(({ name }) => name),
+        Array.from({ length: 2500 }, (_, index) => `Vendor ${index}`),
+      );
+      equal(exchange.request.bodyBytes, vendors(2500).length);
+      deepEqual(
+        progress.flatMap(step => (step.kind === 'part' ? [[step.from, step.to, step.rows]] : [])),
+        [
+          [1, 1000, 2500],
+          [1001, 2000, 2500],
+          [2001, 2500, 2500],
+        ],
+      );
+      equal(simulated.log.filter(line => line.includes('/vendors/sync')).length, 3);
+      deepEqual(exchange.diagnoses, []);
+    });
+  });
+
+  it('counts the entries that were refused inside of it', async () => {
+    await withSimulator({ ...none, faults: ['sync-entry-errors'] }, async simulated => {
+      const { exchange } = await run(simulated, sync(vendors(2200)));
+      equal(exchange.response?.status, 200);
+      const body: SyncBody = JSON.parse(exchange.response?.body ?? '');
+      equal(body.entities.length + body.errors.length, 2200);
+      equal(exchange.diagnoses[0]?.id, 'partial-failure');
+      match(exchange.diagnoses[0]?.cause ?? '', /1,100 entries were refused and 1,100 went through/);
+    });
+  });
+
+  it('keeps within the rate windows', async () => {
+    await withSimulator({ hourlyLimit: 0, spikeLimit: 2 }, async simulated => {
+      const { exchange } = await run(simulated, sync(vendors(3000)));
+      equal(exchange.error, null);
+      equal(simulated.log.filter(line => / 429 /.test(line)).length, 0);
+    });
+  });
+
+  it('says which rows were sent where a later call is refused', async () => {
+    await withSimulator(none, async simulated => {
+      let calls = 0;
+      const { exchange } = await run(simulated, sync(vendors(2500)), {
+        job: {
+          onProgress(step) {
+            if (step.kind === 'part') calls += 1;
+            // The switch is there before the second call, for it goes ahead of it on the same server.
+            if (step.kind === 'part' && calls === 2) void simulated.fault('server-error', 'on');
+          },
+        },
+      });
+      equal(exchange.error?.code, 'sync-incomplete');
+      match(
+        exchange.error?.message ?? '',
+        /^Rows 1 to (?:1,000|2,000) of 2,500 were sent and answered\. Rows (?:1,001 to 2,000|2,001 to 2,500) were refused with 500/,
+      );
+      const body: SyncBody = JSON.parse(exchange.response?.body ?? '');
+      ok(body.entities.length === 1000 || body.entities.length === 2000);
+    });
+  });
+
+  it('says of lost calls that nobody knows, and sends nothing after them', async () => {
+    let calls = 0;
+    const server = createServer((request, response) => {
+      calls += 1;
+      request.resume().on('end', () => {
+        if (calls === 2) request.socket.resetAndDestroy();
+        else
+          response
+            .writeHead(200, { 'content-type': 'application/json' })
+            .end('{"entities":[{"id":1}],"errors":[]}');
+      });
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    ok(typeof address === 'object' && address !== null);
+    try {
+      const environment = simulatorEnvironment(`http://127.0.0.1:${address.port}`, 'sandbox');
+      const { exchange } = await runText(sync(vendors(2500)), { environment });
+      equal(calls, 2);
+      match(exchange.error?.code ?? '', /ECONNRESET|UND_ERR_SOCKET/);
+      match(
+        exchange.error?.message ?? '',
+        /^Rows 1 to 1,000 of 2,500 were sent and answered\. Rows 1,001 to 2,000 were sent, but not answered: .* Look which of them Procore has before you send them again\. Rows 2,001 to 2,500 were not sent\.$/,
+      );
+      equal(exchange.response?.body, '{"entities":[{"id":1}],"errors":[]}');
+    } finally {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    }
+  });
+
+  it('is asked for once on production, with its size', async () => {
+    const { exchange, questions } = await runText(sync(vendors(2500)), { environment: 'production' });
+    equal(exchange.error?.code, 'not-confirmed');
+    deepEqual(
+      questions.map(({ method, extent }) => [method, extent]),
+      [['PATCH', '2,500 updates, sent in 3 requests']],
+    );
+  });
+});
