@@ -11,9 +11,8 @@ import type { BudgetStore } from './budgetStore.ts';
 import type { Exchange } from './exchange.ts';
 import type { SentRecord } from './history/sentRecord.ts';
 import type { Network } from './network.ts';
-import type { Answer } from './send.ts';
-import type { StreamedBody } from './streamedBody.ts';
 import type { RowStore } from './rowStore.ts';
+import type { Answer } from './send.ts';
 import type { StreamedBody } from './streamedBody.ts';
 
 /** Time as an argument. `now` is in milliseconds since 1970; `sleep` rejects with the signal's reason. */
