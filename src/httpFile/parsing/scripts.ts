@@ -33,8 +33,18 @@ export function isHandler({ text, first, lineEnd }: Reader, reading: BodyReading
 export function readHandler(reader: Reader): void {
   if (readOutput(reader)) return;
   if (reader.text.startsWith('>>', reader.first)) keepUnrun(reader, 'Writing the answer to a file');
-  else if (reader.text.startsWith('<>', reader.first)) keepUnrun(reader, 'A reference to an earlier answer');
+  else if (reader.text.startsWith('<>', reader.first)) keepAnswers(reader);
   else keepUnrun(reader, 'A response handler');
+}
+
+/** `<> path`. JetBrains adds a line at each sending, so neighbours make one problem. */
+function keepAnswers(reader: Reader): void {
+  const { problems, text, first } = reader;
+  const last = problems.last();
+  const { start = 0, end = 0 } = last?.code === 'not-run' ? last.range : {};
+  if (last !== undefined && text.startsWith('<>', start) && end > 0 && text.slice(end, first).trim() === '')
+    problems.replaceLast({ ...last, range: { start, end: lineRange(reader).end } });
+  else keepUnrun(reader, 'A reference to an earlier answer');
 }
 
 /** `>> path` and `>>! path` below a request line. */
