@@ -98,6 +98,8 @@ export function createBudgetBook(): BudgetBook {
         if (!isOver(window, now) && window.left - underWay.size - elsewhere(now) <= 0)
           times.push(window.resetsAt);
       }
+      const contestedUntil = refusedAt + contestedMs;
+      if (priority === 'background' && underWay.size > 0 && contestedUntil > now) times.push(contestedUntil);
       if (times.length > 0) return Math.max(...times);
       const since = priority === 'background' ? unknownSince(now) : undefined;
       const probe = since === undefined ? undefined : probeSince(since);

@@ -1,5 +1,6 @@
 import { header, headerValue } from '../procore/headers.ts';
 import { waitingTime } from '../procore/rateLimit.ts';
+import { isCut } from './cutBody.ts';
 import { cancelledCode } from './failure.ts';
 import { isWrite } from './prepare.ts';
 import { type Answer, isAnswer, type SendFailure } from './send.ts';
@@ -10,7 +11,7 @@ export interface RetryPolicy {
   readonly maxWaits: number;
   /** A longer wait is not worth it: the answer is given back at once. */
   readonly longestWaitMs: number;
-  /** Repeats of a read after a lost connection or a gateway's 502, 503 or 504. */
+  /** Repeats of a read after a lost connection, an answer that was cut off, or a gateway's 502, 503 or 504. */
   readonly readRepeats: number;
   /** Repeats of a read after a 500. */
   readonly serverErrorRepeats: number;
@@ -95,6 +96,7 @@ function stepAfter(
     return { kind: 'wait', milliseconds, reason, tries: { ...tries, waits: tries.waits + 1 } };
   }
   if (isWrite(method)) return done;
+  if (isCut(outcome)) return repeat(policy.readRepeats);
   if (status === 502 || status === 503 || status === 504) return repeat(policy.readRepeats);
   return status === 500 ? repeat(policy.serverErrorRepeats) : done;
 }

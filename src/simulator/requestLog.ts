@@ -16,15 +16,20 @@ export interface RequestLog {
   recent(): readonly LoggedRequest[];
   /** All that ever came. */
   count(): number;
+  /** How often each method got each status, e.g. `{"GET 429": 2}`. */
+  outcomes(): Readonly<Record<string, number>>;
 }
 
 export function createRequestLog(size: number): RequestLog {
   const ring: LoggedRequest[] = [];
   let count = 0;
+  const outcomes = new Map<string, number>();
   return {
     add(entry) {
       ring[count % size] = entry;
       count += 1;
+      const outcome = `${entry.method} ${entry.status}`;
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     },
     recent() {
       const newest = count % size;
@@ -32,6 +37,7 @@ export function createRequestLog(size: number): RequestLog {
       return inOrder.toReversed();
     },
     count: () => count,
+    outcomes: () => Object.fromEntries(outcomes),
   };
 }
 

@@ -4,9 +4,9 @@ import { builtInEnvironments, type Environment, findEnvironment } from '../../sr
 import { type AccessToken, accessToken, type GetToken } from '../../src/runner/accessToken.ts';
 import type { Exchange } from '../../src/runner/exchange.ts';
 import { createRunner } from '../../src/runner/run.ts';
-import type { Progress, RunJob, RunnerParts, SendQuestion } from '../../src/runner/runner.ts';
+import type { Clock, Progress, RunJob, RunnerParts, SendQuestion } from '../../src/runner/runner.ts';
 import type { StreamedBody } from '../../src/runner/streamedBody.ts';
-import { type FakeClock, fakeClock } from './fakeClock.ts';
+import { fakeClock } from './fakeClock.ts';
 
 export interface RunOptions {
   /** Undici's; default: real connections. */
@@ -16,10 +16,15 @@ export interface RunOptions {
   readonly getToken?: GetToken;
   readonly confirmSend?: RunnerParts['confirmSend'];
   readonly catalog?: RunnerParts['catalog'];
-  readonly job?: Partial<Pick<RunJob, 'values' | 'allPages' | 'timeoutMs' | 'keepBody' | 'sendUnknown' | 'onProgress'>>;
+  readonly job?: Partial<
+    Pick<
+      RunJob,
+      'values' | 'allPages' | 'timeoutMs' | 'keepBody' | 'bodyFiles' | 'sendUnknown' | 'onProgress'
+    >
+  >;
   readonly signal?: AbortSignal;
   /** Default: one that moves on at once whenever it is asked to wait. */
-  readonly clock?: FakeClock;
+  readonly clock?: Clock;
   readonly bodyFiles?: Readonly<Record<string, string | StreamedBody>>;
 }
 
@@ -42,7 +47,15 @@ export async function runText(
 ): Promise<Ran> {
   const file = parseHttpFile(text);
   const environment = environmentOf(options.environment ?? 'sandbox');
-  const clock = options.clock ?? fakeClock({ start: Date.parse('2026-11-22T05:00:00Z'), autoAdvance: true });
+  const given = options.clock ?? fakeClock({ start: Date.parse('2026-11-22T05:00:00Z'), autoAdvance: true });
+  const waits: number[] = [];
+  const clock: Clock = {
+    now: given.now,
+    sleep: (milliseconds, signal) => {
+      if (!signal.aborted) waits.push(milliseconds);
+      return given.sleep(milliseconds, signal);
+    },
+  };
   const progress: Progress[] = [];
   const questions: SendQuestion[] = [];
   const exchanges: Exchange[] = [];
@@ -80,8 +93,8 @@ export async function runText(
           values: { overrides: {}, host: {}, processEnv: {} },
           allPages: false,
           timeoutMs: undefined,
-          onDependency: dependency => exchanges.push(dependency),
           ...options.job,
+          onDependency: dependency => exchanges.push(dependency),
           onProgress(step) {
             progress.push(step);
             options.job?.onProgress?.(step);
@@ -96,7 +109,7 @@ export async function runText(
   }
   const exchange = exchanges.at(-1);
   if (exchange === undefined) throw new Error('the text holds no request');
-  return { exchanges, exchange, waits: clock.slept, progress, questions };
+  return { exchanges, exchange, waits, progress, questions };
 }
 
 /** A token of an environment. */

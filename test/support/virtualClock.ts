@@ -2,8 +2,8 @@ import type { Clock } from '../../src/runner/runner.ts';
 
 /** A clock whose time passes only when nobody has anything else to do, and then at once. */
 export interface VirtualClock extends Clock {
-  /** Lets time pass until the work is done; rejects as it does. */
-  until<T>(work: Promise<T>): Promise<T>;
+  /** Lets time pass until the work is done, but not while something real is awaited; rejects as it does. */
+  until<T>(work: Promise<T>, isBusy?: () => boolean): Promise<T>;
 }
 
 export function virtualClock(start = Date.UTC(2026, 10, 22, 5)): VirtualClock {
@@ -26,7 +26,7 @@ export function virtualClock(start = Date.UTC(2026, 10, 22, 5)): VirtualClock {
         };
         sleepers.set(key, { until: now + milliseconds, wake });
       }),
-    async until(work) {
+    async until(work, isBusy = () => false) {
       let done = false;
       const ended = work.finally(() => {
         done = true;
@@ -35,6 +35,7 @@ export function virtualClock(start = Date.UTC(2026, 10, 22, 5)): VirtualClock {
       while (!done) {
         await new Promise(resolve => setImmediate(resolve));
         if (done) break;
+        if (isBusy()) continue;
         const [next] = [...sleepers].sort(([, a], [, b]) => a.until - b.until);
         if (next === undefined) throw new Error('Nobody sleeps, and the work is not done.');
         const [key, { until, wake }] = next;

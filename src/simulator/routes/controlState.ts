@@ -29,6 +29,7 @@ export function controlState(parts: SimulatorParts) {
       windows: windows.map(window => ({ ...window, resetAt: new Date(window.resetAt).toISOString() })),
     })),
     requestCount: parts.requestLog.count(),
+    outcomes: parts.requestLog.outcomes(),
     requests: parts.requestLog.recent().map(({ at, method, target, status, note }) => ({
       at: new Date(at).toISOString(),
       method,

@@ -1,0 +1,47 @@
+import { equal, match } from 'node:assert/strict';
+import { reusedConnection } from '../../src/runner/connect.ts';
+import { cutFailure } from '../../src/runner/cutBody.ts';
+import type { Answer } from '../../src/runner/send.ts';
+
+function answer(text: string, contentType = 'application/json; charset=utf-8'): Answer {
+  return {
+    status: 200,
+    statusText: '',
+    headers: { 'content-type': contentType },
+    body: Buffer.from(text),
+    connection: reusedConnection,
+    firstByteMs: 1,
+  };
+}
+
+describe('a body that was cut off', () => {
+  for (const text of ['[{"id":1},{"id":', '{"data":[1,2', ' [1,2,', '"half', '{"a":"}",', '[']) {
+    it(`is seen in ${text}`, () => {
+      match(
+        cutFailure(answer(text))?.message ?? '',
+        /not whole: its JSON ends in the middle, after \d+ bytes/,
+      );
+    });
+  }
+
+  for (const text of [
+    '',
+    ' ',
+    '[]',
+    '[{"id":1}]\r\n',
+    ' {"a":"["} ',
+    '"text"',
+    '12',
+    'null',
+    'OK',
+    'Not Found',
+  ]) {
+    it(`is not seen in ${JSON.stringify(text)}`, () => equal(cutFailure(answer(text)), null));
+  }
+
+  it('is not looked for in what is no JSON', () =>
+    equal(cutFailure(answer('[draft] Plan', 'text/plain')), null));
+  it('is seen in JSON of a kind of its own', () => {
+    equal(cutFailure(answer('{"a":', 'application/problem+json'))?.code, 'body-cut');
+  });
+});
