@@ -1,4 +1,5 @@
-import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import {
   type AnswerFile,
@@ -7,6 +8,7 @@ import {
   refusedAnswerPath,
   refusedAnswerPlace,
 } from '../runner/answerFile.ts';
+import type { StoredBody } from '../runner/bodyFiles.ts';
 import { isInside } from './bodyFile.ts';
 
 /**
@@ -16,7 +18,7 @@ import { isInside } from './bodyFile.ts';
  */
 export async function writeAnswerFile(
   { path: written, overwrite }: AnswerFile,
-  body: Uint8Array,
+  body: Uint8Array | StoredBody,
   httpFile: string,
   cwd: string,
 ): Promise<string> {
@@ -32,7 +34,8 @@ export async function writeAnswerFile(
     const target = join(folder, numberedName(basename(path), taken));
     if (overwrite && (await isLink(target))) throw new Error('it is a link. Name a plain file.');
     try {
-      await writeFile(target, body, { flag: overwrite ? 'w' : 'wx' });
+      if ('path' in body) await copyFile(body.path, target, overwrite ? 0 : constants.COPYFILE_EXCL);
+      else await writeFile(target, body, { flag: overwrite ? 'w' : 'wx' });
       return relative(root, target);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, stat, writeFile } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /** Why nothing can be saved in the file that `--output` names; `undefined`: it can, as far as one can tell. */
@@ -16,12 +16,4 @@ export async function outputProblem(output: string, cwd: string): Promise<string
   } catch {
     return `--output ${output}: this user may not write there.`;
   }
-}
-
-/** Saves a body in the file that `--output` names, and gives back that name. */
-export function bodyKeeper(output: string, cwd: string): (body: Uint8Array) => Promise<string> {
-  return async body => {
-    await writeFile(resolve(cwd, output), body);
-    return output;
-  };
 }

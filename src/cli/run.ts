@@ -15,10 +15,12 @@ import { visibleText } from '../runner/visibleText.ts';
 import { writeAnswerFile } from './answerFile.ts';
 import { askInputs, inputsOfRun } from './askInputs.ts';
 import { readBodyFile } from './bodyFile.ts';
+import { bodyKeeper, noBodyFiles, outputBodyFiles } from './bodyFiles.ts';
 import { type Connected, connectEnvironment } from './connectEnvironment.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
 import { networkOf } from './network.ts';
-import { bodyKeeper, outputProblem } from './outputFile.ts';
+import { outputProblem } from './outputFile.ts';
+import { outputRows } from './outputRows.ts';
 import { createOutsideReader, type OutsideReader } from './outside.ts';
 import { type Planned, planRun, valuesFor } from './planRun.ts';
 import { createProgressLine } from './progressLine.ts';
@@ -137,7 +139,13 @@ async function runAll(
           alreadyRun.add(placeOf(exchange.request.file, exchange.request.line));
           report(exchange);
         },
-        ...(args.output === undefined ? {} : { keepBody: bodyKeeper(args.output, io.cwd) }),
+        ...(args.output === undefined
+          ? { bodyFiles: noBodyFiles }
+          : {
+              keepBody: bodyKeeper(args.output, io.cwd),
+              bodyFiles: outputBodyFiles(args.output, io.cwd),
+              ...(await outputRows(args.output, io.cwd)),
+            }),
       };
       // A create that another request needed must not be sent a second time.
       if (alreadyRun.has(placeOf(fileName, positionAt(file, request.requestLine.start).line))) continue;

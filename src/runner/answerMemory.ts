@@ -6,8 +6,11 @@ import type { RunJob } from './runner.ts';
 /** Last good answers of named requests, for `{{name.response...}}`. They hold what was really sent and got. */
 export interface AnswerMemory {
   recall(job: RunJob, request: RequestNode): RememberedAnswer | undefined;
-  /** `answer` is called only where the request has a name to be referred to by. */
-  keep(job: RunJob, answer: () => RememberedAnswer): void;
+  /**
+   * `answer` is called only where the request has a name to be referred to by; it gives `undefined` where the
+   * body is too long to be held.
+   */
+  keep(job: RunJob, answer: () => RememberedAnswer | undefined): void;
   /**
    * Whether a write may have been carried out already although no good answer is known: sending it again
    * only because another request refers to it could create twice.
@@ -33,7 +36,7 @@ export function createAnswerMemory(): AnswerMemory {
       if (key === undefined) return;
       const answer = made();
       spent.delete(key);
-      if (answer.response.body.length > largestBody) answers.delete(key);
+      if (answer === undefined || answer.response.body.length > largestBody) answers.delete(key);
       else answers.set(key, answer);
     },
     isSpent(job, request) {

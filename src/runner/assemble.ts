@@ -26,7 +26,7 @@ export interface Ending {
   readonly first: Answer | undefined;
   /** The answer that is shown. */
   readonly answer: Answer | undefined;
-  readonly body: { readonly text: string } | { readonly file: string } | undefined;
+  readonly body: { readonly text?: string | undefined; readonly file?: string | undefined } | undefined;
   readonly bodyBytes: number;
   readonly pagination: PaginationReport | null;
   readonly error: Failure | null;
@@ -70,7 +70,8 @@ function maskedExchange(ending: Ending): Exchange {
               statusText: answer.statusText || (STATUS_CODES[answer.status] ?? ''),
               headers: answer.headers,
               bodyBytes: ending.bodyBytes,
-              ...(body === undefined ? {} : 'file' in body ? { bodyFile: body.file } : { body: body.text }),
+              ...(body?.text === undefined ? {} : { body: body.text }),
+              ...(body?.file === undefined ? {} : { bodyFile: body.file }),
             },
       error: ending.error,
       timings: timingsOf(ending),

@@ -2,19 +2,20 @@ import { createHash } from 'node:crypto';
 import type { HashAlgorithm } from '../httpFile/asserts.ts';
 import { secretsUsed } from '../httpFile/variables.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
-import { assemble, type Ending } from './assemble.ts';
-import { bodyText } from './bodyText.ts';
+import { assemble } from './assemble.ts';
 import { checkAsserts } from './checkAsserts.ts';
+import { cutFailure } from './cutBody.ts';
 import { diagnosesOf, evidenceOf } from './evidence.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, PaginationReport } from './exchange.ts';
 import type { Failure } from './failure.ts';
-import { joinedRows, type PagesRead } from './pages.ts';
-import type { PreparedRequest } from './prepare.ts';
-import { redactText } from './redact.ts';
-import type { RunJob } from './runner.ts';
+import { bodyToShow } from './keepBody.ts';
+import { fileHashes, knownBody, readsBody, whyNotRead } from './knownBody.ts';
+import { isWrite, type PreparedRequest } from './prepare.ts';
+import { isSuccess } from './readPages.ts';
+import type { KeptRows } from './rowStore.ts';
 import { type JobScope, type Runtime, readsAllPages, secretsToMask } from './runtime.ts';
 import { type Answer, isAnswer } from './send.ts';
-import { isSuccess, type Sent } from './sendPages.ts';
+import type { Sent } from './sendPages.ts';
 import { writeAnswers } from './writeAnswers.ts';
 
 /** What is remembered, shown, written and said of a request that was sent. */
@@ -26,39 +27,62 @@ export async function finish(
   renewal: DiagnosisInput | undefined,
   totalMs: number,
 ): Promise<Exchange> {
-  const { first, last, answer, pages } = sent;
+  const { first, last, answer, pages, rows } = sent;
   const { job } = scope;
   const now = parts.clock.now();
   const good = answer !== undefined && isSuccess(answer);
-  const joined = good && readsAllPages(job) && pages !== undefined && pages.rows.length > 0;
-  const text = joined ? joinedRows(pages) : answer && bodyText(answer.body, answer.headers);
-  const error = isAnswer(last.outcome) ? null : { code: last.outcome.code, message: last.outcome.message };
-  const failure = error ?? (good && readsAllPages(job) ? notWhole(pages) : null);
-  if (good && failure === null && text !== undefined)
-    memory.keep(job, () => remembered(prepared, answer, text, secretsUsed(scope)));
+  const joined = good && rows !== undefined;
+  const readBack = job.bodyFiles?.readBack ?? Number.POSITIVE_INFINITY;
+  const read = { wanted: readsBody(job.request) || (!good && job.keepBody !== undefined), readBack };
+  const known = joined ? undefined : answer && (await knownBody(answer, read));
+  const text = joined ? await rowsText(rows, scope) : known?.text;
+  const error = isAnswer(last.outcome)
+    ? cutFailure(last.outcome)
+    : { code: last.outcome.code, message: last.outcome.message };
+  const wanted = good && readsAllPages(job) && !isWrite(prepared.method);
+  const failure = error ?? sent.failure ?? (wanted ? notWhole(pages) : null);
+  if (good && failure === null && (text ?? known?.start) !== undefined)
+    memory.keep(job, () =>
+      text === undefined ? undefined : remembered(prepared, answer, text, secretsUsed(scope)),
+    );
   else memory.spend(job);
+  const hashes = known && (await fileHashes(known, job.request));
   const asserted = answer && {
     status: answer.status,
     headers: answer.headers,
     body: text ?? '',
     duration: totalMs,
     hash: (algorithm: HashAlgorithm, of: string | undefined) =>
+      (of === undefined ? hashes?.get(algorithm) : undefined) ??
       createHash(algorithm)
-        .update(of ?? answer.body)
+        .update(of ?? known?.bytes ?? answer.body)
         .digest('base64'),
   };
-  const asserts = checkAsserts(scope, asserted);
-  const shown = await bodyToShow(job, good && failure === null ? answer : undefined, text, last);
+  const asserts = checkAsserts(scope, asserted, known && whyNotRead(known, readBack));
   const secrets = [first.token, last.token].flatMap(token => token?.reveal() ?? []);
+  const url = last.attempt.url.href;
+  const rowsFile = joined ? rows.file : undefined;
+  const shown =
+    rowsFile === undefined
+      ? await bodyToShow(job, { answer, whole: good && failure === null, known, text, url, secrets })
+      : { body: failure !== null && text !== undefined ? { text } : { file: rowsFile.name }, error: null };
   const unwritten =
     answer &&
     (await writeAnswers(parts, scope, {
-      bytes: joined ? Buffer.from(text ?? '') : answer.body,
+      bytes: joined ? Buffer.from(text ?? '') : (known?.stored ?? answer.body),
       text,
-      url: last.attempt.url.href,
+      url,
       secrets,
     }));
-  const evidence = evidenceOf({ prepared, last, answer, text, error, now });
+  const evidence = evidenceOf({
+    prepared,
+    last,
+    answer,
+    text: text ?? known?.start,
+    error,
+    pagination: pages,
+    now,
+  });
   return assemble({
     job,
     environment: prepared.destination?.name ?? null,
@@ -67,8 +91,8 @@ export async function finish(
     first: isAnswer(first.outcome) ? first.outcome : undefined,
     answer,
     body: shown.body,
-    bodyBytes: joined ? Buffer.byteLength(text ?? '') : (answer?.body.length ?? 0),
-    pagination: pages?.report ?? null,
+    bodyBytes: rowsFile?.bytes ?? (joined ? Buffer.byteLength(text ?? '') : (known?.length ?? 0)),
+    pagination: pages ?? null,
     error: failure ?? shown.error ?? unwritten ?? null,
     attempts: sent.attempts,
     queuedMs: sent.queuedMs,
@@ -79,10 +103,20 @@ export async function finish(
   });
 }
 
+/** All rows as one array; those of a file only where something reads them, or where there are few. */
+function rowsText(rows: KeptRows, { request }: JobScope): Promise<string | undefined> {
+  const few = (rows.file?.bytes ?? 0) < longestReadBack;
+  const wanted = few || readsBody(request) || request.outputs.length > 0;
+  return wanted ? rows.text() : Promise.resolve(undefined);
+}
+
+/** In bytes: rows in a file that a name may refer to, or that are shown although they are not all. */
+const longestReadBack = 8 << 20;
+
 /** A list that was asked for whole and is not must not pass for one. */
-function notWhole(pages: PagesRead | undefined): Failure | null {
-  if (pages === undefined || !pages.report.hasNext) return null;
-  const { rowsRead, total } = pages.report;
+function notWhole(pages: PaginationReport | undefined): Failure | null {
+  if (pages === undefined || !pages.hasNext) return null;
+  const { rowsRead, total } = pages;
   const rows = total === null ? `${rowsRead} rows were read` : `${rowsRead} of ${total} rows were read`;
   return {
     code: 'list-incomplete',
@@ -99,29 +133,4 @@ function remembered(prepared: PreparedRequest, answer: Answer, text: string, sec
     response: { status: answer.status, headers: answer.headers, body: text },
     secrets,
   };
-}
-
-/**
- * Text stays in the exchange unless it is to be kept in a file; then binaries go there byte for byte. What was
- * read before a failure stays in the exchange: in a file it would look whole.
- */
-async function bodyToShow(
-  { keepBody }: RunJob,
-  good: Answer | undefined,
-  text: string | undefined,
-  { token, attempt }: Sent['last'],
-): Promise<{ readonly body: Ending['body']; readonly error: Failure | null }> {
-  const inline = { body: text === undefined ? undefined : { text }, error: null };
-  if (keepBody === undefined || good === undefined) return inline;
-  const secrets = token === undefined ? [] : [token.reveal()];
-  const bytes = text === undefined ? good.body : Buffer.from(redactText(text, secrets, attempt.url.href));
-  try {
-    return { body: { file: await keepBody(bytes) }, error: null };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      ...inline,
-      error: { code: 'body-not-saved', message: `The body could not be saved: ${reason}` },
-    };
-  }
 }

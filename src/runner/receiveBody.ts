@@ -5,7 +5,7 @@ import { unpacked } from './contentEncoding.ts';
 import { redactText } from './redact.ts';
 import { type Flow, type Spill, spillBody } from './spillBody.ts';
 
-/** Where the bodies of one request go, and what must not stand in a file. */
+/** Where the bodies of one request go, and what must not stand in a file beside the token that was sent. */
 export interface BodySink {
   readonly files: BodyFiles;
   readonly secrets: readonly string[];

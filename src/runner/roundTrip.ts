@@ -134,7 +134,7 @@ async function sendAndFollow(
   let current = attempt;
   let taken = place;
   for (let hop = 0; ; hop += 1) {
-    const outcome = await send(current, trip.connection, trip.signal);
+    const outcome = await send(current, trip.connection, trip.signal, trip.bodies);
     if (isAnswer(outcome)) taken?.learn(outcome.status, outcome.headers);
     else taken?.release(outcome.sent);
     const next =

@@ -7,6 +7,7 @@ import type { AccessToken } from './accessToken.ts';
 import { createAnswerMemory } from './answerMemory.ts';
 import { unsent } from './assemble.ts';
 import { beforeSending } from './beforeSending.ts';
+import { trackFiles } from './bodyFiles.ts';
 import { type BudgetReport, createBudgets } from './budgets.ts';
 import { refusedByPerson } from './confirm.ts';
 import { createEndpoints } from './endpoints.ts';
@@ -21,13 +22,14 @@ import { resolve } from './resolve.ts';
 import type { Trip } from './roundTrip.ts';
 import { createRowMemory } from './rowStore.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
-import { chosenCompany, type Runtime, scopeOf, secretsToMask, valuesOf } from './runtime.ts';
+import { chosenCompany, type Runtime, readsAllPages, scopeOf, secretsToMask, valuesOf } from './runtime.ts';
 import { sendPages } from './sendPages.ts';
 import { sendSyncActions } from './sendSyncActions.ts';
 import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
 import { extentOf, syncParts } from './syncActions.ts';
 import { timeLimit } from './timeLimit.ts';
+import { type UploadJob, type UploadOutcome, uploadFile } from './uploads/upload.ts';
 import { wholeListOf } from './wholeList.ts';
 
 /** Sends requests of `.http` files, and remembers named answers for the requests that refer to them. */
@@ -43,6 +45,8 @@ export interface Runner {
   preview(job: RunJob): Promise<Preview>;
   /** What is left of the rate windows that are known now. */
   budgets(): readonly BudgetReport[];
+  /** A file into Procore, with the calls of the API as `run` makes them; see `uploadFile`. */
+  upload(job: UploadJob, signal: AbortSignal): Promise<UploadOutcome>;
   /** Closes kept connections. */
   close(): Promise<void>;
 }
@@ -64,6 +68,17 @@ export function createRunner(parts: RunnerParts): Runner {
     run: (job, signal) => runWithPrerequisites(runtime, job, signal),
     preview: job => previewRequest(job, runtime),
     budgets: () => runtime.budgets.reports(),
+    upload: (job, signal) =>
+      uploadFile(
+        job,
+        {
+          run: (step, stop) => runWithPrerequisites(runtime, step, stop),
+          connection: () => runtime.endpoints.of(job.environment).connection,
+          clock: parts.clock,
+          random: parts.random,
+        },
+        signal,
+      ),
     close: () => runtime.endpoints.close(),
   };
 }
@@ -81,8 +96,10 @@ async function runWithPrerequisites(runtime: Runtime, asked: RunJob, signal: Abo
   const job = { ...answered, values: { ...answered.values, host: host.values } };
   const failed = triedInVain(runtime, job);
   for (const request of first) {
-    const { keepBody: _, sendUnknown: _asText, ...rest } = job;
-    const exchange = await runOne(runtime, { ...rest, request, allPages: false }, signal);
+    const { keepBody, bodyFiles, rowStore: _, sendUnknown: _asText, ...rest } = job;
+    // Files for the one body that is to be kept are not for the answers that it needs.
+    const files = keepBody !== undefined || bodyFiles === undefined ? {} : { bodyFiles };
+    const exchange = await runOne(runtime, { ...rest, ...files, request, allPages: false }, signal);
     job.attempted?.set(request, exchange);
     job.onDependency?.(exchange);
     if (signal.aborted) break;
@@ -120,11 +137,15 @@ async function accountOf({ getToken }: RunnerParts, { environment }: RunJob, sig
 /** `failed`: what was sent first and got no good answer. */
 async function runOne(
   runtime: Runtime,
-  job: RunJob,
+  asked: RunJob,
   signal: AbortSignal,
   failed: readonly Exchange[] = [],
 ): Promise<Exchange> {
   const { parts } = runtime;
+  // The rows of a whole list are read page by page, from memory.
+  const bodies = trackFiles(readsAllPages(asked) ? undefined : asked.bodyFiles);
+  const { bodyFiles: _, ...rest } = asked;
+  const job = bodies.files === undefined ? rest : { ...rest, bodyFiles: bodies.files };
   const scope = scopeOf(runtime, job);
   const limit = timeLimit(job);
   if (typeof limit === 'object') return unsent(job, limit);
@@ -162,7 +183,7 @@ async function runOne(
     // Whoever signs in or answers a question takes their time; the request does not.
     const started = performance.now();
     let renewal: DiagnosisInput | undefined;
-    const trip = tripOf(runtime, job, prepared, token, stop, async rejected => {
+    const trip = tripOf(runtime, job, prepared, token, secrets, stop, async rejected => {
       const newer = await signIn(parts.getToken, job.environment, prepared.url, {
         rejected,
         signal: stop.signal,
@@ -176,7 +197,9 @@ async function runOne(
         ? await sendPages(prepared, token, trip, wholeListOf(runtime, scope, prepared, token))
         : await sendSyncActions(prepared, syncing, token, trip);
     if (sent.answer !== undefined) job.errand?.onAnswer?.(sent.answer);
-    return await finish(runtime, scope, prepared, sent, renewal, performance.now() - started);
+    const exchange = await finish(runtime, scope, prepared, sent, renewal, performance.now() - started);
+    await bodies.removeAllBut(exchange.response?.bodyFile);
+    return exchange;
   } finally {
     stop.end();
   }
@@ -202,6 +225,7 @@ function tripOf(
   job: RunJob,
   { destination, url, company }: PreparedRequest,
   token: AccessToken | undefined,
+  secrets: readonly string[],
   stop: Stop,
   renewToken: (rejected: AccessToken) => Promise<AccessToken | undefined>,
 ): Trip {
@@ -215,6 +239,7 @@ function tripOf(
     signal: stop.signal,
     deadline: stop.deadline,
     followRedirects: flagValue(job.request, 'noRedirect') === undefined,
+    bodies: job.bodyFiles && { files: job.bodyFiles, secrets },
     renewToken,
     onProgress: progress => job.onProgress?.(progress),
   };

@@ -6,6 +6,7 @@ import type { Catalog } from '../procore/catalog/catalog.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { GetToken } from './accessToken.ts';
 import type { AnswerFile } from './answerFile.ts';
+import type { BodyFiles, StoredBody } from './bodyFiles.ts';
 import type { Priority } from './budget.ts';
 import type { BudgetStore } from './budgetStore.ts';
 import type { Exchange } from './exchange.ts';
@@ -38,7 +39,7 @@ export interface RunnerParts {
    * Writes an answer to the file that `>> path` names, as a body may be read from one, and gives the name of
    * the file. Rejects with a sentence where nothing may be written there. Absent: answers are not written.
    */
-  readonly writeAnswer?: (file: AnswerFile, body: Uint8Array, job: RunJob) => Promise<string>;
+  readonly writeAnswer?: (file: AnswerFile, body: Uint8Array | StoredBody, job: RunJob) => Promise<string>;
   /** Asked before a write to production and for `# @note`; `false` stops the request. */
   readonly confirmSend: (question: SendQuestion) => Promise<boolean>;
   /**
@@ -96,9 +97,11 @@ export interface RunJob {
   /**
    * Takes the body of a 2xx answer (all rows as one JSON array where pages were read) and gives the name
    * of the file it went to; the exchange then has `bodyFile` in place of `body`. Not asked where the body or
-   * the list came in part only.
+   * the list came in part only. A body that came by `bodyFiles` is given as that file, to be moved.
    */
-  readonly keepBody?: (body: Uint8Array) => Promise<string>;
+  readonly keepBody?: (body: Uint8Array | StoredBody) => Promise<string>;
+  /** Where a body goes that is too long for the memory; default: it stays there. Whole lists do not ask. */
+  readonly bodyFiles?: BodyFiles;
   /** Where rows go while all pages of a list are read; default: memory, of which a stopped reading can go on. */
   readonly rowStore?: RowStore;
   /** Go on from where an earlier reading of the same list was stopped; default: read it from the beginning. */

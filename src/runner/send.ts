@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { HeaderMap } from '../procore/headers.ts';
+import { type HeaderMap, header } from '../procore/headers.ts';
 import { type ConnectTimings, type MeasuredConnector, reusedConnection } from './connect.ts';
 import { cancelledCode, type Failure, failureOf } from './failure.ts';
 import type { HeaderField } from './prepare.ts';
@@ -82,7 +82,8 @@ export function send(
           headers: headerMap(fields),
           firstByteMs: performance.now() - started,
         };
-        receiver = receiveBody({ headers: head.headers, url, sink, flow: controller });
+        const safe = sink && { ...sink, secrets: [...sink.secrets, ...credentialsIn(headers)] };
+        receiver = receiveBody({ headers: head.headers, url, sink: safe, flow: controller });
       },
       onResponseData(_controller, chunk) {
         receiver?.take(chunk);
@@ -118,6 +119,12 @@ export function send(
       settle({ ...failureOf(error, url), sent });
     }
   });
+}
+
+function credentialsIn(headers: readonly HeaderField[]): readonly string[] {
+  return headers.flatMap(([name, value]) =>
+    name === header.authorization ? [value.slice(value.indexOf(' ') + 1)] : [],
+  );
 }
 
 /** Whether the sending came to an answer. */

@@ -1,12 +1,13 @@
 import { type Scope, substitute } from '../httpFile/variables.ts';
 import { withSlashes } from './answerFile.ts';
+import type { StoredBody } from './bodyFiles.ts';
 import type { Failure } from './failure.ts';
 import { redactText } from './redact.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
 
 /** An answer as it is to be written. */
 export interface WritableAnswer {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array | StoredBody;
   /** `undefined`: it is no text. */
   readonly text: string | undefined;
   readonly url: string;
@@ -46,6 +47,7 @@ export async function writeAnswers(
   return failure;
 }
 
-function holdsCredentials({ text, secrets, url }: WritableAnswer): boolean {
+function holdsCredentials({ bytes, text, secrets, url }: WritableAnswer): boolean {
+  if ('path' in bytes && bytes.masked) return true;
   return text !== undefined && redactText(text, secrets, url) !== text;
 }

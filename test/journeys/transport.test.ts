@@ -119,7 +119,7 @@ describe('one request on the wire', () => {
       .intercept({ path: '/p' })
       .reply(200, picture, { headers: { 'content-type': 'image/png' } })
       .times(2);
-    const saved: Uint8Array[] = [];
+    const saved: unknown[] = [];
     const shown = await runText('GET /p', { dispatcher: agent });
     equal(shown.exchange.response?.body, undefined);
     equal(shown.exchange.response?.bodyBytes, 4);

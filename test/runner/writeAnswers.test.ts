@@ -111,7 +111,7 @@ async function ran(text: string, answer = plain) {
     {
       writeAnswer: (to, body) => {
         if (to.path.startsWith('full/')) return Promise.reject(new Error('the disk is full.'));
-        written.push({ ...to, body: Buffer.from(body).toString() });
+        written.push({ ...to, body: 'path' in body ? body.path : Buffer.from(body).toString() });
         return Promise.resolve(to.path);
       },
     },

@@ -7,6 +7,7 @@ import {
   refusedAnswerPath,
   refusedAnswerPlace,
 } from '../../runner/answerFile.ts';
+import type { StoredBody } from '../../runner/bodyFiles.ts';
 import { isInside } from './bodyFilePath.ts';
 
 /**
@@ -16,7 +17,7 @@ import { isInside } from './bodyFilePath.ts';
  */
 export async function writeAnswerFile(
   { path, overwrite }: AnswerFile,
-  body: Uint8Array,
+  body: Uint8Array | StoredBody,
   document: vscode.Uri | undefined,
 ): Promise<string> {
   if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('Nothing is written in Restricted Mode.'));
@@ -35,7 +36,8 @@ export async function writeAnswerFile(
     if (found !== undefined && !overwrite) continue;
     if (found !== undefined && found !== vscode.FileType.File)
       throw new Error(vscode.l10n.t('it is a folder or a link. Name a plain file.'));
-    await vscode.workspace.fs.writeFile(target, body);
+    if ('path' in body) await vscode.workspace.fs.copy(vscode.Uri.file(body.path), target, { overwrite });
+    else await vscode.workspace.fs.writeFile(target, body);
     return vscode.workspace.asRelativePath(target);
   }
   throw new Error(vscode.l10n.t('there are {0} files of that name already. Remove some.', mostNumbered));

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { lstat, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { type BodyFiles, BodyProblem, type StoredBody } from '../runner/bodyFiles.ts';
+
+/** In bytes, unpacked: what an exchange on one line may hold. */
+export const longestInMemory = 128_000_000;
+/** A body for `--output` that is longer goes to its file while it comes. */
+const longestForOutput = 8_000_000;
+
+/** For a run without `--output`: nothing is written to disk, and what is too long for the memory is refused. */
+export const noBodyFiles: BodyFiles = {
+  limit: longestInMemory,
+  readBack: longestInMemory,
+  exact: false,
+  create: () =>
+    Promise.reject(
+      new BodyProblem(
+        'body-too-large',
+        'The body is longer than 128 MB, more than is held in memory. Add --output FILE, which takes any length.',
+      ),
+    ),
+  remove: () => Promise.resolve(),
+};
+
+/** For `--output`: a long body goes to a file beside the one that is named, which stays as it is until all has come. */
+export function outputBodyFiles(output: string, cwd: string): BodyFiles {
+  const path = resolve(cwd, output);
+  return {
+    limit: longestForOutput,
+    readBack: longestInMemory,
+    exact: false,
+    async create() {
+      const folder = (await isReplaceable(path)) ? dirname(path) : tmpdir();
+      const part = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+      return { path: part, stream: createWriteStream(part, { flags: 'wx' }) };
+    },
+    remove: part => rm(part, { force: true }),
+  };
+}
+
+/** Saves a body in the file that `--output` names, and gives back that name. */
+export function bodyKeeper(output: string, cwd: string): (body: Uint8Array | StoredBody) => Promise<string> {
+  const path = resolve(cwd, output);
+  return async body => {
+    if (!('path' in body)) await writeFile(path, body);
+    else if (await isReplaceable(path)) await rename(body.path, path);
+    else await pipeline(createReadStream(body.path), createWriteStream(path));
+    return output;
+  };
+}
+
+/** A device, a pipe or a link must stay one. */
+export async function isReplaceable(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found === undefined || found.isFile();
+}
