@@ -20,6 +20,11 @@ export interface Draft {
   /** This list and the next ones as they are in a record. */
   readonly parts: Offsets;
   readonly headers: Offsets;
+  /** Where the line below the target starts, and how much there was above it; `headLines` from it on. */
+  headStart: number;
+  headLines: number;
+  headReferences: number;
+  headProblems: number;
   headerIndent: number;
   /** Where the line starts that may continue the last header, or -1. */
   headerNext: number;
@@ -67,6 +72,10 @@ export function createDraft(): Draft {
     sentEnd: 0,
     parts: new Offsets(),
     headers: new Offsets(),
+    headStart: 0,
+    headLines: 0,
+    headReferences: 0,
+    headProblems: 0,
     headerIndent: 0,
     headerNext: -1,
     contentType: undefined,

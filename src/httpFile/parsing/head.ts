@@ -4,9 +4,10 @@ import { isPlainRequestLine, scanHeaderName, scanVersion, skipBlanks, trimBlanks
 import { readAside, readComment } from './asides.ts';
 import { readBody } from './bodyLines.ts';
 import { isGraphQl } from './graphQl.ts';
-import { keepHeader, knownHeader, placeHeader } from './headerLines.ts';
-import { lineRange, lineText, type Reader, report } from './reader.ts';
+import { keepHead, knownHead, placeHead } from './knownHeads.ts';
+import { lineRange, lineText, type Reader, readLine, report } from './reader.ts';
 import { readTargetPart, splitHere } from './requestLine.ts';
+import { width } from './requestRecord.ts';
 import { readHandler } from './scripts.ts';
 
 /** A line below the request line that may continue the target. */
@@ -15,10 +16,37 @@ export function readTarget(reader: Reader): void {
   const indented = first - lineStart > draft.indent;
   if (form === 'query' || (form === 'text' && indented && continuesTarget(reader))) continueTarget(reader);
   else if (form === 'comment') readComment(reader);
-  else {
-    reader.place = 'head';
-    readHead(reader);
-  }
+  else if (!readKnownHead(reader)) beginHead(reader);
+}
+
+/** A head read before needs no second reading. */
+function readKnownHead(reader: Reader): boolean {
+  const { knownHeads, text, lineStart, draft } = reader;
+  const head = knownHead(knownHeads, text, lineStart);
+  if (head === undefined) return false;
+  placeHead(head, lineStart, draft);
+  readLine(reader, lineStart + head.blank);
+  enterBody(reader);
+  return true;
+}
+
+function beginHead(reader: Reader): void {
+  const { draft } = reader;
+  reader.place = 'head';
+  draft.headStart = reader.lineStart;
+  draft.headLines = 0;
+  draft.headReferences = draft.references.count;
+  draft.headProblems = reader.problems.count();
+  readHead(reader);
+}
+
+/** At the blank line below the headers. */
+function endHead(reader: Reader): void {
+  const { text, draft, problems, lineStart, lineEnd, next } = reader;
+  const onlyHeaders = draft.headLines === draft.headers.count / width.headers;
+  if (onlyHeaders && draft.headLines > 0 && problems.count() === draft.headProblems && next > lineEnd)
+    keepHead(reader.knownHeads, text, draft, lineStart, next);
+  enterBody(reader);
 }
 
 function continueTarget(reader: Reader): void {
@@ -30,7 +58,7 @@ function continueTarget(reader: Reader): void {
 }
 
 /** JetBrains goes on with the target on any indented line; here one word, and nothing that is a header or body. */
-function continuesTarget({ text, first, lineEnd }: Reader): boolean {
+function continuesTarget({ text, first, lineEnd, draft }: Reader): boolean {
   const start = text.charAt(first);
   if (start === '/') return true;
   if ('[<"\'.'.includes(start) || (start === '{' && text.charAt(first + 1) !== '{')) return false;
@@ -38,14 +66,20 @@ function continuesTarget({ text, first, lineEnd }: Reader): boolean {
   const line = text.slice(first, scanVersion(text, first, end)).trimEnd();
   const colon = skipBlanks(text, scanHeaderName(text, first, end), end);
   if (text.charCodeAt(colon) === COLON && text.charCodeAt(colon + 1) !== SLASH) return false;
+  // JetBrains writes forms so: a field on each line, and the mark at its end.
+  if ('?&'.includes(text.charAt(draft.sentEnd - 1))) return true;
   return !/\s/.test(line.replaceAll(/\{\{[^{}]*\}\}/g, ''));
 }
 
 /** A line among the headers. */
 export function readHead(reader: Reader): void {
   const { text, form, first, lineStart, lineEnd, draft } = reader;
-  if (form === 'blank') enterBody(reader);
-  else if (form === 'handler') readHandler(reader);
+  if (form === 'blank') {
+    endHead(reader);
+    return;
+  }
+  draft.headLines++;
+  if (form === 'handler') readHandler(reader);
   else if (form === 'response') reader.place = 'behind';
   else if (form === 'query' || (text.charCodeAt(first) === SLASH && form === 'text' && isDeeper(reader))) {
     report(reader, 'query-after-header', lineRange(reader), lineText(reader));
@@ -111,21 +145,9 @@ function reportNoHeader(reader: Reader): void {
   report(reader, colon ? 'header-name-invalid' : 'header-without-colon', lineRange(reader), lineText(reader));
 }
 
-/** A line read before needs no second reading. */
-function readHeader(reader: Reader): boolean {
-  const { text, first, lineStart, lineEnd, draft } = reader;
-  const known = knownHeader(reader.headerLines, text, first, lineEnd);
-  if (known !== undefined) placeHeader(known, first, draft);
-  else if (!readNewHeader(reader)) return false;
-  draft.headerIndent = first - lineStart;
-  draft.headerNext = reader.next;
-  draft.sentEnd = trimBlanks(text, first, lineEnd);
-  return true;
-}
-
 /** A name may hold `{{...}}`; a name that cannot be one makes this some other line. */
-function readNewHeader(reader: Reader): boolean {
-  const { text, first, lineEnd, draft, problems, references, headerLines } = reader;
+function readHeader(reader: Reader): boolean {
+  const { text, first, lineEnd, draft, references } = reader;
   let nameEnd = scanHeaderName(text, first, lineEnd);
   const hasBraces = text.charCodeAt(nameEnd) === OPEN;
   while (text.charCodeAt(nameEnd) === OPEN && text.charCodeAt(nameEnd + 1) === OPEN) {
@@ -136,22 +158,20 @@ function readNewHeader(reader: Reader): boolean {
   const colon = skipBlanks(text, nameEnd, lineEnd);
   if (nameEnd === first || colon >= lineEnd || text.charCodeAt(colon) !== COLON) return false;
   if (text.charCodeAt(colon + 1) === SLASH && text.charCodeAt(colon + 2) === SLASH) return false;
-  const valueEnd = trimBlanks(text, colon + 1, lineEnd);
-  const valueStart = Math.min(skipBlanks(text, colon + 1, lineEnd), valueEnd);
+  const end = trimBlanks(text, colon + 1, lineEnd);
+  const start = Math.min(skipBlanks(text, colon + 1, lineEnd), end);
   draft.headers.push(first);
   draft.headers.push(nameEnd);
-  draft.headers.push(valueStart);
-  draft.headers.push(valueEnd);
-  const mistakes = problems.count();
-  const above = draft.references.count;
+  draft.headers.push(start);
+  draft.headers.push(end);
+  draft.headerIndent = first - reader.lineStart;
+  draft.headerNext = reader.next;
+  draft.sentEnd = trimBlanks(text, first, lineEnd);
   if (hasBraces) findReferences(references, first, nameEnd, 'head', draft.references);
-  findReferences(references, valueStart, valueEnd, 'head', draft.references);
-  const value = text.slice(valueStart, valueEnd);
-  const isType = isNamed(text, first, nameEnd, contentTypeHeader);
-  if (isType) draft.contentType = value;
-  else if (isNamed(text, first, nameEnd, graphQlHeader)) report(reader, 'not-sent', lineRange(reader), value);
-  if (!hasBraces && problems.count() === mistakes)
-    keepHeader(headerLines, text, first, lineEnd, draft, above, isType ? value : undefined);
+  findReferences(references, start, end, 'head', draft.references);
+  if (isNamed(text, first, nameEnd, contentTypeHeader)) draft.contentType = text.slice(start, end);
+  else if (isNamed(text, first, nameEnd, graphQlHeader))
+    report(reader, 'not-sent', lineRange(reader), text.slice(start, end));
   return true;
 }
 

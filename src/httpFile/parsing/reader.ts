@@ -7,7 +7,7 @@ import type { Problem, Range, RequestNode, TextNode, VariableNode } from '../syn
 import { createTextPool, slicePooled, type TextPool } from '../textPool.ts';
 import { beginDraft, createDraft, type Draft } from './draft.ts';
 import { Gathered } from './gathered.ts';
-import type { HeaderLines } from './headerLines.ts';
+import { createKnownHeads, type KnownHeads } from './knownHeads.ts';
 import { createLedger, type Ledger } from './requestRecord.ts';
 
 /** What the line may be that is read next. */
@@ -20,7 +20,7 @@ export type ClosingMark = '%}' | '}}' | '*/' | 'text*/';
 export interface Reader {
   readonly text: string;
   readonly pool: TextPool;
-  readonly headerLines: HeaderLines;
+  readonly knownHeads: KnownHeads;
   lineStart: number;
   lineEnd: number;
   /** Where the next line starts. */
@@ -60,7 +60,7 @@ export function createReader(text: string): Reader {
   const reader: Reader = {
     text,
     pool,
-    headerLines: [],
+    knownHeads: createKnownHeads(),
     lineStart: 0,
     lineEnd: 0,
     next: 0,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import type { HttpFile } from '../../src/httpFile/syntax.ts';
+import { runs } from '../support/runs.ts';
 
 /** What stands at the ranges of every request's headers and references. */
 function saidByHeaders({ text, requests }: HttpFile): readonly (readonly string[])[] {
@@ -53,6 +55,53 @@ describe('A header line that comes again', () => {
     assert.deepEqual(
       file.requests.map(({ headers }) => headers.map(({ value }) => value.text)),
       [['a, b'], ['a,'], ['a, c']],
+    );
+  });
+});
+
+describe('Headers that come again and again', () => {
+  const line = fc.constantFrom(
+    ...[
+      'A: {{b}}',
+      'A: {{b',
+      'A: b,',
+      '  c: d',
+      '  e',
+      'A:',
+      '# @x',
+      '// y',
+      '@v = 1',
+      'no header',
+      '{',
+      '/p',
+    ],
+    ...[
+      'Content-Type: text/plain',
+      'Content-Type: application/json',
+      'X-Request-Type: GraphQL',
+      '?? status == 200',
+    ],
+  );
+  const lineEnd = fc.constantFrom('\n', '\n', '\n', ' \n', '\r\n', '\r');
+  const head = fc.array(fc.tuple(line, lineEnd), { maxLength: 4 }).map(pairs => pairs.flat().join(''));
+  const request = fc.constantFrom('GET /{{a}}\n', '  GET /\n', 'GET /\r\n');
+  const body = fc.constantFrom('', '\n', '\n{{a}}\n# b\nc\n', ' \n\n{}\n', '\r\n# {{c}}\r\nd\r\n');
+
+  it('say in each request what they say where it stands alone', () => {
+    const text = fc
+      .array(head, { minLength: 1, maxLength: 3 })
+      .chain(heads => fc.array(fc.tuple(request, fc.constantFrom(...heads), body), { maxLength: 8 }))
+      .map(requests => requests.map(parts => `${parts.join('')}\n###\n`).join(''));
+    fc.assert(
+      fc.property(text, said => {
+        const { segments, segmentStarts } = parseHttpFile(said);
+        segments.forEach((segment, at) => {
+          const alone = parseHttpFile('\n'.repeat(segmentStarts[at] ?? 0) + segment.text);
+          assert.equal(JSON.stringify(segment.requests), JSON.stringify(alone.requests));
+          assert.equal(JSON.stringify(segment.problems), JSON.stringify(alone.problems));
+        });
+      }),
+      { numRuns: runs(500) },
     );
   });
 });
