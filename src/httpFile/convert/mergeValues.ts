@@ -1,5 +1,5 @@
 import { privateValueEdit } from '../features/fixes/privateValue.ts';
-import type { Sections } from './fromPostman.ts';
+import type { Sections } from './postmanValues.ts';
 
 /** An environment file with values added, and what it kept although the import says otherwise. */
 export interface MergedValues {
