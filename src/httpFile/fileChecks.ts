@@ -29,7 +29,7 @@ interface Finding {
 export function findFileProblems(file: HttpFile): readonly Problem[] {
   return findingsOf(file)
     .map(({ form, segment, index }) => {
-      const declaration = file.segments[segment] && declarationsOf(file.segments[segment])[index];
+      const declaration = file.segments[segment] && declarationsInSegment(file.segments[segment])[index];
       if (declaration === undefined) throw new Error(`No declaration ${index} in segment ${segment}`);
       const range = shiftRange(rangeOf(declaration), shiftOf(file, segment));
       return problem(form, range, declaration.kind === 'nul' ? '' : declaration.name?.text);
@@ -41,26 +41,29 @@ function rangeOf(declaration: Declaration): Range {
   return declaration.kind === 'request' ? (declaration.name ?? declaration).range : declaration.range;
 }
 
-const declarationsOf = perSegment(({ text, base, requests, variables }: Segment): readonly Declaration[] => {
-  const nul = text.indexOf('\0');
-  const all: Declaration[] = [
-    ...requests.map(({ name, sent }) => ({
-      kind: 'request' as const,
-      name,
-      key: name === undefined ? '' : camelCase(name.text),
-      range: sent,
-    })),
-    ...variables.map(({ name, value, range }) => ({
-      kind: 'variable' as const,
-      name,
-      value: value.text,
-      range,
-    })),
-    ...requests.flatMap(({ flags }) => unfollowedOf(flags)),
-  ];
-  if (nul >= 0) all.push({ kind: 'nul', range: { start: base + nul, end: base + nul + 1 } });
-  return all.length < 2 ? all : all.sort((a, b) => a.range.start - b.range.start);
-});
+/** What the mistakes of a whole file are found in. */
+export const declarationsInSegment = perSegment(
+  ({ text, base, requests, variables }: Segment): readonly Declaration[] => {
+    const nul = text.indexOf('\0');
+    const all: Declaration[] = [
+      ...requests.map(({ name, sent }) => ({
+        kind: 'request' as const,
+        name,
+        key: name === undefined ? '' : camelCase(name.text),
+        range: sent,
+      })),
+      ...variables.map(({ name, value, range }) => ({
+        kind: 'variable' as const,
+        name,
+        value: value.text,
+        range,
+      })),
+      ...requests.flatMap(({ flags }) => unfollowedOf(flags)),
+    ];
+    if (nul >= 0) all.push({ kind: 'nul', range: { start: base + nul, end: base + nul + 1 } });
+    return all.length < 2 ? all : all.sort((a, b) => a.range.start - b.range.start);
+  },
+);
 
 function unfollowedOf(flags: readonly FlagNode[]): readonly Declaration[] {
   const found = flags.filter(({ name }) => unfollowed(name) !== undefined);
@@ -68,7 +71,7 @@ function unfollowedOf(flags: readonly FlagNode[]): readonly Declaration[] {
 }
 
 const findingsOf = acrossSegments(
-  declarationsOf,
+  declarationsInSegment,
   (one, other) =>
     one.length === other.length && one.every((each, at) => signatureOf(each) === signatureOf(other[at])),
   facts => [

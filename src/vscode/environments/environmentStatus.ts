@@ -13,7 +13,7 @@ import type { Environments } from './environments.ts';
 export function registerEnvironmentStatus(
   environments: Environments,
   authentication: Pick<Authentication, 'account' | 'onDidChange'>,
-  documents: Pick<Documents, 'shown' | 'parsed'>,
+  documents: Pick<Documents, 'shownSoon' | 'parsed'>,
 ): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('procore.environment', vscode.StatusBarAlignment.Left, 10);
   item.name = vscode.l10n.t('Procore Environment');
@@ -39,12 +39,13 @@ export function registerEnvironmentStatus(
       : undefined;
   }
 
-  function place() {
+  async function place() {
     const document = vscode.window.activeTextEditor?.document;
     const isElsewhere =
       document?.languageId === languageId &&
-      documents.shown(document) === undefined &&
+      (await documents.shownSoon(document)) === undefined &&
       documents.parsed(document).requests.length > 0;
+    if (document !== vscode.window.activeTextEditor?.document) return;
     if (isElsewhere) item.hide();
     else item.show();
   }
@@ -57,17 +58,17 @@ export function registerEnvironmentStatus(
   }
 
   void refresh();
-  place();
+  void place();
   return vscode.Disposable.from(
     item,
     environments.onDidChange(refresh),
     authentication.onDidChange(refresh),
     vscode.window.onDidChangeActiveTextEditor(place),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document === vscode.window.activeTextEditor?.document) place();
+      if (document === vscode.window.activeTextEditor?.document) void place();
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration('procore.files')) place();
+      if (event.affectsConfiguration('procore.files')) void place();
     }),
   );
 }

@@ -45,27 +45,38 @@ export const simulatorName = 'simulator';
 
 export function createEnvironments(state: vscode.Memento): Environments {
   const changed = new vscode.EventEmitter<void>();
+  /** Asked for many times a second, and slow to read. */
+  let known: { readonly all: readonly Environment[]; readonly byDefault: string } | undefined;
   const settingsChanged = vscode.workspace.onDidChangeConfiguration(event => {
-    if (event.affectsConfiguration('procore')) changed.fire();
+    if (!event.affectsConfiguration('procore')) return;
+    known = undefined;
+    changed.fire();
   });
 
-  function all(): readonly Environment[] {
+  function read() {
+    known ??= readAll();
+    return known;
+  }
+
+  function readAll() {
     const settings = readSettings();
     const moved = (name: string) => findEnvironment(settings.environments, name);
-    return [
+    const all: readonly Environment[] = [
       ...builtInEnvironments.map(environment => moved(environment.name) ?? environment),
       ...settings.environments.filter(({ name }) => findEnvironment(builtInEnvironments, name) === undefined),
       simulatorEnvironment(`http://127.0.0.1:${settings.simulatorPort}`, simulatorName),
     ];
+    return { all, byDefault: settings.defaultEnvironment };
   }
 
   return {
-    all,
+    all: () => read().all,
     active() {
-      const chosen = state.get<string>(workspaceKey.environment) ?? readSettings().defaultEnvironment;
-      return findEnvironment(all(), chosen) ?? simulatorOf(all());
+      const { all, byDefault } = read();
+      const chosen = state.get<string>(workspaceKey.environment) ?? byDefault;
+      return findEnvironment(all, chosen) ?? simulatorOf(all);
     },
-    find: name => findEnvironment(all(), name),
+    find: name => findEnvironment(read().all, name),
     async activate(name) {
       await state.update(workspaceKey.environment, name);
       changed.fire();

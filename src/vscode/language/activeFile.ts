@@ -6,22 +6,22 @@ import type { Documents } from './documents.ts';
 export function registerActiveFileKey(documents: Documents): vscode.Disposable {
   let before: boolean | undefined;
 
-  function update() {
+  async function update() {
     const document = vscode.window.activeTextEditor?.document;
-    const now = document !== undefined && documents.shown(document) !== undefined;
-    if (now === before) return;
+    const now = document !== undefined && (await documents.shownSoon(document)) !== undefined;
+    if (document !== vscode.window.activeTextEditor?.document || now === before) return;
     before = now;
     void vscode.commands.executeCommand('setContext', contextKey.activeFileIsProcore, now);
   }
 
-  update();
+  void update();
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document === vscode.window.activeTextEditor?.document) update();
+      if (document === vscode.window.activeTextEditor?.document) void update();
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration('procore')) update();
+      if (event.affectsConfiguration('procore')) void update();
     }),
   );
 }

@@ -10,6 +10,7 @@ import { linksIn } from '../../httpFile/features/links.ts';
 import { languageId } from '../commandIds.ts';
 import { refusedBodyPath } from '../requests/bodyFilePath.ts';
 import { bodyFilePlaces } from '../requests/bodyFilePlaces.ts';
+import { createDocumentDelays } from './documentDelays.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import { editorDiagnostic } from './editorDiagnostic.ts';
 import { rangeIn } from './textRange.ts';
@@ -25,30 +26,23 @@ const largestTemplate = 256 << 10;
 /** Body files that are missing, there twice, or hold variables that are not filled in; with the fix for these. */
 export function registerBodyFiles(documents: Documents): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('procore-files');
-  const waiting = new Map<string, NodeJS.Timeout>();
+  const delays = createDocumentDelays(document => void refresh(document));
 
   function refreshLater(document: vscode.TextDocument, delayMs: number) {
-    if (document.languageId !== languageId) return;
-    const id = document.uri.toString();
-    clearTimeout(waiting.get(id));
-    const timer = setTimeout(() => {
-      waiting.delete(id);
-      void refresh(document);
-    }, delayMs);
-    waiting.set(id, timer);
+    if (document.languageId === languageId) delays.start(document, delayMs);
   }
 
   async function refresh(document: vscode.TextDocument) {
     // Before the workspace is trusted its files lead nowhere.
     const looked = !document.isClosed && vscode.workspace.isTrusted;
-    const file = looked ? documents.shown(document) : undefined;
+    const file = looked ? await documents.shownSoon(document) : undefined;
     const { version } = document;
     const outdated = {
       get isCancellationRequested() {
         return document.isClosed || document.version !== version;
       },
     };
-    if (file !== undefined && !(await visitSegments(file, linksIn, outdated))) return;
+    if (file !== undefined && !(await visitSegments(file, linksIn, outdated, 'last'))) return;
     const links = file === undefined ? [] : bodyFileLinks(file).slice(0, mostLookedFor);
     if (file === undefined || links.length === 0) {
       collection.delete(document.uri);
@@ -81,14 +75,11 @@ export function registerBodyFiles(documents: Documents): vscode.Disposable {
     vscode.workspace.onDidDeleteFiles(refreshAll),
     vscode.workspace.onDidRenameFiles(refreshAll),
     vscode.workspace.onDidCloseTextDocument(document => {
-      clearTimeout(waiting.get(document.uri.toString()));
-      waiting.delete(document.uri.toString());
+      delays.stop(document);
       collection.delete(document.uri);
     }),
     registerFix(documents),
-    new vscode.Disposable(() => {
-      for (const timer of waiting.values()) clearTimeout(timer);
-    }),
+    delays,
   );
 }
 

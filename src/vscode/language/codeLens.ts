@@ -43,7 +43,7 @@ export function registerCodeLens(
   const provider = vscode.languages.registerCodeLensProvider(httpSelector, {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document, token) {
-      const file = documents.shown(document);
+      const file = await documents.shownSoon(document);
       // Values are looked up in all of the file.
       if (file === undefined || !(await visitSegments(file, readNodes, token, 'first'))) return [];
       const address = document.uri.toString();

@@ -2,14 +2,17 @@ import * as vscode from 'vscode';
 import { pageOf } from '../../httpFile/features/diagnostics/findingPages.ts';
 import { findingsOf, prepareFindings } from '../../httpFile/features/diagnostics/findings.ts';
 import { languageId } from '../commandIds.ts';
+import { createDocumentDelays } from './documentDelays.ts';
 import type { Documents } from './documents.ts';
 import { editorDiagnostic } from './editorDiagnostic.ts';
 import type { FeatureContexts } from './featureContext.ts';
+import { inTurns } from './unhurried.ts';
 
 /** While someone types, findings wait for a pause. */
 const pauseMs = 250;
-/** How long the extension host is kept from other work at a time. */
-const turnMs = 15;
+/** A document of more lines is shown first. */
+const fewLines = 5000;
+const openingMs = 1000;
 /** Nobody reads more, and the editor shows no more than a thousand in a file. */
 const mostShown = 250;
 
@@ -20,24 +23,29 @@ export function registerFindings(
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('procore');
-  const waiting = new Map<string, NodeJS.Timeout>();
+  const delays = createDocumentDelays(document => void refresh(document));
+  /** What is being looked at, and for which asking: a later one takes its place. */
+  const latest = new WeakMap<vscode.TextDocument, object>();
 
   function refreshIn(document: vscode.TextDocument, delayMs: number) {
-    if (document.languageId !== languageId) return;
-    const id = document.uri.toString();
-    clearTimeout(waiting.get(id));
-    waiting.set(
-      id,
-      setTimeout(() => {
-        waiting.delete(id);
-        refresh(document);
-      }, delayMs),
-    );
+    if (document.languageId === languageId) delays.start(document, delayMs);
+  }
+
+  function refreshSoon(document: vscode.TextDocument) {
+    refreshIn(document, document.lineCount > fewLines ? openingMs : 0);
   }
 
   /** In turns: a large file takes longer than anybody should wait for something else. */
-  function refresh(document: vscode.TextDocument) {
+  async function refresh(document: vscode.TextDocument) {
     if (document.isClosed) return;
+    const { version } = document;
+    const asking = {};
+    latest.set(document, asking);
+    const outdated = {
+      get isCancellationRequested() {
+        return document.isClosed || document.version !== version || latest.get(document) !== asking;
+      },
+    };
     try {
       const file = documents.shown(document);
       if (file === undefined) {
@@ -45,11 +53,8 @@ export function registerFindings(
         return;
       }
       const context = contexts.of(document);
-      const until = performance.now() + turnMs;
-      if (!prepareFindings(file, context, () => performance.now() < until)) {
-        refreshIn(document, 0);
-        return;
-      }
+      const work = (hasTime: () => boolean) => prepareFindings(file, context, hasTime);
+      if (!(await inTurns(work, outdated, 'last'))) return;
       const findings = findingsOf(file, context);
       const shown = findings
         .first(mostShown)
@@ -77,27 +82,24 @@ export function registerFindings(
   }
 
   function refreshAll() {
-    for (const document of vscode.workspace.textDocuments) refreshIn(document, 0);
+    vscode.workspace.textDocuments.forEach(refreshSoon);
   }
 
   refreshAll();
   return vscode.Disposable.from(
     collection,
-    vscode.workspace.onDidOpenTextDocument(document => refreshIn(document, 0)),
+    vscode.workspace.onDidOpenTextDocument(refreshSoon),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0) refreshIn(document, pauseMs);
     }),
     vscode.workspace.onDidCloseTextDocument(document => {
-      clearTimeout(waiting.get(document.uri.toString()));
-      waiting.delete(document.uri.toString());
+      delays.stop(document);
       collection.delete(document.uri);
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('procore.files.include')) refreshAll();
     }),
     contexts.onDidChange(refreshAll),
-    new vscode.Disposable(() => {
-      for (const timer of waiting.values()) clearTimeout(timer);
-    }),
+    delays,
   );
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { languageId } from '../commandIds.ts';
 import { requestKeys } from '../requests/requestKeys.ts';
 import type { SentRequests } from '../requests/sentRequests.ts';
+import { createDocumentDelays } from './documentDelays.ts';
 import type { Documents } from './documents.ts';
 import { editorDiagnostic } from './editorDiagnostic.ts';
 import { assertProblems, requestProblems } from './problemModel.ts';
@@ -15,7 +16,7 @@ const pauseMs = 250;
  */
 export function registerProblems(documents: Documents, sent: SentRequests): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('procore-sent');
-  const waiting = new Map<string, NodeJS.Timeout>();
+  const delays = createDocumentDelays(refresh);
 
   function refresh(document: vscode.TextDocument) {
     if (document.languageId !== languageId || document.isClosed) return;
@@ -46,23 +47,11 @@ export function registerProblems(documents: Documents, sent: SentRequests): vsco
     );
   }
 
-  function refreshLater(document: vscode.TextDocument) {
-    const id = document.uri.toString();
-    clearTimeout(waiting.get(id));
-    waiting.set(
-      id,
-      setTimeout(() => {
-        waiting.delete(id);
-        refresh(document);
-      }, pauseMs),
-    );
-  }
-
   return vscode.Disposable.from(
     collection,
     vscode.workspace.onDidOpenTextDocument(refresh),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document.languageId === languageId) refreshLater(document);
+      if (document.languageId === languageId) delays.start(document, pauseMs);
     }),
     vscode.workspace.onDidCloseTextDocument(document => collection.delete(document.uri)),
     vscode.workspace.onDidChangeConfiguration(event => {
@@ -74,8 +63,6 @@ export function registerProblems(documents: Documents, sent: SentRequests): vsco
       for (const document of vscode.workspace.textDocuments)
         if (changed.has(document.uri.toString())) refresh(document);
     }),
-    new vscode.Disposable(() => {
-      for (const timer of waiting.values()) clearTimeout(timer);
-    }),
+    delays,
   );
 }

@@ -24,10 +24,11 @@ export function registerQuickFixes(
     httpSelector,
     {
       async provideCodeActions(document, range, { only, diagnostics }, token) {
-        const file = documents.shown(document);
+        const file = await documents.shownSoon(document);
         if (file === undefined) return [];
         const context = contexts.of(document);
-        if (!(await inTurns(hasTime => prepareFindings(file, context, hasTime), token))) return [];
+        const work = (hasTime: () => boolean) => prepareFindings(file, context, hasTime);
+        if (!(await inTurns(work, token, 'last'))) return [];
         const named = fileEnvironment(file) ?? context.environment.name;
         const section = environments.variables(named) ?? named;
         const actions: vscode.CodeAction[] = [];

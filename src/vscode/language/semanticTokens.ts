@@ -30,13 +30,13 @@ export function registerSemanticTokens(documents: Documents): vscode.Disposable 
       httpSelector,
       {
         async provideDocumentSemanticTokens(document, token) {
-          const file = documents.shown(document);
+          const file = await documents.shownSoon(document);
           if (file === undefined || !(await readTokens(file, token))) return undefined;
           const data = semanticTokens(file);
           return new vscode.SemanticTokens(data, remember(document, data));
         },
         async provideDocumentSemanticTokensEdits(document, previousResultId, token) {
-          const file = documents.shown(document);
+          const file = await documents.shownSoon(document);
           if (file === undefined || !(await readTokens(file, token))) return undefined;
           const before = sent.get(document.uri.toString());
           const data = semanticTokens(file);
@@ -56,7 +56,7 @@ export function registerSemanticTokens(documents: Documents): vscode.Disposable 
       httpSelector,
       {
         async provideDocumentRangeSemanticTokens(document, range, token) {
-          const file = documents.shown(document);
+          const file = await documents.shownSoon(document);
           if (file === undefined || !(await readNames(file, token))) return undefined;
           const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
           return new vscode.SemanticTokens(semanticTokens(file, start, end));

@@ -2,57 +2,34 @@ import type * as vscode from 'vscode';
 import type { HttpFile, Segment } from '../../httpFile/syntax.ts';
 
 /** Milliseconds of work between two pauses: other extensions live in the same thread. */
-const longestStretch = 12;
-/** So many segments are read in one stretch. */
+const longestStretch = 6;
+/** After more milliseconds than this, what follows the work gets a turn of its own. */
+const shortStretch = 1;
+/** So many segments are read at once. */
 const fewSegments = 200;
 
-type Urgency = 'first' | 'inTurn';
+/** What somebody waits for goes first; what nobody asked for goes last. */
+export type Urgency = 'first' | 'inTurn' | 'last';
 
-const waiting: (() => void)[] = [];
+type Token = Pick<vscode.CancellationToken, 'isCancellationRequested'>;
+
+const waiting: Readonly<Record<Urgency, (() => void)[]>> = { first: [], inTurn: [], last: [] };
 let serving = false;
 
 /** One at a time, or the stretches of several features would follow each other without a pause. */
-function nextTurn(urgency: Urgency): Promise<void> {
+export function nextTurn(urgency: Urgency): Promise<void> {
   return new Promise(resolve => {
-    if (urgency === 'first') waiting.unshift(resolve);
-    else waiting.push(resolve);
+    waiting[urgency].push(resolve);
     if (!serving) setImmediate(serve);
     serving = true;
   });
 }
 
 function serve(): void {
-  waiting.shift()?.();
-  serving = waiting.length > 0;
+  const next = waiting.first.shift() ?? waiting.inTurn.shift() ?? waiting.last.shift();
+  next?.();
+  serving = Object.values(waiting).some(({ length }) => length > 0);
   if (serving) setImmediate(serve);
-}
-
-/**
- * Visits every segment of a file with pauses between, so that what is kept for segments is there when the
- * whole is asked for. `false` where the answer is no longer wanted. What people wait for goes `first`.
- */
-export async function visitSegments(
-  { segments }: HttpFile,
-  visit: (segment: Segment, index: number) => unknown,
-  token: Pick<vscode.CancellationToken, 'isCancellationRequested'>,
-  urgency: Urgency = 'inTurn',
-): Promise<boolean> {
-  if (segments.length > fewSegments) await nextTurn(urgency);
-  let since = performance.now();
-  for (const [index, segment] of segments.entries()) {
-    if (performance.now() - since >= longestStretch) {
-      await nextTurn(urgency);
-      since = performance.now();
-    }
-    if (token.isCancellationRequested) return false;
-    visit(segment, index);
-  }
-  return true;
-}
-
-/** Segments are read when somebody first looks at their nodes. */
-export function readNodes({ requests, variables }: Segment): readonly unknown[] {
-  return [requests, variables];
 }
 
 /**
@@ -61,12 +38,51 @@ export function readNodes({ requests, variables }: Segment): readonly unknown[] 
  */
 export async function inTurns(
   work: (hasTime: () => boolean) => boolean,
-  token: Pick<vscode.CancellationToken, 'isCancellationRequested'>,
+  token: Token,
+  urgency: Urgency = 'inTurn',
 ): Promise<boolean> {
   for (;;) {
-    const until = performance.now() + longestStretch;
-    if (work(() => performance.now() < until)) return true;
-    await nextTurn('inTurn');
+    await nextTurn(urgency);
     if (token.isCancellationRequested) return false;
+    const since = performance.now();
+    const spent = () => performance.now() - since;
+    if (!work(() => spent() < longestStretch)) continue;
+    if (spent() > shortStretch) await nextTurn(urgency);
+    return !token.isCancellationRequested;
   }
+}
+
+/**
+ * Visits every segment of a file, of a large one in turns, so that what is kept for segments is there when the
+ * whole is asked for. `false` where the answer is no longer wanted.
+ */
+export async function visitSegments(
+  { segments }: HttpFile,
+  visit: (segment: Segment, index: number) => unknown,
+  token: Token,
+  urgency?: Urgency,
+): Promise<boolean> {
+  if (segments.length <= fewSegments) {
+    segments.forEach(visit);
+    return !token.isCancellationRequested;
+  }
+  let index = 0;
+  return inTurns(
+    hasTime => {
+      do {
+        const segment = segments[index];
+        if (segment === undefined) return true;
+        visit(segment, index);
+        index++;
+      } while (hasTime());
+      return false;
+    },
+    token,
+    urgency,
+  );
+}
+
+/** Segments are read when somebody first looks at their nodes. */
+export function readNodes({ requests, variables }: Segment): readonly unknown[] {
+  return [requests, variables];
 }

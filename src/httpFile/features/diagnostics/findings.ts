@@ -1,3 +1,4 @@
+import { declarationsInSegment } from '../../fileChecks.ts';
 import { segmentAt, shiftOf, shiftRange } from '../../segments.ts';
 import type { HttpFile, Range, Segment } from '../../syntax.ts';
 import type { FeatureContext } from '../context.ts';
@@ -6,7 +7,7 @@ import { fileNames, namesInSegment } from './fileNames.ts';
 import type { Finding } from './finding.ts';
 import { unusedVariables } from './rules/unused.ts';
 import { asFinding, isFresh, type SegmentResult, workOn } from './segmentFindings.ts';
-import { wordsInSegment } from './usedNames.ts';
+import { usedNames, wordsInSegment } from './usedNames.ts';
 
 /** All that is wrong with a file, or worth a hint: the parser's problems and what the rules find. */
 export interface Findings {
@@ -36,23 +37,51 @@ export function findingsOf(file: HttpFile, context: FeatureContext): Findings {
  * kept, so that calling it again and again ends.
  */
 export function prepareFindings(file: HttpFile, context: FeatureContext, hasTime: () => boolean): boolean {
-  for (const segment of file.segments) {
-    if (warmed.has(segment)) continue;
+  const rest = restOf(file, context);
+  const { segments } = file;
+  for (; rest.read < segments.length; rest.read++) {
+    const segment = segments[rest.read];
+    if (segment === undefined || read.has(segment)) continue;
     if (!hasTime()) return false;
-    namesInSegment(segment);
-    wordsInSegment(segment);
-    warmed.add(segment);
+    for (const fact of factsOfSegments) fact(segment);
+    read.add(segment);
+  }
+  for (; rest.combined < factsOfFiles.length; rest.combined++) {
+    if (!hasTime()) return false;
+    factsOfFiles[rest.combined]?.(file);
   }
   const names = fileNames(file);
-  for (let index = 0; index < file.segments.length; index++) {
-    const segment = file.segments[index];
+  for (; rest.lookedAt < segments.length; rest.lookedAt++) {
+    const index = rest.lookedAt;
+    const segment = segments[index];
     if (segment === undefined || isFresh(segment, names, context)) continue;
     if (!workOn({ segment, index, names, context }, hasTime)) return false;
   }
   return true;
 }
 
-const warmed = new WeakSet<Segment>();
+const read = new WeakSet<Segment>();
+const factsOfSegments = [namesInSegment, wordsInSegment, declarationsInSegment];
+/** Each goes through all segments at once, so each has a turn of its own. */
+const factsOfFiles = [fileNames, usedNames, (file: HttpFile) => file.fileProblems];
+
+/** Where the preparation of a file rests: a large one is not gone through from its start in every turn. */
+interface Rest {
+  readonly context: FeatureContext;
+  read: number;
+  combined: number;
+  lookedAt: number;
+}
+
+const rests = new WeakMap<HttpFile, Rest>();
+
+function restOf(file: HttpFile, context: FeatureContext): Rest {
+  const known = rests.get(file);
+  if (known?.context === context) return known;
+  const rest = { context, read: 0, combined: 0, lookedAt: 0 };
+  rests.set(file, rest);
+  return rest;
+}
 
 const severities = ['error', 'warning', 'information', 'hint'] as const;
 
