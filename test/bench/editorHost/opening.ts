@@ -10,7 +10,11 @@ export interface Opening {
   readonly firstLens: number;
   /** The longest stall of the extension host from the open call until it came to rest. */
   readonly openStall: number;
-  /** The same after a character was typed in the middle. */
+}
+
+/** What followed when somebody typed there. */
+export interface Typing {
+  /** The longest stall of the extension host after a character in the middle, until it came to rest. */
   readonly typingStall: number;
   /** From the key to the character in the page, for each key. */
   readonly typed: readonly number[];
@@ -32,36 +36,63 @@ const lens = '.codelens-decoration a';
 /** A request line half way down; it ends with a reference. */
 const middle = texts.larger.split('\n').findIndex((line, at) => at > 43_000 && line.startsWith('GET'));
 
+/** Where profiles go: a name to which `-open.cpuprofile` and `-type.cpuprofile` are added. */
+type Profiles = string | undefined;
+
 /** Opens and closes the smaller file, as somebody at work has done, and measures with the larger one. */
-export async function measureOpening(
+export function measureOpening(editor: BenchEditor, subject: Subject, profiles?: Profiles): Promise<Opening> {
+  return inWindow(editor, subject, window => openLarger(editor, window, profiles));
+}
+
+/** The same, and then typing in the larger file. */
+export function measureOpeningAndTyping(
+  editor: BenchEditor,
+  subject: Subject,
+  profiles?: Profiles,
+): Promise<Opening & Typing> {
+  return inWindow(editor, subject, async window => ({
+    ...(await openLarger(editor, window, profiles)),
+    ...(await typeInMiddle(window, profiles)),
+  }));
+}
+
+async function inWindow<T>(
   editor: BenchEditor,
   { folder, id }: Subject,
-  profileFile?: string,
-): Promise<Opening> {
+  measure: (window: BenchWindow) => Promise<T>,
+): Promise<T> {
   const window = await editor.open(folder);
-  const { page, probe } = window;
   try {
-    if ((await probe({ do: 'activate', extension: id })) !== 1) throw new Error(`${id} is not active`);
-    await untilLens(window, join(editor.files, 'smaller.http'));
-    await probe({ do: 'rest' });
-    await probe({ do: 'close' });
-    await page.locator(lens).first().waitFor({ state: 'detached' });
-    await probe({ do: 'rest' });
-    if (profileFile !== undefined) await probe({ do: 'profile' });
-    const firstLens = await untilLens(window, join(editor.files, 'larger.http'));
-    const openStall = await probe({ do: 'rest' });
-    if (profileFile !== undefined) await probe({ do: 'profile', file: `${profileFile}-open.cpuprofile` });
-    await probe({ do: 'goTo', line: middle });
-    await probe({ do: 'rest' });
-    if (profileFile !== undefined) await probe({ do: 'profile' });
-    const typed = [await typeLast(page, 'q')];
-    const typingStall = await probe({ do: 'rest' });
-    if (profileFile !== undefined) await probe({ do: 'profile', file: `${profileFile}-type.cpuprofile` });
-    for (const text of ['qx', 'qxz', 'qxzw', 'qxzwk']) typed.push(await typeLast(page, text));
-    return { firstLens, openStall, typingStall, typed };
+    if ((await window.probe({ do: 'activate', extension: id })) !== 1) throw new Error(`${id} is not active`);
+    return await measure(window);
   } finally {
     await window.close();
   }
+}
+
+async function openLarger(editor: BenchEditor, window: BenchWindow, profiles: Profiles): Promise<Opening> {
+  const { page, probe } = window;
+  await untilLens(window, join(editor.files, 'smaller.http'));
+  await probe({ do: 'rest' });
+  await probe({ do: 'close' });
+  await page.locator(lens).first().waitFor({ state: 'detached' });
+  await probe({ do: 'rest' });
+  if (profiles !== undefined) await probe({ do: 'profile' });
+  const firstLens = await untilLens(window, join(editor.files, 'larger.http'));
+  const openStall = await probe({ do: 'rest' });
+  if (profiles !== undefined) await probe({ do: 'profile', file: `${profiles}-open.cpuprofile` });
+  return { firstLens, openStall };
+}
+
+async function typeInMiddle({ page, probe }: BenchWindow, profiles: Profiles): Promise<Typing> {
+  await probe({ do: 'goTo', line: middle });
+  await probe({ do: 'rest' });
+  if (profiles !== undefined) await probe({ do: 'profile' });
+  const typed = [await typeLast(page, 'q')];
+  const typingStall = await probe({ do: 'rest' });
+  if (profiles !== undefined) await probe({ do: 'profile', file: `${profiles}-type.cpuprofile` });
+  for (const text of ['qx', 'qxz', 'qxzw', 'qxzwk']) typed.push(await typeLast(page, text));
+  return { typingStall, typed };
 }
 
 /** Milliseconds from the open call to the first lens in the page; both clocks are this machine's. */
