@@ -189,7 +189,7 @@ export function createBudget(clock: Clock, sharing?: Sharing): Budget {
       queues.person.length > 0 ? 'person' : queues.background.length > 0 ? 'background' : undefined;
     // What others have under way ends without a word to us.
     const look = sharing && Math.max(restingUntil, now + lookMs);
-    const at = first && (book.roomAt(first, now) ?? look);
+    const at = first === undefined || agreeing ? undefined : (book.roomAt(first, now) ?? look);
     if (at === alarm?.at) return;
     alarm?.cancel.abort();
     alarm = undefined;

@@ -35,6 +35,12 @@ export interface BudgetBook {
   merge(theirs: readonly SharedBook[], now: number): void;
 }
 
+/** One reason why no more than `room` requests may go, which holds until then unless an answer changes it. */
+interface Bound {
+  readonly room: number;
+  readonly until: number;
+}
+
 /** An answer that takes longer than this does not hold back what waits for what it will tell. */
 const probeMs = 1_000;
 
@@ -74,36 +80,38 @@ export function createBudgetBook(): BudgetBook {
     return [...underWay].findLast(({ sentAt }) => sentAt >= since);
   }
 
-  function room(priority: Priority, now: number): number {
-    if (isPaused(now)) return 0;
+  /** All that stands in the way, or may: how many it lets go, and until when if no answer comes. */
+  function bounds(priority: Priority, now: number): readonly Bound[] {
     const all = underWay.size + elsewhere(now);
-    const rooms = windows.map(window => (isOver(window, now) ? window.limit : window.left) - all);
-    if (priority === 'background') {
-      const since = unknownSince(now);
-      const probe = since === undefined ? undefined : probeSince(since);
-      if (since !== undefined) rooms.push(probe === undefined || now - probe.sentAt >= probeMs ? 1 : 0);
-      if (Math.abs(now - refusedAt) < contestedMs) rooms.push(1 - underWay.size);
-    }
-    return Math.max(0, Math.min(...rooms, Number.POSITIVE_INFINITY));
+    const found: Bound[] = windows.map(window =>
+      isOver(window, now)
+        ? { room: window.limit - all, until: Number.POSITIVE_INFINITY }
+        : { room: window.left - all, until: window.resetsAt },
+    );
+    if (isPaused(now)) found.push({ room: 0, until: pausedUntil });
+    if (priority === 'person') return found;
+    const since = unknownSince(now);
+    const probe = since === undefined ? undefined : probeSince(since);
+    if (probe !== undefined)
+      found.push({ room: now - probe.sentAt < probeMs ? 0 : 1, until: probe.sentAt + probeMs });
+    else if (since !== undefined) found.push({ room: 1, until: Number.POSITIVE_INFINITY });
+    if (Math.abs(now - refusedAt) < contestedMs)
+      found.push({ room: 1 - underWay.size, until: refusedAt + contestedMs });
+    return found;
   }
 
   /** A pause that seems to last longer than it can was made before the clock was set back. */
   const isPaused = (now: number) => now < pausedUntil && pausedUntil - now <= silentPauseMs;
 
   return {
-    room,
+    room(priority, now) {
+      const rooms = bounds(priority, now).map(({ room }) => room);
+      return Math.max(0, Math.min(...rooms, Number.POSITIVE_INFINITY));
+    },
     roomAt(priority, now) {
-      const times = isPaused(now) ? [pausedUntil] : [];
-      for (const window of windows) {
-        if (!isOver(window, now) && window.left - underWay.size - elsewhere(now) <= 0)
-          times.push(window.resetsAt);
-      }
-      const contestedUntil = refusedAt + contestedMs;
-      if (priority === 'background' && underWay.size > 0 && contestedUntil > now) times.push(contestedUntil);
-      if (times.length > 0) return Math.max(...times);
-      const since = priority === 'background' ? unknownSince(now) : undefined;
-      const probe = since === undefined ? undefined : probeSince(since);
-      return probe === undefined ? undefined : Math.max(now + 1, probe.sentAt + probeMs);
+      const blocking = bounds(priority, now).filter(({ room }) => room <= 0);
+      const until = Math.max(now, ...blocking.map(bound => bound.until));
+      return Number.isFinite(until) ? until : undefined;
     },
     isUsedUp: now => isPaused(now) || windows.some(window => !isOver(window, now) && window.left <= 0),
     take(now) {
