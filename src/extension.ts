@@ -120,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerBodyFiles(documents),
     registerProblems(documents, sent),
     registerAssertDecorations(documents, sent),
-    registerDiagnosticsView(sent, log),
+    registerDiagnosticsView(sent, sender, log),
     registerHistory(history, { documents, environments, authentication, sendings, log }),
     vscode.commands.registerCommand(commandId.showLog, () => log.show()),
   );

@@ -14,7 +14,7 @@ export interface BudgetOwner {
 
 /** What is left of the windows of one owner. */
 export interface BudgetReport {
-  readonly environment: string;
+  readonly environment: Environment;
   readonly company: string | undefined;
   readonly windows: KnownWindows;
 }
@@ -47,7 +47,7 @@ export function createBudgets(
     reports: () =>
       [...opened.values()].flatMap(({ environment, company, budget }) => {
         const windows = budget.windows();
-        return windows.length === 0 ? [] : { environment: environment.name, company, windows };
+        return windows.length === 0 ? [] : { environment, company, windows };
       }),
   };
 }

@@ -45,11 +45,11 @@ export function waitForLast(
 export function forecastText(requests: number, milliseconds: number | undefined): string {
   const count = `${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'}`;
   if (milliseconds === undefined || milliseconds < 1000) return count;
-  return `${count}, about ${durationText(milliseconds)} at this budget`;
+  return `${count}, about ${roughDuration(milliseconds)} at this budget`;
 }
 
 /** `50 s`, `12 min`, `2 h 5 min`. */
-export function durationText(milliseconds: number): string {
+export function roughDuration(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000);
   if (seconds < 120) return `${seconds} s`;
   const minutes = Math.ceil(seconds / 60);

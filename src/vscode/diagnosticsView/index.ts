@@ -1,19 +1,24 @@
 import * as vscode from 'vscode';
 import { commandId, contextKey, viewId } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
+import type { Sender } from '../requests/sender.ts';
 import type { SentRequests } from '../requests/sentRequests.ts';
 import { localWording } from '../wording.ts';
 import { diagnosticsRows, failedCount, nextReset, type Row } from './model.ts';
 
 /** The Diagnostics view: what the last requests met, and what is left of the rate windows. */
-export function registerDiagnosticsView(sent: SentRequests, log: vscode.LogOutputChannel): vscode.Disposable {
+export function registerDiagnosticsView(
+  sent: SentRequests,
+  { budgets }: Pick<Sender, 'budgets'>,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   const parents = new Map<string, Row>();
 
   const provider: vscode.TreeDataProvider<Row> = {
     onDidChangeTreeData: changed.event,
     getChildren(row) {
-      const rows = row === undefined ? diagnosticsRows(sent.list(), Date.now(), localWording) : row.children;
+      const rows = row === undefined ? diagnosticsRows(sent.list(), budgets(), localWording) : row.children;
       if (row === undefined) parents.clear();
       else for (const child of rows) parents.set(child.id, row);
       return [...rows];
@@ -31,7 +36,7 @@ export function registerDiagnosticsView(sent: SentRequests, log: vscode.LogOutpu
   function refresh() {
     changed.fire(undefined);
     clearTimeout(untilReset);
-    const reset = nextReset(sent.list(), Date.now());
+    const reset = nextReset(budgets());
     // A window that has ended says nothing any more.
     if (reset !== undefined) untilReset = setTimeout(refresh, reset - Date.now() + 50);
     const failed = failedCount(sent.list());

@@ -1,5 +1,6 @@
 import type { Diagnosis, Severity } from '../../procore/diagnosis/diagnosis.ts';
-import type { RateLimitReport } from '../../runner/exchange.ts';
+import type { BudgetReport } from '../../runner/budgets.ts';
+import type { KnownWindow } from '../../runner/rateWindows.ts';
 import { foundText, rowsText } from '../../runner/render.ts';
 import { type SentRequest, succeeded } from '../requests/sentRequests.ts';
 import { budgetLine, headline, placeOf, type Wording, windowText } from '../responses/responseText.ts';
@@ -24,15 +25,17 @@ export interface Row {
 }
 
 /** The rows of the Diagnostics view: rate windows first, then requests, latest first. */
-export function diagnosticsRows(list: readonly SentRequest[], now: number, wording: Wording): readonly Row[] {
-  return [...budgetRows(list, now, wording), ...list.map(sent => requestRow(sent, wording))];
+export function diagnosticsRows(
+  list: readonly SentRequest[],
+  budgets: readonly BudgetReport[],
+  wording: Wording,
+): readonly Row[] {
+  return [...budgetRows(budgets, wording), ...list.map(sent => requestRow(sent, wording))];
 }
 
-/** When the first of the shown rate windows ends, in milliseconds since 1970; `undefined`: none is shown. */
-export function nextReset(list: readonly SentRequest[], now: number): number | undefined {
-  const resets = list
-    .map(({ exchange }) => Date.parse(exchange?.rateLimit?.resetAt ?? ''))
-    .filter(reset => reset > now);
+/** When the first of the rate windows ends, in milliseconds since 1970; `undefined`: none is known. */
+export function nextReset(budgets: readonly BudgetReport[]): number | undefined {
+  const resets = budgets.flatMap(({ windows }) => windows.map(({ resetsAt }) => resetsAt));
   return resets.length === 0 ? undefined : Math.min(...resets);
 }
 
@@ -45,27 +48,26 @@ function isFailure(exchange: NonNullable<SentRequest['exchange']>): boolean {
   return exchange.error?.code !== 'cancelled' && !succeeded(exchange);
 }
 
-/** The newest report of each window that has not ended, by environment. */
-function budgetRows(list: readonly SentRequest[], now: number, wording: Wording): readonly Row[] {
-  const newest = new Map<string, { readonly title: string; readonly report: RateLimitReport }>();
-  for (const { exchange, environmentTitle } of list) {
-    const report = exchange?.rateLimit;
-    if (report === null || report === undefined || Date.parse(report.resetAt) <= now) continue;
-    const id = `${exchange?.environment ?? ''}/${report.window}`;
-    if (!newest.has(id)) newest.set(id, { title: environmentTitle, report });
-  }
-  return [...newest].map(([id, { title, report }]) => {
-    const low = report.remaining < report.limit * 0.1;
-    return {
-      id: `budget/${id}`,
-      label: `${report.remaining} of ${report.limit} requests left`,
-      description: `${windowText(report.window)} · ${title} · resets at ${wording.timeOf(report.resetAt)}`,
+/** Both windows of each budget, also of what other windows of the editor have sent. */
+function budgetRows(budgets: readonly BudgetReport[], wording: Wording): readonly Row[] {
+  return budgets.flatMap(({ environment: { name, title }, company = '', windows }) => {
+    const others = budgets.some(other => other.environment.name === name && other.company !== company);
+    const place = company !== '' && others ? `${title}, company ${company}` : title;
+    return windows.toSorted(byKind).map(({ kind, limit, left, resetsAt }) => ({
+      id: `budget/${name}/${company}/${kind}`,
+      label: `${Math.max(0, left)} of ${limit} requests left`,
+      description: `${windowText(kind)} · ${place} · resets at ${wording.timeOf(new Date(resetsAt).toISOString())}`,
       icon: 'dashboard',
-      ...(low ? { color: 'list.warningForeground' } : {}),
+      ...(left < limit * 0.1 ? { color: 'list.warningForeground' } : {}),
       context: 'budget' as const,
       children: [],
-    };
+    }));
   });
+}
+
+/** The tight one first. */
+function byKind(a: KnownWindow, b: KnownWindow): number {
+  return b.kind.localeCompare(a.kind);
 }
 
 function requestRow(sent: SentRequest, wording: Wording): Row {

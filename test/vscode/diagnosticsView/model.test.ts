@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { builtInEnvironments } from '../../../src/procore/environments.ts';
+import type { BudgetReport } from '../../../src/runner/budgets.ts';
 import {
   diagnosticsRows,
   failedCount,
@@ -8,16 +10,33 @@ import {
 import type { SentRequest } from '../../../src/vscode/requests/sentRequests.ts';
 import { refused, sampleExchange, sampleSent, wording } from '../../support/sampleExchange.ts';
 
-const now = Date.parse('2026-10-05T06:00:05Z');
+const [sandbox] = builtInEnvironments.filter(({ name }) => name === 'sandbox');
+assert.ok(sandbox);
+const at = (time: string) => Date.parse(`2026-10-05T${time}Z`);
+const spikeWindow = {
+  kind: 'spike',
+  limit: 25,
+  left: 1,
+  turn: at('06:00:09'),
+  resetsAt: at('06:00:09'),
+} as const;
+const hourlyWindow = {
+  kind: 'hourly',
+  limit: 600,
+  left: 590,
+  turn: at('06:20:11'),
+  resetsAt: at('06:20:11'),
+} as const;
+
 const hourly = { limit: 600, remaining: 590, resetAt: '2026-10-05T06:20:11Z', window: 'hourly' as const };
 
-function outline(list: readonly SentRequest[]): string {
+function outline(list: readonly SentRequest[], budgets: readonly BudgetReport[] = []): string {
   const lines = (rows: readonly Row[], depth: number): string[] =>
     rows.flatMap(row => [
       `${'  '.repeat(depth)}${row.label}${row.description === undefined ? '' : ` | ${row.description}`}`,
       ...lines(row.children, depth + 1),
     ]);
-  return lines(diagnosticsRows(list, now, wording), 0).join('\n');
+  return lines(diagnosticsRows(list, budgets, wording), 0).join('\n');
 }
 
 describe('The Diagnostics view', () => {
@@ -36,59 +55,55 @@ describe('The Diagnostics view', () => {
     );
   });
 
-  it('shows pages read and the rate window of an answer, and the newest report of the window on top', () => {
+  it('shows pages read and the rate window of an answer', () => {
     const pagination = { page: 1, perPage: 100, total: 450, hasNext: false, pagesRead: 5, rowsRead: 450 };
     const list = [
       sampleSent({ key: 'rfis', label: 'rfis', exchange: sampleExchange({ pagination, rateLimit: hourly }) }),
-      sampleSent({ exchange: sampleExchange({ rateLimit: { ...hourly, remaining: 595 } }) }),
     ];
     assert.equal(
       outline(list),
       [
-        '590 of 600 requests left | this hour · Simulator · resets at 06:20:11',
         'rfis | 200 OK · 38 ms · 12 B',
         '  450 of 450 rows, 5 pages',
         '  590 of 600 requests left this hour, resets at 06:20:11',
-        'me | 200 OK · 38 ms · 12 B',
-        '  595 of 600 requests left this hour, resets at 06:20:11',
       ].join('\n'),
     );
   });
 
-  it('leaves out a window that has ended', () => {
-    const rateLimit = { ...hourly, resetAt: '2026-10-05T06:00:00Z' };
-    const rows = diagnosticsRows([sampleSent({ exchange: sampleExchange({ rateLimit }) })], now, wording);
-    assert.deepEqual(
-      rows.map(({ context }) => context),
-      ['request'],
+  it('shows both windows of a budget on top, the tight one first', () => {
+    const budget = { environment: sandbox, company: '42', windows: [hourlyWindow, spikeWindow] };
+    assert.equal(
+      outline([], [budget]),
+      [
+        `1 of 25 requests left | in these 10 seconds · ${sandbox.title} · resets at 06:00:09`,
+        `590 of 600 requests left | this hour · ${sandbox.title} · resets at 06:20:11`,
+      ].join('\n'),
+    );
+    const colours = diagnosticsRows([], [budget], wording).map(({ color }) => color);
+    assert.deepEqual(colours, ['list.warningForeground', undefined]);
+  });
+
+  it('names the company where several share an environment, and no debt', () => {
+    const budgets = ['42', '43'].map(company => ({
+      environment: sandbox,
+      company,
+      windows: [{ ...spikeWindow, left: -2 }],
+    }));
+    assert.equal(
+      outline([], budgets),
+      ['42', '43']
+        .map(
+          company =>
+            `0 of 25 requests left | in these 10 seconds · ${sandbox.title}, company ${company} · resets at 06:00:09`,
+        )
+        .join('\n'),
     );
   });
 
   it('is drawn anew when the first window ends', () => {
-    const ending = (resetAt: string) =>
-      sampleSent({ exchange: sampleExchange({ rateLimit: { ...hourly, resetAt } }) });
-    const past = ending('2026-10-05T06:00:00Z');
-    assert.equal(nextReset([past], now), undefined);
-    assert.equal(
-      nextReset([past, ending('2026-10-05T06:20:11Z'), ending('2026-10-05T06:00:09Z')], now),
-      Date.parse('2026-10-05T06:00:09Z'),
-    );
-  });
-
-  it('keeps spike and hourly windows apart', () => {
-    const spike = { limit: 25, remaining: 1, resetAt: '2026-10-05T06:00:09Z', window: 'spike' as const };
-    const list = [
-      sampleSent({ key: 'a', exchange: sampleExchange({ rateLimit: spike }) }),
-      sampleSent({ key: 'b', exchange: sampleExchange({ rateLimit: hourly }) }),
-    ];
-    const budgets = diagnosticsRows(list, now, wording).filter(({ context }) => context === 'budget');
-    assert.deepEqual(
-      budgets.map(({ label, color }) => [label, color]),
-      [
-        ['1 of 25 requests left', 'list.warningForeground'],
-        ['590 of 600 requests left', undefined],
-      ],
-    );
+    assert.equal(nextReset([]), undefined);
+    const budget = { environment: sandbox, company: undefined, windows: [hourlyWindow, spikeWindow] };
+    assert.equal(nextReset([budget]), at('06:00:09'));
   });
 
   it('shows what a running request is doing', () => {
@@ -105,7 +120,11 @@ describe('The Diagnostics view', () => {
       }
     };
     collect(
-      diagnosticsRows([sampleSent({ exchange: refused({ asserts, rateLimit: hourly }) })], now, wording),
+      diagnosticsRows(
+        [sampleSent({ exchange: refused({ asserts, rateLimit: hourly }) })],
+        [{ environment: sandbox, company: '42', windows: [hourlyWindow, spikeWindow] }],
+        wording,
+      ),
     );
     assert.equal(new Set(ids).size, ids.length);
   });
