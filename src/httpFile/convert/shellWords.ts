@@ -165,12 +165,7 @@ const powershellQuoting: Quoting = {
       const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0' };
       return { said: escapes[next] ?? next, end: at + 2 };
     }
-    if (character === '$') {
-      const name = /^\$(?:env:(\w+)|\{env:(\w+)\})/i.exec(text.slice(at, at + 128));
-      if (name !== null)
-        return { said: `{{$processEnv ${name[1] ?? name[2] ?? ''}}}`, end: at + name[0].length };
-    }
-    return undefined;
+    return character === '$' ? variable(text, at, /^\$(?:env:(\w+)|\{env:(\w+)\})/i) : undefined;
   },
 };
 
@@ -196,10 +191,18 @@ function behindBackslashes(text: string, at: number): Piece | undefined {
   return { said: quoted ? `${said}"` : said, end: at + count + (quoted ? 1 : 0) };
 }
 
+/** What the shell would fill in by its name, which the form holds bare or in braces. */
+function variable(text: string, at: number, form: RegExp): Piece | undefined {
+  const [said, bare, braced] = form.exec(text.slice(at, at + 256)) ?? [];
+  const name = bare ?? braced;
+  if (said === undefined || name === undefined) return undefined;
+  return { said: `{{$processEnv ${name}}}`, end: at + said.length };
+}
+
 function expansion(text: string, at: number): Piece | undefined {
   const rest = text.slice(at, at + 256);
-  const name = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/.exec(rest);
-  if (name !== null) return { said: `{{$processEnv ${name[1] ?? name[2] ?? ''}}}`, end: at + name[0].length };
+  const named = variable(text, at, /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/);
+  if (named !== undefined) return named;
   const command = /^(?:\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`)/.exec(rest)?.[0];
   if (command === undefined) return undefined;
   return {
