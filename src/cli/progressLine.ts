@@ -1,3 +1,4 @@
+import { forecastText, roughDuration } from '../runner/forecast.ts';
 import { durationText } from '../runner/render.ts';
 import type { Progress } from '../runner/runner.ts';
 import type { CliIo } from './io.ts';
@@ -25,7 +26,7 @@ export function createProgressLine({ stderr, interactive }: CliIo): ProgressLine
     clear,
     show(progress) {
       if (!interactive) {
-        if (progress.kind === 'waiting') stderr(`  ${textOf(progress)}\n`);
+        if (progress.kind === 'waiting' || progress.kind === 'forecast') stderr(`  ${textOf(progress)}\n`);
         return;
       }
       clear();
@@ -45,12 +46,15 @@ function textOf(progress: Progress): string {
       return progress.attempt === 1 ? 'sending' : `sending, attempt ${progress.attempt}`;
     case 'waiting':
       return `waiting ${durationText(progress.milliseconds)}: ${progress.reason}`;
+    case 'forecast':
+      return forecastText(progress.requests, progress.milliseconds);
     case 'part':
       return `rows ${progress.from} to ${progress.to} of ${progress.rows}`;
     case 'page': {
-      const { pagesRead, rowsRead, total, pages } = progress;
+      const { pagesRead, rowsRead, total, pages, leftMs } = progress;
       const read = pages === null ? `${pagesRead} read` : `${pagesRead} of ${pages} read`;
-      return `pages: ${read}, ${rowsRead}${total === null ? '' : ` of ${total}`} rows`;
+      const left = leftMs === undefined ? '' : `, about ${roughDuration(leftMs)} left`;
+      return `pages: ${read}, ${rowsRead}${total === null ? '' : ` of ${total}`} rows${left}`;
     }
   }
 }

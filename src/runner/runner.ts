@@ -150,6 +150,8 @@ export interface SendQuestion {
 export type Progress =
   | { readonly kind: 'sending'; readonly attempt: number }
   | { readonly kind: 'waiting'; readonly reason: string; readonly milliseconds: number }
+  /** Long work begins that the rate windows will hold up for so long. */
+  | { readonly kind: 'forecast'; readonly requests: number; readonly milliseconds: number }
   /** One call of several for one sync action; rows count from 1. */
   | { readonly kind: 'part'; readonly from: number; readonly to: number; readonly rows: number }
   | {
@@ -159,4 +161,6 @@ export type Progress =
       readonly total: number | null;
       /** How many there are; `null`: not known. */
       readonly pages: number | null;
+      /** What the rest takes at least, where the rate windows hold it up. */
+      readonly leftMs?: number;
     };

@@ -1,5 +1,6 @@
 import { pageUrl } from '../procore/pagination.ts';
 import type { AccessToken } from './accessToken.ts';
+import type { Budget } from './budget.ts';
 import type { PaginationReport } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { type ReadPage, readPage } from './pages.ts';
@@ -98,10 +99,12 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
     previous = text;
     const { next } = page;
     await rows.add(whole.store.onDisk ? whole.mask(text, token) : text, { report, next, lastIds: ids });
-    trip.onProgress(progressOf(report));
+    trip.onProgress(progressOf(report, trip.budget));
   };
   try {
     await take(start, last);
+    const ahead = report && forecastOf(report, trip.budget);
+    if (ahead !== undefined) trip.onProgress({ kind: 'forecast', ...ahead });
     for await (const { trip: tried, queuedMs: waited, answer: got, page } of readPages(
       request,
       { page: start, trip: last },
@@ -175,9 +178,23 @@ function counted(rows: number): string {
   return `${rows} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
-function progressOf({ pagesRead, rowsRead, total, perPage }: PaginationReport): Progress {
-  const pages = total === null || !perPage ? null : Math.max(pagesRead, Math.ceil(total / perPage));
-  return { kind: 'page', pagesRead, rowsRead, total, pages };
+function progressOf(report: PaginationReport, budget: Budget | undefined): Progress {
+  const { pagesRead, rowsRead, total } = report;
+  const left = forecastOf(report, budget)?.milliseconds;
+  const progress = { kind: 'page', pagesRead, rowsRead, total, pages: pagesOf(report) } as const;
+  return left === undefined ? progress : { ...progress, leftMs: left };
+}
+
+/** How many there are; `null`: not known. */
+function pagesOf({ pagesRead, total, perPage }: PaginationReport): number | null {
+  return total === null || !perPage ? null : Math.max(pagesRead, Math.ceil(total / perPage));
+}
+
+/** What the rest takes, where the rate windows hold it up for a second at least. */
+function forecastOf(report: PaginationReport, budget: Budget | undefined) {
+  const requests = (pagesOf(report) ?? 0) - report.pagesRead;
+  const milliseconds = requests > 0 ? budget?.forecast(requests) : undefined;
+  return milliseconds === undefined || milliseconds < 1000 ? undefined : { requests, milliseconds };
 }
 
 function notKept(error: unknown): Failure {

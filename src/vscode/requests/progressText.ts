@@ -1,3 +1,4 @@
+import { forecastText, roughDuration } from '../../runner/forecast.ts';
 import type { Progress } from '../../runner/runner.ts';
 
 /** What a person reads while a request runs. */
@@ -6,14 +7,16 @@ export function progressText(progress: Progress): string {
     case 'sending':
       return progress.attempt > 1 ? `Sending, attempt ${progress.attempt}` : 'Sending';
     case 'waiting':
-      return `Waiting ${Math.ceil(progress.milliseconds / 1000)} s: ${progress.reason}`;
+      return `Waiting ${roughDuration(progress.milliseconds)}: ${progress.reason}`;
+    case 'forecast':
+      return forecastText(progress.requests, progress.milliseconds);
     case 'part':
       return `Rows ${progress.from} to ${progress.to} of ${progress.rows}`;
     case 'page': {
-      const { pagesRead, rowsRead, total, pages } = progress;
+      const { pagesRead, rowsRead, total, pages, leftMs } = progress;
       const rows = total === null ? `${rowsRead}` : `${rowsRead} of ${total}`;
       const read = pages === null ? `${pagesRead}` : `${pagesRead} of ${pages}`;
-      return `${read} ${(pages ?? pagesRead) === 1 ? 'page' : 'pages'} read, ${rows} rows`;
+      return `${read} ${(pages ?? pagesRead) === 1 ? 'page' : 'pages'} read, ${rows} rows${leftMs === undefined ? '' : `, about ${roughDuration(leftMs)} left`}`;
     }
   }
 }

@@ -14,6 +14,15 @@ describe('Progress in words', () => {
       '1 of 5 pages read, 100 of 450 rows',
     ],
     [{ kind: 'page', pagesRead: 1, rowsRead: 100, total: null, pages: null }, '1 page read, 100 rows'],
+    [
+      { kind: 'page', pagesRead: 2, rowsRead: 200, total: 11_800, pages: 118, leftMs: 40_000 },
+      '2 of 118 pages read, 200 of 11800 rows, about 40 s left',
+    ],
+    [{ kind: 'forecast', requests: 118, milliseconds: 50_000 }, '118 requests, about 50 s at this budget'],
+    [
+      { kind: 'waiting', reason: 'the hour is used up', milliseconds: 3_540_000 },
+      'Waiting 59 min: the hour is used up',
+    ],
     [{ kind: 'page', pagesRead: 2, rowsRead: 200, total: null, pages: null }, '2 pages read, 200 rows'],
   ] as const)
     it(`is "${text}"`, () => assert.equal(progressText(progress), text));
