@@ -36,11 +36,10 @@ export async function finish(
   const read = { wanted: readsBody(job.request) || (!good && job.keepBody !== undefined), readBack };
   const known = joined ? undefined : answer && (await knownBody(answer, read));
   const text = joined ? await rowsText(rows, scope) : known?.text;
-  const error = isAnswer(last.outcome)
-    ? cutFailure(last.outcome)
-    : { code: last.outcome.code, message: last.outcome.message };
+  const error = isAnswer(last.outcome) ? null : { code: last.outcome.code, message: last.outcome.message };
   const wanted = good && readsAllPages(job) && !isWrite(prepared.method);
-  const failure = error ?? sent.failure ?? (wanted ? notWhole(pages) : null);
+  const cut = isAnswer(last.outcome) ? cutFailure(last.outcome) : null;
+  const failure = error ?? sent.failure ?? (wanted ? notWhole(pages) : null) ?? cut;
   if (good && failure === null && (text ?? known?.start) !== undefined)
     memory.keep(job, () =>
       text === undefined ? undefined : remembered(prepared, answer, text, secretsUsed(scope)),
