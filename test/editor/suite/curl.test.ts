@@ -36,6 +36,22 @@ describe('cURL in the editor', () => {
     );
   });
 
+  it('that stands in a file is turned into a request by the quick fix', async () => {
+    const document = await openHttp(`### Make one\n${command}\n\n###\nGET /rest/v1.0/me\n`);
+    const fix = await eventually(async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        document.lineAt(1).range,
+      );
+      return found.find(({ title }) => title === 'Turn into a request');
+    });
+    assert.ok(fix.edit);
+    await vscode.workspace.applyEdit(fix.edit);
+    const wanted = request.replace(/^###.*\n/, '### Make one\n');
+    assert.equal(document.getText(), `${wanted}\n###\nGET /rest/v1.0/me\n`);
+  });
+
   it('opens a file of its own where none is open', async () => {
     await vscode.env.clipboard.writeText(command);
     await vscode.commands.executeCommand('procore.pasteCurl');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Exchange } from '../../../src/runner/exchange.ts';
-import { closeEverything, eventually } from './openHttp.ts';
+import { closeEverything, eventually, problemsOf } from './openHttp.ts';
 import { type PlainServer, startPlainServer } from './plainServer.ts';
 
 describe('Values from outside the file', () => {
@@ -120,6 +120,26 @@ describe('Values from outside the file', () => {
       return found.length > 0 ? found : undefined;
     });
     assert.equal(problem?.range.start.line, 1);
+  });
+
+  it('are noticed while the file is open: made, changed and taken away', async () => {
+    await vscode.workspace.fs.createDirectory(folder);
+    const document = await open(`GET ${server.origin}/{{arrives}}`);
+    const unknown = () =>
+      problemsOf(document).filter(
+        ({ code, message }) => code === 'variable-unknown' && message.includes('arrives'),
+      );
+    const until = (wanted: (messages: readonly string[]) => boolean) =>
+      eventually(() => (wanted(unknown().map(({ message }) => message)) ? true : undefined));
+    await until(([message]) => message?.startsWith('Nothing gives') === true);
+    await write('http-client.env.json', '{"simulator":{"arrives":"now"}}');
+    await until(messages => messages.length === 0);
+    await write('http-client.env.json', '{"elsewhere":{"arrives":"there"}}');
+    await until(([message]) => message?.includes('has a value for elsewhere only') === true);
+    await write('http-client.env.json', '{"simulator":{"arrives":"again"}}');
+    await until(messages => messages.length === 0);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, 'http-client.env.json'));
+    await until(([message]) => message?.startsWith('Nothing gives') === true);
   });
 
   it('that nothing gives stop the request before anything is sent', async () => {
