@@ -42,6 +42,7 @@ import { registerResponseDocuments } from './vscode/responses/responseDocuments.
 import { registerSamples } from './vscode/simulator/samples.ts';
 import { registerSimulatorCommands } from './vscode/simulator/simulatorCommands.ts';
 import { createSimulatorControl } from './vscode/simulator/simulatorControl.ts';
+import { registerUploadFile } from './vscode/uploads/uploadFile.ts';
 
 let close: (() => Promise<void>) | undefined;
 
@@ -99,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRunRequests({ documents, plans, sendings, reports, log }),
     registerRepeatLast({ documents, environments, plans, sendings, lastRequest, log }),
     registerRevealRequest(documents, log),
+    registerUploadFile({ environments, documents, sender, sendings, log }),
     registerRunOperation({ catalogs, contexts, documents, sendings, log }),
     registerSimulatorCommands({ simulator, environments, log }),
     registerImportOpenApi({

@@ -13,6 +13,7 @@ import type { SentRecord } from '../../runner/history/sentRecord.ts';
 import type { Preview } from '../../runner/preview.ts';
 import type { Runner } from '../../runner/run.ts';
 import type { Clock, Progress, RunJob } from '../../runner/runner.ts';
+import type { UploadJob, UploadOutcome } from '../../runner/uploads/upload.ts';
 import { visibleText } from '../../runner/visibleText.ts';
 import type { Authentication } from '../auth/register.ts';
 import type { Catalogs } from '../catalog/catalogs.ts';
@@ -59,6 +60,8 @@ export interface Sender extends vscode.Disposable {
   preview(
     sending: Pick<Sending, 'file' | 'request' | 'document' | 'environment' | 'outside'>,
   ): Promise<Preview>;
+  /** A file into Procore. */
+  upload(job: Omit<UploadJob, 'environments'>, signal: AbortSignal): Promise<UploadOutcome>;
   /** What is left of the rate windows that this window of the editor knows of. */
   budgets(): readonly BudgetReport[];
 }
@@ -148,15 +151,24 @@ export function createSender(parts: {
     };
   }
 
+  async function makeReady({ name }: Environment): Promise<void> {
+    // Asked again here, so that no command can forget it.
+    if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('Nothing is sent in Restricted Mode.'));
+    if (name === simulatorName) await simulator.ensureRunning();
+    authentication.askAgain(name);
+  }
+
   return {
     async run(sending) {
-      // Asked again here, so that no command can forget it.
-      if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('Nothing is sent in Restricted Mode.'));
-      if (sending.environment.name === simulatorName) await simulator.ensureRunning();
+      await makeReady(sending.environment);
       if (sending.document !== undefined) documentOf.set(sending.file, sending.document);
-      authentication.askAgain(sending.environment.name);
       runner ??= openRunner();
       return (await runner).run(jobFor(sending), sending.signal);
+    },
+    async upload(job, signal) {
+      await makeReady(job.environment);
+      runner ??= openRunner();
+      return (await runner).upload({ ...job, environments: environments.all() }, signal);
     },
     async preview(sending) {
       if (sending.document !== undefined) documentOf.set(sending.file, sending.document);
