@@ -92,6 +92,7 @@ async function typeInMiddle({ page, probe }: BenchWindow, profiles: Profiles): P
   const typingStall = await probe({ do: 'rest' });
   if (profiles !== undefined) await probe({ do: 'profile', file: `${profiles}-type.cpuprofile` });
   for (const text of ['qx', 'qxz', 'qxzw', 'qxzwk']) typed.push(await typeLast(page, text));
+  if ((await probe({ do: 'revert' })) !== 1) throw new Error('what was typed is still there');
   return { typingStall, typed };
 }
 
