@@ -121,16 +121,19 @@ function inHtml(secret: string): readonly string[] {
 /** Encoded whole, as a form has it, and as an address takes it where nobody encoded it before. */
 function inAddresses(secret: string): readonly string[] {
   const encoded = encodeURIComponent(secret);
-  const { search } = new URL(`http://host/?${secret.replaceAll('#', '%23')}`);
-  const { pathname } = new URL(`http://host/${secret.replaceAll(/[#?/\\]/g, encodeURIComponent)}`);
-  const spelt = [
+  const form = new URLSearchParams({ '': secret }).toString().slice(1);
+  return [
     encoded,
     encoded.replaceAll('%20', '+'),
-    search.slice(1),
-    pathname.slice(1),
+    form,
     encodedForm(secret),
-  ];
-  return spelt.filter(spelling => spelling.length > 3);
+    // Where nobody encoded it, a `#` in it ends the query, and blanks at its end are gone.
+    ...[secret, secret.replaceAll('#', '%23')].map(text => new URL(`http://host/?${text}`).href.slice(13)),
+    new URL(`http://host/${secret.replaceAll(/[#?/\\]/g, encodeURIComponent)}`).pathname.slice(1),
+    new URL(`http://host/${secret}`).href.slice(12),
+  ]
+    .flatMap(spelling => [spelling, spelling.replaceAll(/%[\dA-F]{2}/g, octet => octet.toLowerCase())])
+    .filter(spelling => spelling.length > 3);
 }
 
 /** A lone surrogate cannot be encoded; on the wire the replacement character stands for it. */
@@ -141,6 +144,27 @@ function wellFormed(text: string): string {
 /** Masks a text that is to be kept outside an exchange, such as a body on its way to a file. */
 export function redactText(text: string, secrets: readonly string[], url: string): string {
   return maskValues(maskWebTokens(maskFields(text, oauthAddress.test(url))), spellings(secrets));
+}
+
+/** The values of fields and parameters with a secret's name in JSON, a form or a query, as they are meant. */
+export function secretFields(text: string): readonly string[] {
+  if (!mayHoldSecret.test(text)) return [];
+  const values = (field: RegExp) =>
+    [...text.matchAll(field)].map(({ 0: all, 1: before = '' }) => all.slice(before.length));
+  return [...values(jsonField).map(readJson), ...values(formField).flatMap(readForm)];
+}
+
+function readJson(value: string): string {
+  try {
+    return String(JSON.parse(value));
+  } catch {
+    return value;
+  }
+}
+
+/** As it stands too: not all that looks like a form is encoded like one. */
+function readForm(value: string): readonly string[] {
+  return [value, new URLSearchParams(`v=${value}`).get('v') ?? ''];
 }
 
 /** Masks signatures and credentials of storage addresses in a text that is kept for longer than it is looked at. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { flagValue } from '../httpFile/syntax.ts';
 import { type Scope, secretsUsed, type Values } from '../httpFile/variables.ts';
-import { header } from '../procore/headers.ts';
 import type { AnswerMemory } from './answerMemory.ts';
 import type { Budgets } from './budgets.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -9,6 +8,7 @@ import type { MeMemory } from './me.ts';
 import type { PreparedRequest } from './prepare.ts';
 import type { RowStore } from './rowStore.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
+import { typedSecrets } from './typedSecrets.ts';
 
 /** What one runner keeps from request to request. */
 export interface Runtime {
@@ -46,9 +46,7 @@ export function valuesOf({ clock, random }: RunnerParts, memory: AnswerMemory, j
  * ones would mask plain words.
  */
 export function secretsToMask(scope: Scope, prepared?: PreparedRequest): readonly string[] {
-  const credentials = (prepared?.headers ?? []).flatMap(([name, value]) =>
-    name === header.authorization ? (/^\S+\s+(\S.*)$/.exec(value)?.[1] ?? value) : [],
-  );
+  const credentials = prepared === undefined ? [] : typedSecrets(prepared);
   return [...secretsUsed(scope), ...credentials].filter(secret => secret.length >= 6);
 }
 

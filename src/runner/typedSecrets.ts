@@ -1,0 +1,41 @@
+import type { PreparedRequest } from './prepare.ts';
+import { isSecretHeader, secretFields } from './redact.ts';
+
+/**
+ * The credentials of a request itself, wherever they came from: of its credential headers, of its address, and
+ * of fields and parameters with a secret's name. A server may say them back in any place of its answer.
+ */
+export function typedSecrets({
+  url,
+  headers,
+  body,
+}: Pick<PreparedRequest, 'url' | 'headers' | 'body'>): readonly string[] {
+  return [
+    ...headers.flatMap(([name, value]) => (isSecretHeader(name) ? ofHeader(name, value) : [])),
+    decoded(url.password),
+    ...secretFields(url.search + url.hash),
+    ...(typeof body === 'string' ? secretFields(body) : []),
+  ].filter(secret => secret !== '');
+}
+
+function ofHeader(name: string, value: string): readonly string[] {
+  if (name.endsWith('authorization')) return ofAuthorization(value);
+  if (!name.endsWith('cookie')) return [value];
+  return [value, ...value.split(/;\s*/).map(pair => pair.slice(pair.indexOf('=') + 1))];
+}
+
+/** What follows the scheme, and what Basic says in it. */
+function ofAuthorization(value: string): readonly string[] {
+  const [, scheme = '', rest = value] = /^(\S+)\s+(\S.*)$/.exec(value) ?? [];
+  if (scheme.toLowerCase() !== 'basic') return [rest];
+  const open = Buffer.from(rest, 'base64').toString();
+  return [rest, open.slice(open.indexOf(':') + 1)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
