@@ -23,7 +23,7 @@ describe('A printed file', () => {
       fc.property(anyText, text => assert.equal(printHttpFile(parseHttpFile(text)), text)),
       { numRuns: runs(1000) },
     );
-  }).timeout(60_000);
+  });
 
   it('is the edited text after an edit', () => {
     const file = parseHttpFile('@a = 1\n###\nGET /a\n');

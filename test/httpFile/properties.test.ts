@@ -11,9 +11,9 @@ describe('Any text', () => {
   it('gives a tree whose ranges lie in it, in order', () => {
     fc.assert(
       fc.property(anyText, said => checkRanges(parseHttpFile(said))),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000, 2000) },
     );
-  }).timeout(60_000);
+  });
 
   it('gives nodes that say what the text says at their place', () => {
     fc.assert(
@@ -22,9 +22,9 @@ describe('Any text', () => {
           assert.equal(words, said.slice(range.start, range.end));
         }
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000, 2000) },
     );
-  }).timeout(60_000);
+  });
 
   it('keeps its requests when a separator and a request are put before or after it', () => {
     fc.assert(
@@ -36,9 +36,9 @@ describe('Any text', () => {
         const before = parseHttpFile(`${said}\n###\nGET /after\n`).requests.map(({ target }) => target);
         if (!said.includes('/*')) assert.deepEqual(before, [...targets, '/after']);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000, 2000) },
     );
-  }).timeout(60_000);
+  });
 
   it('reads the same when every line ends with CRLF', () => {
     const unixText = anyText.map(said => said.replaceAll(/\r\n?/g, '\n'));
@@ -48,7 +48,7 @@ describe('Any text', () => {
       }),
       { numRuns: runs(1000) },
     );
-  }).timeout(60_000);
+  });
 });
 
 describe('What is told of any text', () => {
@@ -63,9 +63,9 @@ describe('What is told of any text', () => {
           assert.ok(endLine > line || (endLine === line && endColumn >= column));
         }
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000, 2000) },
     );
-  }).timeout(60_000);
+  });
 
   it('has references in their braces', () => {
     fc.assert(
@@ -77,9 +77,9 @@ describe('What is told of any text', () => {
           assert.equal(written.slice(2, -2).trim(), name);
         }
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000, 2000) },
     );
-  }).timeout(60_000);
+  });
 
   it('sends all of a body, files in the place of their lines', () => {
     fc.assert(
@@ -100,9 +100,9 @@ describe('What is told of any text', () => {
           assert.equal(at, text.length);
         }
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000, 2000) },
     );
-  }).timeout(60_000);
+  });
 });
 
 describe('Long texts', () => {

@@ -6,6 +6,7 @@ import { fixesFor, safeEdits } from '../../../src/httpFile/features/fixes/fixesF
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import { applied } from '../../support/applyEdits.ts';
 import { withCursor } from '../../support/cursor.ts';
+import { runs } from '../../support/runs.ts';
 import { inSandbox, withoutCompany } from './findings.ts';
 
 const rfis = '/rest/v1.0/projects/310512/rfis';
@@ -369,7 +370,7 @@ describe('A file is mended at once', () => {
           }
         applied(text, safeEdits(file, withoutCompany));
       }),
-      { numRuns: 400 },
+      { numRuns: runs(200, 400) },
     );
-  }).timeout(30_000);
+  });
 });
