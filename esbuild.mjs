@@ -12,6 +12,7 @@ const bundles = [
   { name: 'cli', entry: 'src/cli/main.ts', target: 'node20.18' },
   { name: 'simulator', entry: 'src/simulator/server.ts', target: 'node20.18' },
   { name: 'simulatorWorker', entry: 'src/simulator/worker.ts', target: 'node20.18' },
+  { name: 'formatWorker', entry: 'src/runner/formatWorker.ts', target: 'node22' },
   { name: 'catalogWorker', entry: 'src/procore/catalog/importWorker.ts', target: 'node22' },
 ];
 

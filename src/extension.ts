@@ -37,7 +37,9 @@ import { createSendings } from './vscode/requests/sendings.ts';
 import { createSendPlans } from './vscode/requests/sendPlans.ts';
 import { registerSendRequest } from './vscode/requests/sendRequest.ts';
 import { createSentRequests } from './vscode/requests/sentRequests.ts';
+import { createBodyFolder, isProcessAlive } from './vscode/responses/bodyFolder.ts';
 import { registerReportDocuments } from './vscode/responses/reportDocuments.ts';
+import { registerResponseBodies } from './vscode/responses/responseBodies.ts';
 import { registerResponseDocuments } from './vscode/responses/responseDocuments.ts';
 import { registerSamples } from './vscode/simulator/samples.ts';
 import { registerSimulatorCommands } from './vscode/simulator/simulatorCommands.ts';
@@ -54,11 +56,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const authentication = registerAuthentication({ context, environments, simulator, log });
   close = authentication.close;
   const catalogs = createCatalogs(context.globalStorageUri, log);
+  const bodies = createBodyFolder(vscode.Uri.joinPath(context.globalStorageUri, 'answers').fsPath, {
+    pid: process.pid,
+    isAlive: isProcessAlive,
+    now: Date.now,
+  });
+  const formatWorker = context.asAbsolutePath('dist/formatWorker.js');
   const sender = createSender({
     environments,
     simulator,
     authentication,
     catalogs,
+    bodies,
     budgetFolder: vscode.Uri.joinPath(context.globalStorageUri, 'budgets'),
   });
   const documents = createDocuments(environments);
@@ -71,7 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
     layers,
   });
   const sent = createSentRequests();
-  const responses = registerResponseDocuments(sent, log);
+  const responses = registerResponseDocuments({ sent, workerFile: formatWorker, log });
   const reports = registerReportDocuments();
   const plans = createSendPlans({ environments, outside, sender });
   const history = openHistory(context, log);
@@ -88,7 +97,9 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     outside,
     contexts,
+    bodies,
     responses,
+    registerResponseBodies({ sent, responses, workerFile: formatWorker, log }),
     reports,
     registerEnvironmentStatus(environments, authentication, documents),
     registerSwitchEnvironment({ environments, simulator, authentication, log }),

@@ -25,6 +25,8 @@ export const commandId = {
   keepOperation: 'procore.keepOperation',
   uploadFile: 'procore.uploadFile',
   showResponse: 'procore.showResponse',
+  saveResponseBody: 'procore.saveResponseBody',
+  openResponseBody: 'procore.openResponseBody',
   revealRequest: 'procore.revealRequest',
   clearDiagnostics: 'procore.clearDiagnostics',
   openLink: 'procore.openLink',

@@ -24,6 +24,8 @@ export interface Settings {
   readonly filesInclude: readonly string[];
   /** Of a whole request with its waits and pages; `undefined`: no limit. */
   readonly timeoutMs: number | undefined;
+  /** Of one answer; longer ones go to a file, and this much of them is shown. */
+  readonly shownBytes: number;
   readonly history: HistorySettings;
 }
 
@@ -38,6 +40,7 @@ export function readSettings(): Settings {
     return found?.globalValue ?? found?.defaultValue ?? fallback;
   };
   const users = readUserEnvironments(own<unknown>('environments', []));
+  const megabytes = configuration.get<number>('response.shownMegabytes', 2);
   const seconds = configuration.get<number>('send.timeout', 0);
   return {
     environments: users.environments,
@@ -52,6 +55,7 @@ export function readSettings(): Settings {
     clientCertificates: readClientCertificates(own<unknown>('send.clientCertificates', [])),
     filesInclude: configuration.get<string[]>('files.include', []).filter(glob => typeof glob === 'string'),
     timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
+    shownBytes: Math.round(Math.min(20, Math.max(0.1, Number(megabytes) || 2)) * 1_000_000),
     // How long is the user's to say, as all windows share the files; a workspace may want none kept.
     history: readHistorySettings(key =>
       key === 'history.keep' ? configuration.get<unknown>(key) : own<unknown>(key, undefined),

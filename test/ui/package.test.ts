@@ -14,6 +14,7 @@ describe('The package', () => {
         'dist/catalogWorker.js',
         'dist/converters.js',
         'dist/extension.js',
+        'dist/formatWorker.js',
         'dist/runner.js',
         'dist/simulatorWorker.js',
         'package.json',

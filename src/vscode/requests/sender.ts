@@ -19,6 +19,7 @@ import type { Authentication } from '../auth/register.ts';
 import type { Catalogs } from '../catalog/catalogs.ts';
 import { type Environments, simulatorName } from '../environments/environments.ts';
 import { hostValues } from '../language/hostValues.ts';
+import type { BodyFolder } from '../responses/bodyFolder.ts';
 import { readSettings } from '../settings.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import { askInputs } from './askInputs.ts';
@@ -78,10 +79,11 @@ export function createSender(parts: {
   readonly simulator: SimulatorControl;
   readonly authentication: Pick<Authentication, 'getTokenOrSignIn' | 'askAgain'>;
   readonly catalogs: Pick<Catalogs, 'load'>;
+  readonly bodies: Pick<BodyFolder, 'files'>;
   /** Where all windows of the editor keep what they know of the rate limits. */
   readonly budgetFolder: vscode.Uri;
 }): Sender {
-  const { environments, simulator, authentication, catalogs, budgetFolder } = parts;
+  const { environments, simulator, authentication, catalogs, bodies, budgetFolder } = parts;
   const documentOf = new WeakMap<HttpFile, vscode.Uri>();
   const network = createEditorNetwork();
   let runner: Promise<Runner> | undefined;
@@ -121,6 +123,7 @@ export function createSender(parts: {
     const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
     const { outside, inputs, sendUnknown, attempted, onRecord } = sending;
     const { company, project } = sending.choices ?? choicesFor(environments, environment.name, undefined);
+    const { timeoutMs, shownBytes } = readSettings();
     return {
       file,
       fileName: document === undefined ? null : vscode.workspace.asRelativePath(document),
@@ -142,7 +145,9 @@ export function createSender(parts: {
       },
       ...(sendUnknown === undefined ? {} : { sendUnknown }),
       allPages,
-      timeoutMs: readSettings().timeoutMs,
+      timeoutMs,
+      // What the extension asks for itself, it reads at once.
+      ...(document === undefined ? {} : { bodyFiles: bodies.files(shownBytes) }),
       onNotice: notice => void vscode.window.showInformationMessage(visibleText(notice)),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onDependency === undefined ? {} : { onDependency }),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { reportScheme, responseLanguageId } from '../commandIds.ts';
+import { reportScheme } from '../commandIds.ts';
 import type { LinkedText } from './linkedText.ts';
+import { showBeside } from './showBeside.ts';
 
 /** Read-only documents of our own making: previews and summaries of runs. */
 export interface ReportDocuments extends vscode.Disposable {
@@ -70,18 +71,7 @@ export function registerReportDocuments(): ReportDocuments {
     async show(kind, report) {
       const uri = uriOf(kind);
       put(uri, report);
-      const isUri = (editor: vscode.TextEditor) => editor.document.uri.toString() === uri.toString();
-      if (vscode.window.visibleTextEditors.some(isUri)) return;
-      const opened = await vscode.workspace.openTextDocument(uri);
-      const document =
-        opened.languageId === responseLanguageId
-          ? opened
-          : await vscode.languages.setTextDocumentLanguage(opened, responseLanguageId);
-      await vscode.window.showTextDocument(document, {
-        viewColumn: columnBeside(),
-        preserveFocus: true,
-        preview: true,
-      });
+      await showBeside(uri);
     },
     update(kind, report) {
       const uri = uriOf(kind);
@@ -89,12 +79,4 @@ export function registerReportDocuments(): ReportDocuments {
     },
     dispose: () => disposables.dispose(),
   };
-}
-
-/** Where a report or an answer stands already, else beside the request. */
-function columnBeside(): vscode.ViewColumn {
-  const beside = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.languageId === responseLanguageId,
-  );
-  return beside?.viewColumn ?? vscode.ViewColumn.Beside;
 }

@@ -1,28 +1,41 @@
 import * as vscode from 'vscode';
-import { commandId, responseLanguageId, responseScheme } from '../commandIds.ts';
+import { commandId, responseScheme } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
 import { addressOf } from '../requests/requestAddress.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
+import { readSettings } from '../settings.ts';
 import { localWording } from '../wording.ts';
+import { answerBody } from './answerBody.ts';
+import { runFormatJob } from './formatting.ts';
 import { responseName } from './responseName.ts';
-import { responseText } from './responseText.ts';
+import { responseText, type ShownBody } from './responseText.ts';
+import { columnOfAnswers, showBeside } from './showBeside.ts';
 
 /** Answers as read-only documents, one for each request, always showing its last sending. */
 export interface ResponseDocuments extends vscode.Disposable {
-  /** Beside the request, where the cursor stays. */
+  /** Beside the request, where the cursor stays; a picture takes the place of its document when it has come. */
   show(sent: SentRequest): Promise<void>;
+  /** What a document shows; `undefined`: it is none of these, or no longer known. */
+  entryOf(document: vscode.Uri): SentRequest | undefined;
+  /** The documents of these requests changed. */
+  readonly onDidChange: vscode.Event<vscode.Uri>;
 }
 
-export function registerResponseDocuments(
-  sent: SentRequests,
-  log: vscode.LogOutputChannel,
-): ResponseDocuments {
+export function registerResponseDocuments(parts: {
+  readonly sent: SentRequests;
+  /** The bundled worker that formats. */
+  readonly workerFile: string;
+  readonly log: vscode.LogOutputChannel;
+}): ResponseDocuments {
+  const { sent, workerFile, log } = parts;
   const changed = new vscode.EventEmitter<vscode.Uri>();
   // Addresses hold a number and a name, never the target or anything else out of a request.
   const shown = new Map<
     string,
     { readonly uri: vscode.Uri; readonly document: string; readonly key: string }
   >();
+  /** Sendings whose answer somebody waits to see. */
+  const awaited = new Set<string>();
   let count = 0;
   const idOf = (document: string, key: string) => `${document}\n${key}`;
 
@@ -36,37 +49,56 @@ export function registerResponseDocuments(
     return uri;
   }
 
+  function entryOf(uri: vscode.Uri): SentRequest | undefined {
+    const known = [...shown.values()].find(each => each.uri.toString() === uri.toString());
+    return known && sent.get(known.document, known.key);
+  }
+
+  /** `undefined`: what is short is formatted with the rest. */
+  async function shownBody({ exchange }: SentRequest): Promise<ShownBody | undefined> {
+    const body = exchange && answerBody(exchange);
+    if (body?.kind !== 'long') return undefined;
+    const most = readSettings().shownBytes;
+    const { source, json } = body;
+    // One more than is shown tells that there is more.
+    const start = 'text' in source ? { text: source.text.slice(0, most + 1) } : source;
+    try {
+      const done = await runFormatJob(workerFile, { kind: 'head', source: start, json, most });
+      return done?.kind === 'head' ? done.head : undefined;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn(`An answer cannot be shown: ${reason}`);
+      return {
+        text: vscode.l10n.t('The body cannot be shown: {0}. Send the request again.', reason),
+        cutAfter: undefined,
+      };
+    }
+  }
+
   const provider = vscode.workspace.registerTextDocumentContentProvider(responseScheme, {
     onDidChange: changed.event,
-    provideTextDocumentContent(uri) {
-      const known = [...shown.values()].find(each => each.uri.toString() === uri.toString());
-      const entry = known === undefined ? undefined : sent.get(known.document, known.key);
+    async provideTextDocumentContent(uri) {
+      const entry = entryOf(uri);
       if (entry === undefined)
         return vscode.l10n.t('Answers are kept until the window is reloaded. Send the request again.');
-      return responseText(entry, localWording);
+      return responseText(entry, localWording, await shownBody(entry));
     },
   });
   const listening = sent.onDidChange(entries => {
     for (const entry of entries) {
-      const known = shown.get(idOf(entry.document, entry.key));
-      if (known !== undefined) changed.fire(known.uri);
+      const id = idOf(entry.document, entry.key);
+      const known = shown.get(id);
+      if (known === undefined) continue;
+      changed.fire(known.uri);
+      if (entry.exchange === undefined || !awaited.delete(`${id}\n${entry.startedAt}`)) continue;
+      const body = answerBody(entry.exchange);
+      if (body.kind === 'picture') void showPicture(body.path);
     }
   });
 
   async function show(entry: SentRequest) {
-    const uri = uriOf(entry);
-    if (vscode.window.visibleTextEditors.some(editor => editor.document.uri.toString() === uri.toString()))
-      return;
-    const opened = await vscode.workspace.openTextDocument(uri);
-    const document =
-      opened.languageId === responseLanguageId
-        ? opened
-        : await vscode.languages.setTextDocumentLanguage(opened, responseLanguageId);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: columnOfAnswers(),
-      preserveFocus: true,
-      preview: true,
-    });
+    if (entry.exchange === undefined) awaited.add(`${idOf(entry.document, entry.key)}\n${entry.startedAt}`);
+    await showBeside(uriOf(entry));
   }
 
   const command = registerCommand(log, commandId.showResponse, async (...parameters) => {
@@ -76,21 +108,15 @@ export function registerResponseDocuments(
     await show(entry);
   });
 
-  return { show, ...joined(provider, listening, command, changed) };
+  const disposables = vscode.Disposable.from(provider, listening, command, changed);
+  return { show, entryOf, onDidChange: changed.event, dispose: () => disposables.dispose() };
 }
 
-/** Where an answer stands already, else beside the request. */
-function columnOfAnswers(): vscode.ViewColumn {
-  const answers = vscode.window.visibleTextEditors.find(
-    editor => editor.document.uri.scheme === responseScheme,
-  );
-  return answers?.viewColumn ?? vscode.ViewColumn.Beside;
-}
-
-function joined(...parts: readonly { dispose(): unknown }[]): { dispose(): void } {
-  return {
-    dispose() {
-      for (const part of parts) part.dispose();
-    },
-  };
+/** In the editor's own preview. */
+async function showPicture(path: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path), {
+    viewColumn: columnOfAnswers(),
+    preserveFocus: true,
+    preview: true,
+  });
 }

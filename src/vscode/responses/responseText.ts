@@ -1,3 +1,4 @@
+import { unknownCharset } from '../../runner/bodyText.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import {
   durationText,
@@ -7,8 +8,9 @@ import {
   renderHeaders,
   rowsText,
 } from '../../runner/render.ts';
-import { visibleLine, visibleText } from '../../runner/visibleText.ts';
+import { visibleLine } from '../../runner/visibleText.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
+import { answerBody, contentTypeOf } from './answerBody.ts';
 
 /** Ways to say what depends on the reader's place. */
 export interface Wording {
@@ -18,17 +20,15 @@ export interface Wording {
 
 const plain = { color: false };
 
-/** Longer bodies are cut in the document, with a line that says so: the editor is no place for them. */
-const longestBody = 20_000_000;
-/** Longer bodies are shown as they came: indenting them would hold up the editor. */
-const longestPretty = 4_000_000;
-
-/** The whole answer document: what happened and why, then the headers, then the body. */
-export function responseText(sent: SentRequest, wording: Wording): string {
+/**
+ * The whole answer document: what happened and why, then the headers, then the body. `shown`: a long body,
+ * formatted elsewhere.
+ */
+export function responseText(sent: SentRequest, wording: Wording, shown?: ShownBody): string {
   const { exchange } = sent;
   if (exchange === undefined) return pendingText(sent, wording);
   const blocks = [
-    summaryLines(sent, exchange, wording),
+    [...summaryLines(sent, exchange, wording), ...bodyNotes(exchange, shown)],
     ...exchange.diagnoses.map(diagnosis => [renderDiagnosis(diagnosis, plain)]),
     exchange.asserts.map(assert => renderAssert(assert, plain)),
     [renderHeaders(exchange)],
@@ -37,7 +37,7 @@ export function responseText(sent: SentRequest, wording: Wording): string {
     .map(lines => lines.join('\n'))
     .filter(text => text !== '')
     .join('\n\n');
-  const body = bodyText(exchange);
+  const body = bodyText(exchange, shown);
   return body === '' ? `${head}\n` : `${head}\n\n${body}\n`;
 }
 
@@ -101,11 +101,55 @@ export function windowText(window: 'spike' | 'hourly' | 'unknown'): string {
   return window === 'hourly' ? 'this hour' : 'in this window';
 }
 
-function bodyText(exchange: Exchange): string {
-  const body = exchange.response?.body ?? '';
-  if (body.length > longestBody)
-    return `${visibleText(body.slice(0, longestBody))}\n\nCut here: ${sizeText(longestBody)} of ${sizeText(body.length)} are shown. The command line writes the whole body with --output.`;
-  return body.length > longestPretty ? visibleText(body) : renderBody(exchange, plain);
+/** The body as far as it is shown, formatted elsewhere. */
+export interface ShownBody {
+  readonly text: string;
+  /** In bytes, or UTF-16 units of a text; `undefined`: all of it. */
+  readonly cutAfter: number | undefined;
+}
+
+function bodyText(exchange: Exchange, shown: ShownBody | undefined): string {
+  const { response } = exchange;
+  if (response === null) return '';
+  const body = answerBody(exchange);
+  switch (body.kind) {
+    case 'none':
+      return '';
+    case 'picture':
+      return `A picture, ${kindAndSize(response)}: it is shown beside.`;
+    case 'binary':
+      return `${kindAndSize(response)}, which is no text. Procore: Save Response Body... saves it.`;
+    case 'short':
+      return renderBody(exchange, plain);
+    case 'long':
+      if (shown === undefined) return renderBody(exchange, plain);
+      return shown.cutAfter === undefined
+        ? shown.text
+        : `${shown.text}\n\n${cutText(response, shown.cutAfter)}`;
+  }
+}
+
+function kindAndSize(response: NonNullable<Exchange['response']>): string {
+  const type = visibleLine(contentTypeOf(response).replace(/;.*/s, ''));
+  return type === '' ? sizeText(response.bodyBytes) : `${sizeText(response.bodyBytes)} of ${type}`;
+}
+
+function cutText({ bodyBytes }: NonNullable<Exchange['response']>, cutAfter: number): string {
+  return `Cut here: the first ${sizeText(cutAfter)} of ${sizeText(bodyBytes)} are shown. Procore: Open Whole Response Body opens all of it.`;
+}
+
+/** What a reader must know of the body before reading it. */
+function bodyNotes({ response }: Exchange, shown: ShownBody | undefined): readonly string[] {
+  if (response === null) return [];
+  const charset = unknownCharset(response.headers);
+  return [
+    ...(shown?.cutAfter === undefined
+      ? []
+      : [`The first ${sizeText(shown.cutAfter)} of ${sizeText(response.bodyBytes)} are shown`]),
+    ...(charset === undefined
+      ? []
+      : [`The charset "${visibleLine(charset)}" is not known here: read as UTF-8`]),
+  ];
 }
 
 export function sizeText(bytes: number): string {

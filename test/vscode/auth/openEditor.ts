@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import { noBodyFiles } from '../../../src/cli/bodyFiles.ts';
 import { usualTimes } from '../../../src/oauth/renewalTimes.ts';
 import { loadBundledCatalog } from '../../../src/procore/catalog/bundled.ts';
 import { outOfBandRedirectUri } from '../../../src/procore/redirectUris.ts';
@@ -145,6 +146,7 @@ async function registered(stored: Stored, folder: string) {
     simulator,
     authentication,
     catalogs: { load: loadBundledCatalog },
+    bodies: { files: () => noBodyFiles },
     budgetFolder: vscode.Uri.joinPath(vscode.Uri.file(folder), 'budgets'),
   });
   return { vscode, environments, authentication, sender };

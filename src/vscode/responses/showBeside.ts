@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { responseLanguageId } from '../commandIds.ts';
+
+/** Shows a document of our own beside what is worked at, where the cursor stays; nothing where it is visible. */
+export async function showBeside(uri: vscode.Uri): Promise<void> {
+  const isUri = (editor: vscode.TextEditor) => editor.document.uri.toString() === uri.toString();
+  if (vscode.window.visibleTextEditors.some(isUri)) return;
+  const opened = await vscode.workspace.openTextDocument(uri);
+  const document =
+    opened.languageId === responseLanguageId
+      ? opened
+      : await vscode.languages.setTextDocumentLanguage(opened, responseLanguageId);
+  await vscode.window.showTextDocument(document, {
+    viewColumn: columnOfAnswers(),
+    preserveFocus: true,
+    preview: true,
+  });
+}
+
+/** Where an answer or a report stands already, else beside the request. */
+export function columnOfAnswers(): vscode.ViewColumn {
+  const beside = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.languageId === responseLanguageId,
+  );
+  return beside?.viewColumn ?? vscode.ViewColumn.Beside;
+}
