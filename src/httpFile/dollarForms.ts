@@ -1,3 +1,4 @@
+import { plainValue } from './candidates.ts';
 import { dynamicValue } from './dynamicValues.ts';
 import { parseInput } from './inputs.ts';
 import { missing } from './missingValues.ts';
@@ -128,16 +129,6 @@ function found(
     readonly warning?: string;
   },
 ): FoundValue {
-  return {
-    found: true,
-    name,
-    value,
-    origin,
-    definition: undefined,
-    layer: more.layer,
-    line: more.line,
-    secrets: more.secrets ?? [],
-    warning: more.warning,
-    shadows: [],
-  };
+  const { layer, line, secrets = [], warning } = more;
+  return { ...plainValue(name, { origin, value, layer }, [], secrets), line, warning };
 }

@@ -1,5 +1,6 @@
 import type { BodyReading } from '../body.ts';
-import { isPlainRequestLine, scanHeaderName, skipBlanks, trimBlanks } from '../scanner.ts';
+import { scanHeaderName, skipBlanks, trimBlanks } from '../scanner.ts';
+import { isPlainRequestLine } from '../scanRequestLine.ts';
 import { isKnownAssert, isVariable, readAside, readAssert } from './asides.ts';
 import { reportGraphQlBody } from './graphQl.ts';
 import { lineRange, lineText, type Reader, report } from './reader.ts';

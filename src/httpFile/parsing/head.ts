@@ -1,6 +1,7 @@
 import { type BodyReading, bodyReading } from '../body.ts';
 import { findReferences } from '../references.ts';
-import { isPlainRequestLine, scanHeaderName, scanVersion, skipBlanks, trimBlanks } from '../scanner.ts';
+import { scanHeaderName, skipBlanks, trimBlanks } from '../scanner.ts';
+import { isPlainRequestLine, scanVersion } from '../scanRequestLine.ts';
 import { readAside, readComment } from './asides.ts';
 import { readBody } from './bodyLines.ts';
 import { isGraphQl } from './graphQl.ts';

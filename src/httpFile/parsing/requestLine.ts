@@ -1,5 +1,6 @@
+import { foreignMethods, httpMethods, methodOfScheme } from '../methods.ts';
 import { findReferences } from '../references.ts';
-import { foreignMethods, httpMethods, methodOfScheme, scanRequestLine } from '../scanner.ts';
+import { scanRequestLine } from '../scanRequestLine.ts';
 import { beginDraft } from './draft.ts';
 import { finishRequest } from './finish.ts';
 import { lineRange, type Reader, report } from './reader.ts';

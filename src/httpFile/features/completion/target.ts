@@ -1,4 +1,4 @@
-import { httpMethods } from '../../scanner.ts';
+import { httpMethods } from '../../methods.ts';
 import type { FeatureContext } from '../context.ts';
 import { procorePath, splitTarget } from '../operation.ts';
 import { type Completion, type Completions, completion, nothing } from './item.ts';
