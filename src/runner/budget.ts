@@ -52,8 +52,11 @@ export function isTooLate(reserved: Place | TooLate): reserved is TooLate {
   return 'waitMs' in reserved;
 }
 
-/** Lets other processes know of this one's requests and tells of theirs. Never rejects, and takes no long. */
-export type ExchangeBooks = (mine: SharedBook) => Promise<readonly SharedBook[]>;
+/**
+ * Lets other processes know of this one's requests and tells of theirs; `undefined`: not in time. Never
+ * rejects: where nothing can be told or heard, there are no others.
+ */
+export type ExchangeBooks = (mine: SharedBook) => Promise<readonly SharedBook[] | undefined>;
 
 interface Waiting extends Wish {
   readonly resolve: (place: Place) => void;
@@ -71,6 +74,9 @@ export interface Sharing {
 /** Milliseconds between two looks at what others have taken, at most. */
 const lookMs = 100;
 
+/** So often in a row background work waits for the others to be heard; a person does not wait at all. */
+const mostMisses = 5;
+
 export function createBudget(clock: Clock, sharing?: Sharing): Budget {
   const book: BudgetBook = createBudgetBook();
   const queues: Readonly<Record<Priority, Waiting[]>> = { person: [], background: [] };
@@ -78,6 +84,7 @@ export function createBudget(clock: Clock, sharing?: Sharing): Budget {
   let claimed = 0;
   let agreeing = false;
   let restingUntil = 0;
+  let misses = 0;
   let telling = false;
   let untold = false;
   let lastExchange: Promise<void> = Promise.resolve();
@@ -111,7 +118,7 @@ export function createBudget(clock: Clock, sharing?: Sharing): Budget {
   /** Gives out what is free, and of that no more than `most`. */
   function grantAll(most: number): number {
     const persons = grant(queues.person, Math.min(most, book.room('person', clock.now())));
-    if (queues.person.length > 0) return persons;
+    if (queues.person.length > 0 || (misses > 0 && misses < mostMisses)) return persons;
     return persons + grant(queues.background, Math.min(most - persons, book.room('background', clock.now())));
   }
 
@@ -152,7 +159,8 @@ export function createBudget(clock: Clock, sharing?: Sharing): Budget {
   function exchangeBooks({ exchange }: Sharing): Promise<void> {
     lastExchange = lastExchange.then(async () => {
       const theirs = await exchange(book.share(clock.now(), claimed));
-      book.merge(theirs, clock.now());
+      misses = theirs === undefined ? misses + 1 : 0;
+      if (theirs !== undefined) book.merge(theirs, clock.now());
     });
     return lastExchange;
   }

@@ -8,10 +8,10 @@ import type { KnownWindow } from './rateWindows.ts';
  */
 export interface BudgetStore {
   /**
-   * Keeps `mine` in place of this process's text, then reads the others'. A store that fails or takes longer
-   * than a person would notice gives what it has.
+   * Keeps `mine` in place of this process's text, then reads the others'; `undefined`: that takes longer than a
+   * person would notice, and may still happen. Rejects where it cannot be done.
    */
-  exchange(key: string, mine: string): Promise<readonly string[]>;
+  exchange(key: string, mine: string): Promise<readonly string[] | undefined>;
 }
 
 /** Grows when an older program would read a text wrongly. */
@@ -20,7 +20,7 @@ const version = 1;
 export function booksIn(store: BudgetStore, key: string): ExchangeBooks {
   return async mine => {
     const texts = await store.exchange(key, encodeBook(mine)).catch(() => []);
-    return texts.flatMap(text => decodeBook(text) ?? []);
+    return texts?.flatMap(text => decodeBook(text) ?? []);
   };
 }
 

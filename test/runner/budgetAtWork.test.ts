@@ -104,6 +104,25 @@ describe('work within the windows', () => {
     ok((await waited) <= 5100, `${await waited} ms`);
   });
 
+  it('is shared where the folder is slow now and then, and goes alone where it stands still', async () => {
+    for (const [late, slowest] of [
+      [3, 45_000],
+      [1, 60_000],
+    ] as const) {
+      const clock = virtualClock();
+      const server = countedServer(clock, { ...limits, latency: () => 50 });
+      const stores = memoryBudgetStores(clock, 3, late);
+      const owner = { environment: simulatorEnvironment('http://127.0.0.1:1'), app: 'a', company: '1' };
+      const budgets = [0, 1].map(index =>
+        createBudgets({ clock, random: seededRandom(index + 1) }, stores()).of(owner),
+      );
+      const took = await timed(clock, Promise.all(budgets.map(budget => work(budget, server, 60))));
+      if (late > 1) equal(server.counts.refused, 0);
+      equal(server.counts.answered, 120);
+      ok(took <= slowest, `${took} ms`);
+    }
+  });
+
   for (const lanes of [1, 8, 30]) {
     it(`is shared by three windows of the editor, ${lanes} requests at a time in each`, async () => {
       for (const offset of [0, 210, 777]) {

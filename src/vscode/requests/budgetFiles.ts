@@ -3,7 +3,7 @@ import type { SessionFiles } from '../../oauth/sessionFiles.ts';
 import type { BudgetStore } from '../../runner/budgetStore.ts';
 import type { Clock } from '../../runner/runner.ts';
 
-/** Nobody waits longer than this for the file system, in milliseconds. */
+/** Nobody waits longer than this for the file system at a time, in milliseconds. */
 const patienceMs = 50;
 /** A process that has written nothing for so long has ended, or sends nothing. */
 const forgottenMs = 2 * 3_600_000;
@@ -17,10 +17,9 @@ export function createBudgetFiles(
   own: string,
   clock: Clock,
 ): BudgetStore {
-  const running = new Map<string, Promise<void>>();
-  const seen = new Map<string, readonly string[]>();
+  const running = new Map<string, Promise<unknown>>();
 
-  async function tellAndRead(key: string, mine: string): Promise<void> {
+  async function tellAndRead(key: string, mine: string): Promise<readonly string[]> {
     const owner = createHash('sha256').update(key).digest('hex').slice(0, 16);
     const ownName = `${owner}.${own}.json`;
     await files.replace(ownName, mine, () => true);
@@ -32,22 +31,32 @@ export function createBudgetFiles(
       if (clock.now() - (writtenAt(text) ?? 0) < forgottenMs) texts.push(text);
       else await files.remove(name).catch(() => undefined);
     }
-    seen.set(key, texts);
+    return texts;
   }
 
   return {
     async exchange(key, mine) {
-      // What is still being written is not overtaken; the next exchange tells what is true by then.
-      const exchanging = running.get(key) ?? tellAndRead(key, mine).finally(() => running.delete(key));
-      running.set(key, exchanging);
-      const done = new AbortController();
-      const enough = clock.sleep(patienceMs, done.signal);
-      await Promise.race([exchanging, enough])
-        .catch(() => undefined)
-        .finally(() => done.abort());
-      enough.catch(() => {});
-      exchanging.catch(() => {});
-      return seen.get(key) ?? [];
+      const inTime = new AbortController();
+      const late = clock.sleep(patienceMs, inTime.signal).then(
+        () => 'late' as const,
+        () => undefined,
+      );
+      try {
+        // What is still being written must not come after what is written now.
+        if ((await Promise.race([running.get(key), late])) === 'late') return undefined;
+        const own = tellAndRead(key, mine);
+        running.set(
+          key,
+          own.then(
+            () => running.delete(key),
+            () => running.delete(key),
+          ),
+        );
+        const read = await Promise.race([own, late]);
+        return read === 'late' ? undefined : read;
+      } finally {
+        inTime.abort();
+      }
     },
   };
 }

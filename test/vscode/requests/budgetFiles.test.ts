@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,14 +53,43 @@ describe('budget files', () => {
     };
     const impatient = fakeClock({ autoAdvance: true });
     const store = createBudgetFiles(files, 'a', impatient);
-    deepEqual(await store.exchange('k', book(1)), []);
-    deepEqual(await store.exchange('k', book(2)), []);
+    equal(await store.exchange('k', book(1)), undefined);
+    equal(await store.exchange('k', book(2)), undefined);
     deepEqual([begun, impatient.slept], [1, [50, 50]]);
   });
 
-  it('that cannot be written leave this window alone with its own count', async () => {
+  it('that cannot be written say so', async () => {
     const files = { ...memorySessionFiles(), replace: () => Promise.reject(new Error('disk full')) };
-    deepEqual(await createBudgetFiles(files, 'a', clock).exchange('k', book(1)), []);
+    const store = createBudgetFiles(files, 'a', clock);
+    await rejects(store.exchange('k', book(1)), /disk full/);
+    await rejects(store.exchange('k', book(2)), /disk full/);
+  });
+
+  it('are written one after the other', async () => {
+    const files = memorySessionFiles();
+    const written: string[] = [];
+    let free = () => {};
+    const slow = {
+      ...files,
+      async replace(name: string, text: string, still: () => boolean) {
+        if (written.length === 0)
+          await new Promise<void>(resolve => {
+            free = resolve;
+          });
+        written.push(text);
+        return files.replace(name, text, still);
+      },
+    };
+    const patient = fakeClock();
+    const store = createBudgetFiles(slow, 'a', patient);
+    const first = store.exchange('k', book(1));
+    await new Promise(resolve => setImmediate(resolve));
+    patient.advance(50);
+    equal(await first, undefined);
+    const second = store.exchange('k', book(2));
+    free();
+    deepEqual(await second, []);
+    deepEqual(written, [book(1), book(2)]);
   });
 
   it('on disk are one small file for each window', async () => {
