@@ -20,7 +20,10 @@ export interface Budget {
    * deadline. Rejects with the signal's reason. Persons go before background work, each in order.
    */
   reserve(wish: Wish): Promise<Place | TooLate>;
-  /** Milliseconds until the last of so many requests may go; `undefined`: nothing is known of a window. */
+  /**
+   * Milliseconds until the last of so many requests may go, those that are under way among them; `undefined`:
+   * nothing is known of a window.
+   */
   forecast(requests: number): number | undefined;
   /** What is known now, without windows that are over. */
   windows(): KnownWindows;
@@ -239,7 +242,7 @@ export function createBudget(clock: Clock, sharing?: Sharing): Budget {
         serve();
       });
     },
-    forecast: requests => book.forecast(requests + queues.person.length, clock.now()),
+    forecast: requests => book.forecast(requests - book.underWay() + queues.person.length, clock.now()),
     windows: () => book.windows(clock.now()),
   };
 }

@@ -27,6 +27,8 @@ export interface BudgetBook {
   /** Whether a window is used up for certain, or Procore has asked to wait: not only answers are missing. */
   isUsedUp(now: number): boolean;
   take(now: number): Slot;
+  /** Requests of this process that are not answered yet. */
+  underWay(): number;
   hear(slot: Slot, status: number, headers: HeaderMap, now: number): void;
   giveBack(slot: Slot, sent: boolean, now: number): void;
   forecast(requests: number, now: number): number | undefined;
@@ -114,6 +116,7 @@ export function createBudgetBook(): BudgetBook {
       return Number.isFinite(until) ? until : undefined;
     },
     isUsedUp: now => isPaused(now) || windows.some(window => !isOver(window, now) && window.left <= 0),
+    underWay: () => underWay.size,
     take(now) {
       const slot = { sentAt: now };
       underWay.add(slot);
