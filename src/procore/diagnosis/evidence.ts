@@ -6,6 +6,7 @@ import type { NormalizedError } from '../errors/normalizedError.ts';
 import { readJson } from '../errors/readJson.ts';
 import { type HeaderMap, header, headerValue } from '../headers.ts';
 import type { DiagnosisContext, DiagnosisInput } from './diagnosis.ts';
+import { GatheredEvidence } from './gatheredEvidence.ts';
 
 /** An input as the cases read it. What costs time is worked out when it is first asked for. */
 export interface Evidence {
@@ -98,45 +99,30 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
     () =>
       headerValue(request.headers, header.companyId)?.trim() || scopeId('company', path, url, requestJson),
   );
-  return {
-    input,
-    context,
-    catalog,
-    method: cleanText(request.method, 20).toUpperCase(),
-    url,
-    path,
-    status,
-    failed: status >= 400,
-    succeeded: status >= 200 && status < 300,
-    api,
-    ours: api || storage || oauth !== undefined,
-    oauth,
-    storage,
-    environment,
-    builtIn,
-    sandbox: environment === 'sandbox' || environment === 'monthly',
-    headers,
-    body,
-    requestBody: request.body,
-    get error() {
-      return error();
+  return new GatheredEvidence(
+    {
+      input,
+      context,
+      catalog,
+      method: cleanText(request.method, 20).toUpperCase(),
+      url,
+      path,
+      status,
+      failed: status >= 400,
+      succeeded: status >= 200 && status < 300,
+      api,
+      ours: api || storage || oauth !== undefined,
+      oauth,
+      storage,
+      environment,
+      builtIn,
+      sandbox: environment === 'sandbox' || environment === 'monthly',
+      headers,
+      body,
+      requestBody: request.body,
     },
-    get requestJson() {
-      return requestJson();
-    },
-    get json() {
-      return json();
-    },
-    get match() {
-      return match();
-    },
-    get projectId() {
-      return projectId();
-    },
-    get companyId() {
-      return companyId();
-    },
-  };
+    { error, requestJson, json, match, projectId, companyId },
+  );
 }
 
 function once<T>(make: () => T): () => T {
