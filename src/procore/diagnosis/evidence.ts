@@ -153,8 +153,7 @@ function scopeId(
   url: URL | undefined,
   requestJson: () => unknown,
 ): string | undefined {
-  const plural = scope === 'company' ? 'companies' : 'projects';
-  const inPath = new RegExp(`/${plural}/(\\d+)(?:/|$)`).exec(path)?.[1];
+  const inPath = scopeInPath[scope].exec(path)?.[1];
   if (inPath !== undefined) return cleanText(inPath, 60);
   const inQuery = url?.searchParams.get(`${scope}_id`);
   if (inQuery !== null && inQuery !== undefined) return cleanText(inQuery, 60);
@@ -163,3 +162,8 @@ function scopeId(
   const value = new Map<string, unknown>(Object.entries(json)).get(`${scope}_id`);
   return typeof value === 'number' || typeof value === 'string' ? cleanText(String(value), 60) : undefined;
 }
+
+const scopeInPath = {
+  company: /\/companies\/(\d+)(?:\/|$)/,
+  project: /\/projects\/(\d+)(?:\/|$)/,
+} as const;
