@@ -11,7 +11,7 @@ const longest = 10_000;
 
 /**
  * `$randomInt min max` and `$random.integer(min, max)` (0 to 999 without bounds, `max` excluded, swapped bounds
- * put right), `$random.float(min, max)`, `$random.alphabetic(length)`, `.alphanumeric`, `.hexadecimal` and
+ * put right, from 0 with one), `$random.float(min, max)`, `$random.alphabetic(length)`, `.alphanumeric`, `.hexadecimal` and
  * `.email`, as httpYac and JetBrains have them. JetBrains' further families are not read. `random` gives a
  * number from 0 to 1, 1 excluded.
  */
@@ -21,7 +21,9 @@ export function randomValue(name: string, rest: string, random: () => number): R
     .replace(/^\((.*)\)$/s, '$1')
     .trim();
   const kind = name === '$randomInt' ? 'integer' : /^\$random\.(\w+)$/.exec(name)?.[1];
-  if (kind === 'integer') return integer(text, random);
+  // JetBrains writes one bound into the requests that it makes.
+  if (kind === 'integer')
+    return integer(name !== '$randomInt' && /^\d+$/.test(text) ? `0, ${text}` : text, random);
   if (kind === 'float') return float(text, random);
   if (kind === 'email') {
     return text === ''

@@ -15,7 +15,8 @@ import { readHandler } from './scripts.ts';
 export function readTarget(reader: Reader): void {
   const { form, first, lineStart, draft } = reader;
   const indented = first - lineStart > draft.indent;
-  if (form === 'query' || (form === 'text' && indented && continuesTarget(reader))) continueTarget(reader);
+  if (form === 'query' || (form === 'text' && (indented ? continuesTarget(reader) : continuesQuery(reader))))
+    continueTarget(reader);
   else if (form === 'comment') readComment(reader);
   else if (!readKnownHead(reader)) beginHead(reader);
 }
@@ -70,6 +71,11 @@ function continuesTarget({ text, first, lineEnd, draft }: Reader): boolean {
   // JetBrains writes forms so: a field on each line, and the mark at its end.
   if ('?&'.includes(text.charAt(draft.sentEnd - 1))) return true;
   return !/\s/.test(line.replaceAll(/\{\{[^{}]*\}\}/g, ''));
+}
+
+/** Behind a `?` or `&` that ends a line, `name=value` goes on with the query, however far to the left. */
+function continuesQuery({ text, first, lineEnd, draft }: Reader): boolean {
+  return '?&'.includes(text.charAt(draft.sentEnd - 1)) && /^[\w.[\]%-]+=/.test(text.slice(first, lineEnd));
 }
 
 /** A line among the headers. */
