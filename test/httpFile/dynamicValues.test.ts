@@ -24,6 +24,7 @@ describe('A dynamic value', () => {
     ['$random.hexadecimal(4)', '8888'],
     ['$random.email', 'aaaaaaaa@example.com'],
     ['$random.integer 5 5', '5'],
+    ['$random.integer(100)', '50'],
   ];
   for (const [expression, text] of cases) {
     it(`{{${expression}}} is ${text}`, () => assert.equal(textOf(dynamicValue(expression, chance)), text));

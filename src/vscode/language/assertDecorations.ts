@@ -12,7 +12,8 @@ const pauseMs = 50;
 /** `✓` or `✗` with the value that was found, behind each `??` line of a request that was answered. */
 export function registerAssertDecorations(documents: Documents, sent: SentRequests): vscode.Disposable {
   const held = decoration('testing.iconPassed');
-  const failed = decoration('testing.iconFailed');
+  // Not testing.iconFailed, which high contrast shows as black on black.
+  const failed = decoration('errorForeground');
   let waiting: NodeJS.Timeout | undefined;
 
   function decorate(editor: vscode.TextEditor) {
