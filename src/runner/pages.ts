@@ -1,14 +1,16 @@
-import type { HeaderMap } from '../procore/headers.ts';
-import { memberOfRows, type PageMark, rowId, rowsOf } from '../procore/listBody.ts';
+import { type HeaderMap, headerValue } from '../procore/headers.ts';
+import { type ListBody, memberOfRows, type PageMark, rowId, rowsOf } from '../procore/listBody.ts';
 import { nextPage, readPosition } from '../procore/pagination.ts';
+import { bodyText } from './bodyText.ts';
 import type { PaginationReport } from './exchange.ts';
 import { elementsText, memberText } from './jsonText.ts';
+import { scanRows } from './rowScan.ts';
 
 /** An answered list request. */
 export interface Page {
   readonly url: URL;
   readonly headers: HeaderMap;
-  readonly text: string;
+  readonly body: Buffer;
 }
 
 /** What one answer says of its list. */
@@ -21,44 +23,90 @@ export interface ReadPage {
 }
 
 export interface PageRows {
-  /** The elements of the list as they came, with commas between them; empty where there are none. */
-  readonly text: string;
+  /** The elements of the list in UTF-8, as they came with commas between them; empty where there are none. */
+  readonly elements: Buffer;
   readonly count: number;
   /** Of those rows that have one. */
   readonly ids: readonly string[];
 }
 
 /** Reads an answer, or `undefined` where it is not a page of a list. */
-export function readPage({ url, headers, text }: Page): ReadPage | undefined {
-  if (readPosition(url, headers, { rows: undefined }) === undefined && !mayPageInBody(url, text)) {
+export function readPage({ url, headers, body }: Page): ReadPage | undefined {
+  if (readPosition(url, headers, { rows: undefined }) === undefined && !mayPageInBody(url, body)) {
     return undefined;
   }
+  const long = body.length > longBody && isUtf8Json(headers);
+  const list = (long ? longList(body) : undefined) ?? wholeList(bodyText(body, headers) ?? '');
+  const paged = { ...list?.paged, rows: list?.count, last: list?.last };
+  const position = readPosition(url, headers, paged);
+  if (position === undefined) return undefined;
+  const report = { ...position, pagesRead: 1, rowsRead: list?.count ?? 0 };
+  if (list === undefined) return { report, next: undefined, rows: undefined };
+  const { count, ids, elements } = list;
+  return { report, next: nextPage(url, headers, paged), rows: { elements, count, ids } };
+}
+
+/** A body that is a list. */
+interface List extends PageRows {
+  readonly last: unknown;
+  readonly paged: Pick<ListBody, 'paging' | 'next'>;
+}
+
+/** In bytes. */
+const longBody = 128 * 1024;
+
+function wholeList(text: string): List | undefined {
   const parsed = parsedJson(text);
   const list = rowsOf(parsed);
-  const body = { ...list, rows: list?.rows.length, last: list?.rows.at(-1) };
-  const position = readPosition(url, headers, body);
-  if (position === undefined) return undefined;
-  const report = { ...position, pagesRead: 1, rowsRead: list?.rows.length ?? 0 };
-  if (list === undefined) return { report, next: undefined, rows: undefined };
+  if (list === undefined) return undefined;
+  const { rows } = list;
   const member = memberOfRows(list, parsed);
-  const array = member === undefined ? text : memberText(text, member);
-  const ids = list.rows.flatMap(row => rowId(row) ?? []);
+  const array = (member === undefined ? text : memberText(text, member)) ?? '[]';
+  const elements = Buffer.from(rows.length === 0 ? '' : elementsText(array));
   return {
-    report,
-    next: nextPage(url, headers, body),
-    rows: { text: list.rows.length === 0 ? '' : elementsText(array ?? '[]'), count: list.rows.length, ids },
+    count: rows.length,
+    ids: rows.flatMap(row => rowId(row) ?? []),
+    last: rows.at(-1),
+    elements,
+    paged: list,
   };
 }
 
-/** Parsing every answer to see whether it pages would cost too much, so the few that may are told by a word. */
-function mayPageInBody({ pathname }: URL, text: string): boolean {
-  if (pathname.endsWith('/deliveries') || pathname.includes('/planroom/')) return true;
-  return /"(?:next_cursor|next_starting_after|has_more)"/.test(
-    text.length <= 2 * edge ? text : text.slice(0, edge) + text.slice(-edge),
-  );
+/** The same for long bodies. `undefined`: the rows are in a rarer place, or this is no list. */
+function longList(body: Buffer): List | undefined {
+  try {
+    const rows = scanRows(body);
+    if (rows === undefined) return undefined;
+    const { count, ids, start, end } = rows;
+    const elements = count === 0 ? Buffer.alloc(0) : body.subarray(start + 1, end - 1);
+    const last: unknown = count === 0 ? undefined : JSON.parse(rows.last);
+    if (body.subarray(0, start).toString().trim() === '') {
+      const groups = count > 0 && rowsOf([JSON.parse(rows.first)])?.form === 'grouped';
+      return groups
+        ? undefined
+        : { count, ids, last, elements, paged: { paging: undefined, next: undefined } };
+    }
+    const rest: unknown = JSON.parse(`${body.toString('utf8', 0, start)}[]${body.toString('utf8', end)}`);
+    const paged = rowsOf({ ...Object(rest), data: count === 0 ? [] : [last] });
+    return paged?.form === 'data' ? { count, ids, last, elements, paged } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Paging stands at one end of a body, in UTF-16 units. */
+function isUtf8Json(headers: HeaderMap): boolean {
+  const type = headerValue(headers, 'content-type')?.toLowerCase() ?? '';
+  return type.startsWith('application/json') && (!type.includes('charset=') || type.includes('utf-8'));
+}
+
+/** Parsing every answer to see whether it pages would cost too much, so the few that may are told by a word. */
+function mayPageInBody({ pathname }: URL, body: Buffer): boolean {
+  if (pathname.endsWith('/deliveries') || pathname.includes('/planroom/')) return true;
+  const ends = [body.subarray(0, edge), body.subarray(Math.max(edge, body.length - edge))];
+  return ends.some(end => /"(?:next_cursor|next_starting_after|has_more)"/.test(end.toString('latin1')));
+}
+
+/** Paging stands at one end of a body, in bytes. */
 const edge = 4096;
 
 function parsedJson(text: string): unknown {

@@ -1,7 +1,6 @@
 import type { PageMark } from '../procore/listBody.ts';
 import { laterPage, pagesAhead, pageUrl } from '../procore/pagination.ts';
 import type { AccessToken } from './accessToken.ts';
-import { bodyText } from './bodyText.ts';
 import { type Page, type ReadPage, readPage } from './pages.ts';
 import { type RoundTrip, roundTrip, type Trip } from './roundTrip.ts';
 import type { Progress } from './runner.ts';
@@ -9,6 +8,9 @@ import { type Answer, type Attempt, isAnswer } from './send.ts';
 
 /** Pages that are asked for at the same time where it is known how many there are. */
 export const pagesAtOnce = 8;
+
+/** What the pages that are asked for ahead may take in memory, in bytes. */
+const aheadLength = 4 << 20;
 
 /** One page after the first, in order; `page` is `undefined` where it was not answered with one. */
 export interface NextPage {
@@ -36,7 +38,7 @@ export async function* readPages(
   try {
     while (page.next !== undefined) {
       const mark: PageMark = page.next;
-      const most = Math.min(pagesAtOnce, Math.max(1, pagesAhead(page.report, mark)));
+      const most = Math.max(1, Math.min(pagesAtOnce, pagesAhead(page.report, mark), fitting(page)));
       while (ahead.count() < most) ahead.send(laterPage(mark, ahead.count()), token);
       const asked = trip.clock.now();
       const arrived = await ahead.next();
@@ -59,9 +61,14 @@ export async function* readPages(
   }
 }
 
+/** How many pages like this one may wait in memory for their turn; one at least, while another is written. */
+function fitting({ rows }: ReadPage): number {
+  return Math.max(2, Math.floor(aheadLength / Math.max(1, rows?.elements.length ?? 0)));
+}
+
 /** What one answer was asked with and holds, as a page of a list. */
 export function pageOf({ url }: Attempt, { headers, body }: Answer): Page {
-  return { url, headers, text: bodyText(body, headers) ?? '' };
+  return { url, headers, body };
 }
 
 export function isSuccess({ status }: Answer): boolean {

@@ -1,6 +1,7 @@
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { elementLines } from './jsonText.ts';
-import type { KeptRows, ListKey, OpenRows, ReadSoFar, RowStore } from './rowStore.ts';
+import { maskPieces } from './maskPieces.ts';
+import { pieces, rowLines } from './rowLines.ts';
+import type { KeptRows, ListKey, OpenRows, ReadSoFar, RowMask, RowStore } from './rowStore.ts';
 
 /** One JSON array, or a row on each line (JSON Lines). */
 export type RowFormat = 'array' | 'lines';
@@ -45,7 +46,6 @@ export function createRowFile(path: string, name: string, now: () => number): Ro
   }
 
   return {
-    onDisk: true,
     async earlier({ digest }) {
       const state = await readState();
       return state?.digest === digest && state.format === format ? state.soFar : undefined;
@@ -79,15 +79,27 @@ function rowsIn(
   let known = from;
   let hasRows = (from?.report.rowsRead ?? 0) > 0;
   let savedAt = Number.NEGATIVE_INFINITY;
+  /** Of what was written; behind `bytes` while a page is. */
+  let end = start;
 
-  async function append(text: string): Promise<number> {
-    const data = Buffer.from(text);
-    let written = 0;
-    while (written < data.length) {
-      const { bytesWritten } = await handle.write(data, written, data.length - written, bytes + written);
-      written += bytesWritten;
+  async function append(data: Uint8Array): Promise<void> {
+    for (let done = 0; done < data.length; ) {
+      const { bytesWritten } = await handle.write(data, done, data.length - done, end);
+      done += bytesWritten;
+      end += bytesWritten;
     }
-    return data.length;
+  }
+
+  /** Piece by piece: a page of some megabytes need not stand in memory twice. */
+  async function appendRows(elements: Buffer, mask: RowMask): Promise<void> {
+    const masking = maskPieces(mask);
+    for (const piece of format === 'lines' ? rowLines(elements) : pieces(elements)) {
+      const masked = masking.push(
+        Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('latin1'),
+      );
+      await append(Buffer.from(masked, 'latin1'));
+    }
+    await append(Buffer.from(masking.end(), 'latin1'));
   }
 
   async function saveState(): Promise<void> {
@@ -106,16 +118,18 @@ function rowsIn(
   }
 
   return {
-    async add(elements, soFar) {
-      const rows = format === 'lines' ? elementLines(elements) : elements;
-      if (rows !== '' || bytes === 0) bytes += await append(opening() + rows);
-      hasRows ||= rows !== '';
+    async add(elements, soFar, mask) {
+      if (elements.length > 0 || bytes === 0) await append(Buffer.from(opening()));
+      await appendRows(elements, mask);
+      bytes = end;
+      hasRows ||= elements.length > 0;
       known = soFar;
       if (now() - savedAt >= stateEvery) await saveState();
     },
     async finish() {
-      const end = format === 'array' ? `${bytes === 0 ? '[' : ''}]\n` : hasRows ? '\n' : '';
-      bytes += await append(end);
+      const close = format === 'array' ? `${bytes === 0 ? '[' : ''}]\n` : hasRows ? '\n' : '';
+      await append(Buffer.from(close));
+      bytes = end;
       await handle.close();
       await rename(part, path);
       await rm(statePath, { force: true });

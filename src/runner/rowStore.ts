@@ -20,13 +20,19 @@ export interface ReadSoFar {
 
 /** Rows of one list, on their way to where they are kept. */
 export interface OpenRows {
-  /** Adds the rows of a page, their elements with commas between them; `soFar` is how far this gets. */
-  add(elements: string, soFar: ReadSoFar): Promise<void>;
+  /**
+   * Adds the rows of a page, their elements in UTF-8 with commas between them; `soFar` is how far this gets.
+   * What goes to a disk goes through `mask`.
+   */
+  add(elements: Buffer, soFar: ReadSoFar, mask: RowMask): Promise<void>;
   /** All have come. */
   finish(): Promise<KeptRows>;
   /** No more will come now; a later reading may go on from here. */
   stop(): Promise<KeptRows>;
 }
+
+/** Takes the secrets out of a piece of UTF-8 that was read as Latin-1. */
+export type RowMask = (latin1: string) => string;
 
 export interface KeptRows {
   /** `undefined`: in memory. */
@@ -37,8 +43,6 @@ export interface KeptRows {
 
 /** Where the rows of lists go while their pages are read. */
 export interface RowStore {
-  /** Whether rows are to be masked before they are given here. */
-  readonly onDisk: boolean;
   /** What an earlier reading of this very list left when it was stopped; `undefined`: nothing to go on from. */
   earlier(list: ListKey): Promise<ReadSoFar | undefined>;
   /** Opens for rows after those of `from`, which came from `earlier`; without it, from the beginning. */
@@ -53,7 +57,6 @@ const longestStopped = 64_000_000;
 export function createRowMemory(): RowStore {
   const stopped = new Map<string, { readonly pieces: readonly string[]; readonly soFar: ReadSoFar }>();
   return {
-    onDisk: false,
     earlier: ({ digest }) => Promise.resolve(stopped.get(digest)?.soFar),
     open({ digest }, from) {
       const pieces = from === undefined ? [] : [...(stopped.get(digest)?.pieces ?? [])];
@@ -64,8 +67,8 @@ export function createRowMemory(): RowStore {
         text: () => Promise.resolve(`[${pieces.join(',')}]`),
       };
       return Promise.resolve({
-        add(elements: string, soFar: ReadSoFar) {
-          if (elements !== '') pieces.push(elements);
+        add(elements: Buffer, soFar: ReadSoFar) {
+          if (elements.length > 0) pieces.push(elements.toString().trim());
           last = soFar;
           return Promise.resolve();
         },

@@ -6,7 +6,7 @@ import type { Failure } from './failure.ts';
 import { type ReadPage, readPage } from './pages.ts';
 import { isSuccess, pageOf, readPages } from './readPages.ts';
 import { type RoundTrip, roundTrip, type Trip } from './roundTrip.ts';
-import type { KeptRows, ListKey, OpenRows, ReadSoFar, RowStore } from './rowStore.ts';
+import type { KeptRows, ListKey, OpenRows, ReadSoFar, RowMask, RowStore } from './rowStore.ts';
 import type { Progress } from './runner.ts';
 import { createSeenIds, type SeenIds } from './seenIds.ts';
 import { type Answer, type Attempt, isAnswer } from './send.ts';
@@ -18,7 +18,7 @@ export interface WholeList {
   /** Go on from where an earlier reading of the same list stopped. */
   readonly resume: boolean;
   /** Masks rows on their way to a disk. */
-  readonly mask: (rows: string, token: AccessToken | undefined) => string;
+  readonly mask: (token: AccessToken | undefined) => RowMask;
   readonly onNotice: (notice: string) => void;
 }
 
@@ -90,15 +90,15 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
   let { attempts, queuedMs, last, answer } = sent;
   let report = from?.report;
   let failure: Failure | undefined;
-  let previous = '';
+  let previous: Buffer | undefined;
 
   const take = async (page: ReadPage, { token }: RoundTrip): Promise<void> => {
     if (page.rows === undefined) return;
-    const { text, ids } = page.rows;
+    const { elements, ids } = page.rows;
     report = withPage(report, page, seen);
-    previous = text;
+    previous = elements;
     const { next } = page;
-    await rows.add(whole.store.onDisk ? whole.mask(text, token) : text, { report, next, lastIds: ids });
+    await rows.add(elements, { report, next, lastIds: ids }, whole.mask(token));
     trip.onProgress(progressOf(report, trip.budget));
   };
   try {
@@ -117,7 +117,7 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
       answer = got;
       if (!isSuccess(got)) break;
       // A page that is no list, or the very same rows again: there may be more, but not by this way.
-      if (page?.rows === undefined || (page.rows.count > 0 && page.rows.text === previous)) break;
+      if (page?.rows === undefined || (page.rows.count > 0 && previous?.equals(page.rows.elements))) break;
       await take(page, tried);
     }
   } catch (error) {

@@ -30,8 +30,11 @@ export function wholeListOf(
     },
     store: job.rowStore ?? rowMemory,
     resume: job.resumePages === true,
-    mask: (rows, used) =>
-      redactText(rows, used === undefined ? secrets : [...secrets, used.reveal()], url.href),
+    mask: used => {
+      const known = used === undefined ? secrets : [...secrets, used.reveal()];
+      const bytes = known.map(secret => Buffer.from(secret).toString('latin1'));
+      return latin1 => redactText(latin1, bytes, url.href);
+    },
     onNotice: notice => job.onNotice?.(notice),
   };
 }

@@ -2,7 +2,8 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { type Page, readPage } from '../../src/runner/pages.ts';
 
 function page(text: string, headers: Readonly<Record<string, string>> = next, address = list): Page {
-  return { url: new URL(address), headers, text };
+  const type = { 'content-type': 'application/json; charset=utf-8' };
+  return { url: new URL(address), headers: { ...type, ...headers }, body: Buffer.from(text) };
 }
 
 const list = 'https://api.procore.com/rest/x?page=1&per_page=2';
@@ -15,7 +16,7 @@ const next = {
 describe('A page', () => {
   it('gives its rows with the digits of large ids as they came', () => {
     const read = readPage(page('[{"id":9007199254740993},{"id":2.50}]'));
-    equal(read?.rows?.text, '{"id":9007199254740993},{"id":2.50}');
+    equal(read?.rows?.elements.toString(), '{"id":9007199254740993},{"id":2.50}');
     deepEqual(read?.report, { page: 1, perPage: 2, total: 3, hasNext: true, pagesRead: 1, rowsRead: 2 });
     deepEqual(read?.next, { per_page: '2', page: '2' });
   });
@@ -24,14 +25,17 @@ describe('A page', () => {
     deepEqual(readPage(page('[{"id":1},{"id":"b"},{"id":9007199254740993},{},7]'))?.rows?.ids, ['1', 'b']));
 
   it('of v2 has its rows under data', () =>
-    equal(readPage(page('{"data" : [ {"id":"1"},{"id":"2"} ]}'))?.rows?.text, '{"id":"1"},{"id":"2"}'));
+    equal(
+      readPage(page('{"data" : [ {"id":"1"},{"id":"2"} ]}'))?.rows?.elements.toString(),
+      '{"id":"1"},{"id":"2"}',
+    ));
 
   it('of a list that pages in its body has them in its only array', () => {
     const address = 'https://api.procore.com/rest/v1.0/companies/1/planroom/bid_packages/2/documents';
     const text =
       '{"files":[{"id":1}],"pdm_pagination":{"current_page":1,"per_page":1,"total_count":1,"has_next_page":false}}';
     const read = readPage(page(text, {}, address));
-    equal(read?.rows?.text, '{"id":1}');
+    equal(read?.rows?.elements.toString(), '{"id":1}');
     equal(read?.report.total, 1);
   });
 
@@ -42,7 +46,38 @@ describe('A page', () => {
     equal(read?.rows?.count, 2000);
   });
 
-  it('without rows has none', () => deepEqual(readPage(page('[ ]'))?.rows, { text: '', count: 0, ids: [] }));
+  for (const [claim, wrap, address] of [
+    ['of v1', (rows: string) => ` ${rows}\n`, list],
+    ['of v2', (rows: string) => `{"data" : ${rows}, "other":[{"data":[1]}]}`, list],
+    ['with a cursor', (rows: string) => `{"data":${rows},"pagination":{"next_cursor":"c"}}`, list],
+    ['in groups', (rows: string) => `[{"group_title":"a","meetings":${rows}}]`, list],
+  ] as const) {
+    it(`that is long is read like a short one: ${claim}`, () => {
+      const rows = Array.from({ length: 3000 }, (_, id) => ({
+        id,
+        text: `},{"[ \\" ${id} ]"`,
+        in: [[1], {}],
+      }));
+      const short = readPage(page(wrap(JSON.stringify(rows.slice(-3), null, 1)), next, address));
+      const long = readPage(page(wrap(JSON.stringify(rows, null, 1)), next, address));
+      equal(long?.rows?.count, 3000);
+      equal(long?.rows?.ids[2999] ?? '2999', '2999');
+      deepEqual(long?.next, short?.next);
+      equal(long?.report.hasNext, short?.report.hasNext);
+      const joined: unknown = JSON.parse(`[${long?.rows?.elements}]`);
+      const meetings = [{ group_title: 'a', meetings: rows }];
+      deepEqual(joined, claim === 'in groups' ? meetings : rows);
+    });
+
+    it(`that is long and damaged is no list: ${claim}`, () => {
+      const rows = JSON.stringify(Array.from({ length: 5000 }, (_, id) => ({ id, name: 'somebody' })));
+      equal(readPage(page(wrap(rows).trim().slice(0, -1), next, address))?.rows, undefined);
+      equal(readPage(page(wrap(rows.replace('"id":4000', '"id":4,000')), next, address))?.rows, undefined);
+    });
+  }
+
+  it('without rows has none', () =>
+    deepEqual(readPage(page('[ ]'))?.rows, { elements: Buffer.alloc(0), count: 0, ids: [] }));
 
   it('that is no list has no rows and no next page', () => {
     const read = readPage(page('<html>'));

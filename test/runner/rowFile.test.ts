@@ -1,4 +1,4 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ const soFar = (pagesRead: number): ReadSoFar => ({
   next: { per_page: '2', page: String(pagesRead + 1) },
   lastIds: [String(pagesRead * 2)],
 });
+
+const mask = (latin1: string) => latin1.replaceAll('secret', '***');
 
 describe('A file of rows', () => {
   let folder: string;
@@ -25,8 +27,8 @@ describe('A file of rows', () => {
 
   it('holds one array once all pages came, and nothing lies beside it', async () => {
     const rows = await store('a.json').open(list, undefined);
-    await rows.add('{"id":1}, {"id":2}', soFar(1));
-    await rows.add('{"id":9007199254740993}', soFar(2));
+    await rows.add(Buffer.from('{"id":1}, {"id":2}'), soFar(1), mask);
+    await rows.add(Buffer.from('{"id":9007199254740993}'), soFar(2), mask);
     deepEqual((await readdir(folder)).sort(), ['a.json.part', 'a.json.part.json']);
     const kept = await rows.finish();
     equal(await content('a.json'), '[{"id":1}, {"id":2},\n{"id":9007199254740993}]\n');
@@ -37,9 +39,9 @@ describe('A file of rows', () => {
 
   it('of JSON Lines holds a row on each line', async () => {
     const rows = await store('a.jsonl').open(list, undefined);
-    await rows.add('{"id": 1},\n {"a": "x, y"}', soFar(1));
-    await rows.add('', soFar(2));
-    await rows.add('3', soFar(3));
+    await rows.add(Buffer.from('{"id": 1},\n {"a": "x, y"}'), soFar(1), mask);
+    await rows.add(Buffer.from(''), soFar(2), mask);
+    await rows.add(Buffer.from('3'), soFar(3), mask);
     const kept = await rows.finish();
     equal(await content('a.jsonl'), '{"id":1}\n{"a":"x, y"}\n3\n');
     equal(await kept.text(), '[{"id":1},{"a":"x, y"},3]');
@@ -51,7 +53,7 @@ describe('A file of rows', () => {
   ] as const) {
     it(`without rows is ${JSON.stringify(empty)} in ${name}`, async () => {
       const rows = await store(name).open(list, undefined);
-      await rows.add('', soFar(1));
+      await rows.add(Buffer.from(''), soFar(1), mask);
       await rows.finish();
       equal(await content(name), empty);
     });
@@ -59,7 +61,7 @@ describe('A file of rows', () => {
 
   it('is continued where a reading stopped', async () => {
     const first = await store('a.json').open(list, undefined);
-    await first.add('1,2', soFar(1));
+    await first.add(Buffer.from('1,2'), soFar(1), mask);
     const stopped = await first.stop();
     equal(stopped.file?.name, 'a.json.part');
     equal(await stopped.text(), '[1,2]');
@@ -67,26 +69,44 @@ describe('A file of rows', () => {
     const from = await again.earlier(list);
     deepEqual(from, soFar(1));
     const second = await again.open(list, from);
-    await second.add('3', soFar(2));
+    await second.add(Buffer.from('3'), soFar(2), mask);
     await second.finish();
     equal(await content('a.json'), '[1,2,\n3]\n');
   });
 
   it('is continued after whole pages where the process was ended in the middle of one', async () => {
     const first = await store('a.jsonl').open(list, undefined);
-    await first.add('1,2', soFar(1));
+    await first.add(Buffer.from('1,2'), soFar(1), mask);
     await appendFile(join(folder, 'a.jsonl.part'), '\n{"half":');
     const again = store('a.jsonl');
     const second = await again.open(list, await again.earlier(list));
-    await second.add('3', soFar(2));
+    await second.add(Buffer.from('3'), soFar(2), mask);
     await second.finish();
     equal(await content('a.jsonl'), '1\n2\n3\n');
+  });
+
+  it('holds every character of a long page', async () => {
+    const long = JSON.stringify(`${'a'.repeat(65_534)}😀${'é€😀'.repeat(40_000)}`);
+    for (const name of ['a.json', 'a.jsonl']) {
+      const rows = await store(name).open(list, undefined);
+      await rows.add(Buffer.from(long), soFar(1), mask);
+      const kept = await rows.finish();
+      equal(await kept.text(), `[${long}]`);
+      equal(kept.file?.bytes, Buffer.byteLength(await content(name)));
+    }
+  });
+
+  it('holds no secret', async () => {
+    const rows = await store('a.json').open(list, undefined);
+    await rows.add(Buffer.from(`"${'a'.repeat(65_533)}secret","é"`), soFar(1), mask);
+    await rows.finish();
+    match(await content('a.json'), /a\*\*\*","é"\]/);
   });
 
   it('leaves the earlier file as it is until all pages came', async () => {
     await writeFile(join(folder, 'a.json'), 'before');
     const rows = await store('a.json').open(list, undefined);
-    await rows.add('1', soFar(1));
+    await rows.add(Buffer.from('1'), soFar(1), mask);
     await rows.stop();
     equal(await content('a.json'), 'before');
   });
@@ -94,7 +114,7 @@ describe('A file of rows', () => {
   describe('is not continued', () => {
     beforeEach(async () => {
       const rows = await store('a.json').open(list, undefined);
-      await rows.add('1,2', soFar(1));
+      await rows.add(Buffer.from('1,2'), soFar(1), mask);
       await rows.stop();
     });
 
@@ -119,7 +139,7 @@ describe('A file of rows', () => {
 
     it('but begun anew', async () => {
       const rows = await store('a.json').open(list, undefined);
-      await rows.add('7', soFar(1));
+      await rows.add(Buffer.from('7'), soFar(1), mask);
       await rows.finish();
       equal(await content('a.json'), '[7]\n');
     });
