@@ -93,6 +93,8 @@ async function typeInMiddle({ page, probe }: BenchWindow, profiles: Profiles): P
   if (profiles !== undefined) await probe({ do: 'profile', file: `${profiles}-type.cpuprofile` });
   for (const text of ['qx', 'qxz', 'qxzw', 'qxzwk']) typed.push(await typeLast(page, text));
   if ((await probe({ do: 'revert' })) !== 1) throw new Error('what was typed is still there');
+  // The editor takes a moment to forget what it kept of it for the next window.
+  await probe({ do: 'rest' });
   return { typingStall, typed };
 }
 
