@@ -64,6 +64,7 @@ const different: Readonly<Record<string, keyof typeof choices>> = {
   'separator-indented-in-prose': 'proseSeparator',
   'statements-of-other-tools': 'curl',
   'tabs-for-blanks': 'continued',
+  'target-marks-at-line-ends': 'pathLines',
   'target-path-lines-without-slash': 'pathLines',
   'target-query-unindented': 'queryAlone',
   'target-query-without-value': 'queryAlone',
