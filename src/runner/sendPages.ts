@@ -127,7 +127,7 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
   const isWhole = failure === undefined && answered && report?.hasNext === false;
   const kept = await (isWhole ? rows.finish() : rows.stop());
   if (isWhole && report !== undefined) report = withGaps(report);
-  const notice = report && shiftNotice(report);
+  const notice = report && shiftNotice(report, from?.report.total ?? start.report.total);
   if (notice !== undefined) whole.onNotice(notice);
   if (!isWhole && report !== undefined && kept.file !== undefined) {
     whole.onNotice(
@@ -159,11 +159,18 @@ function withGaps(report: PaginationReport): PaginationReport {
   return missing > 0 ? { ...report, missingRows: missing } : report;
 }
 
-function shiftNotice({ duplicateRows = 0, missingRows = 0 }: PaginationReport): string | undefined {
-  if (duplicateRows === 0 && missingRows === 0) return undefined;
-  const twice = duplicateRows === 0 ? [] : [`${counted(duplicateRows)} came again on a later page`];
-  const gone = missingRows === 0 ? [] : [`${counted(missingRows)} of Total came on no page`];
-  return `The list changed while it was read: ${[...twice, ...gone].join(', and ')}. Read it again for each row once.`;
+/** What has moved while the list was read; `before` is what `Total` was on the first page. */
+function shiftNotice(
+  { duplicateRows = 0, missingRows = 0, total }: PaginationReport,
+  before: number | null,
+): string | undefined {
+  const signs = [
+    ...(before === total || before === null ? [] : [`Total was ${before} and then ${total}`]),
+    ...(duplicateRows === 0 ? [] : [`${counted(duplicateRows)} came again on a later page`]),
+    ...(missingRows === 0 ? [] : [`${counted(missingRows)} of Total came on no page`]),
+  ];
+  if (signs.length === 0) return undefined;
+  return `The list changed while it was read: ${signs.join(', and ')}. Read it again to have each row once.`;
 }
 
 function onward(report: PaginationReport): string {

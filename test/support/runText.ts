@@ -19,7 +19,16 @@ export interface RunOptions {
   readonly job?: Partial<
     Pick<
       RunJob,
-      'values' | 'allPages' | 'timeoutMs' | 'keepBody' | 'bodyFiles' | 'sendUnknown' | 'onProgress'
+      | 'values'
+      | 'allPages'
+      | 'timeoutMs'
+      | 'keepBody'
+      | 'bodyFiles'
+      | 'sendUnknown'
+      | 'onProgress'
+      | 'onNotice'
+      | 'rowStore'
+      | 'resumePages'
     >
   >;
   readonly signal?: AbortSignal;

@@ -1,0 +1,214 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { simulatorEnvironment } from '../../src/procore/environments.ts';
+import { createRowFile } from '../../src/runner/rowFile.ts';
+import { createRowMemory } from '../../src/runner/rowStore.ts';
+import type { RunJob } from '../../src/runner/runner.ts';
+import { type Ran, runText } from '../support/runText.ts';
+
+/** A list as Procore pages it; `change` may look at, answer or break each request for a page. */
+interface List {
+  rows: { id: number }[];
+  readonly asked: string[];
+  change?: (
+    page: number,
+    request: IncomingMessage,
+  ) => { status?: number; body?: string; reset?: boolean } | undefined;
+}
+
+const perPage = 10;
+const rowsFrom = (first: number, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: first + index }));
+
+describe('All pages of a list', () => {
+  let server: Server;
+  let folder: string;
+  let list: List;
+  let origin: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'procore-pages-'));
+    list = { rows: rowsFrom(1, 200), asked: [] };
+    server = createServer((request, response) => {
+      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const page = Number(url.searchParams.get('page') ?? 1);
+      list.asked.push(`${request.method} ${url.search}`);
+      const changed = list.change?.(page, request);
+      if (changed?.reset) return void request.socket.resetAndDestroy();
+      const headers = {
+        'content-type': 'application/json',
+        total: `${list.rows.length}`,
+        'per-page': `${perPage}`,
+      };
+      const body = JSON.stringify(list.rows.slice((page - 1) * perPage, page * perPage));
+      response.writeHead(changed?.status ?? 200, headers).end(changed?.body ?? body);
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    ok(typeof address === 'object' && address !== null);
+    origin = `http://127.0.0.1:${address.port}`;
+  });
+
+  afterEach(async () => {
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function read(
+    job: Partial<RunJob> = {},
+    signal?: AbortSignal,
+  ): Promise<Ran & { readonly notices: readonly string[] }> {
+    const notices: string[] = [];
+    const ran = await runText('# @company 1\nGET /rest/v1.0/things?filters[status][]=open\n', {
+      environment: simulatorEnvironment(origin),
+      job: { allPages: true, onNotice: notice => notices.push(notice), ...job },
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return { ...ran, notices };
+  }
+
+  const file = (name = 'rows.json') => createRowFile(join(folder, name), name, Date.now);
+  const saved = async (name = 'rows.json') => JSON.parse(await readFile(join(folder, name), 'utf8'));
+  const idsOf = (text: string | undefined) =>
+    JSON.parse(text ?? '').map(({ id }: { readonly id: number }) => id);
+  const all = rowsFrom(1, 200).map(({ id }) => id);
+
+  it('come in order, each asked for once, with the query of the request', async () => {
+    const { exchange, progress } = await read();
+    deepEqual(idsOf(exchange.response?.body), all);
+    equal(new Set(list.asked).size, 20);
+    ok(list.asked.slice(1).every(one => one.includes('filters[status][]=open')));
+    deepEqual(
+      progress
+        .filter(({ kind }) => kind === 'page')
+        .map(one => ('pagesRead' in one ? [one.pagesRead, one.pages] : []))
+        .at(-1),
+      [20, 20],
+    );
+  });
+
+  it('go to a file, which a stop in the middle and another run leave with each row once', async () => {
+    const stop = new AbortController();
+    list.change = page => {
+      if (page === 12) stop.abort();
+      return undefined;
+    };
+    const first = await read({ rowStore: file(), resumePages: true }, stop.signal);
+    equal(first.exchange.error?.code, 'cancelled');
+    const { rowsRead = 0, pagesRead = 0 } = first.exchange.pagination ?? {};
+    ok(pagesRead > 0 && pagesRead < 20);
+    match(first.notices.join(), new RegExp(`${rowsRead} of 200 rows are kept in rows\\.json\\.part`));
+    deepEqual(await readdir(folder), ['rows.json.part', 'rows.json.part.json']);
+    delete list.change;
+    list.asked.length = 0;
+    const second = await read({ rowStore: file(), resumePages: true });
+    equal(list.asked.length, 20 - pagesRead);
+    match(second.notices.join(), /Reading on after page/);
+    equal(second.exchange.error, null);
+    deepEqual(
+      (await saved()).map(({ id }: { readonly id: number }) => id),
+      all,
+    );
+    deepEqual(
+      [
+        second.exchange.pagination?.pagesRead,
+        second.exchange.pagination?.rowsRead,
+        second.exchange.response?.bodyFile,
+      ],
+      [20, 200, 'rows.json'],
+    );
+    deepEqual(await readdir(folder), ['rows.json']);
+  });
+
+  it('go on in memory after a page that was refused', async () => {
+    const rowStore = createRowMemory();
+    list.change = page => (page === 7 ? { status: 403, body: '{"message":"no"}' } : undefined);
+    const first = await read({ rowStore, resumePages: true });
+    equal(first.exchange.response?.status, 403);
+    equal(first.exchange.pagination?.pagesRead, 6);
+    delete list.change;
+    const second = await read({ rowStore, resumePages: true });
+    deepEqual(idsOf(second.exchange.response?.body), all);
+  });
+
+  it('begin anew for another request, and where nobody asks to go on', async () => {
+    list.change = page => (page === 7 ? { status: 403, body: '{}' } : undefined);
+    await read({ rowStore: file(), resumePages: true });
+    delete list.change;
+    list.asked.length = 0;
+    await read({ rowStore: file() });
+    equal(list.asked.length, 20);
+    deepEqual((await saved()).length, 200);
+  });
+
+  it('survive a connection that is reset on page 7', async () => {
+    let resets = 0;
+    list.change = page => (page === 7 && resets++ === 0 ? { reset: true } : undefined);
+    const { exchange } = await read();
+    deepEqual(idsOf(exchange.response?.body), all);
+    equal(exchange.attempts, 2);
+  });
+
+  it('wait out a 429 in between', async () => {
+    let refused = 0;
+    list.change = page => (page === 5 && refused++ === 0 ? { status: 429, body: '{}' } : undefined);
+    const { exchange, waits } = await read();
+    deepEqual(idsOf(exchange.response?.body), all);
+    ok(waits.length > 0);
+  });
+
+  it('tell of rows that came twice because others were put before them', async () => {
+    list.change = page => {
+      if (page === 2 && list.rows.length === 200) list.rows.unshift({ id: 0 });
+      return undefined;
+    };
+    const { exchange, notices } = await read();
+    equal(exchange.error, null);
+    ok((exchange.pagination?.duplicateRows ?? 0) > 0);
+    match(notices.join(), /came again on a later page/);
+  });
+
+  it('tell of rows that may have been missed because others were taken away before them', async () => {
+    list.change = page => {
+      if (page === 2 && list.rows.length === 200) list.rows.shift();
+      return undefined;
+    };
+    const { exchange, notices } = await read();
+    equal(exchange.error, null);
+    match(notices.join(), /Total was 200 and then 199/);
+  });
+
+  it('tell of rows that Total counts and no page has', async () => {
+    list.change = page => (page === 20 ? { body: '[{"id":191}]' } : undefined);
+    const { exchange, notices } = await read();
+    equal(exchange.pagination?.missingRows, 9);
+    match(notices.join(), /9 rows of Total came on no page/);
+  });
+
+  it('stop with what came where a page is no list', async () => {
+    list.change = page => (page === 3 ? { body: '{"message":"busy"}' } : undefined);
+    const { exchange } = await read();
+    equal(exchange.error?.code, 'list-incomplete');
+    equal(idsOf(exchange.response?.body).length, 20);
+  });
+
+  it('are never read on after a write', async () => {
+    const { exchange } = await runText('# @company 1\n# @allPages\nPOST /rest/v1.0/things\n\n{}\n', {
+      environment: simulatorEnvironment(origin),
+      confirmSend: () => Promise.resolve(true),
+    });
+    equal(list.asked.length, 1);
+    equal(exchange.error, null);
+  });
+
+  it('are read twice without a write', async () => {
+    await read();
+    await read();
+    ok(list.asked.every(one => one.startsWith('GET')));
+    equal(list.asked.length, 40);
+  });
+});
