@@ -1,4 +1,5 @@
 import { forecastText, roughDuration } from '../runner/forecast.ts';
+import { nothingYet, progressAfter, reportsAt } from '../runner/progressNow.ts';
 import { durationText } from '../runner/render.ts';
 import type { Progress } from '../runner/runner.ts';
 import type { CliIo } from './io.ts';
@@ -13,6 +14,7 @@ export interface ProgressLine {
 export function createProgressLine({ stderr, interactive }: CliIo): ProgressLine {
   let ticking: NodeJS.Timeout | undefined;
   let shown = false;
+  let now = nothingYet;
   const write = (text: string) => {
     stderr(`\r\u001b[2K${text}`);
     shown = true;
@@ -30,10 +32,10 @@ export function createProgressLine({ stderr, interactive }: CliIo): ProgressLine
         return;
       }
       clear();
-      if (progress.kind !== 'waiting') return write(`  ${textOf(progress)}`);
-      const until = Date.now() + progress.milliseconds;
-      const tick = () => write(`  ${textOf({ ...progress, milliseconds: Math.max(0, until - Date.now()) })}`);
+      now = progressAfter(now, progress, Date.now());
+      const tick = () => write(`  ${reportsAt(now, Date.now()).map(textOf).join(' · ')}`);
       tick();
+      if (now.wait === undefined) return;
       ticking = setInterval(tick, 1000);
       ticking.unref();
     },

@@ -1,4 +1,5 @@
 import { forecastText, roughDuration } from '../../runner/forecast.ts';
+import { nothingYet, progressAfter, reportsAt } from '../../runner/progressNow.ts';
 import type { Progress } from '../../runner/runner.ts';
 
 /** What a person reads while a request runs. */
@@ -27,19 +28,18 @@ export function createProgressReport(
   report: (text: string) => void,
 ): { next(progress: Progress): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
+  let shown = nothingYet;
+  const show = () => report(reportsAt(shown, now()).map(progressText).join(' · '));
   const stop = () => {
     clearInterval(timer);
     timer = undefined;
   };
   return {
     next(progress) {
-      stop();
-      report(progressText(progress));
-      if (progress.kind !== 'waiting') return;
-      const until = now() + progress.milliseconds;
-      timer = setInterval(() => {
-        report(progressText({ ...progress, milliseconds: Math.max(0, until - now()) }));
-      }, 1000);
+      shown = progressAfter(shown, progress, now());
+      show();
+      if (shown.wait === undefined) stop();
+      else timer ??= setInterval(show, 1000);
     },
     stop,
   };
