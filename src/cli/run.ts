@@ -183,13 +183,19 @@ async function watched(
 }
 
 async function confirmSend(
-  { reason, environment, method, url }: SendQuestion,
+  { reason, environment, account, companyId, method, url, extent }: SendQuestion,
   { yes }: RunArguments,
   { stderr }: CliIo,
 ): Promise<boolean> {
   if (yes) return true;
   const why = reason === 'note' ? 'it is marked # @note' : `it writes to ${environment.title}`;
-  stderr(`Not sent, because ${why}: ${method} ${new URL(url).pathname}. Add --yes to send it.\n`);
+  const about = [
+    `${method} ${new URL(url).pathname}`,
+    companyId === undefined ? 'no company' : `company ${companyId}`,
+    ...[account, extent].filter(said => said !== undefined),
+  ];
+  const sentence = `Not sent, because ${why}: ${about.join(', ')}. Add --yes to send it.`;
+  stderr(`${visibleText(sentence)}\n`);
   return false;
 }
 

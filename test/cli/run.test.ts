@@ -87,18 +87,25 @@ describe('procore-http run', () => {
 
     it('when an assertion did not hold', async () => equal((await run(`${me}\n?? status == 201`)).status, 1));
 
-    it('when a write to production is not confirmed, and nothing is sent', async () => {
-      const { status, err, out } = await run('POST /rest/v1.0/projects?company_id=1\n\n{}', [
-        '--env',
-        'production',
-        '--json',
-      ]);
-      equal(status, 1);
-      match(err, /Add --yes/);
-      const exchange: Exchange = JSON.parse(out);
-      equal(exchange.response, null);
-      equal(exchange.error?.code, 'not-confirmed');
-    });
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      for (const more of [[], ['--all-pages']]) {
+        const way = `a ${method} to production${more.map(option => ` with ${option}`).join('')}`;
+        it(`when ${way} is not confirmed, and nothing is sent`, async () => {
+          const { status, err, out } = await run(`${method} /rest/v1.0/projects?company_id=1\n\n{}`, [
+            ...['--env', 'production', '--json'],
+            ...more,
+          ]);
+          equal(status, 1);
+          match(
+            err,
+            new RegExp(`it writes to Production: ${method} /rest/v1.0/projects, company 1.*\\. Add --yes`),
+          );
+          const exchange: Exchange = JSON.parse(out);
+          equal(exchange.response, null);
+          equal(exchange.error?.code, 'not-confirmed');
+        });
+      }
+    }
   });
 
   describe('exits with 2 and one line', () => {
