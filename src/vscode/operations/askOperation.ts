@@ -109,7 +109,11 @@ async function askWhatThen(
   context: FeatureContext,
   step: Step,
 ): Promise<Said<'send' | 'edit' | 'add'>> {
-  const target = operationTarget(operation, answers, context);
+  // With company and project as they are chosen now: that is what somebody wants to see before sending.
+  const target = operationTarget(operation, answers, context).replaceAll(
+    /\{\{(\$procore\.\w+)\}\}/g,
+    (written, name: string) => context.hostValues[name] ?? written,
+  );
   const { title } = context.environment;
   const rows: Row<'send' | 'edit' | 'add'>[] = [
     {

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const about = '### Mine\nGET /rest/v1.0/me\n';
+
+describe('Operations and uploads in the workbench', () => {
+  let bench: Workbench;
+
+  before(async function () {
+    this.timeout(600_000);
+    const vsix = process.env['PROCORE_VSIX'];
+    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
+    bench = await openWorkbench({
+      vsix,
+      settings: { 'procore.simulator.port': await freePort(), 'files.simpleDialog.enable': true },
+      files: { 'own.http': about, 'plan.pdf': 'x'.repeat(2_500_000), 'walk.mp4': 'y'.repeat(60 << 20) },
+      say: line => console.log(line),
+    });
+    const { page } = bench;
+    await bench.command('Procore: Choose Project...');
+    await page.getByText('wants to sign in using Procore').waitFor();
+    const opened = bench.context.waitForEvent('page');
+    await page.getByRole('button', { name: 'Allow' }).click();
+    const signIn = await opened;
+    await signIn.getByRole('button', { name: 'Allow as Ana Morales' }).click();
+    await signIn.getByText('You are signed in').waitFor();
+    await signIn.close();
+    await bench.pick('Harbor & Pine Builders');
+    await bench.pick('Riverside Medical Center');
+  });
+
+  after(() => bench?.close());
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await bench.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  const input = () => bench.page.locator('.quick-input-widget input').first();
+  const widget = () => bench.page.locator('.quick-input-widget');
+  const row = (text: string | RegExp) => widget().locator('.monaco-list-row', { hasText: text });
+  const focused = (text: string) => widget().locator('.monaco-list-row.focused', { hasText: text });
+  const back = () => bench.page.getByRole('button', { name: 'Back' });
+
+  it('finds an operation by what is typed, and goes back without losing it', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Run Operation...');
+    await input().fill('rfi');
+    await focused('/rest/v1.0/projects/{project_id}/rfis').waitFor();
+    await bench.screenshot('60-operations');
+    await row('rfis/{id}').first().click();
+    await page.getByText('rfis › id').waitFor();
+    await input().fill('twelve');
+    await page.keyboard.press('Enter');
+    await page.getByText('id is a whole number').waitFor();
+    await bench.screenshot('61-parameter');
+    await back().click();
+    await focused('/rest/v1.0/projects/{project_id}/rfis').waitFor();
+    assert.equal(await input().inputValue(), 'rfi');
+    await page.keyboard.press('Escape');
+    await widget().waitFor({ state: 'hidden' });
+  });
+
+  it('sends with the chosen project filled in, and shows the answer', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Run Operation...');
+    await input().fill('list rfis');
+    await focused('/rest/v1.0/projects/{project_id}/rfis').waitFor();
+    await page.keyboard.press('Enter');
+    await row('Send to Simulator').waitFor();
+    await row('Add a Query Parameter').click();
+    await row('per_page').waitFor();
+    await input().fill('per_page');
+    await focused('per_page').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('per_page (Press').waitFor();
+    await input().fill('3');
+    await page.keyboard.press('Enter');
+    await row('per_page=3').waitFor();
+    await bench.screenshot('62-send');
+    await row('Send to Simulator').click();
+    await bench
+      .line(/^200\sOK/)
+      .first()
+      .waitFor();
+    await bench
+      .lens(/Keep the request in a file/)
+      .first()
+      .waitFor();
+    await bench.screenshot('63-answer');
+  });
+
+  it('keeps what was sent in a file', async () => {
+    await bench
+      .lens(/Keep the request in a file/)
+      .first()
+      .click();
+    await row('New File').waitFor();
+    await bench.screenshot('64-keep');
+    await row('New File').click();
+    await bench
+      .line(/rfis\?per_page=3/)
+      .first()
+      .waitFor();
+    await bench.lens(/^Send/).first().waitFor();
+    await bench.screenshot('65-kept');
+  });
+
+  it('opens what takes a body with its skeleton, and sends nothing', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Run Operation...');
+    await input().fill('create rfi');
+    await focused('/rest/v1.0/projects/{project_id}/rfis').waitFor();
+    await page.keyboard.press('Enter');
+    await bench
+      .line(/POST\s\/rest\/v1\.0\/projects\/.*\/rfis/)
+      .first()
+      .waitFor();
+    await bench
+      .line(/Content-Type:\sapplication\/json/)
+      .first()
+      .waitFor();
+    await bench.screenshot('66-skeleton');
+  });
+
+  it('uploads a file with its progress, and gives its id to a request', async () => {
+    const { page } = bench;
+    await bench.command('Procore: Upload File...');
+    await row('plan.pdf').waitFor();
+    const folder = await input().inputValue();
+    await input().fill(`${folder}walk.mp4`);
+    await row('walk.mp4').waitFor();
+    await page.getByRole('button', { name: 'Upload', exact: true }).click();
+    await page.getByText('Upload walk.mp4 to Simulator').waitFor();
+    await bench.screenshot('67-upload-place');
+    await row('Riverside Medical Center').first().click();
+    await page
+      .getByText(/walk\.mp4 is uploaded\. Its id is/)
+      .last()
+      .waitFor();
+    await bench.screenshot('68-uploaded');
+    await page.getByRole('button', { name: 'Use in a Request...' }).click();
+    await row('adds it to Documents').waitFor();
+    await bench.screenshot('69-use');
+    await row('adds it to Documents').click();
+    await row('New File').click();
+    await bench
+      .line(/@uploadId\s=/)
+      .first()
+      .waitFor();
+    await bench.screenshot('70-follow-up');
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
