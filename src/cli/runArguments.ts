@@ -13,7 +13,8 @@ Usage: procore-http run FILE… [options]
   --variables N  section of environment files and .env.N to take; without it, the one named like
                  the environment
   --all-pages    read every page of lists and show the rows as one
-  --output FILE  save the rows or the body of the one selected request
+  --output FILE  save the rows or the body of the one selected request; rows of all pages as one array,
+                 in .jsonl and .ndjson one on each line, and read on where the last run was stopped
   --yes          send writes to production, and requests marked # @note, without asking
   --json         print one exchange a line on stdout, and nothing else there
   --timeout S    seconds that each request may take, waiting and pages included

@@ -2,6 +2,7 @@
 export const commandId = {
   sendRequest: 'procore.sendRequest',
   sendAllPages: 'procore.sendAllPages',
+  resumePages: 'procore.resumePages',
   sendUnknownAsText: 'procore.sendUnknownAsText',
   previewRequest: 'procore.previewRequest',
   runFile: 'procore.runFile',

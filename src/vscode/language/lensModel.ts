@@ -1,5 +1,6 @@
 import type { RequestNode } from '../../httpFile/syntax.ts';
 import { flagValue } from '../../httpFile/syntax.ts';
+import type { Exchange } from '../../runner/exchange.ts';
 import { commandId } from '../commandIds.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
 import { headline } from '../responses/responseText.ts';
@@ -33,6 +34,7 @@ export function requestLenses(
   const pagination = sent?.exchange?.pagination;
   const hasMore = pagination?.hasNext === true || (pagination?.pagesRead ?? 0) > 1;
   const all = hasMore && flagValue(request, 'allPages') === undefined;
+  const stopped = pagination?.hasNext === true && sent?.exchange !== undefined && failed(sent.exchange);
   return [
     {
       ...at,
@@ -44,9 +46,19 @@ export function requestLenses(
       ? [
           {
             ...at,
-            title: 'All Pages',
+            title: `Get All ${pageCount(pagination)}Pages`,
             tooltip: 'Read every page into one answer',
             command: commandId.sendAllPages,
+          },
+        ]
+      : []),
+    ...(stopped
+      ? [
+          {
+            ...at,
+            title: pagination.page === null ? 'Resume' : `Resume at Page ${pagination.page + 1}`,
+            tooltip: `Read on after the ${pagination.rowsRead} rows that came`,
+            command: commandId.resumePages,
           },
         ]
       : []),
@@ -61,4 +73,14 @@ export function requestLenses(
           },
         ]),
   ];
+}
+
+/** `12 `, or nothing where the list does not tell how many pages it has. */
+function pageCount(pagination: Exchange['pagination'] | undefined): string {
+  const { total = null, perPage = null } = pagination ?? {};
+  return total === null || !perPage ? '' : `${Math.ceil(total / perPage).toLocaleString('en')} `;
+}
+
+function failed({ error, response }: Exchange): boolean {
+  return error !== null || (response?.status ?? 0) >= 300;
 }

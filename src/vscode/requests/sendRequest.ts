@@ -9,7 +9,14 @@ import type { Sendings } from './sendings.ts';
 import type { SendPlans } from './sendPlans.ts';
 import { confirmUnknown, showUnknown } from './unknownMessage.ts';
 
-/** Send, all pages, send with unknown names as text, and cancel. */
+interface SendWish {
+  readonly allPages?: boolean;
+  /** Names without a value go as the text they are. */
+  readonly asText?: boolean;
+  readonly resumePages?: boolean;
+}
+
+/** Send, all pages from the first or from where they were stopped, send with unknown names as text, and cancel. */
 export function registerSendRequest(parts: {
   readonly documents: Documents;
   readonly plans: SendPlans;
@@ -19,7 +26,7 @@ export function registerSendRequest(parts: {
   const { documents, plans, sendings, log } = parts;
 
   async function send(
-    { allPages, asText }: { readonly allPages: boolean; readonly asText: boolean },
+    { allPages = false, asText = false, resumePages = false }: SendWish,
     parameters: readonly unknown[],
   ): Promise<Exchange | undefined> {
     if (!(await requireTrust())) return undefined;
@@ -29,22 +36,19 @@ export function registerSendRequest(parts: {
     if (asText && unknown.length > 0 && !(await confirmUnknown(unknown, plan.environment.title)))
       return undefined;
     const exchange = await sendings.running(controller =>
-      sendings.send(chosen, controller, { allPages, quiet: false, sendUnknown: asText }),
+      sendings.send(chosen, controller, { allPages, quiet: false, sendUnknown: asText, resumePages }),
     );
     if (!asText && exchange.error !== null && exchange.attempts === 0) void showUnknown(chosen, unknown);
     return exchange;
   }
 
   return vscode.Disposable.from(
-    registerCommand(log, commandId.sendRequest, (...parameters) =>
-      send({ allPages: false, asText: false }, parameters),
+    registerCommand(log, commandId.sendRequest, (...parameters) => send({}, parameters)),
+    registerCommand(log, commandId.sendAllPages, (...parameters) => send({ allPages: true }, parameters)),
+    registerCommand(log, commandId.resumePages, (...parameters) =>
+      send({ allPages: true, resumePages: true }, parameters),
     ),
-    registerCommand(log, commandId.sendAllPages, (...parameters) =>
-      send({ allPages: true, asText: false }, parameters),
-    ),
-    registerCommand(log, commandId.sendUnknownAsText, (...parameters) =>
-      send({ allPages: false, asText: true }, parameters),
-    ),
+    registerCommand(log, commandId.sendUnknownAsText, (...parameters) => send({ asText: true }, parameters)),
     registerCommand(log, commandId.cancelRequests, async () => sendings.cancelAll()),
   );
 }

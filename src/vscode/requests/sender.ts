@@ -43,6 +43,8 @@ export interface Sending {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Names without a value go as the text they are, because the person said so. */
   readonly sendUnknown?: boolean;
+  /** Reads on where all pages were read in part. */
+  readonly resumePages?: boolean;
   readonly allPages: boolean;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -121,7 +123,7 @@ export function createSender(parts: {
 
   function jobFor(sending: Omit<Sending, 'signal'>): RunJob {
     const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
-    const { outside, inputs, sendUnknown, attempted, onRecord } = sending;
+    const { outside, inputs, sendUnknown, resumePages, attempted, onRecord } = sending;
     const { company, project } = sending.choices ?? choicesFor(environments, environment.name, undefined);
     const { timeoutMs, shownBytes } = readSettings();
     return {
@@ -144,6 +146,7 @@ export function createSender(parts: {
             }),
       },
       ...(sendUnknown === undefined ? {} : { sendUnknown }),
+      ...(resumePages === undefined ? {} : { resumePages }),
       allPages,
       timeoutMs,
       // What the extension asks for itself, it reads at once.

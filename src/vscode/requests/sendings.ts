@@ -24,6 +24,8 @@ export interface SendOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Names without a value go as the text they are. */
   readonly sendUnknown?: boolean;
+  /** Reads on where all pages were read in part. */
+  readonly resumePages?: boolean;
   readonly onDependency?: (sent: SentRequest) => void;
   /** It goes where it went before. */
   readonly as?: SentAs;
@@ -76,7 +78,7 @@ export function createSendings(parts: {
     },
 
     async send(chosen, controller, options) {
-      const { allPages, quiet, inputs, sendUnknown, onDependency, attempted, as } = options;
+      const { allPages, quiet, inputs, sendUnknown, resumePages, onDependency, attempted, as } = options;
       const plan = await plans.prepare(chosen, {
         sendUnknown: sendUnknown === true,
         ...(as === undefined ? {} : { as }),
@@ -107,6 +109,7 @@ export function createSendings(parts: {
           choices,
           ...(inputs === undefined ? {} : { inputs }),
           ...(sendUnknown === undefined ? {} : { sendUnknown }),
+          ...(resumePages === undefined ? {} : { resumePages }),
           ...(attempted === undefined ? {} : { attempted }),
           allPages,
           signal: controller.signal,

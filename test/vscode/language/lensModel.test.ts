@@ -35,7 +35,25 @@ describe('The lenses of a request', () => {
   it('offer all pages where more follow', () =>
     assert.deepEqual(titles(sampleSent({ exchange: sampleExchange({ pagination }) })), [
       'Send',
-      'All Pages',
+      'Get All 5 Pages',
       '200 OK · 38 ms · 12 B',
     ]));
+
+  it('offer all pages where the list does not tell how many there are', () => {
+    const cursor = { page: null, perPage: null, total: null, hasNext: true, pagesRead: 1, rowsRead: 10 };
+    assert.equal(
+      titles(sampleSent({ exchange: sampleExchange({ pagination: cursor }) }))[1],
+      'Get All Pages',
+    );
+  });
+
+  it('offer to read on where reading was stopped', () => {
+    const stopped = sampleExchange({
+      pagination: { ...pagination, page: 3, pagesRead: 3, rowsRead: 300 },
+      error: { code: 'cancelled', message: 'Cancelled.' },
+    });
+    const lens = lenses(sampleSent({ exchange: stopped })).find(({ title }) => title.startsWith('Resume'));
+    assert.equal(lens?.title, 'Resume at Page 4');
+    assert.equal(lens?.command, 'procore.resumePages');
+  });
 });
