@@ -30,8 +30,9 @@ export function createBodyFolder(
   let count = 0;
 
   function open() {
-    if (opened) return;
+    // Somebody may have erased all local data in the meantime.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (opened) return;
     opened = true;
     void sweep(root, name, world).catch(() => {});
   }

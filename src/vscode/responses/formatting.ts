@@ -15,7 +15,11 @@ export function runFormatJob(
 ): Promise<Formatted | undefined> {
   const { signal, onRead } = options;
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile, { workerData: job });
+    const worker = new Worker(workerFile, {
+      workerData: job,
+      // The thread is short-lived: what it could grow to is held down.
+      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 },
+    });
     const end = () => {
       resolve(undefined);
       void worker.terminate();

@@ -21,6 +21,12 @@ export type ProbeStep =
   | { readonly do: 'goTo'; readonly line: number }
   /** The longest stall since it was last asked, in milliseconds, when the extension host has come to rest. */
   | { readonly do: 'rest' }
+  /** Begins a command; milliseconds since 1970. */
+  | { readonly do: 'command'; readonly command: string }
+  /** The 99th percentile of the event-loop delay since it was last asked, in milliseconds. */
+  | { readonly do: 'delay' }
+  /** The largest resident set since it was last asked, in bytes. */
+  | { readonly do: 'memory' }
   /** Begins a CPU profile, or ends and writes it. */
   | { readonly do: 'profile'; readonly file?: string }
   | { readonly do: 'end' };
@@ -30,6 +36,7 @@ export async function run(): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const profiler = new Session();
+  const memory = watchMemory();
   let end = () => {};
   const ended = new Promise<void>(resolve => {
     end = resolve;
@@ -37,7 +44,7 @@ export async function run(): Promise<void> {
   const server = createServer(async (request, response) => {
     const step = await readStep(request);
     try {
-      response.end(String(await take(step, delay, profiler)));
+      response.end(String(await take(step, { delay, profiler, memory })));
     } catch (error) {
       response.writeHead(500).end(String(error));
     }
@@ -47,6 +54,7 @@ export async function run(): Promise<void> {
   await once(server, 'listening');
   console.log(`${probeMark}http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   await ended;
+  memory.end();
   server.close();
 }
 
@@ -56,11 +64,13 @@ async function readStep(request: IncomingMessage): Promise<ProbeStep> {
   return JSON.parse(text);
 }
 
-async function take(
-  step: ProbeStep,
-  delay: ReturnType<typeof monitorEventLoopDelay>,
-  profiler: Session,
-): Promise<number> {
+interface Instruments {
+  readonly delay: ReturnType<typeof monitorEventLoopDelay>;
+  readonly profiler: Session;
+  readonly memory: MemoryWatch;
+}
+
+async function take(step: ProbeStep, { delay, profiler, memory }: Instruments): Promise<number> {
   switch (step.do) {
     case 'activate':
       await vscode.extensions.getExtension(step.extension)?.activate();
@@ -80,6 +90,13 @@ async function take(
       return goTo(step.line);
     case 'rest':
       return untilRest(delay);
+    case 'command':
+      void vscode.commands.executeCommand(step.command);
+      return Date.now();
+    case 'delay':
+      return percentile(delay);
+    case 'memory':
+      return memory.read();
     case 'profile':
       return profile(profiler, step.file);
     case 'end':
@@ -106,6 +123,37 @@ async function untilRest(delay: ReturnType<typeof monitorEventLoopDelay>): Promi
   const longest = delay.max / 1e6;
   delay.reset();
   return longest;
+}
+
+function percentile(delay: ReturnType<typeof monitorEventLoopDelay>): number {
+  const value = delay.percentile(99) / 1e6;
+  delay.reset();
+  return value;
+}
+
+/** The largest resident set since it was last read, in bytes, looked at from the first reading on. */
+interface MemoryWatch {
+  readonly read: () => number;
+  readonly end: () => void;
+}
+
+function watchMemory(): MemoryWatch {
+  let largest = 0;
+  let looking: NodeJS.Timeout | undefined;
+  const look = () => {
+    largest = Math.max(largest, process.memoryUsage.rss());
+  };
+  return {
+    read() {
+      // So seldom that it does not count.
+      if (looking === undefined) looking = setInterval(look, 20);
+      look();
+      const found = largest;
+      largest = 0;
+      return found;
+    },
+    end: () => clearInterval(looking),
+  };
 }
 
 async function profile(profiler: Session, file: string | undefined): Promise<number> {
