@@ -7,7 +7,7 @@ import type { Progress } from './runner.ts';
 import { type Answer, type Attempt, isAnswer } from './send.ts';
 
 /** Pages that are asked for at the same time where it is known how many there are. */
-export const pagesAtOnce = 8;
+export const pagesAtOnce = 10;
 
 /** What the pages that are asked for ahead may take in memory, in bytes. */
 const aheadLength = 4 << 20;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { pageUrl } from '../procore/pagination.ts';
 import type { AccessToken } from './accessToken.ts';
 import type { Budget } from './budget.ts';
@@ -90,13 +91,13 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
   let { attempts, queuedMs, last, answer } = sent;
   let report = from?.report;
   let failure: Failure | undefined;
-  let previous: Buffer | undefined;
+  let previous = '';
 
   const take = async (page: ReadPage, { token }: RoundTrip): Promise<void> => {
     if (page.rows === undefined) return;
     const { elements, ids } = page.rows;
     report = withPage(report, page, seen);
-    previous = elements;
+    previous = digestOf(elements);
     const { next } = page;
     await rows.add(elements, { report, next, lastIds: ids }, whole.mask(token));
     trip.onProgress(progressOf(report, trip.budget));
@@ -117,7 +118,8 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
       answer = got;
       if (!isSuccess(got)) break;
       // A page that is no list, or the very same rows again: there may be more, but not by this way.
-      if (page?.rows === undefined || (page.rows.count > 0 && previous?.equals(page.rows.elements))) break;
+      if (page?.rows === undefined || (page.rows.count > 0 && digestOf(page.rows.elements) === previous))
+        break;
       await take(page, tried);
     }
   } catch (error) {
@@ -190,6 +192,11 @@ function progressOf(report: PaginationReport, budget: Budget | undefined): Progr
   const left = forecastOf(report, budget)?.milliseconds;
   const progress = { kind: 'page', pagesRead, rowsRead, total, pages: pagesOf(report) } as const;
   return left === undefined ? progress : { ...progress, leftMs: left };
+}
+
+/** Stands for the rows of a page, which need not stay in memory for it. */
+function digestOf(elements: Buffer): string {
+  return createHash('sha1').update(elements).digest('base64');
 }
 
 /** How many there are; `null`: not known. */
