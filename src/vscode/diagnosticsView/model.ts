@@ -53,15 +53,20 @@ function budgetRows(budgets: readonly BudgetReport[], wording: Wording): readonl
   return budgets.flatMap(({ environment: { name, title }, company = '', windows }) => {
     const others = budgets.some(other => other.environment.name === name && other.company !== company);
     const place = company !== '' && others ? `${title}, company ${company}` : title;
-    return windows.toSorted(byKind).map(({ kind, limit, left, resetsAt }) => ({
-      id: `budget/${name}/${company}/${kind}`,
-      label: `${Math.max(0, left)} of ${limit} requests left`,
-      description: `${windowText(kind)} · ${place} · resets at ${wording.timeOf(new Date(resetsAt).toISOString())}`,
-      icon: 'dashboard',
-      ...(left < limit * 0.1 ? { color: 'list.warningForeground' } : {}),
-      context: 'budget' as const,
-      children: [],
-    }));
+    return windows.toSorted(byKind).map(({ kind, limit, left, resetsAt }) => {
+      const label = `${Math.max(0, left)} of ${limit} requests left`;
+      const resets = wording.timeOf(new Date(resetsAt).toISOString());
+      return {
+        id: `budget/${name}/${company}/${kind}`,
+        label,
+        description: `${windowText(kind)} · ${place} · resets at ${resets}`,
+        tooltip: `${label} ${windowText(kind)}\n${place}\nresets at ${resets}`,
+        icon: 'dashboard',
+        ...(left < limit * 0.1 ? { color: 'list.warningForeground' } : {}),
+        context: 'budget' as const,
+        children: [],
+      };
+    });
   });
 }
 
