@@ -79,7 +79,8 @@ export async function finish(
     answer,
     text: text ?? known?.start,
     error,
-    pagination: pages,
+    // Who asked for all pages is told by the failure what is missing.
+    pagination: rows === undefined ? pages : pages && { ...pages, hasNext: false },
     now,
   });
   return assemble({

@@ -66,6 +66,35 @@ describe('from text through a simulated Procore to the answer', () => {
     });
   }
 
+  for (const [form, target, pages] of [
+    [
+      'by a cursor',
+      '/rest/v2.0/companies/4264807/projects/310512/workflows/instances?filters[tool_type]=rfis&per_page=2',
+      4,
+    ],
+    [
+      'from their last row',
+      '/rest/v1.0/webhooks/hooks/603164302/deliveries?company_id=4264807&page_size=2',
+      3,
+    ],
+  ] as const) {
+    it(`lists that go on ${form} are read whole`, async () => {
+      const text = `# @company 4264807\nGET ${target}\n`;
+      const first = await run(text);
+      equal(first.exchange.pagination?.hasNext, true);
+      deepEqual(
+        first.exchange.diagnoses.map(({ id }) => id),
+        ['more-pages'],
+      );
+      await running?.close();
+      const { exchange } = await run(text, {}, { allPages: true });
+      equal(exchange.error, null);
+      equal(exchange.pagination?.pagesRead, pages);
+      const rows: readonly unknown[] = JSON.parse(exchange.response?.body ?? '');
+      equal(new Set(rows.map(row => JSON.stringify(row))).size, exchange.pagination?.rowsRead);
+    });
+  }
+
   it('a spent window is waited out in the middle of a list', async () => {
     const { exchange, waits } = await run(rfis.replace('100', '10'), { spikeLimit: 5 }, { allPages: true });
     equal(exchange.response?.status, 200);
