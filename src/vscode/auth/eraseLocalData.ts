@@ -23,7 +23,7 @@ export function registerEraseLocalData({ context, sessions, log }: EraseParts): 
       {
         modal: true,
         detail: l10n.t(
-          'Signs out all accounts, and deletes tokens, client secrets, the chosen environments, apps and companies, and the files of the extension. Your .http files and settings stay.',
+          'Signs out all accounts, and deletes tokens, client secrets, the chosen environments, apps and companies, the history of requests and answers, and all other files of the extension. Your .http files and settings stay.',
         ),
       },
       yes,
@@ -34,6 +34,8 @@ export function registerEraseLocalData({ context, sessions, log }: EraseParts): 
     for (const memento of [context.globalState, context.workspaceState])
       for (const key of memento.keys()) await memento.update(key, undefined);
     for (const folder of [context.globalStorageUri, context.storageUri]) await deleteFolder(folder);
+    // What it lists is gone.
+    await vscode.commands.executeCommand(commandId.refreshHistory);
     log.info('All local data was erased.');
     const erased = l10n.t('Everything is erased. Reload the windows that are open to start afresh.');
     const left = l10n.t(

@@ -7,7 +7,7 @@ import { makeEntry } from '../../runner/history/makeEntry.ts';
 import type { SentRecord } from '../../runner/history/sentRecord.ts';
 import type { Choices } from '../requests/sentAs.ts';
 import { succeeded } from '../requests/sentRequests.ts';
-import { headline } from '../responses/responseText.ts';
+import { headline, placeOf } from '../responses/responseText.ts';
 import { createHistoryFiles, type HistoryFiles } from './historyFiles.ts';
 import type { HistorySettings } from './historySettings.ts';
 
@@ -148,7 +148,11 @@ export function createHistory({ folder, workspace, settings, now, log }: History
           at: now() - Math.round(exchange.timings.totalMs ?? 0),
           document,
           key,
-          environment,
+          // Where it really went: a full address may name another host.
+          environment: {
+            name: environment.name,
+            title: placeOf({ environmentTitle: environment.title, exchange }),
+          },
           company: choices.company,
           project: choices.project,
           outcome: headline(exchange),

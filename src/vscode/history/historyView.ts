@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { matches } from '../../runner/history/search.ts';
 import { commandId, contextKey, viewId } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
 import { readSettings } from '../settings.ts';
@@ -96,9 +97,10 @@ export function registerHistoryView(history: History, log: vscode.LogOutputChann
     new vscode.Disposable(() => clearTimeout(waiting)),
     registerCommand(log, commandId.searchHistory, async given => {
       const text = typeof given === 'string' ? given : await askSearch(wanted);
-      if (text !== undefined) search(text);
-      if (text !== undefined && typeof given !== 'string')
-        await vscode.commands.executeCommand(`${viewId.history}.focus`);
+      if (text === undefined) return undefined;
+      search(text);
+      if (typeof given !== 'string') await vscode.commands.executeCommand(`${viewId.history}.focus`);
+      return (await list()).entries.filter(({ head }) => matches(head, wanted));
     }),
     registerCommand(log, commandId.clearHistorySearch, async () => search('')),
     registerCommand(log, commandId.showAllHistory, async () => show('all')),

@@ -63,7 +63,10 @@ function summaryLines(sent: SentRequest, exchange: Exchange, wording: Wording): 
 }
 
 /** The environment that it went to, or the host where that is none of Procore's. */
-export function placeOf({ environmentTitle, exchange }: SentRequest): string {
+export function placeOf({
+  environmentTitle,
+  exchange,
+}: Pick<SentRequest, 'environmentTitle' | 'exchange'>): string {
   if (exchange === undefined || exchange.environment !== null) return environmentTitle;
   const { url } = exchange.request;
   return URL.canParse(url) ? new URL(url).host : environmentTitle;

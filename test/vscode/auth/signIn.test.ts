@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
+import path from 'node:path';
+import { createHistoryFiles } from '../../../src/vscode/history/historyFiles.ts';
 import { type Editor, openEditor, willing } from './openEditor.ts';
 
 const never = new AbortController().signal;
@@ -243,6 +245,10 @@ describe('Signing in, in an editor', () => {
     const old = await token();
     await editor.environments.chooseCompany('staging', { id: '1', name: 'Acme' });
     editor.secrets.set('procore.session.broken', '{');
+    const [stored = ''] = await editor.storedFiles();
+    const folder = path.join(stored.slice(0, stored.search(/[\\/]auth[\\/]/)), 'history', '0123456789abcdef');
+    await createHistoryFiles(folder).write(0, 'kept');
+    assert.ok((await editor.storedFiles()).some(file => file.endsWith('kept')));
     await editor.command('procore.eraseLocalData');
     assert.deepEqual([...editor.secrets.keys()], []);
     assert.deepEqual([...editor.globalState, ...editor.workspaceState], []);
