@@ -8,7 +8,6 @@ import {
   type Opening,
   type Typing,
   texts,
-  writeTexts,
 } from './editorHost/opening.ts';
 import { startBenchEditor } from './editorHost/window.ts';
 
@@ -54,7 +53,6 @@ function times(): Promise<Times> {
 async function measure(): Promise<Times> {
   const editor = await startBenchEditor(say);
   try {
-    writeTexts(editor);
     const floorFolder = join(editor.files, 'floor');
     writeFloor(floorFolder, Object.values(texts));
     const ours: (Opening & Typing)[] = [];

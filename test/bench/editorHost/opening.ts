@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { buildOutput } from '../../support/paths.ts';
 import { largeCount, largeFile } from '../largeFile.ts';
 import type { BenchEditor, BenchWindow } from './window.ts';
 
@@ -28,10 +29,6 @@ export interface Subject {
 /** What is opened; a window sees the smaller one first. */
 export const texts = { smaller: largeFile(1000), larger: largeFile(largeCount) };
 
-export function writeTexts(editor: BenchEditor): void {
-  for (const [name, text] of Object.entries(texts)) writeFileSync(join(editor.files, `${name}.http`), text);
-}
-
 const lens = '.codelens-decoration a';
 /** A request line half way down; it ends with a reference. */
 const middle = texts.larger.split('\n').findIndex((line, at) => at > 43_000 && line.startsWith('GET'));
@@ -56,6 +53,9 @@ export function measureOpeningAndTyping(
   }));
 }
 
+/** A picture of the window that failed. */
+const picture = join(buildOutput, 'bench', 'failed.png');
+
 async function inWindow<T>(
   editor: BenchEditor,
   { folder, id }: Subject,
@@ -65,6 +65,9 @@ async function inWindow<T>(
   try {
     if ((await window.probe({ do: 'activate', extension: id })) !== 1) throw new Error(`${id} is not active`);
     return await measure(window);
+  } catch (error) {
+    await window.page.screenshot({ path: picture }).catch(() => undefined);
+    throw error;
   } finally {
     await window.close();
   }
@@ -72,16 +75,26 @@ async function inWindow<T>(
 
 async function openLarger(editor: BenchEditor, window: BenchWindow, profiles: Profiles): Promise<Opening> {
   const { page, probe } = window;
-  await untilLens(window, join(editor.files, 'smaller.http'));
+  const { smaller, larger } = writeTexts(editor);
+  await untilLens(window, smaller);
   await probe({ do: 'rest' });
   await probe({ do: 'close' });
   await page.locator(lens).first().waitFor({ state: 'detached' });
   await probe({ do: 'rest' });
   if (profiles !== undefined) await probe({ do: 'profile' });
-  const firstLens = await untilLens(window, join(editor.files, 'larger.http'));
+  const firstLens = await untilLens(window, larger);
   const openStall = await probe({ do: 'rest' });
   if (profiles !== undefined) await probe({ do: 'profile', file: `${profiles}-open.cpuprofile` });
   return { firstLens, openStall };
+}
+
+/** New files: what somebody did with the last ones is nothing to these. */
+function writeTexts({ files }: BenchEditor): Readonly<Record<keyof typeof texts, string>> {
+  const folder = mkdtempSync(join(files, 'texts-'));
+  const written = { smaller: join(folder, 'smaller.http'), larger: join(folder, 'larger.http') };
+  writeFileSync(written.smaller, texts.smaller);
+  writeFileSync(written.larger, texts.larger);
+  return written;
 }
 
 async function typeInMiddle({ page, probe }: BenchWindow, profiles: Profiles): Promise<Typing> {
@@ -92,9 +105,6 @@ async function typeInMiddle({ page, probe }: BenchWindow, profiles: Profiles): P
   const typingStall = await probe({ do: 'rest' });
   if (profiles !== undefined) await probe({ do: 'profile', file: `${profiles}-type.cpuprofile` });
   for (const text of ['qx', 'qxz', 'qxzw', 'qxzwk']) typed.push(await typeLast(page, text));
-  if ((await probe({ do: 'revert' })) !== 1) throw new Error('what was typed is still there');
-  // The editor takes a moment to forget what it kept of it for the next window.
-  await probe({ do: 'rest' });
   return { typingStall, typed };
 }
 

@@ -15,8 +15,6 @@ export type ProbeStep =
   /** Milliseconds since 1970 when the editor was asked to open it. */
   | { readonly do: 'open'; readonly path: string }
   | { readonly do: 'close' }
-  /** Takes back what was typed: the next window would find it again. */
-  | { readonly do: 'revert' }
   /** Puts the cursor at the end of that line, counted from 0, and scrolls there. */
   | { readonly do: 'goTo'; readonly line: number }
   /** The longest stall since it was last asked, in milliseconds, when the extension host has come to rest. */
@@ -83,9 +81,6 @@ async function take(step: ProbeStep, { delay, profiler, memory }: Instruments): 
     case 'close':
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       return 0;
-    case 'revert':
-      await vscode.commands.executeCommand('workbench.action.files.revert');
-      return vscode.window.activeTextEditor?.document.isDirty === false ? 1 : 0;
     case 'goTo':
       return goTo(step.line);
     case 'rest':

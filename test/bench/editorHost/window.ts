@@ -18,7 +18,10 @@ import type { ProbeStep } from './probe.ts';
 
 /** A browser-hosted editor, in which each window is a fresh one. */
 export interface BenchEditor {
-  /** A window in which the extension of that folder, and no other, is under development. */
+  /**
+   * A window in which the extension of that folder, and no other, is under development. It opens an empty
+   * folder of its own, since the editor restores what was not saved in a folder before.
+   */
   readonly open: (extensionFolder: string) => Promise<BenchWindow>;
   /** Where files outside of the opened folder belong. */
   readonly files: string;
@@ -37,14 +40,16 @@ const settings = {
   'workbench.startupEditor': 'none',
   'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true,
+  // On in browsers, off elsewhere.
+  'files.autoSave': 'off',
 };
 
 export async function startBenchEditor(say: (line: string) => void): Promise<BenchEditor> {
   const entry = await installedCodeServer(say);
   const browserPath = await installedBrowser(say);
   const home = mkdtempSync(join(tmpdir(), 'pw-bench-'));
-  const [workspace, files] = [join(home, 'workspace'), join(home, 'files')];
-  for (const folder of [workspace, files]) mkdirSync(folder);
+  const files = join(home, 'files');
+  mkdirSync(files);
   const settingsFile = join(home, 'user', 'User', 'settings.json');
   mkdirSync(dirname(settingsFile), { recursive: true });
   writeFileSync(settingsFile, JSON.stringify(settings));
@@ -57,7 +62,10 @@ export async function startBenchEditor(say: (line: string) => void): Promise<Ben
   });
   const browser = await launchBrowser(browserPath);
   return {
-    open: folder => openWindow({ server, browser, workspace, probeFile }, folder),
+    open: folder => {
+      const workspace = mkdtempSync(join(home, 'workspace-'));
+      return openWindow({ server, browser, workspace, probeFile }, folder);
+    },
     files,
     close: async () => {
       await browser.close();
