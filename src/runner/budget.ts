@@ -133,6 +133,7 @@ export function createBudget(clock: Clock, sharing?: Sharing): Budget {
 
   /** Gives out what is free, and sees to it that somebody looks again. */
   function serve(): void {
+    if (queues.person.length + queues.background.length === 0 && alarm === undefined) return;
     if (sharing === undefined) grantAll(Number.POSITIVE_INFINITY);
     else if (!agreeing && clock.now() >= restingUntil && grantable(clock.now()) > 0) void agree(sharing);
     const now = clock.now();
