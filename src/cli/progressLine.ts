@@ -46,6 +46,8 @@ function textOf(progress: Progress): string {
   switch (progress.kind) {
     case 'sending':
       return progress.attempt === 1 ? 'sending' : `sending, attempt ${progress.attempt}`;
+    case 'receiving':
+      return `receiving, ${Math.round(progress.bytes / 1e6)} MB so far`;
     case 'waiting':
       return `waiting ${durationText(progress.milliseconds)}: ${progress.reason}`;
     case 'forecast':

@@ -9,6 +9,8 @@ import { type Flow, type Spill, spillBody } from './spillBody.ts';
 export interface BodySink {
   readonly files: BodyFiles;
   readonly secrets: readonly string[];
+  /** Hears now and then how much of a long body has come, in bytes on the wire. */
+  readonly onBytes?: (bytes: number) => void;
 }
 
 export interface ReceivedBody {
@@ -16,6 +18,9 @@ export interface ReceivedBody {
   readonly body: Buffer;
   readonly stored?: StoredBody;
 }
+
+/** More often nobody reads it. */
+const tellEveryMs = 500;
 
 /** Gathers one body piece by piece, in memory while it is short. */
 export interface BodyReceiver {
@@ -39,6 +44,14 @@ export function receiveBody(of: {
   let pieces: Buffer[] = [];
   let length = 0;
   let spill: Spill | undefined;
+  let told = Number.NEGATIVE_INFINITY;
+
+  function tell() {
+    const now = performance.now();
+    if (now - told < tellEveryMs) return;
+    told = now;
+    sink?.onBytes?.(length);
+  }
 
   function whole(): Buffer {
     const [first] = pieces;
@@ -64,9 +77,13 @@ export function receiveBody(of: {
 
   return {
     take(piece) {
-      if (spill !== undefined) return spill.write(piece);
-      pieces.push(piece);
       length += piece.length;
+      if (spill !== undefined) {
+        spill.write(piece);
+        tell();
+        return;
+      }
+      pieces.push(piece);
       if (sink !== undefined && length > limit) startSpill(sink, flow);
     },
     async end() {

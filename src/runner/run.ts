@@ -239,7 +239,11 @@ function tripOf(
     signal: stop.signal,
     deadline: stop.deadline,
     followRedirects: flagValue(job.request, 'noRedirect') === undefined,
-    bodies: job.bodyFiles && { files: job.bodyFiles, secrets },
+    bodies: job.bodyFiles && {
+      files: job.bodyFiles,
+      secrets,
+      onBytes: bytes => job.onProgress?.({ kind: 'receiving', bytes }),
+    },
     renewToken,
     onProgress: progress => job.onProgress?.(progress),
   };

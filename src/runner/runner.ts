@@ -149,6 +149,8 @@ export interface SendQuestion {
 /** What a person may watch while it runs. */
 export type Progress =
   | { readonly kind: 'sending'; readonly attempt: number }
+  /** A long body comes in; bytes on the wire. */
+  | { readonly kind: 'receiving'; readonly bytes: number }
   | { readonly kind: 'waiting'; readonly reason: string; readonly milliseconds: number }
   /** Long work begins that the rate windows will hold up for so long. */
   | { readonly kind: 'forecast'; readonly requests: number; readonly milliseconds: number }

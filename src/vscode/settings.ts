@@ -24,7 +24,7 @@ export interface Settings {
   readonly filesInclude: readonly string[];
   /** Of a whole request with its waits and pages; `undefined`: no limit. */
   readonly timeoutMs: number | undefined;
-  /** Of one answer; longer ones go to a file, and this much of them is shown. */
+  /** Of one answer; longer ones go to a file, and only their beginning is shown. */
   readonly shownBytes: number;
   readonly history: HistorySettings;
 }

@@ -58,6 +58,17 @@ describe('A body that is received', () => {
     });
   }
 
+  it('that is long says how much of it has come', async () => {
+    const heard: number[] = [];
+    const sink = { files: folder.files, secrets: [], onBytes: (bytes: number) => heard.push(bytes) };
+    const flow = { pause() {}, resume() {}, abort() {} };
+    const receiver = receiveBody({ headers: json, url, sink, flow });
+    receiver.take(long);
+    receiver.take(long);
+    await receiver.end();
+    deepEqual(heard, [2 * long.length]);
+  });
+
   it('is masked on its way to the file', async () => {
     const text = `[{"access_token":"abc"},"the-token-of-the-account",${rows.slice(1)}`;
     const { receiver } = receive(Buffer.from(text), json);

@@ -7,6 +7,8 @@ export function progressText(progress: Progress): string {
   switch (progress.kind) {
     case 'sending':
       return progress.attempt > 1 ? `Sending, attempt ${progress.attempt}` : 'Sending';
+    case 'receiving':
+      return `Receiving, ${Math.round(progress.bytes / 1e6)} MB so far`;
     case 'waiting':
       return `Waiting ${roughDuration(progress.milliseconds)}: ${progress.reason}`;
     case 'forecast':

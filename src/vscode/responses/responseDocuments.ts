@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../runner/exchange.ts';
-import { formatHead } from '../../runner/formatBody.ts';
 import { commandId, responseScheme } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
 import { addressOf } from '../requests/requestAddress.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import { readSettings } from '../settings.ts';
 import { localWording } from '../wording.ts';
-import { type AnswerBody, answerBody } from './answerBody.ts';
+import { answerBody } from './answerBody.ts';
 import { runFormatJob } from './formatting.ts';
 import { responseName } from './responseName.ts';
 import { responseText, type ShownBody } from './responseText.ts';
@@ -23,10 +21,11 @@ export interface ResponseDocuments extends vscode.Disposable {
   readonly onDidChange: vscode.Event<vscode.Uri>;
 }
 
-/** Formatted at once: more than a screen, and not felt. In bytes, or UTF-16 units of a text. */
-const firstScreen = 64_000;
-
-type LongBody = Extract<AnswerBody, { readonly kind: 'long' }>;
+/**
+ * The beginning that is shown of what is too long to be shown whole: hundreds of rows. The editor carries a
+ * document to and fro, so more would be felt. In bytes, or UTF-16 units of a text.
+ */
+const shownOfLong = 256_000;
 
 export function registerResponseDocuments(parts: {
   readonly sent: SentRequests;
@@ -43,8 +42,6 @@ export function registerResponseDocuments(parts: {
   >();
   /** Sendings whose answer somebody waits to see. */
   const awaited = new Set<string>();
-  /** What was formatted and is not shown yet. */
-  const formatted = new WeakMap<Exchange, ShownBody>();
   let count = 0;
   const idOf = (document: string, key: string) => `${document}\n${key}`;
 
@@ -63,44 +60,27 @@ export function registerResponseDocuments(parts: {
     return known && sent.get(known.document, known.key);
   }
 
-  /** A first screen of a long body at once, and what else is shown when it is ready. */
-  async function shownBody(uri: vscode.Uri, exchange: Exchange | undefined): Promise<ShownBody | undefined> {
+  /** `undefined`: what is short is formatted with the rest. */
+  async function shownBody({ exchange }: SentRequest): Promise<ShownBody | undefined> {
     const body = exchange && answerBody(exchange);
-    if (exchange === undefined || body?.kind !== 'long') return undefined;
-    const ready = formatted.get(exchange);
-    formatted.delete(exchange);
-    if (ready !== undefined) return ready;
-    try {
-      const first = await formatHead(body.source, body.json, firstScreen);
-      if (first.cutAfter === undefined) return first;
-      void formatRest(uri, exchange, body);
-      return first;
-    } catch (error) {
-      return notShown(error);
-    }
-  }
-
-  async function formatRest(uri: vscode.Uri, exchange: Exchange, body: LongBody): Promise<void> {
-    const most = readSettings().shownBytes;
+    if (body?.kind !== 'long') return undefined;
     const { source, json } = body;
+    const limit = readSettings().shownBytes;
+    const whole = exchange?.response !== null && (exchange?.response.bodyBytes ?? 0) <= limit;
+    const most = whole ? limit : Math.min(limit, shownOfLong);
     // One more than is shown tells that there is more.
     const start = 'text' in source ? { text: source.text.slice(0, most + 1) } : source;
     try {
       const done = await runFormatJob(workerFile, { kind: 'head', source: start, json, most });
-      if (done?.kind === 'head') formatted.set(exchange, done.head);
+      return done?.kind === 'head' ? done.head : undefined;
     } catch (error) {
-      formatted.set(exchange, notShown(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn(`An answer cannot be shown: ${reason}`);
+      return {
+        text: vscode.l10n.t('The body cannot be shown: {0}. Send the request again.', reason),
+        cutAfter: undefined,
+      };
     }
-    changed.fire(uri);
-  }
-
-  function notShown(error: unknown): ShownBody {
-    const reason = error instanceof Error ? error.message : String(error);
-    log.warn(`An answer cannot be shown: ${reason}`);
-    return {
-      text: vscode.l10n.t('The body cannot be shown: {0}. Send the request again.', reason),
-      cutAfter: undefined,
-    };
   }
 
   const provider = vscode.workspace.registerTextDocumentContentProvider(responseScheme, {
@@ -109,7 +89,7 @@ export function registerResponseDocuments(parts: {
       const entry = entryOf(uri);
       if (entry === undefined)
         return vscode.l10n.t('Answers are kept until the window is reloaded. Send the request again.');
-      return responseText(entry, localWording, await shownBody(uri, entry.exchange));
+      return responseText(entry, localWording, await shownBody(entry));
     },
   });
   const listening = sent.onDidChange(entries => {

@@ -42,7 +42,7 @@ describe('Answers that are large or no text', () => {
     assert.equal(exchange?.response?.bodyBytes, rows.length);
     assert.ok(readFileSync(exchange.response.bodyFile ?? '', 'utf8') === rows);
     const text = await eventually(() => (answerText()?.startsWith('200') ? answerText() : undefined));
-    assert.match(text, /\nThe first 2\.0 MB of 5\.\d MB are shown\n/);
+    assert.match(text, /\nThe first 256\.0 kB of 5\.\d MB are shown\n/);
     assert.match(text, /\n\[\n {2}\{\n {4}"id": 9007199254740993,\n {4}"subject": "Door 0"\n/);
     assert.match(
       text,
