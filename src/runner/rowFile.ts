@@ -79,6 +79,7 @@ function rowsIn(
   let known = from;
   let hasRows = (from?.report.rowsRead ?? 0) > 0;
   let savedAt = Number.NEGATIVE_INFINITY;
+  const scratch = Buffer.allocUnsafeSlow(128 * 1024);
   /** Of what was written; behind `bytes` while a page is. */
   let end = start;
 
@@ -94,12 +95,18 @@ function rowsIn(
   async function appendRows(elements: Buffer, mask: RowMask): Promise<void> {
     const masking = maskPieces(mask);
     for (const piece of format === 'lines' ? rowLines(elements) : pieces(elements)) {
-      const masked = masking.push(
-        Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('latin1'),
-      );
-      await append(Buffer.from(masked, 'latin1'));
+      const latin1 = Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('latin1');
+      await appendLatin1(masking.push(latin1));
     }
-    await append(Buffer.from(masking.end(), 'latin1'));
+    await appendLatin1(masking.end());
+  }
+
+  /** Through one buffer: memory outside of the heap is given back late. */
+  async function appendLatin1(text: string): Promise<void> {
+    for (let at = 0; at < text.length; at += scratch.length) {
+      const written = scratch.latin1Write(text.slice(at, at + scratch.length));
+      await append(scratch.subarray(0, written));
+    }
   }
 
   async function saveState(): Promise<void> {
