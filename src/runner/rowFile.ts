@@ -104,7 +104,7 @@ function rowsIn(
   /** Through one buffer: memory outside of the heap is given back late. */
   async function appendLatin1(text: string): Promise<void> {
     for (let at = 0; at < text.length; at += scratch.length) {
-      const written = scratch.latin1Write(text.slice(at, at + scratch.length));
+      const written = scratch.write(text.slice(at, at + scratch.length), 'latin1');
       await append(scratch.subarray(0, written));
     }
   }

@@ -202,7 +202,8 @@ function progressOf(report: PaginationReport, budget: Budget | undefined): Progr
  */
 function letGo({ buffer, byteOffset, length }: Buffer): void {
   const alone = byteOffset === 0 && length === buffer.byteLength;
-  if (alone && length > longPage && buffer instanceof ArrayBuffer) buffer.transfer?.(0);
+  const movable: { transfer?(newLength: number): unknown } = buffer;
+  if (alone && length > longPage) movable.transfer?.(0);
 }
 
 /** In bytes. */
