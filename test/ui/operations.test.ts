@@ -3,6 +3,28 @@ import { createServer } from 'node:net';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const about = '### Mine\nGET /rest/v1.0/me\n';
+/** Nobody listens there; the question comes before. Its own token keeps sign-in out of it. */
+const live = {
+  name: 'live',
+  title: 'Our Production',
+  loginUrl: 'http://127.0.0.1:9',
+  apiUrl: 'http://127.0.0.1:9',
+};
+const writes = `# @env live
+
+### Delete
+# @company 4264807
+DELETE /rest/v1.0/vendors/7
+Authorization: Bearer my-own-token
+
+### Create
+# @company 4264807
+POST /rest/v1.0/vendors
+Authorization: Bearer my-own-token
+Content-Type: application/json
+
+{}
+`;
 
 describe('Operations and uploads in the workbench', () => {
   let bench: Workbench;
@@ -13,8 +35,17 @@ describe('Operations and uploads in the workbench', () => {
     assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     bench = await openWorkbench({
       vsix,
-      settings: { 'procore.simulator.port': await freePort(), 'files.simpleDialog.enable': true },
-      files: { 'own.http': about, 'plan.pdf': 'x'.repeat(2_500_000), 'walk.mp4': 'y'.repeat(60 << 20) },
+      settings: {
+        'procore.simulator.port': await freePort(),
+        'files.simpleDialog.enable': true,
+        'procore.environments': [live],
+      },
+      files: {
+        'own.http': about,
+        'writes.http': writes,
+        'plan.pdf': 'x'.repeat(2_500_000),
+        'walk.mp4': 'y'.repeat(60 << 20),
+      },
       say: line => console.log(line),
     });
     const { page } = bench;
@@ -121,6 +152,29 @@ describe('Operations and uploads in the workbench', () => {
       .first()
       .waitFor();
     await bench.screenshot('66-skeleton');
+  });
+
+  it('asks before a write reaches production, in a run for each of them', async () => {
+    const { page } = bench;
+    const dialog = page.locator('.monaco-dialog-box');
+    await page.getByRole('treeitem', { name: 'writes.http' }).dblclick();
+    await bench.lens(/^Send/).first().click();
+    await dialog.getByText('Send DELETE to Our Production? It changes real data.').waitFor();
+    await dialog.getByText('Company: ').waitFor();
+    await bench.screenshot('71-write-guard');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await bench.lens('Not sent').first().waitFor();
+    await page.getByRole('tab', { name: 'writes.http' }).first().click();
+    await bench.command('Procore: Run File');
+    await dialog.getByText('Send DELETE to Our Production?').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.getByText('Send POST to Our Production?').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await bench
+      .line(/0\sof\s2\srequests/)
+      .first()
+      .waitFor();
+    await bench.screenshot('72-write-guard-run');
   });
 
   it('uploads a file with its progress, and gives its id to a request', async () => {
