@@ -17,6 +17,7 @@ describe('In Restricted Mode', () => {
         'procore.runFile',
         'procore.runToHere',
         'procore.runSelection',
+        'procore.repeatLastRequest',
       ])
         assert.equal(await vscode.commands.executeCommand(command, address, 'plain'), undefined);
       assert.equal(await vscode.commands.executeCommand('procore.startSimulator'), undefined);
