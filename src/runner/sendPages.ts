@@ -202,8 +202,8 @@ function progressOf(report: PaginationReport, budget: Budget | undefined): Progr
  */
 function letGo({ buffer, byteOffset, length }: Buffer): void {
   const alone = byteOffset === 0 && length === buffer.byteLength;
-  const movable: { transfer?(newLength: number): unknown } = buffer;
-  if (alone && length > longPage) movable.transfer?.(0);
+  if (!alone || length <= longPage || !('transfer' in buffer)) return;
+  if (typeof buffer.transfer === 'function') buffer.transfer(0);
 }
 
 /** In bytes. */
