@@ -88,8 +88,11 @@ export function renderBody(exchange: Exchange, { bodyLines }: RenderOptions): st
 /** `450 of 450 rows, 5 pages`, or `undefined` where the answer was no page of a list. */
 export function rowsText({ pagination }: Exchange): string | undefined {
   if (pagination === null) return undefined;
-  const { rowsRead, total, pagesRead, page, hasNext } = pagination;
-  const rows = total === null ? counted(rowsRead, 'row') : `${rowsRead} of ${counted(total, 'row')}`;
+  const { rowsRead, total, pagesRead, page, hasNext, duplicateRows = 0, missingRows = 0 } = pagination;
+  const twice = duplicateRows === 0 ? '' : `, ${duplicateRows} of them twice`;
+  const missing = missingRows === 0 ? '' : `, ${missingRows} on no page`;
+  const all = total === null ? counted(rowsRead, 'row') : `${rowsRead} of ${counted(total, 'row')}`;
+  const rows = `${all}${twice}${missing}`;
   const more = hasNext ? ', more to read' : '';
   return pagesRead === 1 && page !== null && (page > 1 || hasNext)
     ? `${rows}, page ${page}${more}`

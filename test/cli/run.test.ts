@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -365,6 +365,14 @@ describe('procore-http run', () => {
     const saved: unknown = JSON.parse(await readFile(join(folder, 'rfis.json'), 'utf8'));
     ok(Array.isArray(saved));
     equal(saved.length, 450);
+  });
+
+  it('saves the rows of all pages on lines of their own by the name of the file', async () => {
+    const { status, exchanges: made } = await exchanges(rfis, ['--all-pages', '--output', 'rfis.jsonl']);
+    equal(status, 0);
+    const lines = (await readFile(join(folder, 'rfis.jsonl'), 'utf8')).trimEnd().split('\n');
+    equal(new Set(lines.map(line => (JSON.parse(line) as { readonly id: number }).id)).size, 450);
+    equal(made[0]?.response?.bodyBytes, (await stat(join(folder, 'rfis.jsonl'))).size);
   });
 
   it('says that a page is not all', async () => {

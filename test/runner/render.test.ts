@@ -35,6 +35,20 @@ describe('an exchange as text', () => {
     match(summaryLine(exchange({ pagination })), /100 of 450 rows, page 1, more to read/);
   });
 
+  it('says that rows moved while a list was read', () => {
+    const pagination = {
+      page: 5,
+      perPage: 100,
+      total: 452,
+      hasNext: false,
+      pagesRead: 5,
+      rowsRead: 452,
+      duplicateRows: 2,
+      missingRows: 2,
+    };
+    match(summaryLine(exchange({ pagination })), /452 of 452 rows, 2 of them twice, 2 on no page, 5 pages/);
+  });
+
   it('shows cause, remedies and page of a diagnosis', () => {
     const text = renderExchange(
       exchange({
