@@ -37,6 +37,12 @@ describe('Answers that are large or no text', () => {
   const answer = () =>
     vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'procore-response');
 
+  it('are offered to be saved where they are neither text nor a picture', async () => {
+    await get('/pdf');
+    const text = await eventually(() => (answerText()?.startsWith('200') ? answerText() : undefined));
+    assert.match(text, /\n10 B of application\/pdf, which is no text\. Procore: Save Response Body/);
+  });
+
   it('show their beginning at once, with every digit, and say how much is missing', async () => {
     const exchange = await get('/long');
     assert.equal(exchange?.response?.bodyBytes, rows.length);
@@ -83,12 +89,6 @@ describe('Answers that are large or no text', () => {
             input.uri.path.endsWith('.png'),
         ),
     );
-  });
-
-  it('are offered to be saved where they are neither', async () => {
-    await get('/pdf');
-    const text = await eventually(() => (answerText()?.startsWith('200') ? answerText() : undefined));
-    assert.match(text, /\n10 B of application\/pdf, which is no text\. Procore: Save Response Body/);
   });
 
   it('give their place to the failure where the next one does not come', async () => {
