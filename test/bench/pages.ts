@@ -54,7 +54,7 @@ async function peakOfMillionRows(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'procore-bench-'));
   try {
     const file = join(folder, 'rows.http');
-    await writeFile(file, `# @company 4264807\nGET ${list}?per_page=2000\n`);
+    await writeFile(file, `# @company 4264807\nGET ${list}?per_page=500\n`);
     const child = spawn(
       process.execPath,
       [cli, 'run', file, '--env', 'simulator', '--all-pages', '--output', 'rows.jsonl', '--json'],
