@@ -171,7 +171,7 @@ describe('Operations and uploads in the workbench', () => {
     await dialog.getByText('Send POST to Our Production?').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await bench
-      .line(/0\sof\s2\srequests/)
+      .line(/Run\sof\swrites\.http:\s0\sof/)
       .first()
       .waitFor();
     await bench.screenshot('72-write-guard-run');

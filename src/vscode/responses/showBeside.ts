@@ -17,10 +17,11 @@ export async function showBeside(uri: vscode.Uri): Promise<void> {
   });
 }
 
-/** Where an answer or a report stands already, else beside the request. */
+/** Where an answer or a report stands already, else beside the request; where nothing is open, right there. */
 export function columnOfAnswers(): vscode.ViewColumn {
   const beside = vscode.window.visibleTextEditors.find(
     ({ document }) => document.languageId === responseLanguageId,
   );
-  return beside?.viewColumn ?? vscode.ViewColumn.Beside;
+  const isEmpty = vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0);
+  return beside?.viewColumn ?? (isEmpty ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside);
 }
