@@ -10,20 +10,29 @@ export interface SeenIds {
 /** Two different ids are taken for one in 1 of 20,000 lists of a million rows; the result is only a report. */
 export function createSeenIds(): SeenIds {
   let table = new Float64Array(1024);
+  let older = new Float64Array(1);
   let used = 0;
   let meaningful = true;
 
   /** Whether it is new; it is in the table then. */
   function add(hash: number): boolean {
     let at = hash % table.length;
+    if (holds(older, hash)) return false;
     for (; table[at] !== 0; at = (at + 1) % table.length) if (table[at] === hash) return false;
     table[at] = hash;
     used += 1;
     return true;
   }
 
+  /** Rows move between pages that are near: of very long lists only the last ids are remembered. */
   function grow() {
     const old = table;
+    if (old.length >= longestTable) {
+      older = old;
+      table = new Float64Array(1024);
+      used = 0;
+      return;
+    }
     table = new Float64Array(old.length * 2);
     used = 0;
     for (const hash of old) if (hash !== 0) add(hash);
@@ -42,6 +51,15 @@ export function createSeenIds(): SeenIds {
       return again;
     },
   };
+}
+
+/** Two of them hold some 200,000 to 400,000 ids in 4 MB. */
+const longestTable = 2 ** 18;
+
+function holds(table: Float64Array, hash: number): boolean {
+  for (let at = hash % table.length; table[at] !== 0; at = (at + 1) % table.length)
+    if (table[at] === hash) return true;
+  return false;
 }
 
 /** 53 bits, never 0: two multiplicative hashes side by side. */
