@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { cleanText } from '../errors/cleanText.ts';
 import { type Certainty, certainties, type DiagnosisCase, type Finding } from './case.ts';
-import { cases } from './cases/table.ts';
+import { cases, casesOfSuccess } from './cases/table.ts';
 import type { Diagnosis, DiagnosisInput, Severity } from './diagnosis.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
 
@@ -15,15 +15,21 @@ import { type Evidence, gatherEvidence } from './evidence.ts';
  */
 export function diagnose(input: DiagnosisInput, catalog?: Catalog): readonly Diagnosis[] {
   const seen = gatherEvidence(input, catalog);
-  const found = cases
-    .flatMap(row => {
-      const finding = row.recognise(seen);
-      return finding === undefined ? [] : [{ row, finding }];
-    })
-    .sort((a, b) => rank(a.finding) - rank(b.finding));
+  const found: Found[] = [];
+  for (const row of casesFor(seen)) {
+    const finding = row.recognise(seen);
+    if (finding !== undefined) found.push({ row, finding });
+  }
   return found
+    .sort((a, b) => rank(a.finding) - rank(b.finding))
     .filter(({ finding }) => stands(finding, found))
     .map(({ row, finding }) => toDiagnosis(row, finding, seen));
+}
+
+/** Most answers are good, and few cases are worth a look then. */
+function casesFor({ api, succeeded, input }: Evidence): readonly DiagnosisCase[] {
+  const good = api && succeeded && (input.error ?? null) === null;
+  return good ? casesOfSuccess : cases;
 }
 
 interface Found {

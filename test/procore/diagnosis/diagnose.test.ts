@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { loadBundledCatalog } from '../../../src/procore/catalog/bundled.ts';
 import type { Catalog } from '../../../src/procore/catalog/catalog.ts';
+import { cases, casesOfSuccess } from '../../../src/procore/diagnosis/cases/table.ts';
 import { diagnose } from '../../../src/procore/diagnosis/diagnose.ts';
 import { type DiagnosisInput, diagnosisIds } from '../../../src/procore/diagnosis/diagnosis.ts';
+import { gatherEvidence } from '../../../src/procore/diagnosis/evidence.ts';
 import { page } from '../../../src/procore/diagnosis/pages.ts';
 import { diagnosisText } from '../../../src/procore/diagnosis/text.ts';
 import { exchange } from '../../support/exchange.ts';
@@ -45,6 +47,21 @@ describe('Every id of the contract', () => {
         }
         assert.doesNotMatch(title, /\.$/, id);
         for (const text of remedies) assert.match(text, /[.)\w/>]$/, `${id}: ${text}`);
+      }
+    }
+  });
+
+  it('is looked for behind a good answer of the API where it can be found there', () => {
+    const others = cases.filter(row => !casesOfSuccess.includes(row));
+    for (const input of Object.values(examples).flatMap(shown => Object.values(shown))) {
+      for (const status of [200, 201, 204, 206, 207]) {
+        const response = { headers: {}, body: '', ...input.response, status };
+        const seen = gatherEvidence({ ...input, response, error: null }, catalog);
+        const found = seen.api ? others.filter(row => row.recognise(seen) !== undefined) : [];
+        assert.deepEqual(
+          found.map(({ id }) => id),
+          [],
+        );
       }
     }
   });

@@ -60,3 +60,14 @@ export const cases: readonly DiagnosisCase[] = [
   data.unexpectedEmpty,
   data.morePages,
 ];
+
+/** Those that stand behind a 2xx of the API; all others need a refusal, another server, or no answer at all. */
+export const casesOfSuccess: readonly DiagnosisCase[] = [
+  notFound.sandboxDataMissing,
+  data.partialFailure,
+  webhooks.webhookDisabled,
+  webhooks.webhookNotDelivered,
+  webhooks.webhookDuplicateEvent,
+  data.unexpectedEmpty,
+  data.morePages,
+];
