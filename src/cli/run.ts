@@ -81,7 +81,7 @@ async function runAll(
   );
   const report = (ended: Exchange) => {
     // {{$processEnv}} can put them anywhere, also where no token of ours was asked for.
-    const exchange = redactExchange(ended, secrets);
+    const exchange = secrets.length === 0 ? ended : redactExchange(ended, secrets);
     exchanges.push(exchange);
     line.clear();
     io.stdout(

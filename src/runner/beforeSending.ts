@@ -43,6 +43,7 @@ export async function beforeSending(job: RunJob, around: Surroundings): Promise<
   const stopped = stoppedAnyway({ file, request, values: around.valuesFor(job) }, names, sendUnknown);
   if (stopped !== undefined) return stopped;
   if (inputs.length === 0 || parts.askInputs === undefined) {
+    if (askedOnce.size === 0) return { job, first };
     return { job: { ...job, values: { ...job.values, inputs: answered } }, first };
   }
   const answers = await parts.askInputs(inputs, job);

@@ -33,7 +33,7 @@ export function evidenceOf(of: {
       answer === undefined ? null : { status: answer.status, headers: answer.headers, body: text ?? '' },
     error,
     ...(of.pagination === undefined ? {} : { pagination: of.pagination }),
-    context: contextOf(prepared, last.token, of.now),
+    context: contextOf(prepared, last.token, isGood(answer, error) ? undefined : of.now),
   };
 }
 
@@ -52,16 +52,23 @@ export async function diagnosesOf(
   return found.filter(({ id }, index) => found.findIndex(other => other.id === id) === index);
 }
 
+/** Times tell something only where a request was refused. */
+function isGood(answer: Answer | undefined, error: Failure | null): boolean {
+  return answer !== undefined && answer.status < 300 && error === null;
+}
+
 function contextOf(
   { destination }: PreparedRequest,
   token: AccessToken | undefined,
-  now: number,
+  now: number | undefined,
 ): DiagnosisContext {
-  const context: Writable<DiagnosisContext> = { now: new Date(now).toISOString() };
+  const context: Writable<DiagnosisContext> = {};
+  if (now !== undefined) context.now = new Date(now).toISOString();
   if (destination !== undefined) context.environment = destination.name;
   if (token === undefined) return context;
   context.tokenEnvironment = token.environment;
-  if (token.expiresAt !== undefined) context.tokenExpiresAt = new Date(token.expiresAt).toISOString();
+  if (now !== undefined && token.expiresAt !== undefined)
+    context.tokenExpiresAt = new Date(token.expiresAt).toISOString();
   if (token.grant !== 'access_token') context.grant = token.grant;
   return context;
 }

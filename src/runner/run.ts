@@ -93,7 +93,8 @@ async function runWithPrerequisites(runtime: Runtime, asked: RunJob, signal: Abo
     send: question => runOne(runtime, question, signal),
   });
   if ('problem' in host) return unsent(asked, host.problem, { diagnoses: host.diagnoses });
-  const job = { ...answered, values: { ...answered.values, host: host.values } };
+  const same = host.values === answered.values.host;
+  const job = same ? answered : { ...answered, values: { ...answered.values, host: host.values } };
   const failed = triedInVain(runtime, job);
   for (const request of first) {
     const { keepBody, bodyFiles, rowStore: _, sendUnknown: _asText, ...rest } = job;
@@ -144,8 +145,7 @@ async function runOne(
   const { parts } = runtime;
   // The rows of a whole list are read page by page, from memory.
   const bodies = trackFiles(readsAllPages(asked) ? undefined : asked.bodyFiles);
-  const { bodyFiles: _, ...rest } = asked;
-  const job = bodies.files === undefined ? rest : { ...rest, bodyFiles: bodies.files };
+  const job = bodies.files === asked.bodyFiles ? asked : withFiles(asked, bodies.files);
   const scope = scopeOf(runtime, job);
   const limit = timeLimit(job);
   if (typeof limit === 'object') return unsent(job, limit);
@@ -203,6 +203,10 @@ async function runOne(
   } finally {
     stop.end();
   }
+}
+
+function withFiles({ bodyFiles: _, ...job }: RunJob, bodyFiles: RunJob['bodyFiles']): RunJob {
+  return bodyFiles === undefined ? job : { ...job, bodyFiles };
 }
 
 /** Says of a missing answer that it was asked for, and what came instead. */
