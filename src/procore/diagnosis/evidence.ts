@@ -133,8 +133,13 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** Asking first whether it can be parsed would parse it twice. */
 function readUrl(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined;
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of an address that is no URL (a path alone, an unfilled variable for its host) the path still tells. */
