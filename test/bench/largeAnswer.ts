@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { LargeJson, LargeJsonReport } from '../support/largeJsonServer.ts';
 import { buildOutput, root } from '../support/paths.ts';
 import { type Benchmark, median } from './benchmark.ts';
+import { untilText } from './editorHost/untilText.ts';
 import { type BenchEditor, type BenchWindow, startBenchEditor } from './editorHost/window.ts';
 
 const rounds = 5;
@@ -106,7 +107,7 @@ async function oneAnswer(
   serial: number,
   { idle, before }: { readonly idle: number; readonly before: number },
 ): Promise<Seen> {
-  const visible = page.evaluate<number>(`(${untilTextInPage})(${JSON.stringify(`"serial": ${serial}`)})`);
+  const visible = untilText(page, `"serial": ${serial}`);
   const handedOver = untilHandedOver(server, serial);
   await probe({ do: 'memory' });
   await probe({ do: 'delay' });
@@ -134,14 +135,3 @@ function shown(seen: Seen | undefined): string {
   const { firstScreenMs, blockMs, grownBytes } = seen;
   return `first screen ${Math.round(firstScreenMs)} ms after the last byte; event loop p99 ${blockMs.toFixed(1)} ms above rest; grown by ${Math.round(grownBytes / 1e6)} MB`;
 }
-
-// As text, since the page has names that the rest of the project does not. Editors draw blanks as no-break spaces.
-const untilTextInPage = `wanted => new Promise((resolve, reject) => {
-  setTimeout(() => reject(new Error('the answer is not shown within a minute')), 60_000);
-  const look = () => {
-    const lines = [...document.querySelectorAll('.view-line')];
-    if (lines.some(line => line.textContent.replaceAll('\\u00a0', ' ').includes(wanted))) resolve(Date.now());
-    else requestAnimationFrame(look);
-  };
-  look();
-})`;

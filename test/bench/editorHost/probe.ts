@@ -85,9 +85,11 @@ async function take(step: ProbeStep, { delay, profiler, memory }: Instruments): 
       return goTo(step.line);
     case 'rest':
       return untilRest(delay);
-    case 'command':
+    case 'command': {
+      const asked = Date.now();
       void vscode.commands.executeCommand(step.command);
-      return Date.now();
+      return asked;
+    }
     case 'delay':
       return percentile(delay);
     case 'memory':
