@@ -7,6 +7,11 @@ const list = `# @env simulator
 # @name rfis
 # @allPages
 GET /rest/v1.0/projects/310512/rfis?per_page=10
+
+### A list without a wish for all of it
+# @company 4264807
+# @name some
+GET /rest/v1.0/projects/310512/rfis?per_page=15
 `;
 
 describe('Rate limits in the workbench', () => {
@@ -57,6 +62,29 @@ describe('Rate limits in the workbench', () => {
       .getByRole('treeitem', { name: /of 25 requests left, in these 10 seconds · Simulator/ })
       .waitFor();
     await bench.screenshot('41-both-windows');
+  });
+
+  it('stop a list that was asked for by its lens, which is then read on from where it stopped', async () => {
+    const { page } = bench;
+    await bench.goToLine('limits.http', 10);
+    await bench.command('Procore: Send Request');
+    await bench.lens('Get All 30 Pages').waitFor();
+    await bench.screenshot('42-more-pages');
+    await bench.lens('Get All 30 Pages').click();
+    // 30 pages are more than one window of 25.
+    const countdown = page.getByText(/Waiting \d+ s: Procore's rate limit is used up/).first();
+    await countdown.waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).first().click();
+    const resume = bench.lens(/^Resume at Page \d+$/);
+    await resume.waitFor();
+    await bench.screenshot('43-resume');
+    await resume.click();
+    await resume.waitFor({ state: 'hidden' });
+    await bench
+      .line(/^450\sof\s450\srows,\s30\spages/)
+      .first()
+      .waitFor();
+    await bench.screenshot('44-whole-list');
   });
 });
 
