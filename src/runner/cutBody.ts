@@ -6,19 +6,19 @@ const closes: Readonly<Record<string, string>> = { '[': ']', '{': '}', '"': '"' 
 
 /**
  * Whether the JSON of an answer was cut off: it begins an array, an object or a text and does not end with
- * its bracket. HTTP itself takes an answer for whole where a `Content-Length` is smaller than its body. What
- * went to a file is not looked at.
+ * its bracket. HTTP itself takes an answer for whole where a `Content-Length` is smaller than its body.
  */
-export function isCut({ headers, body, stored }: Pick<Answer, 'headers' | 'body' | 'stored'>): boolean {
-  if (stored !== undefined || !isJson(headers)) return false;
+export function isCut(answer: Pick<Answer, 'headers' | 'body' | 'ending'>): boolean {
+  const { headers, body, ending = edge(body, body.length - 1, -1) } = answer;
+  if (!isJson(headers)) return false;
   const close = closes[edge(body, 0, 1)];
-  return close !== undefined && edge(body, body.length - 1, -1) !== close;
+  return close !== undefined && ending !== close;
 }
 
 /** Why an answer that came must not pass for a whole one; `null`: nothing speaks against it. */
 export function cutFailure(answer: Answer): Failure | null {
   if (!isCut(answer)) return null;
-  const bytes = `${answer.body.length.toLocaleString('en')} bytes`;
+  const bytes = `${(answer.stored?.bytes ?? answer.body.length).toLocaleString('en')} bytes`;
   return {
     code: 'body-cut',
     message: `The answer is not whole: its JSON ends in the middle, after ${bytes}. Send it again, and look at what stands between you and Procore if it stays so.`,
@@ -29,8 +29,8 @@ function isJson(headers: Answer['headers']): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(headerValue(headers, header.contentType)?.trim() ?? '');
 }
 
-/** The first character from there on, in steps, that is no blank; empty where there is none. */
-function edge(body: Uint8Array, from: number, step: 1 | -1): string {
+/** The first character from there on, in steps, that is no blank, as Latin-1; empty where there is none. */
+export function edge(body: Uint8Array, from: number, step: 1 | -1): string {
   for (let index = from; index >= 0 && index < body.length; index += step) {
     const byte = body[index] ?? 0;
     if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return String.fromCharCode(byte);

@@ -17,6 +17,8 @@ export interface ReceivedBody {
   /** Unpacked; only its beginning where it was stored. */
   readonly body: Buffer;
   readonly stored?: StoredBody;
+  /** Of one that was stored: its last character that is no blank. */
+  readonly ending?: string;
 }
 
 /** More often nobody reads it. */
@@ -71,8 +73,8 @@ export function receiveBody(of: {
   }
 
   async function stored(started: Spill): Promise<ReceivedBody> {
-    const { stored, head } = await started.end();
-    return { body: head, stored };
+    const { stored, head, ending } = await started.end();
+    return { body: head, stored, ending };
   }
 
   return {

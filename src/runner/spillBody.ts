@@ -2,6 +2,7 @@ import { PassThrough, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type BodyFiles, BodyProblem, type StoredBody } from './bodyFiles.ts';
 import { unpackers } from './contentEncoding.ts';
+import { edge } from './cutBody.ts';
 import { maskPieces } from './maskPieces.ts';
 
 /** The side that sends, told to wait while the file is written. */
@@ -24,6 +25,8 @@ export interface SpiltBody {
   readonly stored: StoredBody;
   /** Its beginning, to judge it by. */
   readonly head: Buffer;
+  /** Its last character that is no blank, as Latin-1; empty where there is none. */
+  readonly ending: string;
 }
 
 /** In bytes. */
@@ -81,7 +84,7 @@ export function spillBody(of: {
     async end() {
       input.end();
       const stored = await written;
-      return { stored, head: watch.head() };
+      return { stored, head: watch.head(), ending: watch.ending };
     },
     drop() {
       if (!failed) input.destroy(new Error('given up'));
@@ -95,9 +98,10 @@ function notWritten(error: unknown): BodyProblem | undefined {
   return new BodyProblem('body-not-kept', `The body could not be written to a file: ${error.message}.`);
 }
 
-/** Counts and masks what goes by, and keeps its beginning. */
+/** Counts and masks what goes by, and keeps its beginning and how it ends. */
 class Watch extends Transform {
   bytes = 0;
+  ending = '';
   readonly #heads: Buffer[] = [];
   readonly #mask: ReturnType<typeof maskPieces> | undefined;
 
@@ -134,6 +138,7 @@ class Watch extends Transform {
     if (piece.length === 0) return;
     if (this.bytes < keptHead) this.#heads.push(piece);
     this.bytes += piece.length;
+    this.ending = edge(piece, piece.length - 1, -1) || this.ending;
     this.push(piece);
   }
 }

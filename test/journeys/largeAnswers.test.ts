@@ -28,6 +28,12 @@ describe('A large answer', () => {
         case '/broken':
           response.writeHead(200, { 'content-length': long.length + 1 }).write(long);
           return setTimeout(() => response.destroy(), 20);
+        case '/cut':
+        case '/cutAgain':
+          // Its length says that it ends here, so HTTP takes it for whole.
+          if (again && url === '/cut')
+            return response.setHeader('content-type', 'application/json').end(long);
+          return response.setHeader('content-type', 'application/json').end(long.subarray(0, 200_001));
         case '/short':
           return response.setHeader('content-type', 'application/json').end('{"a":1}');
         case '/latin':
@@ -75,6 +81,17 @@ describe('A large answer', () => {
     equal(response, null);
     ok(error !== null);
     deepEqual(await folder.paths(), []);
+  });
+
+  it('that ends in the middle of its JSON is asked for again, and never passes for whole', async () => {
+    const { response, error } = await get('/cut');
+    equal(error, null);
+    ok(long.equals(await folder.read(response?.bodyFile ?? '')));
+    deepEqual(await folder.paths(), [response?.bodyFile]);
+    const half = await get('/cutAgain');
+    equal(half.error?.code, 'body-cut');
+    match(half.error?.message ?? '', /after 200,001 bytes/);
+    equal(half.attempts, 3);
   });
 
   it('is asserted on through its file', async () => {
