@@ -10,6 +10,11 @@ export interface Converted {
   readonly text: string;
   /** What was not carried over, as sentences; they also stand above the requests. */
   readonly notes: readonly string[];
+  /**
+   * Why a request would not send what the command does, as a sentence; `undefined` where it would. The command
+   * is to be left alone then.
+   */
+  readonly problem: string | undefined;
 }
 
 /**
@@ -19,14 +24,15 @@ export interface Converted {
  */
 export function httpFromCurl(text: string, known: KnownEnvironments): Converted | undefined {
   if (!isCurl(text)) return undefined;
-  const { words, notes: shellNotes } = readCommandLine(text);
+  const { words, notes: shellNotes, problem: cut } = readCommandLine(text);
   const { requests, notes } = readCurlWords(words);
   const said = [...new Set([...shellNotes, ...notes])];
   const written = requests.flatMap(request => request.urls.map(url => convert(request, url, known)));
   if (written.length === 0) return undefined;
   const all = [...said, ...written.flatMap(one => one.notes)];
   const texts = written.map(({ write }, index) => write(index === 0 ? said : []));
-  return { text: texts.join('\n'), notes: all };
+  const problem = cut ?? [...written, ...texts].find(one => one.problem !== undefined)?.problem;
+  return { text: texts.map(({ text: block }) => block).join('\n'), notes: all, problem };
 }
 
 function convert(request: CurlRequest, url: string, known: KnownEnvironments) {
@@ -47,7 +53,8 @@ function convert(request: CurlRequest, url: string, known: KnownEnvironments) {
     headers = [...headers, ['Authorization', `Basic ${user} {{password}}`]];
     notes.push('The password was left out: you are asked for it when the request is sent.');
   }
-  const body = bodyOf(request, notes);
+  const problems: string[] = [];
+  const body = bodyOf(request, notes, problems);
   const type = body?.type;
   if (type !== undefined) {
     const own = headers.some(([name]) => name.toLowerCase() === 'content-type');
@@ -59,10 +66,11 @@ function convert(request: CurlRequest, url: string, known: KnownEnvironments) {
   const method = methodOf(request, body !== undefined);
   return {
     notes,
+    problem: problems[0],
     write: (before: readonly string[]) =>
       requestText({
         title: titleOf(method, target),
-        comments: [...before, ...notes],
+        comments: [...before, ...notes, ...problems],
         flags,
         method,
         target,
@@ -105,41 +113,45 @@ function withQuery({ dataInUrl, data, urlQuery }: CurlRequest, url: string): str
 function bodyOf(
   request: CurlRequest,
   notes: string[],
+  problems: string[],
 ): { readonly body: BodyToWrite; readonly type: string | undefined } | undefined {
   const { data, form, json, dataInUrl, upload } = request;
   if (form.length > 0) {
-    const { type, text } = multipartOf(form);
-    for (const { value } of form) if (value.kind === 'file') noteFile(value.path, notes);
-    return { body: { kind: 'text', text }, type };
+    const { type, ...parts } = multipartOf(form);
+    for (const { value } of form) if (value.kind === 'file') noteFile(value.path, notes, problems);
+    return { body: { kind: 'text', ...parts }, type };
   }
   if (upload !== undefined) {
-    noteFile(upload, notes);
+    noteFile(upload, notes, problems);
     return { body: { kind: 'file', path: upload }, type: undefined };
   }
   if (data.length === 0 || dataInUrl) {
     for (const one of data)
-      if (one.kind === 'file') notes.push(`The data of the file ${one.path} were left out.`);
+      if (one.kind === 'file')
+        problems.push(`The address takes in the file ${one.path}, which a request file cannot do.`);
     return undefined;
   }
   const type = json ? 'application/json' : 'application/x-www-form-urlencoded';
   const [only] = data;
   if (data.length === 1 && only?.kind === 'file' && only.encoded === undefined) {
-    noteFile(only.path, notes);
+    noteFile(only.path, notes, problems);
     return { body: { kind: 'file', path: only.path }, type };
   }
   const texts = data.flatMap((one: CurlData) => {
     if (one.kind === 'text') return [one.text];
-    notes.push(`The data of the file ${one.path} were left out: put them into the body yourself.`);
+    problems.push(
+      `The body joins the file ${one.path} to other data or encodes it, which a request file cannot do.`,
+    );
     return [];
   });
   return { body: { kind: 'text', text: texts.join(json ? '' : '&') }, type };
 }
 
-function noteFile(path: string, notes: string[]): void {
+function noteFile(path: string, notes: string[], problems: string[]): void {
   if (/^(?:\/|~|\.\.|[A-Za-z]:|\\\\)/.test(path))
     notes.push(
       `The file ${path} lies outside of this folder. Copy it into the workspace, and write its path there.`,
     );
   else if (path === '-')
-    notes.push('What the command read from its input is not known. Write the body yourself.');
+    problems.push('The body is what the command reads from its input, which is not known here.');
 }

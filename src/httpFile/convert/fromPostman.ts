@@ -1,7 +1,13 @@
 import type { PostmanCollection, PostmanEnvironment, PostmanItem } from './postmanFormat.ts';
 import { headText, variableLines } from './postmanHead.ts';
 import { type Around, blockOf, type Inherited } from './postmanRequest.ts';
-import { type EnvironmentValues, environmentSections, merged, valuesByName } from './postmanValues.ts';
+import {
+  type EnvironmentValues,
+  environmentSections,
+  isInEnvironment,
+  merged,
+  valuesByName,
+} from './postmanValues.ts';
 import type { KnownEnvironments } from './procoreTarget.ts';
 
 export type { Sections } from './postmanValues.ts';
@@ -30,16 +36,16 @@ export function fromPostman(
   environments: readonly PostmanEnvironment[],
   options: ImportOptions,
 ): ImportedCollection {
-  const sections = environmentSections(environments);
+  const sections = environmentSections(environments, collection?.variables ?? []);
   const hidden = new Map<string, string>();
   const notes = new Set<string>();
   if (collection === undefined)
     return { files: [], requestCount: 0, ...merged(sections, hidden), notes: [...notes] };
 
   const variables = collection.variables.filter(({ key, disabled }) => key !== '' && !disabled);
-  const values = valuesByName([...environments.flatMap(({ values: own }) => own), ...variables]);
+  const valuesOf = valuesByName([...environments.map(({ values: own }) => own), variables]);
   const counts = { examples: 0 };
-  const common = { options, values, hidden, notes, unknown: new Set<string>(), counts };
+  const common = { options, valuesOf, hidden, notes, unknown: new Set<string>(), counts };
   const inherited = { auth: collection.auth, scripts: [] };
   const folders = options.byFolder ? collection.items.filter(({ items }) => items !== undefined) : [];
   const loose = collection.items.filter(item => !folders.includes(item));
@@ -55,7 +61,10 @@ export function fromPostman(
   const files = parts.map(({ name, items, path, inherited: own }) => {
     const around: Around = { ...common, answers: new Map(), names: new Set() };
     const blocks = items.flatMap(item => blocksOf(item, path, own, around));
-    const lines = variableLines(variables, around);
+    const lines = variableLines(
+      variables.filter(({ key }) => !isInEnvironment(key, environments)),
+      around,
+    );
     return { name, blocks, lines, scripts: [...collection.scripts, ...own.scripts] };
   });
   for (const name of common.unknown)

@@ -1,23 +1,34 @@
 import type { FormPart } from './curlRequest.ts';
 import { withFolder } from './requestText.ts';
 
-/** The content type and the body that send these parts, as REST Client and httpYac write them. */
-export function multipartOf(parts: readonly FormPart[]): { readonly type: string; readonly text: string } {
+/**
+ * The content type and the body that send these parts, as REST Client and httpYac write them. `fileLines`: the
+ * lines of the text, counted from 0, that stand for files.
+ */
+export function multipartOf(parts: readonly FormPart[]): {
+  readonly type: string;
+  readonly text: string;
+  readonly fileLines: readonly number[];
+} {
   const said = parts.map(({ value }) => (value.kind === 'text' ? value.text : value.path)).join('\n');
   let boundary = 'part';
   while (said.includes(`--${boundary}`)) boundary += 's';
-  const lines = parts.flatMap(({ name, value, type, fileName }) => [
-    `--${boundary}`,
-    `Content-Disposition: form-data; name="${quoted(name)}"${fileName === undefined ? '' : `; filename="${quoted(fileName)}"`}`,
-    ...(type === undefined && fileName === undefined
-      ? []
-      : [`Content-Type: ${type ?? typeOf(fileName ?? '')}`]),
-    '',
-    value.kind === 'file' ? `< ${withFolder(value.path)}` : value.text,
-  ]);
+  const lines: string[] = [];
+  const fileLines: number[] = [];
+  for (const { name, value, type, fileName } of parts) {
+    const filed = fileName === undefined ? '' : `; filename="${quoted(fileName)}"`;
+    lines.push(`--${boundary}`, `Content-Disposition: form-data; name="${quoted(name)}"${filed}`);
+    if (type !== undefined || fileName !== undefined)
+      lines.push(`Content-Type: ${type ?? typeOf(fileName ?? '')}`);
+    lines.push('');
+    if (value.kind === 'file') fileLines.push(lines.length);
+    if (value.kind === 'file') lines.push(`< ${withFolder(value.path)}`);
+    else lines.push(...value.text.split(/\r\n|\r|\n/));
+  }
   return {
     type: `multipart/form-data; boundary=${boundary}`,
     text: [...lines, `--${boundary}--`].join('\n'),
+    fileLines,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FormPart } from './curlRequest.ts';
+import { stripComments } from './jsonComments.ts';
 import { multipartOf } from './multipart.ts';
-import type { PostmanBody, PostmanField } from './postmanFormat.ts';
+import type { PostmanBody, PostmanField, PostmanPair } from './postmanFormat.ts';
 import type { BodyToWrite } from './requestText.ts';
 
 export interface BodyParts {
@@ -9,28 +10,45 @@ export interface BodyParts {
   readonly type: string | undefined;
   /** Lines that are kept as a comment. */
   readonly comment: readonly string[];
+  /** Fields that are off. */
+  readonly off: readonly PostmanPair[];
   readonly notes: readonly string[];
 }
 
-const nothing: BodyParts = { body: undefined, type: undefined, comment: [], notes: [] };
+const nothing: BodyParts = { body: undefined, type: undefined, comment: [], off: [], notes: [] };
 
-/** The body of a Postman request: text, form, parts or a file; GraphQL is kept as a comment. */
-export function bodyParts(body: PostmanBody): BodyParts {
+/**
+ * The body of a Postman request: text, form, parts or a file; GraphQL is kept as a comment. `contentType`: what
+ * the request says itself.
+ */
+export function bodyParts(body: PostmanBody, contentType: string | undefined): BodyParts {
   switch (body.mode) {
-    case 'raw':
-      return { ...nothing, body: { kind: 'text', text: body.text }, type: types[body.language ?? ''] };
+    case 'raw': {
+      const type = types[body.language ?? ''];
+      const written: BodyToWrite = { kind: 'text', text: body.text };
+      // Postman sends JSON without its comments, since its runtime of 2023.
+      const withoutComments = /json/i.test(contentType ?? type ?? '') ? stripComments(body.text) : body.text;
+      if (withoutComments === body.text) return { ...nothing, body: written, type };
+      const notes = ['Comments in JSON bodies stay, and are not sent.'];
+      return { ...nothing, body: { ...written, withoutComments }, type, notes };
+    }
     case 'urlencoded': {
       const fields = body.fields.filter(({ disabled }) => !disabled);
       const text = fields.map(({ key, value }) => `${encoded(key)}=${encoded(value)}`).join('\n&');
-      return { ...nothing, body: { kind: 'text', text }, type: 'application/x-www-form-urlencoded' };
+      const off = body.fields.filter(({ disabled }) => disabled);
+      return { ...nothing, body: { kind: 'text', text }, type: 'application/x-www-form-urlencoded', off };
     }
     case 'formdata': {
-      const { type, text } = multipartOf(body.fields.filter(({ disabled }) => !disabled).flatMap(partsOf));
-      const files = body.fields.flatMap(({ files: paths }) => paths ?? []);
+      const fields = body.fields.filter(({ disabled }) => !disabled);
+      const { type, ...parts } = multipartOf(fields.flatMap(partsOf));
+      const files = fields.flatMap(({ files: paths }) => paths ?? []);
       return {
         ...nothing,
-        body: { kind: 'text', text },
+        body: { kind: 'text', ...parts },
         type,
+        off: body.fields
+          .filter(({ disabled }) => disabled)
+          .map(field => ({ ...field, value: field.files?.join(', ') ?? field.value })),
         notes: files.map(path => `Copy ${path} beside the request file: it is sent from there.`),
       };
     }

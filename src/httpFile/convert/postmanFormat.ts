@@ -28,9 +28,13 @@ export interface PostmanRequest {
   readonly method: string;
   /** With the parameters that are on. */
   readonly url: string;
+  /** Parameters that are off. */
+  readonly offQuery: readonly PostmanPair[];
   readonly pathVariables: readonly PostmanVariable[];
   readonly headers: readonly PostmanPair[];
   readonly body: PostmanBody | undefined;
+  /** The body is there, but is not sent. */
+  readonly bodyIsOff: boolean;
   readonly description: string;
 }
 
@@ -145,9 +149,13 @@ function requestOf(json: unknown): PostmanRequest {
   return {
     method: textOf(request['method']).toUpperCase() || 'GET',
     url: typeof request['url'] === 'string' ? request['url'] : addressOf(url),
+    offQuery: listOf(url['query'])
+      .map(pairOf)
+      .filter(({ disabled }) => disabled),
     pathVariables: listOf(url['variable']).map(variableOf),
     headers: headersOf(request['header']),
     body: bodyOf(objectOf(request['body'])),
+    bodyIsOff: objectOf(request['body'])['disabled'] === true,
     description: descriptionOf(request['description']),
   };
 }
@@ -196,7 +204,6 @@ function headersOf(value: unknown): readonly PostmanPair[] {
 }
 
 function bodyOf(body: Fields): PostmanBody | undefined {
-  if (body['disabled'] === true) return undefined;
   switch (body['mode']) {
     case 'raw': {
       const language = textOf(objectOf(objectOf(body['options'])['raw'])['language']);

@@ -1,18 +1,24 @@
-import { environmentOfUrl, isApiUrl } from '../../procore/environments.ts';
 import { answerVariables } from './postmanAnswers.ts';
 import { authParts } from './postmanAuth.ts';
-import { bodyParts } from './postmanBody.ts';
-import type { PostmanAuth, PostmanItem, PostmanRequest, PostmanScript } from './postmanFormat.ts';
+import { type BodyParts, bodyParts } from './postmanBody.ts';
+import type {
+  PostmanAuth,
+  PostmanItem,
+  PostmanPair,
+  PostmanRequest,
+  PostmanScript,
+} from './postmanFormat.ts';
 import { scriptTexts } from './postmanHead.ts';
 import { variableNameOf, withOurNames } from './postmanNames.ts';
 import { hideSecret, isSecretHeader } from './postmanValues.ts';
 import { type KnownEnvironments, targetFor } from './procoreTarget.ts';
-import { requestText } from './requestText.ts';
+import { type BodyToWrite, requestText } from './requestText.ts';
 
 /** What the requests of one file share; its maps and sets fill up while they are written. */
 export interface Around {
   readonly options: KnownEnvironments;
-  readonly values: ReadonlyMap<string, string>;
+  /** What a variable stands for, in each environment that has it and in the collection. */
+  readonly valuesOf: (name: string) => readonly string[];
   /** Secrets of the collection itself, by the name that stands for them. */
   readonly hidden: Map<string, string>;
   readonly notes: Set<string>;
@@ -48,9 +54,12 @@ export function blockOf(
   if (added?.note !== undefined) around.notes.add(added.note);
 
   const comments = item.description === '' ? request.description : item.description;
-  const body = request.body === undefined ? undefined : bodyParts(request.body);
+  const ownType = request.headers.find(({ key, disabled }) => !disabled && /^content-type$/i.test(key));
+  const whole = request.body === undefined ? undefined : bodyParts(request.body, ownType?.value);
+  const body = request.bodyIsOff ? undefined : whole;
   for (const note of body?.notes ?? []) around.notes.add(note);
-  const off = request.headers.filter(({ disabled, key }) => disabled && key !== '');
+  const off = offLines(request, whole);
+  if (off.length > 0) around.notes.add('What was off in Postman stands as comments.');
   let headers = request.headers
     .filter(({ key, disabled }) => key !== '' && !disabled && !/^content-length$/i.test(key))
     .filter(({ key }) => !(isProcore && /^authorization$/i.test(key)))
@@ -62,11 +71,11 @@ export function blockOf(
     headers = [...headers, ['Content-Type', body.type]];
   const query = added?.query;
   const target = query === undefined ? address : `${address}${address.includes('?') ? '&' : '?'}${query}`;
-  const text = requestText({
+  const { text, problem } = requestText({
     title: [...path, item.name].filter(name => name.trim() !== '').join(' / '),
     comments: [
       ...comments.split(/\r?\n/).filter(line => line.trim() !== ''),
-      ...off.map(({ key }) => `The header ${key} was off in Postman.`),
+      ...off.map(ours),
       ...(body?.comment ?? []).map(line => `| ${line}`),
       ...scriptTexts(item.scripts),
     ],
@@ -77,10 +86,38 @@ export function blockOf(
     method: /^[A-Z][A-Z-]*$/.test(request.method) ? request.method : 'GET',
     target: ours(target) || '/',
     headers: headers.map(([name, value]) => [ours(name), ours(value)] as const),
-    body: body?.body?.kind === 'text' ? { kind: 'text', text: ours(body.body.text) } : body?.body,
+    body: body?.body === undefined ? undefined : named(body.body, ours),
   });
+  if (problem !== undefined)
+    around.notes.add(
+      `"${item.name}" does not send all that it should. ${problem} What is missing stands as comments.`,
+    );
   if (item.scripts.length > 0) around.notes.add('Scripts are not run; they stand as comments.');
   return text + assertsOf([...inherited.scripts, ...item.scripts]);
+}
+
+/** What is there, but is not sent, as sentences; secrets without their values. */
+function offLines(request: PostmanRequest, body: BodyParts | undefined): readonly string[] {
+  const said = (what: string, pairs: readonly PostmanPair[], mark: string) =>
+    pairs
+      .filter(({ disabled, key }) => disabled && key !== '')
+      .map(({ key, value }) => `Off in Postman: ${what} ${key}${mark}${isSecretHeader(key) ? '***' : value}`);
+  const all = body?.body?.kind === 'text' ? body.body.text.split(/\r?\n/) : [];
+  return [
+    ...said('header', request.headers, ': '),
+    ...said('parameter', request.offQuery, '='),
+    ...said('field', body?.off ?? [], '='),
+    ...(request.bodyIsOff && all.length > 0
+      ? ['Off in Postman: the body', ...all.map(line => `| ${line}`)]
+      : []),
+  ];
+}
+
+function named(body: BodyToWrite, ours: (text: string) => string): BodyToWrite {
+  if (body.kind === 'file') return body;
+  const { text, withoutComments } = body;
+  const said = { ...body, text: ours(text) };
+  return withoutComments === undefined ? said : { ...said, withoutComments: ours(withoutComments) };
 }
 
 /**
@@ -107,7 +144,7 @@ function nameFlag(
 }
 
 /** Path variables filled in, and only the path where the address is Procore's, by itself or through a variable. */
-function targetOf(request: PostmanRequest, { options, values }: Around): ReturnType<typeof targetFor> {
+function targetOf(request: PostmanRequest, { options, valuesOf }: Around): ReturnType<typeof targetFor> {
   const given = new Map(request.pathVariables.map(({ key, value }) => [key, value]));
   const [before = '', query] = splitOnce(request.url.trim(), '?');
   const path = before.replaceAll(/\/:([\w-]+)/g, (_all, name: string) => {
@@ -116,19 +153,17 @@ function targetOf(request: PostmanRequest, { options, values }: Around): ReturnT
   });
   const url = query === undefined ? path : `${path}?${query}`;
   const [, variable, rest = ''] = /^\{\{([^{}]+)\}\}(\/(?:rest|vapid)\/.*)$/s.exec(url) ?? [];
-  const host = variable === undefined ? undefined : (values.get(variable.trim()) ?? '').replace(/\/+$/, '');
-  if (host !== undefined && isProcoreHost(host, options))
-    return { target: rest, environment: undefined, isProcore: true };
+  if (variable !== undefined) {
+    const hosts = [...new Set(valuesOf(variable.trim()).map(value => value.replace(/\/+$/, '')))];
+    const [host = ''] = hosts;
+    // A host without a value means the environment that is chosen: such paths are Procore's alone.
+    if (hosts.length < 2 && host === '') return { target: rest, environment: undefined, isProcore: true };
+    const found = hosts.map(one => targetFor(one + rest, options));
+    if (hosts.length === 1 && found[0]?.isProcore && found[0].target === rest) return found[0];
+    const isProcore = found.every(one => one.isProcore);
+    return { target: url, environment: undefined, isProcore };
+  }
   return targetFor(/^[a-z][a-z0-9+.-]*:\/\/|^\{\{|^\//i.test(url) ? url : `http://${url}`, options);
-}
-
-/** A host variable without a value means the environment that is chosen: such paths are Procore's alone. */
-function isProcoreHost(value: string, { environments, active }: KnownEnvironments): boolean {
-  if (value === '') return true;
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
-  const environment = environmentOfUrl([active, ...environments], url);
-  return environment !== undefined && isApiUrl(environment, url) && url.pathname === '/';
 }
 
 /** What most tests look at. */

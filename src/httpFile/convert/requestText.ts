@@ -1,5 +1,9 @@
-import { layOutJson } from '../features/format/jsonLayout.ts';
+import { bodyReading } from '../body.ts';
+import { bodyPieces } from '../bodyPieces.ts';
+import { readEscapes } from '../definitions.ts';
+import { compactJson, layOutJson } from '../features/format/jsonLayout.ts';
 import { parseHttpFile } from '../parser.ts';
+import { type LineVariable, type WrittenBody, writtenWithVariables } from './bodyLines.ts';
 
 /** A request that is to be written into a file. */
 export interface RequestToWrite {
@@ -16,32 +20,88 @@ export interface RequestToWrite {
 }
 
 export type BodyToWrite =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** The lines of it, counted from 0, that stand for files; `undefined` for none. */
+      readonly fileLines?: readonly number[];
+      /** What is sent of JSON whose comments are not. */
+      readonly withoutComments?: string;
+    }
   | { readonly kind: 'file'; readonly path: string };
+
+/** The block of a `.http` file that says a request. */
+export interface RequestInFile {
+  /** Begins with `###` and ends with a line break. */
+  readonly text: string;
+  /** Why it does not send what was meant, as a sentence; `undefined` where it does. */
+  readonly problem: string | undefined;
+}
 
 /** Targets longer than this are broken before each parameter. */
 const longestTarget = 100;
 
 /**
- * The block of a `.http` file that says the request, beginning with `###` and ending with a line break. What a
- * file would read as something else is left out, and a comment says so: headers without a proper name, a body
- * with such lines, an address that is none.
+ * The block of a `.http` file that says the request. Lines of a body that a file would read as comments or
+ * requests stand in variables. What cannot be written at all is left out, and comments say it: headers without
+ * a proper name, an address that is none, a body, whose lines stand there then.
  */
-export function requestText(given: RequestToWrite): string {
+export function requestText(given: RequestToWrite): RequestInFile {
   const request = withProperHeaders(given);
-  for (const body of [laidOut(request), request.body]) {
-    const text = written(request, body);
-    if (readsAsMeant(text, request)) return text;
+  for (const { comments = [], ...body } of bodiesFor(request)) {
+    const one = { ...request, comments: [...request.comments, ...comments] };
+    const text = written(one, body);
+    if (readsAsMeant(text, one, body)) return { text, problem: undefined };
   }
-  const bare = { ...request, comments: [...request.comments, bodyNote], body: undefined };
-  const text = written(bare, undefined);
-  if (readsAsMeant(text, bare)) return text;
-  const note = `The address is none that can be written here: ${request.target}`;
-  return written({ ...bare, comments: [...request.comments, note], target: '/', headers: [] }, undefined);
+  const lost = request.body?.kind === 'text' ? request.body.text.split(/\r\n|\r|\n/) : [];
+  const kept = lost.length === 0 ? [] : [bodyProblem, ...lost.map(line => `| ${line}`)];
+  const bare = { ...request, comments: [...request.comments, ...kept], body: undefined };
+  const text = written(bare, noBody);
+  if (readsAsMeant(text, bare, noBody))
+    return { text, problem: request.body === undefined ? undefined : bodyProblem };
+  const problem = `The address is none that can be written here: ${oneLine(request.target)}`;
+  const comments = [...bare.comments, problem];
+  return { text: written({ ...bare, comments, target: '/', headers: [] }, noBody), problem };
 }
 
-const bodyNote =
-  'The body is left out, as its lines would be read as comments or requests here. Put it into a file, and write < ./file below the headers.';
+const bodyProblem = 'The body has lines that a request file would read as its own.';
+
+const noBody: WrittenBody = { lines: '', meant: undefined, variables: [] };
+
+/** The ways to write the body, the plainest first. */
+function* bodiesFor(request: RequestToWrite): Generator<WrittenBody & { comments?: readonly string[] }> {
+  const { body } = request;
+  if (body === undefined) yield noBody;
+  else if (body.kind === 'file')
+    yield { ...noBody, lines: `< ${withFolder(oneLine(body.path))}`, file: body.path };
+  else {
+    const { fileLines = [], withoutComments } = body;
+    const whole = body.text.replaceAll('\r\n', '\n');
+    let text = whole;
+    let comments: readonly string[] = [];
+    if (withoutComments !== undefined) {
+      yield { lines: whole, meant: withoutComments, variables: [] };
+      text = withoutComments.replaceAll('\r\n', '\n');
+      comments = ['The body was written with comments, which are not sent:', ...quoted(whole)];
+    }
+    const laidOut = isJson(request) ? layOutJson(text, '  ') : undefined;
+    if (laidOut !== undefined) yield { lines: laidOut, meant: laidOut, variables: [], comments };
+    yield { lines: text, meant: text, variables: [], fileLines, comments };
+    const kept = mayTrim(typeOf(request)) ? withoutOuterLines(text, fileLines) : text;
+    for (const one of writtenWithVariables(kept, fileLines))
+      yield { ...one, meant: text, comments: [...comments, variablesNote] };
+  }
+}
+
+const variablesNote = 'Lines that a request file would read as its own stand in variables.';
+
+function withoutOuterLines(text: string, fileLines: readonly number[]): string {
+  return fileLines.length > 0 ? text.trimEnd() : text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+}
+
+function quoted(text: string): readonly string[] {
+  return text.split('\n').map(line => `| ${line}`);
+}
 
 function withProperHeaders(request: RequestToWrite): RequestToWrite {
   const proper = (name: string) => /^(?:[\w!#$%&'*+.^`|~-]|\{\{[^{}\r\n]*\}\})+$/.test(name);
@@ -57,40 +117,60 @@ function withProperHeaders(request: RequestToWrite): RequestToWrite {
   };
 }
 
-function written(request: RequestToWrite, body: BodyToWrite | undefined): string {
+function written(request: RequestToWrite, { lines: body, variables }: WrittenBody): string {
   const { title, comments, flags, method, target, headers } = request;
   const lines = [
     `### ${oneLine(title).replace(/^[@#]+/, '')}`.trimEnd(),
     ...comments.map(comment => `# ${oneLine(comment).replace(/^@/, '')}`),
     ...flags.map(flag => `# @${oneLine(flag)}`),
+    ...variables.map(({ name, value }) => `@${name} = ${value}`),
     `${method} ${brokenTarget(oneLine(target))}`,
     ...headers.map(([name, value]) => `${oneLine(name)}: ${oneLine(value)}`.trimEnd()),
   ];
-  if (body?.kind === 'text' && body.text.trim() !== '') lines.push('', body.text.replaceAll(/\r\n?/g, '\n'));
-  if (body?.kind === 'file') lines.push('', `< ${withFolder(oneLine(body.path))}`);
+  if (body.trim() !== '') lines.push('', body);
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function laidOut({ headers, body }: RequestToWrite): BodyToWrite | undefined {
-  if (body?.kind !== 'text') return body;
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const text = /json/i.test(type) ? layOutJson(body.text, '  ') : undefined;
-  return text === undefined ? body : { kind: 'text', text };
+function isJson(request: RequestToWrite): boolean {
+  return /json/i.test(typeOf(request) ?? '');
 }
 
-function readsAsMeant(text: string, { method, headers, body }: RequestToWrite): boolean {
-  const { requests } = parseHttpFile(text);
-  const [request] = requests;
-  if (request === undefined || requests.length > 1) return false;
-  if (request.method !== method || request.headers.length !== headers.length) return false;
-  if (body?.kind === 'file') return request.body?.file !== undefined;
-  const said = body?.text.trim() === '' ? undefined : body?.text;
-  return squeezed(request.body?.text) === squeezed(said);
+function typeOf({ headers }: Pick<RequestToWrite, 'headers'>): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
 }
 
-/** Blanks may differ by the layout of JSON. */
-function squeezed(text: string | undefined): string | undefined {
-  return text?.replaceAll(/\s+/g, '');
+/** Whether what a parser reads is the request to the letter, but for the layout of JSON. */
+function readsAsMeant(text: string, request: RequestToWrite, body: WrittenBody): boolean {
+  const { requests, variables } = parseHttpFile(text);
+  const [read] = requests;
+  if (read === undefined || requests.length > 1) return false;
+  if (read.method !== request.method || read.headers.length !== request.headers.length) return false;
+  if (variables.length !== body.variables.length) return false;
+  if (body.file !== undefined) return read.body?.file !== undefined;
+  if (read.body?.file !== undefined) return false;
+  const type = typeOf(request);
+  const said = read.body?.text ?? '';
+  const files = bodyPieces(said, type).filter(({ kind }) => kind === 'file').length;
+  if (files !== (body.fileLines?.length ?? 0)) return false;
+  const filled = filledIn(
+    said,
+    variables.map(({ name, value }) => ({ name: name.text, value: value.text })),
+  );
+  const meant = body.meant ?? '';
+  const json = body.fileLines === undefined ? compactJson(meant) : undefined;
+  if (json !== undefined && isJson(request)) return compactJson(filled) === json;
+  return mayTrim(type) ? filled.trim() === meant.trim() : filled === meant;
+}
+
+function filledIn(text: string, variables: readonly LineVariable[]): string {
+  let filled = text;
+  for (const { name, value } of variables) filled = filled.replace(`{{${name}}}`, () => readEscapes(value));
+  return filled;
+}
+
+/** Blank lines around a body count only where all of a text does. */
+function mayTrim(type: string | undefined): boolean {
+  return !/^\s*(?:text|message)\//i.test(type ?? '') || bodyReading(type) === 'data';
 }
 
 function brokenTarget(target: string): string {

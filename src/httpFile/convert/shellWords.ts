@@ -7,6 +7,8 @@ export interface CommandLine {
   readonly words: readonly string[];
   /** What was passed over, as sentences. */
   readonly notes: readonly string[];
+  /** Why it is not all there, as a sentence; `undefined` where it is. */
+  readonly problem: string | undefined;
 }
 
 /** Reads the words of the first command of a text; the shell is known by how lines continue and quotes are escaped. */
@@ -69,7 +71,7 @@ interface Piece {
   readonly note?: string;
 }
 
-function split(text: string, quoting: Quoting): Pick<CommandLine, 'words' | 'notes'> {
+function split(text: string, quoting: Quoting): Omit<CommandLine, 'shell'> {
   const words: string[] = [];
   const notes: string[] = [];
   let word: string | undefined;
@@ -110,14 +112,14 @@ function split(text: string, quoting: Quoting): Pick<CommandLine, 'words' | 'not
       at++;
     }
   }
-  if (quote !== '') notes.push(`A ${quote.at(-1)} is not closed.`);
   finish();
-  return { words, notes };
+  const open = `A ${quote.at(-1)} is not closed: the command is not all there, or a line with ### cuts it off.`;
+  return { words, notes, problem: quote === '' ? undefined : open };
 
   function passedOver(rest: string) {
     const said = rest.trim();
     if (said !== '') notes.push(`Not read, as it is another command: ${shortened(said)}`);
-    return { words, notes };
+    return { words, notes, problem: undefined };
   }
 }
 

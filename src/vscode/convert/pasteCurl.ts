@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Converted } from '../../httpFile/convert/fromCurl.ts';
 import { isCurl } from '../../httpFile/convert/isCurl.ts';
 import { placeBlock } from '../../httpFile/convert/placement.ts';
-import { visibleText } from '../../runner/visibleText.ts';
+import { visibleLine, visibleText } from '../../runner/visibleText.ts';
 import { commandId, languageId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { type Documents, httpSelector } from '../language/documents.ts';
@@ -24,6 +24,13 @@ export function registerPasteCurl({ documents, environments, log }: PasteParts):
         throw new Error(
           vscode.l10n.t(
             'The clipboard holds no curl command with an address. Copy one, for example with "Copy as cURL" in a browser, and try again.',
+          ),
+        );
+      if (converted.problem !== undefined)
+        throw new Error(
+          vscode.l10n.t(
+            'This curl command cannot become a request that sends the same. {0}',
+            visibleLine(converted.problem),
           ),
         );
       await insert(documents, converted.text);
@@ -48,7 +55,7 @@ function pasteProvider(environments: Environments): vscode.DocumentPasteEditProv
       if (text === undefined || range === undefined || !isCurl(text) || token.isCancellationRequested)
         return undefined;
       const converted = await convert(text, environments);
-      if (converted === undefined) return undefined;
+      if (converted === undefined || converted.problem !== undefined) return undefined;
       const said = isLineEmpty(document, range) ? converted.text : `\n\n${converted.text}`;
       const edit = new vscode.DocumentPasteEdit(said, vscode.l10n.t('Paste as Request'), pasteKind);
       edit.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text];

@@ -4,6 +4,7 @@ import { httpFromCurl } from '../../../src/httpFile/convert/fromCurl.ts';
 import { isCurl } from '../../../src/httpFile/convert/isCurl.ts';
 import { readCommandLine } from '../../../src/httpFile/convert/shellWords.ts';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
+import { substitute } from '../../../src/httpFile/variables.ts';
 import { builtInEnvironments } from '../../../src/procore/environments.ts';
 
 describe('Words of a command line', () => {
@@ -101,7 +102,7 @@ describe('A curl command becomes a request', () => {
     [
       'whose body a request file would read differently',
       "curl --data-binary $'# one\\nGET http://x/y\\n' -H 'Content-Type: application/x-www-form-urlencoded' http://x.test/aa",
-      '### POST aa\n# The body is left out, as its lines would be read as comments or requests here. Put it into a file, and write < ./file below the headers.\nPOST http://x.test/aa\nContent-Type: application/x-www-form-urlencoded\n',
+      '### POST aa\n# Lines that a request file would read as its own stand in variables.\n@bodyLine1 = # one\n@bodyLine2 = GET http://x/y\nPOST http://x.test/aa\nContent-Type: application/x-www-form-urlencoded\n\n{{bodyLine1}}\n{{bodyLine2}}\n',
     ],
   ];
   for (const [title, command, http] of cases) it(title, () => assert.equal(converted(command), http));
@@ -119,6 +120,50 @@ describe('A curl command becomes a request', () => {
       '### GET me\n# Authorization was left out: signing in supplies it.\nGET /rest/v1.0/me\naccept: application/json\n';
     assert.equal(converted(bash), expected);
     assert.equal(converted(cmd), expected);
+  });
+
+  for (const [type, body] of [
+    ['application/json', '{\n  // reviewed\n  "a": "b"\n}'],
+    ['application/json', '{\n  "a": [\n// x\n1]}'],
+    [
+      'text/plain',
+      'Dear all\n### x\n  GET https://x.test\n# y\n@z = 1\n?? status == 200\n> {% a %}\n< ./file\n',
+    ],
+    ['text/plain', '\n\t// first\n'],
+    ['text/markdown', '###\n\\n and \\\\ and\t###\n'],
+    ['application/x-www-form-urlencoded', 'a=1\nGET https://x.test\n/* b'],
+    ['application/xml', '<a>\n### x\nPOST /rest/v1.0/me\n</a>'],
+    ['application/octet-stream', '< ./secret.txt'],
+  ] as const)
+    it(`that sends all of ${JSON.stringify(body)} as ${type}`, () => {
+      const command = `curl -H 'Content-Type: ${type}' --data-binary '${body}' http://x.test/aa`;
+      const made = httpFromCurl(command, known);
+      assert.equal(made?.problem, undefined);
+      const file = parseHttpFile(made?.text ?? '');
+      const [request] = file.requests;
+      assert.ok(request?.body?.text !== undefined && file.requests.length === 1, made?.text);
+      const scope = { file, request, values: noValues };
+      const sent = substitute(request.body.text, scope).text;
+      if (/text/.test(type)) assert.equal(sent, body);
+      else assert.equal(sent.trim(), body.trim());
+    });
+
+  it('whose texts never become files', () => {
+    const { text = '' } =
+      httpFromCurl("curl --form-string 'a=< ./b' -F 'c=@d.txt' http://x.test/aa", known) ?? {};
+    assert.match(text, /@bodyLine1 = < \.\/b\n/);
+    assert.match(text, /\n\{\{bodyLine1\}\}\n[\s\S]*\n< \.\/d\.txt\n/);
+  });
+
+  it('but not where it could not send the same, which it says', () => {
+    for (const [command, problem] of [
+      ['curl -d @a -d b=1 http://x.test/a', /joins the file a to other data/],
+      ['curl --data-urlencode a@b http://x.test/a', /joins the file b/],
+      ['curl -d @- http://x.test/a', /reads from its input/],
+      ["curl http://x.test -d 'a=1\n", /A ' is not closed/],
+      ['curl -G -d @a http://x.test/a', /The address takes in the file a/],
+    ] as const)
+      assert.match(httpFromCurl(command, known)?.problem ?? '', problem, command);
   });
 
   it('is no other command and no prose', () => {
@@ -161,6 +206,15 @@ describe('A curl command becomes a request', () => {
 
 const [active] = builtInEnvironments;
 assert.ok(active);
+const noValues = {
+  overrides: {},
+  host: {},
+  processEnv: {},
+  now: () => 0,
+  random: () => 0,
+  uuid: () => '',
+  answerOf: () => undefined,
+};
 const known = { environments: builtInEnvironments, active };
 
 function converted(command: string): string | undefined {

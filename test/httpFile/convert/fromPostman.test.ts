@@ -70,6 +70,7 @@ describe('A Postman collection', () => {
 #
 # Not carried over as it was:
 # - The authorization of requests to Procore was left out: signing in supplies it.
+# - What was off in Postman stands as comments.
 # - Scripts are not run; they stand as comments.
 # - Saved answers were left out: 1.
 
@@ -78,7 +79,8 @@ describe('A Postman collection', () => {
 
 ### Projects / List
 # First page
-# The header X-Off was off in Postman.
+# Off in Postman: header X-Off: 1
+# Off in Postman: parameter view=x
 # Script after the answer, not run:
 # | pm.test("ok", () => {
 # |   pm.response.to.have.status(200);
@@ -90,7 +92,7 @@ Procore-Company-Id: {{companyId}}
 `,
     );
     assert.deepEqual(privateValues, { $shared: { client_secret: 's3cret' } });
-    assert.equal(notes.length, 3);
+    assert.equal(notes.length, 4);
   });
 
   const bodies: readonly (readonly [title: string, body: object, http: string])[] = [
@@ -128,7 +130,102 @@ Procore-Company-Id: {{companyId}}
   for (const [title, body, http] of bodies)
     it(`with ${title} as body`, () => {
       const text = blockOf({ name: 'T', request: { method: 'POST', url: 'http://x.test/a', body } });
-      assert.equal(text, `### T\nPOST http://x.test/a\n${http}`);
+      assert.equal(text.replaceAll(/^# Off in Postman.*\n/gm, ''), `### T\nPOST http://x.test/a\n${http}`);
+    });
+
+  it('keeps what is off as comments, without secrets, and says so', () => {
+    const { files, notes } = imported({
+      info: { name: 'A' },
+      item: [
+        {
+          name: 'T',
+          request: {
+            method: 'POST',
+            url: { raw: 'http://x.test/a?b=1', query: [{ key: 'b', value: '1', disabled: true }] },
+            body: {
+              mode: 'formdata',
+              formdata: [
+                { key: 'a', value: '1' },
+                { key: 'client_secret', value: 'x1', disabled: true },
+                { key: 'f', type: 'file', src: ['/home/me/a.pdf'], disabled: true },
+              ],
+            },
+          },
+        },
+        {
+          name: 'U',
+          request: { url: 'http://x.test/a', body: { mode: 'raw', raw: 'a\nb', disabled: true } },
+        },
+      ],
+    });
+    const text = files[0]?.text ?? '';
+    assert.match(
+      text,
+      /# Off in Postman: parameter b=1\n# Off in Postman: field client_secret=\*\*\*\n# Off in Postman: field f=\/home\/me\/a.pdf\nPOST/,
+    );
+    assert.match(text, /# Off in Postman: the body\n# \| a\n# \| b\nGET/);
+    assert.deepEqual(notes, ['What was off in Postman stands as comments.']);
+  });
+
+  it('keeps bodies with lines like comments and requests', () => {
+    const post = (body: object) =>
+      blockOf({ name: 'T', request: { method: 'POST', url: 'http://x.test/a', body } });
+    const json = { options: { raw: { language: 'json' } } };
+    assert.equal(
+      post({ mode: 'raw', raw: '{\n  // "a": 1,\n  "b": 2\n}', ...json }),
+      '### T\nPOST http://x.test/a\nContent-Type: application/json\n\n{\n  // "a": 1,\n  "b": 2\n}\n',
+    );
+    assert.equal(
+      post({ mode: 'raw', raw: '{"b": 2 // two\n}', ...json }),
+      '### T\n# The body was written with comments, which are not sent:\n# | {"b": 2 // two\n# | }\nPOST http://x.test/a\nContent-Type: application/json\n\n{\n  "b": 2\n}\n',
+    );
+    const text = post({
+      mode: 'formdata',
+      formdata: [
+        { key: 'a', value: 'x\n### y', type: 'text' },
+        { key: 'f', type: 'file', src: '/home/me/plan.pdf' },
+      ],
+    });
+    assert.match(text, /\n@bodyLine1 = ### y\nPOST/);
+    assert.match(text, /\n\nx\n\{\{bodyLine1\}\}\n--part[\s\S]*\n< \.\/plan\.pdf\n--part--\n$/);
+  });
+
+  const hosts: readonly (readonly [
+    title: string,
+    collection: string,
+    environments: readonly string[],
+    target: string,
+  ])[] = [
+    ['of another environment', 'https://sandbox.procore.com', [], '# @env sandbox\nGET /rest/v1.0/me'],
+    ['of the active one', 'https://api.procore.com/', [], 'GET /rest/v1.0/me'],
+    ['in another variable', '{{proto}}://sandbox.procore.com', [], '# @env sandbox\nGET /rest/v1.0/me'],
+    [
+      'that differs by environment',
+      'https://sandbox.procore.com',
+      ['https://api.procore.com'],
+      'GET {{base}}/rest/v1.0/me',
+    ],
+    ['elsewhere', 'https://x.test', [], 'GET {{base}}/rest/v1.0/me'],
+    ['without a value', '', [], 'GET /rest/v1.0/me'],
+  ];
+  for (const [title, value, values, target] of hosts)
+    it(`goes where its host variable says: a host ${title}`, () => {
+      const { files, publicValues } = imported(
+        {
+          info: { name: 'A' },
+          variable: [
+            { key: 'proto', value: 'https' },
+            { key: 'base', value },
+          ],
+          item: [{ name: 'T', request: '{{base}}/rest/v1.0/me' }],
+        },
+        values.map((one, at) => environment({ name: `E${at}`, values: [{ key: 'base', value: one }] })),
+      );
+      const text = files[0]?.text ?? '';
+      assert.ok(text.endsWith(`### T\n${target}\n`), text);
+      // A file's variables would win over the environment's.
+      assert.equal(/^@base =/m.test(text), values.length === 0);
+      assert.equal(publicValues['$shared']?.['base'], values.length === 0 ? undefined : value);
     });
 
   it('with GraphQL keeps it as a comment', () => {

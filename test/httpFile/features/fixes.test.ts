@@ -78,6 +78,14 @@ describe('A curl command in the file is turned into a request', () => {
     assert.equal(mended('cu|rl https://a.example\r\n'), 'GET https://a.example\r\n');
   });
 
+  it('not where that would send something else, which a comment can say', () => {
+    const cut = "curl https://a.example -d 'b\n### c'\n";
+    assert.equal(
+      mended(cut.replace('cu', 'cu|'), 'Say why it cannot become a request'),
+      `# No request can stand for this command. A ' is not closed: the command is not all there, or a line with ### cuts it off.\n${cut}`,
+    );
+  });
+
   it('not where it names no address', () => {
     assert.deepEqual(fixesAt('cu|rl --version\n').fixes, []);
   });
