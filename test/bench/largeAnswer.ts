@@ -3,8 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { LargeJson, LargeJsonReport } from '../support/largeJsonServer.ts';
-import { buildOutput, root } from '../support/paths.ts';
+import { buildOutput } from '../support/paths.ts';
 import { type Benchmark, median } from './benchmark.ts';
+import { copyOfOurs } from './editorHost/ours.ts';
 import { untilText } from './editorHost/untilText.ts';
 import { type BenchEditor, type BenchWindow, startBenchEditor } from './editorHost/window.ts';
 
@@ -71,7 +72,7 @@ async function measure(): Promise<readonly Seen[]> {
 async function inWindow(editor: BenchEditor, server: Worker, address: string): Promise<readonly Seen[]> {
   const path = join(editor.files, 'large.http');
   writeFileSync(path, `### Procore: GET /rest/v1.0/rfis\nGET ${address}\n`);
-  const window = await editor.open(root);
+  const window = await editor.open(copyOfOurs(editor).folder);
   const { probe, page } = window;
   try {
     await probe({ do: 'activate', extension: 'procore-workbench.procore-workbench' });

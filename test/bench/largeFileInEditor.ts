@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { root } from '../support/paths.ts';
 import { type Benchmark, median } from './benchmark.ts';
 import { floorId, writeFloor } from './editorHost/floor.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type Typing,
   texts,
 } from './editorHost/opening.ts';
+import { copyOfOurs } from './editorHost/ours.ts';
 import { startBenchEditor } from './editorHost/window.ts';
 
 const rounds = 3;
@@ -53,14 +53,13 @@ function times(): Promise<Times> {
 async function measure(): Promise<Times> {
   const editor = await startBenchEditor(say);
   try {
+    const extension = copyOfOurs(editor);
     const floorFolder = join(editor.files, 'floor');
     writeFloor(floorFolder, Object.values(texts));
     const ours: (Opening & Typing)[] = [];
     const floor: Opening[] = [];
     for (let round = 0; round < rounds; round++) {
-      ours.push(
-        await measureOpeningAndTyping(editor, { folder: root, id: 'procore-workbench.procore-workbench' }),
-      );
+      ours.push(await measureOpeningAndTyping(editor, extension));
       say(`ours:  ${shown(ours.at(-1))}`);
       floor.push(await measureOpening(editor, { folder: floorFolder, id: floorId }));
       say(`floor: ${shown(floor.at(-1))}`);

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { root } from '../support/paths.ts';
 import { type Benchmark, median } from './benchmark.ts';
+import { copyOfOurs } from './editorHost/ours.ts';
 import { untilText } from './editorHost/untilText.ts';
 import { type BenchWindow, startBenchEditor } from './editorHost/window.ts';
 
@@ -56,7 +56,7 @@ async function measure(): Promise<readonly Sent[]> {
     const path = join(editor.files, 'send.http');
     const { port } = server.address() as AddressInfo;
     writeFileSync(path, `### Procore: GET /rest/v1.0/rfis\nGET http://127.0.0.1:${port}/rest/v1.0/rfis\n`);
-    const window = await editor.open(root);
+    const window = await editor.open(copyOfOurs(editor).folder);
     try {
       return await inWindow(window, path, arrivals);
     } finally {

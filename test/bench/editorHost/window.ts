@@ -42,6 +42,8 @@ const settings = {
   'chat.disableAIFeatures': true,
   // On in browsers, off elsewhere.
   'files.autoSave': 'off',
+  // It looks through the machine's processes again and again.
+  'remote.autoForwardPorts': false,
 };
 
 export async function startBenchEditor(say: (line: string) => void): Promise<BenchEditor> {
