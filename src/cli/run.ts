@@ -25,7 +25,7 @@ import { createOutsideReader, type OutsideReader } from './outside.ts';
 import { type Planned, planRun, valuesFor } from './planRun.ts';
 import { createProgressLine } from './progressLine.ts';
 import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
-import { selectRequests } from './selectRequests.ts';
+import { selectRequests, unreadableNotices } from './selectRequests.ts';
 import { runStatus, wentWell } from './verdict.ts';
 
 /** `procore-http run`: sends requests of files. The exit statuses are those of its help. */
@@ -38,6 +38,7 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
   if ('problem' in args) return refuse(io, 'run', args.problem);
   const selected = await selectRequests(args, io.cwd);
   if ('problem' in selected) return refuse(io, 'run', selected.problem);
+  for (const notice of unreadableNotices(selected)) io.stderr(`${visibleText(notice)}\n`);
   if (args.output !== undefined && selected.length > 1) {
     return refuse(io, 'run', `--output takes one request, and ${selected.length} are selected; add --name.`);
   }

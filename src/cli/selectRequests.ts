@@ -37,6 +37,17 @@ export async function selectRequests(
   return selected.length > 0 ? selected : { problem: nothingSelected(opened, name, line) };
 }
 
+/** A line for each file some of whose characters could not be read and are sent as U+FFFD. */
+export function unreadableNotices(selected: readonly Selected[]): readonly string[] {
+  const files = new Map(selected.map(({ file, fileName }) => [file, fileName]));
+  return [...files].flatMap(([file, fileName]) => {
+    const problem = file.problems.find(({ code }) => code === 'character-unreadable');
+    if (problem === undefined) return [];
+    const { line, column } = positionAt(file, problem.range.start);
+    return [`${fileName}:${line}:${column}: ${problem.message}`];
+  });
+}
+
 function requestsOf(opened: OpenFile, name: string | undefined, line: number | undefined): Selected[] {
   const { file } = opened;
   if (name === undefined && line === undefined) {
@@ -68,10 +79,13 @@ function nothingSelected(
   return `line ${line} of ${files} belongs to no request. Requests start at line ${lines.join(', ') || '(none)'}.`;
 }
 
-/** What was written in place of a request, the first line of it; a file in UTF-16 is told before its letters. */
+/** What was written in place of a request, the first line of it; another encoding is told before its letters. */
 function whyNone(opened: readonly OpenFile[]): readonly string[] {
   for (const { file } of opened) {
-    const problem = file.problems.find(({ code }) => code === 'nul-character') ?? file.problems[0];
+    const encoding = file.problems.find(
+      ({ code }) => code === 'nul-character' || code === 'character-unreadable',
+    );
+    const problem = encoding ?? file.problems[0];
     if (problem === undefined) continue;
     return [`Line ${positionAt(file, problem.range.start).line}: ${visibleLine(problem.message)}`];
   }

@@ -25,6 +25,19 @@ export function bodyReading(contentType: string | undefined): BodyReading {
   return type.startsWith('multipart/') ? 'multipart' : 'verbatim';
 }
 
+/** What the comments are read in that a body leaves out; `undefined` where nothing says. `text`: how it begins. */
+export function commentedKind(
+  contentType: string | undefined,
+  text: string,
+): 'json' | 'form' | 'graphql' | 'multipart' | 'variable' | undefined {
+  const type = mediaType(contentType ?? '');
+  if (type.includes('json') || (type === '' && /^\s*[[{](?!\{)/.test(text))) return 'json';
+  if (type === form) return 'form';
+  if (type.includes('graphql')) return 'graphql';
+  if (type.startsWith('multipart/')) return 'multipart';
+  return type.includes('{{') ? 'variable' : undefined;
+}
+
 const form = 'application/x-www-form-urlencoded';
 
 function mediaType(value: string): string {

@@ -5,7 +5,7 @@ import { acrossSegments, perSegment, shiftOf, shiftRange } from './segments.ts';
 import type { FlagNode, HttpFile, Problem, Range, Segment, TextNode } from './syntax.ts';
 import { unfollowed } from './unfollowedFlags.ts';
 
-/** What other segments may have to do with: requests, variables and NUL characters in their order. */
+/** What other segments may have to do with: requests, variables and characters that are no text in their order. */
 type Declaration =
   | {
       readonly kind: 'request';
@@ -16,7 +16,7 @@ type Declaration =
   | { readonly kind: 'variable'; readonly name: TextNode; readonly value: string; readonly range: Range }
   /** A flag that is not followed here. */
   | { readonly kind: 'flag'; readonly name: TextNode; readonly range: Range }
-  | { readonly kind: 'nul'; readonly range: Range };
+  | { readonly kind: 'nul' | 'unreadable'; readonly range: Range };
 
 /** A mistake in a declaration, told by the places of its segment and in it, which outlast most edits. */
 interface Finding {
@@ -25,14 +25,14 @@ interface Finding {
   readonly index: number;
 }
 
-/** The mistakes that show only in the whole file: names twice, variables set anew, NUL characters. */
+/** The mistakes that show only in the whole file: names twice, variables set anew, characters that are no text. */
 export function findFileProblems(file: HttpFile): readonly Problem[] {
   return findingsOf(file)
     .map(({ form, segment, index }) => {
       const declaration = file.segments[segment] && declarationsInSegment(file.segments[segment])[index];
       if (declaration === undefined) throw new Error(`No declaration ${index} in segment ${segment}`);
       const range = shiftRange(rangeOf(declaration), shiftOf(file, segment));
-      return problem(form, range, declaration.kind === 'nul' ? '' : declaration.name?.text);
+      return problem(form, range, 'name' in declaration ? declaration.name?.text : '');
     })
     .sort(byPlace);
 }
@@ -45,6 +45,7 @@ function rangeOf(declaration: Declaration): Range {
 export const declarationsInSegment = perSegment(
   ({ text, base, requests, variables }: Segment): readonly Declaration[] => {
     const nul = text.indexOf('\0');
+    const unreadable = text.indexOf('\u{fffd}');
     const all: Declaration[] = [
       ...requests.map(({ name, sent }) => ({
         kind: 'request' as const,
@@ -61,6 +62,8 @@ export const declarationsInSegment = perSegment(
       ...requests.flatMap(({ flags }) => unfollowedOf(flags)),
     ];
     if (nul >= 0) all.push({ kind: 'nul', range: { start: base + nul, end: base + nul + 1 } });
+    if (unreadable >= 0)
+      all.push({ kind: 'unreadable', range: { start: base + unreadable, end: base + unreadable + 1 } });
     return all.length < 2 ? all : all.sort((a, b) => a.range.start - b.range.start);
   },
 );
@@ -78,14 +81,15 @@ const findingsOf = acrossSegments(
     ...findDuplicates(facts),
     ...findRedefinitions(facts),
     ...findUnfollowed(facts),
-    ...findNul(facts),
+    ...findNoText(facts),
   ],
 );
 
 function signatureOf(declaration: Declaration | undefined): string {
   if (declaration?.kind === 'request') return `r${declaration.name?.text ?? ' '}`;
   if (declaration?.kind === 'flag') return `f${declaration.name.text}`;
-  return declaration?.kind === 'variable' ? `v${declaration.name.text}=${declaration.value}` : '';
+  if (declaration?.kind === 'variable') return `v${declaration.name.text}=${declaration.value}`;
+  return declaration?.kind ?? '';
 }
 
 type Facts = readonly (readonly Declaration[])[];
@@ -145,9 +149,14 @@ function findUnfollowed(facts: Facts): readonly Finding[] {
   return found;
 }
 
-/** One problem is enough to say that this is no text. */
-function findNul(facts: Facts): readonly Finding[] {
-  const segment = facts.findIndex(declarations => declarations.some(({ kind }) => kind === 'nul'));
-  const index = facts[segment]?.findIndex(({ kind }) => kind === 'nul') ?? -1;
-  return index < 0 ? [] : [{ form: 'nul-character', segment, index }];
+/** One problem is enough to say that this is no text, or text in another encoding. */
+function findNoText(facts: Facts): readonly Finding[] {
+  const nul = findFirst(facts, 'nul', 'nul-character');
+  return nul.length > 0 ? nul : findFirst(facts, 'unreadable', 'character-unreadable');
+}
+
+function findFirst(facts: Facts, wanted: Declaration['kind'], form: ProblemForms): readonly Finding[] {
+  const segment = facts.findIndex(declarations => declarations.some(({ kind }) => kind === wanted));
+  const index = facts[segment]?.findIndex(({ kind }) => kind === wanted) ?? -1;
+  return index < 0 ? [] : [{ form, segment, index }];
 }

@@ -63,8 +63,7 @@ const forms = {
   },
   'body-comment-stripped': {
     severity: 'information',
-    message: () =>
-      'This line is not sent with the body. If it belongs to the data, give the request a Content-Type of text/plain.',
+    message: kind => `This line is not sent with the body: ${leftOut(kind)}`,
   },
   'reference-unclosed': {
     severity: 'error',
@@ -150,11 +149,44 @@ const forms = {
     severity: 'warning',
     message: detail => `This assertion is not run and counts as failed: ${detail}`,
   },
+  'body-encoding-unknown': {
+    severity: 'error',
+    message: detail =>
+      `There is no encoding "${detail}", so the file cannot be read. Write one such as <@latin1 or <@utf-16le, or <@ for UTF-8.`,
+  },
+  'body-file-absolute': {
+    severity: 'warning',
+    message: detail =>
+      `"${detail}" is absolute, and only files in the folder of this file or in the workspace are sent. Put the file there and name it from here, such as ./data.json.`,
+  },
+  'character-unreadable': {
+    severity: 'warning',
+    message: () =>
+      'This character could not be read, and U+FFFD stands for it: the file is not UTF-8 but perhaps Latin-1 (Windows-1252). Open it in that encoding and save it as UTF-8.',
+  },
   'nul-character': {
     severity: 'warning',
     message: () => 'The file holds NUL characters: it may be UTF-16 or no text at all. Save it as UTF-8.',
   },
 } as const satisfies Record<string, ProblemForm>;
+
+/** Why a comment is left out of a body of that kind, and what to do where it is none. */
+function leftOut(kind: string): string {
+  switch (kind) {
+    case 'json':
+      return 'JSON has no comments. If it belongs to the data, put it into a string.';
+    case 'form':
+      return 'it is read as a comment. If it belongs to the data, write %23 for its # or %2F for its /.';
+    case 'graphql':
+      return 'it is read as a comment, as in GraphQL.';
+    case 'multipart':
+      return 'comments beside the parts, among their headers, in their JSON and around their files are left out.';
+    case 'variable':
+      return 'it is read as a comment, since a variable holds the Content-Type. If it belongs to the data, write a Content-Type such as text/plain itself.';
+    default:
+      return 'it is read as a comment. If it belongs to the data, give the request its Content-Type, such as text/plain.';
+  }
+}
 
 export type ProblemForms = keyof typeof forms;
 

@@ -152,6 +152,10 @@ describe('procore-http run', () => {
       match((await run(utf16)).err, /no request in a\.http\. Line 1: .*it may be UTF-16/);
     });
 
+    it('for a file in another encoding, with the reason', async () => {
+      match((await run('@name = gr\u{fffd}n\n')).err, /Line 1: This character .*not UTF-8 .*Latin-1/);
+    });
+
     it('where nothing names an environment', async () => {
       await writeFile(join(folder, 'a.http'), me);
       const io = recordedIo({ cwd: folder });

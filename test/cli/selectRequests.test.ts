@@ -1,8 +1,8 @@
-import { deepEqual, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { selectRequests } from '../../src/cli/selectRequests.ts';
+import { selectRequests, unreadableNotices } from '../../src/cli/selectRequests.ts';
 
 describe('Requests marked # @disabled', () => {
   let folder = '';
@@ -37,5 +37,24 @@ describe('Requests marked # @disabled', () => {
   it('are named as the reason where there is no other', async () => {
     const selected = await select('# @disabled\nDELETE /b\n');
     ok('problem' in selected && selected.problem.includes('@disabled'), JSON.stringify(selected));
+  });
+});
+
+describe('A file that is not UTF-8', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'procore-http-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('is told once, with the place of the first character that could not be read', async () => {
+    const latin1 = Buffer.from('# Gr\u{fc}n\nPOST /a\n\n{"a": "gr\u{fc}n"}\n\n###\nGET /b\n', 'latin1');
+    writeFileSync(join(folder, 'a.http'), latin1);
+    const selected = await selectRequests({ files: ['a.http'], name: undefined, line: undefined }, folder);
+    ok(!('problem' in selected));
+    equal(selected.length, 2);
+    const [notice = '', ...more] = unreadableNotices(selected);
+    match(notice, /^a\.http:1:5: .*Latin-1/);
+    deepEqual(more, []);
   });
 });

@@ -26,8 +26,21 @@ describe('The body on the wire', () => {
     equal(await sent(text), '{"index": {}}\n{"a": 1}\n{}\n{"b": B}');
   });
 
-  it('leaves what looks like a file in prose alone', async () => {
-    equal(await sent('POST /a\nContent-Type: text/plain\n\na\n< ./a.json\n'), 'a\n< ./a.json');
+  it('has files between the lines of text, where they can be nothing else', async () => {
+    const text = 'POST /a\nContent-Type: text/plain\n\n';
+    equal(await sent(`${text}a\n< ./a.json\nb\n`), 'a\n{"a": 1}\nb');
+    for (const line of ['< less', '< 5 apples', '< ... and so on.', '<b>./a.json</b>', '< <a.b@c.d>'])
+      equal(await sent(`${text}a\n${line}\n`), `a\n${line}`);
+  });
+
+  it('leaves the comments around the parts of multipart out', async () => {
+    const text =
+      'POST /a\nContent-Type: multipart/form-data; boundary=x\n\n# above\n--x\nContent-Disposition: form-data; name="f"\n# head\n\n// file\n< ./a.json\n--x--\n# below\n';
+    const { body } = await made(text);
+    equal(
+      Buffer.from(body instanceof Uint8Array ? body : String(body)).toString(),
+      '--x\r\nContent-Disposition: form-data; name="f"\r\n\r\n{"a": 1}\r\n--x--',
+    );
   });
 
   it('has CRLF between the lines of multipart, and the bytes of its files as they are', async () => {

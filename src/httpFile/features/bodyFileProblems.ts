@@ -1,3 +1,4 @@
+import { isAbsolutePath } from '../bodyPieces.ts';
 import type { HttpFile, Problem, TextEdit } from '../syntax.ts';
 import { type FileLink, fileLinks } from './links.ts';
 
@@ -9,9 +10,9 @@ export interface LookedFor {
   readonly holdsReferences: boolean;
 }
 
-/** The body files of a request file whose names are known before sending. */
+/** The body files of a request file to be looked for: their paths are known before sending and not refused. */
 export function bodyFileLinks(file: HttpFile): readonly FileLink[] {
-  return fileLinks(file).filter(({ kind }) => kind === 'body');
+  return fileLinks(file).filter(({ kind, path }) => kind === 'body' && !isAbsolutePath(path));
 }
 
 /** What to say of a body file, or `undefined` where nothing is odd about it. */

@@ -1,16 +1,19 @@
 import type { BodyReading } from '../body.ts';
-import { scanHeaderName, skipBlanks, trimBlanks } from '../scanner.ts';
+import { isAbsolutePath, isSurelyPath } from '../bodyPieces.ts';
+import { scanBodyFile, scanHeaderName, skipBlanks, trimBlanks } from '../scanner.ts';
 import { isPlainRequestLine } from '../scanRequestLine.ts';
 import { isKnownAssert, isVariable, readAside, readAssert } from './asides.ts';
 import { reportGraphQlBody } from './graphQl.ts';
+import { followPart, isPartComment } from './parts.ts';
 import { lineRange, lineText, type Reader, report } from './reader.ts';
 import { markLead, splitHere } from './requestLine.ts';
-import { findClose, isHandler, readHandler, readScriptIfClosed } from './scripts.ts';
+import { findClose, isHandler, readHandler, readScriptIfClosed, reportUnclosed } from './scripts.ts';
 
 /** A line below the blank line that ends the headers. */
 export function readBody(reader: Reader): void {
   const { form, text, first, lineStart, lineEnd, draft } = reader;
   const { reading } = draft;
+  if (reading === 'multipart') followPart(reader);
   if (form === 'blank') {
     draft.afterBlank = true;
     return;
@@ -34,6 +37,29 @@ export function readBody(reader: Reader): void {
     draft.fileStart = first;
     draft.fileEnd = trimBlanks(text, first, lineEnd);
   }
+  if (form === 'file' && (first === lineStart || draft.bodyLines === 1)) checkBodyFile(reader);
+}
+
+/** What sending refuses and the line shows by itself. */
+function checkBodyFile(reader: Reader): void {
+  const { text, first, draft } = reader;
+  const { end } = lineRange(reader);
+  const file = scanBodyFile(text, first, end);
+  if (file === undefined) return;
+  const path = text.slice(file.path, end);
+  if (draft.reading === 'prose' && draft.bodyLines > 1 && !isSurelyPath(path)) return;
+  if (file.substitute && !isEncoding(file.encoding))
+    report(reader, 'body-encoding-unknown', { start: first, end: file.path }, file.encoding);
+  if (isAbsolutePath(path)) report(reader, 'body-file-absolute', { start: file.path, end }, path);
+}
+
+/** Whether a file can be read in what stands behind `<@`. */
+function isEncoding(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Lines in the midst of a body that are not part of it. */
@@ -56,13 +82,16 @@ function readBodyAside(reader: Reader, reading: BodyReading): boolean {
     readAssert(reader);
     draft.leadStart = -1;
   } else if (form === 'script') {
-    if (!readScriptIfClosed(reader)) return false;
+    if (!readScriptIfClosed(reader)) {
+      if (readsRequests(reading)) reportUnclosed(reader);
+      return false;
+    }
     draft.leadStart = -1;
   } else {
-    if (reading !== 'data') return false;
+    if (!leavesOut(reader, reading)) return false;
     if (form === 'variable' && !isVariable(reader)) return false;
     if (form === 'blockComment' && findClose(reader, '*/', false) < 0) return false;
-    if (draft.afterBlank) markLead(reader);
+    if (draft.afterBlank && reading === 'data') markLead(reader);
     const from = reader.first;
     readAside(reader);
     draft.comments.push(from);
@@ -71,6 +100,12 @@ function readBodyAside(reader: Reader, reading: BodyReading): boolean {
   draft.stripped.push(start);
   draft.stripped.push(reader.next);
   return true;
+}
+
+/** Whether comments, and variables between the lines of data, are left out where the line stands. */
+function leavesOut(reader: Reader, reading: BodyReading): boolean {
+  if (reading !== 'multipart') return reading === 'data';
+  return reader.form === 'comment' && isPartComment(reader);
 }
 
 function readsRequests(reading: BodyReading): boolean {

@@ -1,5 +1,6 @@
 import type { BodyReading } from '../body.ts';
 import { Offsets } from './offsets.ts';
+import type { PartPlace } from './parts.ts';
 
 /** A request as far as it has been read; offsets are -1 where there is no such thing. */
 export interface Draft {
@@ -46,6 +47,15 @@ export interface Draft {
   /** Those of them that lie in it. */
   readonly gaps: Offsets;
   readonly comments: Offsets;
+  /** In a multipart body. */
+  part: PartPlace;
+  /** The headers of the part give it a type whose comments are left out. */
+  partIsData: boolean;
+  /** A run of comments ends here of which it is known whether it stands above a file. */
+  commentsEnd: number;
+  commentsAboveFile: boolean;
+  /** A line of text that starts here or later keeps what looks like a handler above it in the body. */
+  keptUntil: number;
   afterBlank: boolean;
   /** Where comments after a blank line begin, which may belong to a request without a separator; else -1. */
   leadStart: number;
@@ -93,6 +103,11 @@ export function createDraft(): Draft {
     stripped: new Offsets(),
     gaps: new Offsets(),
     comments: new Offsets(),
+    part: 'outside',
+    partIsData: false,
+    commentsEnd: -1,
+    commentsAboveFile: false,
+    keptUntil: -1,
     afterBlank: false,
     leadStart: -1,
     leadFlags: 0,
@@ -131,6 +146,10 @@ export function beginDraft(draft: Draft, start: number): void {
   draft.stripped.count = 0;
   draft.gaps.count = 0;
   draft.comments.count = 0;
+  draft.part = 'outside';
+  draft.partIsData = false;
+  draft.commentsEnd = -1;
+  draft.keptUntil = -1;
   draft.afterBlank = false;
   draft.leadStart = -1;
 }

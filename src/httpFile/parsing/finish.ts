@@ -1,3 +1,4 @@
+import { commentedKind } from '../body.ts';
 import { placedRequest } from '../placedRequest.ts';
 import { findReferences } from '../references.ts';
 import { scanBodyFile } from '../scanner.ts';
@@ -20,10 +21,14 @@ export function finishRequest(reader: Reader, end: number): void {
 function finishBody(reader: Reader): void {
   const { text, draft, references } = reader;
   const { comments } = draft;
+  const kind =
+    comments.count > 0
+      ? commentedKind(draft.contentType, text.slice(draft.bodyStart, draft.bodyStart + 100))
+      : undefined;
   for (let at = 0; at < comments.count; at += 2) {
     const [start, end] = [comments.at(at), comments.at(at + 1)];
     if (start > draft.bodyStart && end < draft.bodyEnd)
-      report(reader, 'body-comment-stripped', { start, end });
+      report(reader, 'body-comment-stripped', { start, end }, kind);
   }
   if (draft.fileStart < 0 || draft.reading === 'multipart' || draft.bodyLines !== 1) {
     findInBody(reader);

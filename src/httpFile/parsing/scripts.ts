@@ -4,7 +4,11 @@ import { type ClosingMark, lineRange, type Reader, readLine, report } from './re
 
 /** A script that closes before the next separator is kept and not run; one that does not is one line. */
 export function readScript(reader: Reader): void {
-  if (readScriptIfClosed(reader)) return;
+  if (!readScriptIfClosed(reader)) reportUnclosed(reader);
+}
+
+/** Says of the line that opens a script that none closes it. */
+export function reportUnclosed(reader: Reader): void {
   report(reader, 'script-unclosed', lineRange(reader), closingMark(reader));
 }
 
@@ -23,10 +27,35 @@ function closingMark({ text, first }: Reader): '%}' | '}}' {
 }
 
 /** Whether a line of the form `handler` is one in a body that is read so. */
-export function isHandler({ text, first, lineEnd }: Reader, reading: BodyReading): boolean {
+export function isHandler(reader: Reader, reading: BodyReading): boolean {
+  const { text, first, lineEnd } = reader;
   const line = text.slice(first, lineEnd);
-  if (reading === 'prose') return /^>\s*\{%/.test(line);
+  if (reading === 'prose') return /^>\s*\{%/.test(line) || (isPathLine(line) && endsBody(reader));
   return /^(?:>\s*\{%|>>!?\s|<>\s|>\s+\S+\.js\s*$)/.test(line);
+}
+
+/** Text may quote with `>`: only what can be a path is one there. */
+function isPathLine(line: string): boolean {
+  return /^(?:>>!?[ \t]|<>[ \t]|>[ \t](?=.*\.js\s*$))\s*(?:\{\{[^{}]*\}\}|[^\s{])+\s*$/.test(line);
+}
+
+/** Whether nothing but such lines follows in the block, or down to a script; the answer is kept for the lines above one that is text. */
+function endsBody({ text, next, lineStart, draft }: Reader): boolean {
+  if (lineStart < draft.keptUntil) return false;
+  for (let start = next; start < text.length; ) {
+    const end = scanLineEnd(text, start);
+    const first = skipBlanks(text, start, end);
+    const form = scanForm(text, first, end);
+    if (form === 'separator' && first === start) return true;
+    const line = text.slice(first, end);
+    if (/^>\s*\{%/.test(line)) return true;
+    if (form !== 'blank' && form !== 'assert' && !isPathLine(line)) {
+      draft.keptUntil = start;
+      return false;
+    }
+    start = scanNextLine(text, end);
+  }
+  return true;
 }
 
 /** A line of the form `handler`: what is done with the answer. */
