@@ -92,6 +92,19 @@ export function referencesIn(text: string): readonly ReferenceNode[] {
   return referenceNodes(pool, found);
 }
 
+/** Text between references as it is sent: httpYac's `\{\{name\}\}` is `{{name}}` that is no reference. */
+export function readBraceEscapes(text: string): string {
+  if (!text.includes(escapedBraces)) return text;
+  return text.replaceAll(/\\\{\\\{([^{}\n]*)\\\}\\\}/g, '{{$1}}');
+}
+
+/** Whether filling in may change the text: it holds a reference, or braces that are to be read as text. */
+export function mayNeedFilling(text: string): boolean {
+  return text.includes('{{') || text.includes(escapedBraces);
+}
+
+const escapedBraces = '\\{\\{';
+
 /** The references of which a search has found start and end. */
 export function referenceNodes(pool: TextPool, found: readonly number[]): readonly ReferenceNode[] {
   const nodes: ReferenceNode[] = [];

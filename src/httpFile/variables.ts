@@ -5,7 +5,7 @@ import { readEscapes, variableName } from './definitions.ts';
 import { resolveForm } from './dollarForms.ts';
 import { promptsOf } from './inputs.ts';
 import { circularMessage, missing, unknown, unknownRequest } from './missingValues.ts';
-import { referencesIn } from './references.ts';
+import { readBraceEscapes, referencesIn } from './references.ts';
 import { isSecretName, secretsOf } from './secretValues.ts';
 import type { FoundValue, MissingValue, Scope, ShadowedValue, Substituted } from './values.ts';
 
@@ -29,7 +29,10 @@ export function resolveName(name: string, scope: Scope): FoundValue | MissingVal
   return value;
 }
 
-/** `text` with every `{{name}}` replaced, once: values are not read again. Other text stays as it is. */
+/**
+ * `text` with every `{{name}}` replaced, once: values are not read again. httpYac's `\{\{name\}\}` is the text
+ * `{{name}}`; other text stays as it is.
+ */
 export function substitute(text: string, scope: Scope): Substituted {
   const substituted = substituteWithin(text, scope, []);
   noteSecrets(scope, substituted.values);
@@ -179,9 +182,9 @@ function substituteWithin(text: string, scope: Scope, trail: Trail): Substituted
     if (!value.found && trail.length > 0) return { text, values, missing: [value] };
     if (value.found) values.push(value);
     else missingValues.push(value);
-    substituted +=
-      text.slice(from, range.start) + (value.found ? value.value : text.slice(range.start, range.end));
+    substituted += readBraceEscapes(text.slice(from, range.start));
+    substituted += value.found ? value.value : text.slice(range.start, range.end);
     from = range.end;
   }
-  return { text: substituted + text.slice(from), values, missing: missingValues };
+  return { text: substituted + readBraceEscapes(text.slice(from)), values, missing: missingValues };
 }

@@ -1,4 +1,5 @@
 import { type Assert, type AssertedAnswer, evaluateAssert, parseAssert } from '../httpFile/asserts.ts';
+import { mayNeedFilling } from '../httpFile/references.ts';
 import { positionAt } from '../httpFile/syntax.ts';
 import { type Scope, substitute } from '../httpFile/variables.ts';
 import type { AssertResult } from './exchange.ts';
@@ -16,7 +17,7 @@ export function checkAsserts(
   return request.asserts.map(({ text, range }) => {
     const { line } = positionAt(file, range.start);
     if (answer === undefined) return { text, line, passed: false, actual: 'no answer' };
-    const filled = text.includes('{{') ? substitute(text, scope) : { text, missing: [] };
+    const filled = mayNeedFilling(text) ? substitute(text, scope) : { text, missing: [] };
     const [missing] = filled.missing;
     if (missing !== undefined) return { text, line, passed: false, actual: missing.message };
     const assert = parseAssert(filled.text);

@@ -1,4 +1,5 @@
 import { stopsSending } from '../httpFile/problems.ts';
+import { mayNeedFilling } from '../httpFile/references.ts';
 import { flagValue } from '../httpFile/syntax.ts';
 import { type MissingValue, resolveName, type Scope, substitute } from '../httpFile/variables.ts';
 import type { NotSendable } from './notSendable.ts';
@@ -47,7 +48,7 @@ export async function fillIn(
 
   const missing: MissingValue[] = [];
   const filled = (text: string): string => {
-    if (!text.includes('{{')) return text;
+    if (!mayNeedFilling(text)) return text;
     const substituted = substitute(text, scope);
     missing.push(...substituted.missing);
     return substituted.text;

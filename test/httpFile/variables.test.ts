@@ -53,6 +53,15 @@ describe('Text with references', () => {
     assert.equal(substitute('{{a}}', scopeOf('GET /', { host: { a: '{{b}}' } })).text, '{{b}}');
   });
 
+  it("has httpYac's escaped braces as text, in values too", () => {
+    const { text, missing } = substitute(
+      '"My \\{\\{some Verb\\}\\}" {{a}} \\{\\{x',
+      scopeOf('@a = <\\{\\{b\\}\\}>\n@b = 1\nGET /\n'),
+    );
+    assert.equal(text, '"My {{some Verb}}" <{{b}}> \\{\\{x');
+    assert.deepEqual(missing, []);
+  });
+
   it('says every name without a value', () => {
     const { missing } = substitute('{{a}}{{b}}', scopeOf('GET /'));
     assert.deepEqual(

@@ -1,6 +1,6 @@
 import { readEscapes } from '../../definitions.ts';
 import { promptsOf } from '../../inputs.ts';
-import { referencesIn } from '../../references.ts';
+import { mayNeedFilling, readBraceEscapes, referencesIn } from '../../references.ts';
 import { flagValue, type RequestNode, type Segment } from '../../syntax.ts';
 import type { FeatureContext } from '../context.ts';
 import type { Definition, FileNames } from './fileNames.ts';
@@ -30,18 +30,18 @@ export function valueOfName(
   within?: string,
 ): string | undefined {
   const text = writtenValue(view, name, request, within === name);
-  if (text === undefined || !text.includes('{{')) return text;
+  if (text === undefined || !mayNeedFilling(text)) return text;
   if (depth >= deepest || text.length > longest) return undefined;
   let filled = '';
   let from = 0;
   for (const reference of referencesIn(text)) {
     const value = valueOfName(view, reference.name, request, depth + 1, name);
     if (value === undefined) return undefined;
-    filled += text.slice(from, reference.range.start) + value;
+    filled += readBraceEscapes(text.slice(from, reference.range.start)) + value;
     from = reference.range.end;
     if (filled.length > longest) return undefined;
   }
-  return filled + text.slice(from);
+  return filled + readBraceEscapes(text.slice(from));
 }
 
 /** `outsideOnly`: for `@name = {{name}}`, which hands on what has that name outside of the file. */
