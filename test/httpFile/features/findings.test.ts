@@ -162,7 +162,7 @@ describe('The findings of a file', () => {
           assert.ok(range.start >= 0 && range.start <= range.end && range.end <= said.length, severity);
         }
       }),
-      { numRuns: runs(800) },
+      { numRuns: runs(200, 800) },
     );
   });
 });
