@@ -16,14 +16,12 @@ export interface KnownList {
   readonly ids: readonly number[];
 }
 
-/** What one step has to work with. */
-export interface Step {
+/** What it takes to send. */
+export interface Sending {
   readonly number: number;
   readonly dice: Dice;
   readonly runner: SoakRunner;
   readonly at: EnvironmentName;
-  readonly lists: readonly [KnownList, ...KnownList[]];
-  readonly foreignUrl: string;
   readonly folder: SoakFolder;
   readonly clock: Clock;
   readonly tokens: TokenBook;
@@ -33,12 +31,18 @@ export interface Step {
   readonly found: (what: string) => void;
 }
 
+/** What one step has to work with. */
+export interface Step extends Sending {
+  readonly lists: readonly [KnownList, ...KnownList[]];
+  readonly foreignUrl: string;
+}
+
 /** By the fast clock. */
 const timeoutMs = 200_000;
 
 /** Runs the last request of a text, and looks at what must be so of every exchange. */
 export async function send(
-  step: Step,
+  step: Sending,
   text: string,
   more: Partial<RunJob> = {},
   signal = step.signal,
@@ -80,7 +84,7 @@ export function idsIn(body: string): readonly number[] {
 }
 
 /** Tells rows that are lost, come twice or stand elsewhere. */
-export function compareIds(step: Step, body: string, wanted: readonly number[]): void {
+export function compareIds(step: Sending, body: string, wanted: readonly number[]): void {
   let ids: readonly number[];
   try {
     ids = idsIn(body);
