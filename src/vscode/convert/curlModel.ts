@@ -29,13 +29,30 @@ export function curlModel(
   const shown = token === undefined;
   const headers = shown ? pairsOf(request.headers) : [...prepared.headers];
   if (withToken) headers.push(['authorization', `Bearer ${shown ? mask : token}`]);
-  const url = shown ? request.url : prepared.url.href;
+  const open = values.flatMap(value => ('missing' in value ? [value.name] : []));
+  const url = asWritten(shown ? request.url : prepared.url.href, open);
   const body = bodyOf(prepared, node, shown ? request.body : undefined, shown);
   return {
     request: { method: prepared.method, url, headers, body: body?.sent },
     bodyToSave: body?.toSave,
-    open: values.flatMap(value => ('missing' in value ? [value.name] : [])),
+    open,
   };
+}
+
+/** An address encodes the braces of names that have no value yet; a person is to find them and fill them in. */
+function asWritten(url: string, open: readonly string[]): string {
+  return url.replaceAll(/(?:%7B|\{){2}((?:(?!%7D|\}).)*)(?:%7D|\}){2}/gi, (all, inner: string) => {
+    const name = decoded(inner);
+    return name !== undefined && open.includes(name.trim()) ? `{{${name}}}` : all;
+  });
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 type Body = { readonly sent: NonNullable<SentRequest['body']>; readonly toSave: string | undefined };

@@ -108,16 +108,18 @@ function say(imported: readonly ImportedCollection[], { kept, untouched }: Writt
   const requests = imported.reduce((sum, { requestCount }) => sum + requestCount, 0);
   const notes = imported.reduce((sum, one) => sum + one.notes.length, 0);
   const said = [
-    vscode.l10n.t('{0} requests were imported.', requests),
-    notes === 0
-      ? ''
-      : vscode.l10n.t('{0} things were not carried over; the head of the file lists them.', notes),
+    requests === 1
+      ? vscode.l10n.t('One request was imported.')
+      : vscode.l10n.t('{0} requests were imported.', requests),
+    notOver(notes),
     kept.length === 0
       ? ''
-      : vscode.l10n.t(
-          'These values were there already and stay as they are: {0}.',
-          visibleLine(kept.join(', ')),
-        ),
+      : kept.length === 1
+        ? vscode.l10n.t('This value was there already and stays as it is: {0}.', visibleLine(kept.join()))
+        : vscode.l10n.t(
+            'These values were there already and stay as they are: {0}.',
+            visibleLine(kept.join(', ')),
+          ),
     untouched.length === 0
       ? ''
       : vscode.l10n.t(
@@ -126,6 +128,13 @@ function say(imported: readonly ImportedCollection[], { kept, untouched }: Writt
         ),
   ];
   void vscode.window.showInformationMessage(said.filter(Boolean).join(' '));
+}
+
+function notOver(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? vscode.l10n.t('One thing was not carried over as it was; the head of the file says it.')
+    : vscode.l10n.t('{0} things were not carried over as they were; the head of the file lists them.', count);
 }
 
 function nameOf(uri: vscode.Uri): string {

@@ -46,6 +46,13 @@ describe('A request copied as a curl command', () => {
     assert.match(await copied('POST /rest/v1.0/files\n\n< ./a b.pdf'), /--data-binary '@\.\/a b\.pdf'$/);
   });
 
+  it('leaves names without a value readable in the address', async () => {
+    assert.match(
+      await copied('GET /rest/v1.0/rfis/{{list.response.body.$[0].id}}/%7B%7Ba%7D%7D?b={{c d}}'),
+      /^curl 'http:\/\/127\.0\.0\.1:1\/rest\/v1\.0\/rfis\/\{\{list\.response\.body\.\$\[0\]\.id\}\}\/%7B%7Ba%7D%7D\?b=\{\{c d\}\}' /,
+    );
+  });
+
   it('says which names are open', async () => {
     const text = '# @prompt pin\nGET /rest/v1.0/me\nX-Pin: {{pin}}';
     assert.deepEqual((await modelOf(text))?.open, ['pin']);
