@@ -38,7 +38,6 @@ export const knownFlags: readonly KnownFlag[] = [
     form: '@timeout 30 s',
     does: 'Gives up after this time: a number with ms, s or m, seconds without.',
   },
-  { name: 'disabled', form: '@disabled', does: 'Leaves the request out where several are run.' },
   { name: 'noRedirect', form: '@no-redirect', does: 'Shows a redirect instead of following it.' },
   {
     name: 'ref',

@@ -47,6 +47,42 @@ export function secretsInRequest(segment: Segment, request: RequestNode): readon
   return withoutRepeats(found);
 }
 
+/** Secrets in a curl command that stands in a file and is not sent; `base` is where it starts. */
+export function secretsInCommand(command: string, base: number): readonly LiteralSecret[] {
+  const found: LiteralSecret[] = [];
+  const add = (
+    match: RegExpMatchArray,
+    value: string,
+    holder: string,
+    variable: string,
+    authorization = false,
+  ) => {
+    const start = base + (match.index ?? 0) + match[0].length - value.length;
+    found.push({ range: { start, end: start + value.length }, holder, variable, authorization });
+  };
+  for (const match of command.matchAll(
+    /["'\s^]((?:proxy-)?authorization):[ \t]*((?:[a-z]\w*[ \t]+)?)([^"'\s^][^"'\n^]*)/gi,
+  )) {
+    const [, name = '', scheme = '', said = ''] = match;
+    if (isCredential(scheme.trim().toLowerCase(), said))
+      add(match, said, `the header ${name}`, variableOf(scheme), true);
+  }
+  for (const match of command.matchAll(/(?:-H|--header)[ \t=]*["'^]*([\w-]+):[ \t]*([^"'\s^]+)/g)) {
+    const [, name = '', value = ''] = match;
+    if (isSecretHeader(name) && isSecretValue(value, name))
+      add(match, value, `the header ${name}`, camel(name));
+  }
+  for (const match of command.matchAll(/--oauth2-bearer[ \t=]+["'^]*([^"'\s^]+)/g))
+    if (isCredential('bearer', match[1] ?? '')) add(match, match[1] ?? '', '--oauth2-bearer', 'token');
+  for (const match of command.matchAll(/\s(?:-u[ \t]*|--user[ \t=]+)["'^]*[^"'\s:^]+:([^"'\s^]+)/g))
+    if (isSecretValue(match[1] ?? '', 'password')) add(match, match[1] ?? '', '--user', 'password');
+  found.push(...fieldsIn(command, base, /[?&]([\w.[\]-]+)=([^&#\s"'^]+)/g));
+  found.push(...fieldsIn(command, base, /\\?"([\w.-]+)\\?"[ \t]*:[ \t]*\\?"((?:[^"\\\n]|\\[^"\n])+)\\?"/g));
+  found.push(...fieldsIn(command, base, /["'\s&]([\w.-]+)=([^&\s"']+)/g));
+  found.push(...webTokensIn(command, base, 'the command'));
+  return withoutRepeats(found);
+}
+
 /** The secret that a file variable holds in clear, or `undefined`. */
 export function secretInVariable({ name, value }: VariableNode): LiteralSecret | undefined {
   const holder = `@${name.text}`;

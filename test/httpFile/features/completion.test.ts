@@ -39,6 +39,14 @@ describe('Completion of methods', () => {
   });
 });
 
+describe('Completion of flags', () => {
+  it('offers each once', () => {
+    const names = labels('# @|\nGET /a');
+    assert.ok(names.length > 10);
+    assert.deepEqual(names, [...new Set(names)]);
+  });
+});
+
 describe('Completion of headers', () => {
   it('offers names that are not yet there', () => {
     const names = labels('GET /a\nAccept: x\n|');

@@ -21,6 +21,15 @@ describe('A secret in the file', () => {
       `@token = «q8Zr4fX2kP0sLw9TbN»\nGET ${url}/{{token}}`,
       `@password = «hunter2»\nGET ${url}/{{password}}`,
       `@x = «${jwt}»\nGET ${url}/{{x}}`,
+      `### c\ncurl ${url} \\\n  -H 'Authorization: Bearer «q8Zr4fX2kP0sLw9TbN»' \\\n  -H 'Accept: a/b'\n`,
+      `curl -H "authorization: «q8Zr4fX2kP0sLw9TbN»" ${url}\n`,
+      `curl -H 'X-Api-Key: «q8Zr4fX2kP0sLw9TbN»' ${url}\n`,
+      `curl --oauth2-bearer «q8Zr4fX2kP0sLw9TbN» ${url}\n`,
+      `curl -u 'ana:«hunter2!»' ${url}\n`,
+      `curl --user=ana:«hunter2!» ${url}\n`,
+      `curl ${url} -d '{"client_secret": "«q8Zr4fX2kP0sLw9TbN»"}'\n`,
+      `curl '${url}?client_secret=«q8Zr4fX2kP0sLw9TbN»&b=1'\n`,
+      `curl -H 'X-Session: «${jwt}»' ${url}\n`,
     ]) {
       const { severity, message } = findingAt(text, 'secret-in-file');
       assert.equal(severity, 'warning');
@@ -47,6 +56,7 @@ describe('A secret in the file', () => {
       findsNone(`GET ${url}\nX-Api-Key: ${value}`, codes);
       findsNone(`POST ${url}\n\n{ "client_secret": "${value}" }`, codes);
       findsNone(`@token = ${value}\nGET ${url}/{{token}}`, codes);
+      findsNone(`curl -H 'Authorization: Bearer ${value}' ${url}\n`, codes);
     }
   });
 

@@ -1,5 +1,6 @@
+import { isCurl } from '../../../convert/isCurl.ts';
 import type { Segment } from '../../../syntax.ts';
-import { type LiteralSecret, secretInVariable, secretsInRequest } from '../../secrets.ts';
+import { type LiteralSecret, secretInVariable, secretsInCommand, secretsInRequest } from '../../secrets.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Seen } from '../seen.ts';
 
@@ -20,6 +21,16 @@ export function* secretsInVariables({ variables }: Segment): Generator<Finding> 
   for (const variable of variables) {
     const secret = secretInVariable(variable);
     if (secret !== undefined) yield literal(secret);
+  }
+}
+
+/** Secrets in curl commands that the file keeps. */
+export function* secretsInCommands({ text, base, problems }: Segment): Generator<Finding> {
+  for (const { code, range } of problems) {
+    if (code !== 'not-run') continue;
+    const said = text.slice(range.start - base, range.end - base);
+    if (!isCurl(said)) continue;
+    for (const secret of secretsInCommand(said, range.start)) yield literal(secret);
   }
 }
 

@@ -9,7 +9,7 @@ import { invalidJson, missingContentType, missingFields } from './body.ts';
 import { missingCompany } from './company.ts';
 import { oldPrefix, unfilledPath, unknownPath } from './path.ts';
 import { missingParameters, unknownParameters } from './query.ts';
-import { secretsInVariables, secretsSeen } from './secrets.ts';
+import { secretsInCommands, secretsInVariables, secretsSeen } from './secrets.ts';
 import { unknownInRequest, unknownInVariables } from './unknownNames.ts';
 import { misspeltFlags, misspeltHeaders } from './words.ts';
 
@@ -44,6 +44,7 @@ export function* checkSegment(
 ): Generator<Finding | undefined> {
   yield* unknownInVariables(segment, lookups);
   yield* secretsInVariables(segment);
+  yield* secretsInCommands(segment);
   if (segment.requests.length === 0) yield* environmentOfLead(segment, context);
   for (const request of segment.requests) {
     yield* unknownInRequest(request, lookups);
