@@ -40,6 +40,16 @@ function lastWord(path: string): string {
   return /([\w-]+)\W*$/.exec(path)?.[1] ?? '';
 }
 
+/** `login.response.status` is read as a path in the body, where it is hardly meant. */
+function notReadable(name: string, { request, path }: AnswerPath): MissingValue {
+  const forms = `{{${request}.response.body.$.id}} and {{${request}.response.headers.ETag}}`;
+  return missing(
+    name,
+    'answer-has-no-value',
+    `Of an answer its body and its headers can be read, as in ${forms}, and its status, as {{${request}Response.status}}. ${path} is none of them.`,
+  );
+}
+
 function nothingRead(
   name: string,
   path: AnswerPath,
@@ -48,6 +58,7 @@ function nothingRead(
   const place = `the ${path.half} of ${path.request}`;
   switch (problem) {
     case 'empty':
+      if (/^(?:request|response)(?![\w-])/.test(path.path)) return notReadable(name, path);
       return missing(
         name,
         'answer-has-no-value',

@@ -178,6 +178,22 @@ describe('Answers of earlier requests', () => {
     it(`{{${name}}} stops with ${code}`, () => assert.equal(missingCode(scope, name), code));
   }
 
+  it('what cannot be read of an answer is told apart from a wrong path in its body', () => {
+    const said = (name: string) => {
+      const found = resolveName(name, scope);
+      return found.found ? undefined : found.message;
+    };
+    for (const name of ['signIn.response.status', 'signIn.request.method', 'signIn.response'])
+      assert.equal(
+        said(name),
+        `Of an answer its body and its headers can be read, as in {{signIn.response.body.$.id}} and {{signIn.response.headers.ETag}}, and its status, as {{signInResponse.status}}. ${name.slice(7)} is none of them.`,
+      );
+    assert.match(
+      said('signIn.items.a') ?? '',
+      /finds nothing in the response of|finds nothing in the body of|finds nothing in/,
+    );
+  });
+
   it('a request that is misspelt is suggested by its name or title', () => {
     const said = (name: string) => {
       const found = resolveName(name, scopeOf('# @name sign-in\nPOST /\n### All items\nGET /\n###\nGET /'));
