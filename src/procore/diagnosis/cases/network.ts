@@ -10,6 +10,8 @@ const tlsCodes =
 const proxyCodes = /^(?:ERR_PROXY|EPROXY|UND_ERR_(?:PRX|PROXY)|ERR_TUNNEL|PROXY)/;
 /** Node's codes for a body whose compression is broken. */
 const unpacking = /^(?:Z_|ZSTD_|ERR_(?:_?ZLIB|_?BROTLI|BUFFER_TOO_LARGE))/;
+/** How a client ends its message where the time was over before it sent anything; the code is the same. */
+const unsent = /\bNothing was sent\.$/;
 const aborts = /^(?:cancelled|ABORT_ERR|AbortError)$/;
 
 /** Node's and undici's codes; their messages decide only where a proxy has no code of its own. */
@@ -38,12 +40,13 @@ export const networkUnreachable: DiagnosisCase = {
     return {
       certainty: 'known',
       cause: sentences(unreachable(code, hostOf(seen)), code !== '' && `Code: ${shown(code)}.`),
-      remedies: waysOn(code, hostOf(seen)),
+      remedies: waysOn(code, seen),
     };
   },
 };
 
-function waysOn(code: string, host: string): readonly string[] {
+function waysOn(code: string, seen: Evidence): readonly string[] {
+  const host = hostOf(seen);
   if (/^E(?:NOTFOUND|AI_)/.test(code)) {
     return [
       `Check the spelling of ${host} in the address or in the environment's settings.`,
@@ -65,7 +68,7 @@ function waysOn(code: string, host: string): readonly string[] {
   return [
     'Check the network and VPN, then send the request again.',
     'If the connection broke during a write, check first whether it took effect.',
-    'Look at https://status.procore.com if other sites work.',
+    ...statusPage(seen, 'if other sites work'),
   ];
 }
 
@@ -102,7 +105,18 @@ export const timedOut: DiagnosisCase = {
   link: page.troubleshooting,
   recognise(seen) {
     if (kindOf(seen) !== 'timeout') return undefined;
-    const code = seen.input.error?.code ?? '';
+    const { code, message } = seen.input.error ?? { code: '', message: '' };
+    if (unsent.test(message)) {
+      return {
+        certainty: 'known',
+        title: 'Not sent in time',
+        cause: `The time that the request was given was over before it went out to ${hostOf(seen)}.`,
+        remedies: [
+          'Give it more time: # @timeout above the request, or the setting procore.send.timeout.',
+          ...(/rate limit/i.test(message) ? ['Wait until the rate limit is free again, then send it.'] : []),
+        ],
+      };
+    }
     return {
       certainty: 'known',
       cause: sentences(
@@ -115,7 +129,7 @@ export const timedOut: DiagnosisCase = {
         ...(seen.method === 'GET' ? [] : ['Check whether the write took effect before sending it again.']),
         'Send it again, with a longer timeout if the endpoint is known to be slow.',
         'Ask for less: a smaller per_page, a filter, a narrower date range.',
-        'Look at https://status.procore.com if it goes on.',
+        ...statusPage(seen, 'if it goes on'),
       ],
     };
   },
@@ -163,6 +177,12 @@ function tlsCause(code: string, host: string): string {
   if (/WRONG_VERSION|EPROTO/.test(code))
     return `${host} does not speak TLS as expected, perhaps because it speaks plain http.`;
   return `No secure connection to ${host} came about.`;
+}
+
+/** It tells of Procore's own servers only. */
+function statusPage({ url, storage }: Evidence, when: string): readonly string[] {
+  const ours = storage || /(?:^|\.)procore\.com$/i.test(url?.hostname ?? '');
+  return ours ? [`Look at https://status.procore.com ${when}.`] : [];
 }
 
 function hostOf({ url }: Evidence): string {
