@@ -95,8 +95,15 @@ export function referencesIn(text: string): readonly ReferenceNode[] {
 /** Text between references as it is sent: httpYac's `\{\{name\}\}` is `{{name}}` that is no reference. */
 export function readBraceEscapes(text: string): string {
   if (!text.includes(escapedBraces)) return text;
-  return text.replaceAll(/\\\{\\\{([^{}\n]*)\\\}\\\}/g, '{{$1}}');
+  return text.replaceAll(bracesEscaped, '{{$1}}');
 }
+
+/** The same text, as long, with blanks for the backslashes of escaped braces: no JSON knows these. */
+export function blankBraceEscapes(text: string): string {
+  return text.includes(escapedBraces) ? text.replaceAll(bracesEscaped, ' { {$1 } }') : text;
+}
+
+const bracesEscaped = /\\\{\\\{([^{}\n]*)\\\}\\\}/g;
 
 /** Whether filling in may change the text: it holds a reference, or braces that are to be read as text. */
 export function mayNeedFilling(text: string): boolean {

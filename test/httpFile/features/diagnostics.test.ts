@@ -256,6 +256,8 @@ describe('A body', () => {
       ['json-invalid'],
     );
     findsNone(`POST https://example.com\n${json}{{payload}}`, ['json-invalid']);
+    findsNone(`POST https://example.com\n${json}{ "a": "\\{\\{x\\}\\}" }`, ['json-invalid']);
+    findingAt(`POST https://example.com\n${json}{ "a": "\\{\\{x\\}\\}"«,» }`, 'json-invalid');
   });
 
   it('stands on its own lines although comments are left out of it', () => {

@@ -1,3 +1,4 @@
+import { blankBraceEscapes } from '../../references.ts';
 import { perSegment } from '../../segments.ts';
 import type { Range, RequestNode, Segment } from '../../syntax.ts';
 import type { JsonReading } from './jsonNode.ts';
@@ -35,7 +36,7 @@ function read(segment: Segment, request: RequestNode, text: string, range: Range
   }
   // Files put in among the lines may hold any part of it.
   if (/^[ \t]*<(?:@[\w-]*)?[ \t]+\S/m.test(text)) return undefined;
-  const reading = readJsonText(text);
+  const reading = readJsonText(blankBraceEscapes(text));
   // Lines of JSON, GraphQL and the like: not what it looked like at first.
   if (!declared && (reading.rest !== undefined || looksLikeGraphQl(text))) return undefined;
   return { ...reading, declared, rangeOf: places(segment, text, range) };
