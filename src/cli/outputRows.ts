@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createRowFile } from '../runner/rowFile.ts';
 import type { RunJob } from '../runner/runner.ts';
 import { isReplaceable } from './bodyFiles.ts';
+import { stopNewSpaceGrowth } from './newSpace.ts';
 
 /** Rows of many pages go to the file of `--output` while they come, and the same command again reads on. */
 export async function outputRows(
@@ -11,5 +12,6 @@ export async function outputRows(
   const path = resolve(cwd, output);
   // What is no plain file cannot be cut off and continued: it gets all rows at once.
   if (!(await isReplaceable(path))) return {};
+  stopNewSpaceGrowth();
   return { rowStore: createRowFile(path, output, Date.now), resumePages: true };
 }

@@ -15,7 +15,7 @@ export interface Lens {
 }
 
 /**
- * The lenses of a request: Send, All Pages where a list has more, and what the last sending came to.
+ * The lenses of a request: Send, Get All Pages where a list has more, and what the last sending came to.
  * `environment` is named where the request does not go to the active one.
  */
 export function requestLenses(
