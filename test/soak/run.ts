@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { runSoak } from './soak.ts';
 
 const usage = `npm run soak -- [--minutes N] [--seed N] [--verbose]
 
@@ -27,6 +26,8 @@ async function main(): Promise<number> {
     console.error('--minutes takes a number above 0, --seed a whole number.');
     return 2;
   }
+  // Takes its time to load, which a question for help need not wait for.
+  const { runSoak } = await import('./soak.ts');
   console.log(`seed ${seed}`);
   const log = (line: string) => {
     if (values.verbose || line.startsWith('FOUND')) console.error(line);
