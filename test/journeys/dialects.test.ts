@@ -101,6 +101,25 @@ describe('Forms of the four dialects on the wire', () => {
     equal(body, '# one\n// two\nGET /three');
   });
 
+  it('text without the handlers below it', async () => {
+    for (const below of ['<> 2020-01-01.json', '> ./handler.js']) {
+      const { body } = await sent(`POST ORIGIN/a\nContent-Type: text/plain\n\n> one\n\n${below}\n`);
+      equal(body, '> one');
+    }
+  });
+
+  it('multipart without the comments around its parts', async () => {
+    const { body } = await sent(
+      'POST ORIGIN/a\nContent-Type: multipart/form-data; boundary=b\n\n# one\n--b\n# two\nContent-Disposition: form-data; name="a"\n\n# text\n--b--\n# three\n',
+    );
+    equal(body, '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n# text\r\n--b--');
+  });
+
+  it('escaped braces as text', async () => {
+    const { body } = await sent('POST ORIGIN/a\n\n{"a": "\\{\\{verb\\}\\}"}\n');
+    equal(body, '{"a": "{{verb}}"}');
+  });
+
   it('Basic credentials, encoded', async () => {
     const { fields } = await sent('GET ORIGIN/\nAuthorization: Basic {{u}} pass word\n\n@u = me\n');
     const at = fields.findIndex(name => name.toLowerCase() === 'authorization');

@@ -55,6 +55,7 @@ function checkBodyFile(reader: Reader): void {
 
 /** Whether a file can be read in what stands behind `<@`. */
 function isEncoding(label: string): boolean {
+  if (label === 'utf-8') return true;
   try {
     return new TextDecoder(label).encoding !== '';
   } catch {
