@@ -22,27 +22,42 @@ const readOtherwise =
 
 /**
  * Ways to write a body without the lines that a request file would read as its own: each of these in a
- * variable, and then all of it in one. `fileLines` stay as they are.
+ * variable, and then all of it in one. `fileLines` stay as they are. `before`: how many variables of such lines
+ * the file has already.
  */
-export function* writtenWithVariables(text: string, fileLines: readonly number[]): Generator<WrittenBody> {
+export function* writtenWithVariables(
+  text: string,
+  fileLines: readonly number[],
+  before: number,
+): Generator<WrittenBody> {
   const [, head = '', inner = '', tail = ''] = /^((?:[ \t]*\n)*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   const variables: LineVariable[] = [];
   const inVariable = (value: string): string => {
-    const name = `bodyLine${variables.length + 1}`;
+    const name = nameOf(before + variables.length);
     variables.push({ name, value: escaped(value) });
     return `{{${name}}}`;
   };
   const first = head.split('\n').length - 1;
-  const before = head === '' ? '' : inVariable(head);
+  const opening = head === '' ? '' : inVariable(head);
   const lines = inner.split('\n').map((line, index) => {
     if (fileLines.includes(index + first) || !(readOtherwise.test(line) || line.includes('\r'))) return line;
     const [, margin = '', said = '', blanks = ''] = /^([ \t]*)(.*?)([ \t]*)$/s.exec(line) ?? [];
     return margin + inVariable(said) + blanks;
   });
   const after = /\n/.test(tail) ? inVariable(tail) : tail;
-  yield { lines: before + lines.join('\n') + after, meant: text, variables, fileLines };
-  if (fileLines.length === 0 && text.trim() !== '')
-    yield { lines: '{{wholeBody}}', meant: text, variables: [{ name: 'wholeBody', value: escaped(text) }] };
+  yield { lines: opening + lines.join('\n') + after, meant: text, variables, fileLines };
+  if (fileLines.length > 0 || text.trim() === '') return;
+  const name = nameOf(before);
+  yield { lines: `{{${name}}}`, meant: text, variables: [{ name, value: escaped(text) }] };
+}
+
+function nameOf(index: number): string {
+  return `bodyLine${index + 1}`;
+}
+
+/** How many variables of lines a block of a file sets. */
+export function lineVariablesIn(text: string): number {
+  return [...text.matchAll(/^@bodyLine\d+ = /gm)].length;
 }
 
 /** As file variables read it. */

@@ -44,7 +44,7 @@ export function fromPostman(
 
   const variables = collection.variables.filter(({ key, disabled }) => key !== '' && !disabled);
   const valuesOf = valuesByName([...environments.map(({ values: own }) => own), variables]);
-  const counts = { examples: 0 };
+  const counts = { examples: 0, lines: 0 };
   const common = { options, valuesOf, hidden, notes, unknown: new Set<string>(), counts };
   const inherited = { auth: collection.auth, scripts: [] };
   const folders = options.byFolder ? collection.items.filter(({ items }) => items !== undefined) : [];

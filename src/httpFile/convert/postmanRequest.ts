@@ -1,3 +1,4 @@
+import { lineVariablesIn } from './bodyLines.ts';
 import { answerVariables } from './postmanAnswers.ts';
 import { authParts } from './postmanAuth.ts';
 import { type BodyParts, bodyParts } from './postmanBody.ts';
@@ -27,7 +28,7 @@ export interface Around {
   readonly answers: Map<string, string>;
   /** Names that requests have got so far. */
   readonly names: Set<string>;
-  readonly counts: { examples: number };
+  readonly counts: { examples: number; lines: number };
 }
 
 /** What a folder hands on to its requests. */
@@ -87,7 +88,9 @@ export function blockOf(
     target: ours(target) || '/',
     headers: headers.map(([name, value]) => [ours(name), ours(value)] as const),
     body: body?.body === undefined ? undefined : named(body.body, ours),
+    linesBefore: around.counts.lines,
   });
+  around.counts.lines += lineVariablesIn(text);
   if (problem !== undefined)
     around.notes.add(
       `"${item.name}" does not send all that it should. ${problem} What is missing stands as comments.`,

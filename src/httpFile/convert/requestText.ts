@@ -17,6 +17,8 @@ export interface RequestToWrite {
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: BodyToWrite | undefined;
+  /** How many variables that hold lines of bodies stand in the file already. */
+  readonly linesBefore?: number;
 }
 
 export type BodyToWrite =
@@ -88,7 +90,7 @@ function* bodiesFor(request: RequestToWrite): Generator<WrittenBody & { comments
     if (laidOut !== undefined) yield { lines: laidOut, meant: laidOut, variables: [], comments };
     yield { lines: text, meant: text, variables: [], fileLines, comments };
     const kept = mayTrim(typeOf(request)) ? withoutOuterLines(text, fileLines) : text;
-    for (const one of writtenWithVariables(kept, fileLines))
+    for (const one of writtenWithVariables(kept, fileLines, request.linesBefore ?? 0))
       yield { ...one, meant: text, comments: [...comments, variablesNote] };
   }
 }

@@ -190,6 +190,23 @@ Procore-Company-Id: {{companyId}}
     assert.match(text, /\n\nx\n\{\{bodyLine1\}\}\n--part[\s\S]*\n< \.\/plan\.pdf\n--part--\n$/);
   });
 
+  it('numbers the lines in variables through the file', () => {
+    const post = (raw: string) => ({
+      name: 'T',
+      request: { method: 'POST', url: 'http://x.test/a', body: { mode: 'raw', raw } },
+    });
+    const [file] = imported({ info: { name: 'A' }, item: [post('a\n# 1'), post('b\n# 2')] }).files;
+    const { variables, problems } = parseHttpFile(file?.text ?? '');
+    assert.deepEqual(
+      variables.map(({ name, value }) => [name.text, value.text]),
+      [
+        ['bodyLine1', '# 1'],
+        ['bodyLine2', '# 2'],
+      ],
+    );
+    assert.deepEqual(problems, []);
+  });
+
   const hosts: readonly (readonly [
     title: string,
     collection: string,
