@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyString } from '../support/anyString.ts';
 
 /** Pieces that mean something in the language, so that random texts reach its corners. */
 export const anyPiece = fc.constantFrom(
@@ -93,5 +94,5 @@ export const anyText = fc.oneof(
       .array(fc.tuple(anyPiece, anyLineEnd), { maxLength: 40, size: 'max' })
       .map(pairs => pairs.flat().join('')),
   },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
+  { weight: 1, arbitrary: anyString({ maxLength: 300 }) },
 );
