@@ -56,7 +56,7 @@ const forms: Readonly<Record<string, readonly [said: string, piece: string, scop
   'headers of a variable': ['GET /a\n...common', 'common', 'variable.other.reference.http'],
   'a reference': ['GET /{{ a.response.body.$.b }}', ' a.response.body.$.b ', 'variable.other.reference.http'],
   'a dynamic value': ['GET /{{$randomInt 1 2}}', '$randomInt', 'support.function.dynamic.http'],
-  JSON: ['POST /a\n\n{ "b": 1 }', 'b', 'support.type.property-name.json'],
+  JSON: ['POST /a\n\n{ "b": 1 }', '"b"', 'support.type.property-name.json'],
   'a reference in JSON': ['POST /a\n\n{ "b": "{{c}}" }', 'c', 'variable.other.reference.http'],
   'a comment in JSON': ['POST /a\n\n{\n# plain', 'plain', 'comment.line.http'],
   XML: ['POST /a\n\n<a b="c">{{d}}</a>', '<a b="c">', 'meta.embedded.block.xml.http'],
@@ -73,7 +73,7 @@ const forms: Readonly<Record<string, readonly [said: string, piece: string, scop
   'a GraphQL query': ['POST /a\n\nquery a($b: Int) {\n  c', '  c', 'meta.embedded.block.graphql.http'],
   'the variables of a GraphQL query': [
     'POST /a\n\nquery a {\n}\n\n{ "b": 1 }',
-    'b',
+    '"b"',
     'support.type.property-name.json',
   ],
   'a GraphQL file': ['POST /a\n\ngql b < ./c.gql', 'gql', 'keyword.control.statement.http'],
