@@ -8,7 +8,7 @@ import { cutFailure } from './cutBody.ts';
 import { diagnosesOf, evidenceOf } from './evidence.ts';
 import type { Exchange, PaginationReport } from './exchange.ts';
 import type { Failure } from './failure.ts';
-import { bodyToShow } from './keepBody.ts';
+import { bodyToShow, type ShownBody } from './keepBody.ts';
 import { fileHashes, knownBody, readsBody, whyNotRead } from './knownBody.ts';
 import { isWrite, type PreparedRequest } from './prepare.ts';
 import { isSuccess } from './readPages.ts';
@@ -61,7 +61,7 @@ export async function finish(
   const secrets = [first.token, last.token].flatMap(token => token?.reveal() ?? []);
   const url = last.attempt.url.href;
   const rowsFile = joined ? rows.file : undefined;
-  const shown =
+  const shown: ShownBody =
     rowsFile === undefined
       ? await bodyToShow(job, { answer, whole: good && failure === null, known, text, url, secrets })
       : { body: failure !== null && text !== undefined ? { text } : { file: rowsFile.name }, error: null };
@@ -91,7 +91,8 @@ export async function finish(
     first: isAnswer(first.outcome) ? first.outcome : undefined,
     answer,
     body: shown.body,
-    bodyBytes: rowsFile?.bytes ?? (joined ? Buffer.byteLength(text ?? '') : (known?.length ?? 0)),
+    bodyBytes:
+      shown.bytes ?? rowsFile?.bytes ?? (joined ? Buffer.byteLength(text ?? '') : (known?.length ?? 0)),
     pagination: pages ?? null,
     error: failure ?? shown.error ?? unwritten ?? null,
     attempts: sent.attempts,
