@@ -1,5 +1,6 @@
 import { header, headerValue } from '../procore/headers.ts';
 import type { Failure } from './failure.ts';
+import { isWrite } from './prepare.ts';
 import type { Answer } from './send.ts';
 
 const closes: Readonly<Record<string, string>> = { '[': ']', '{': '}', '"': '"' };
@@ -16,13 +17,20 @@ export function isCut(answer: Pick<Answer, 'headers' | 'body' | 'ending'>): bool
 }
 
 /** Why an answer that came must not pass for a whole one; `null`: nothing speaks against it. */
-export function cutFailure(answer: Answer): Failure | null {
+export function cutFailure(answer: Answer, method: string): Failure | null {
   if (!isCut(answer)) return null;
   const bytes = `${(answer.stored?.bytes ?? answer.body.length).toLocaleString('en')} bytes`;
-  return {
-    code: 'body-cut',
-    message: `The answer is not whole: its JSON ends in the middle, after ${bytes}. Send it again, and look at what stands between you and Procore if it stays so.`,
-  };
+  const what = `The answer is not whole: its JSON ends in the middle, after ${bytes}.`;
+  return { code: 'body-cut', message: `${what} ${whatNow(answer.status, method)}` };
+}
+
+function whatNow(status: number, method: string): string {
+  if (!isWrite(method))
+    return 'Send it again, and look at what stands between you and Procore if it stays so.';
+  if (status >= 300)
+    return `It was answered with ${status}: look what became of it before you send it again.`;
+  const done = method === 'POST' ? 'the record probably exists' : 'it probably took effect';
+  return `It was answered with ${status}, so ${done}: look before you send it again.`;
 }
 
 function isJson(headers: Answer['headers']): boolean {

@@ -38,7 +38,7 @@ export async function finish(
   const text = joined ? await rowsText(rows, scope) : known?.text;
   const error = isAnswer(last.outcome) ? null : { code: last.outcome.code, message: last.outcome.message };
   const wanted = good && readsAllPages(job) && !isWrite(prepared.method);
-  const cut = isAnswer(last.outcome) ? cutFailure(last.outcome) : null;
+  const cut = isAnswer(last.outcome) ? cutFailure(last.outcome, prepared.method) : null;
   const failure = error ?? sent.failure ?? (wanted ? notWhole(pages) : null) ?? cut;
   if (good && failure === null && (text ?? known?.start) !== undefined)
     memory.keep(job, () =>

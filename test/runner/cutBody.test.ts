@@ -18,7 +18,7 @@ describe('a body that was cut off', () => {
   for (const text of ['[{"id":1},{"id":', '{"data":[1,2', ' [1,2,', '"half', '{"a":"}",', '[']) {
     it(`is seen in ${text}`, () => {
       match(
-        cutFailure(answer(text))?.message ?? '',
+        cutFailure(answer(text), 'GET')?.message ?? '',
         /not whole: its JSON ends in the middle, after \d+ bytes/,
       );
     });
@@ -36,12 +36,25 @@ describe('a body that was cut off', () => {
     'OK',
     'Not Found',
   ]) {
-    it(`is not seen in ${JSON.stringify(text)}`, () => equal(cutFailure(answer(text)), null));
+    it(`is not seen in ${JSON.stringify(text)}`, () => equal(cutFailure(answer(text), 'GET'), null));
   }
 
   it('is not looked for in what is no JSON', () =>
-    equal(cutFailure(answer('[draft] Plan', 'text/plain')), null));
+    equal(cutFailure(answer('[draft] Plan', 'text/plain'), 'GET'), null));
   it('is seen in JSON of a kind of its own', () => {
-    equal(cutFailure(answer('{"a":', 'application/problem+json'))?.code, 'body-cut');
+    equal(cutFailure(answer('{"a":', 'application/problem+json'), 'GET')?.code, 'body-cut');
   });
+
+  it('of a read is asked for again', () => {
+    match(cutFailure(answer('{"a":'), 'GET')?.message ?? '', /after 5 bytes\. Send it again/);
+  });
+  for (const [method, status, words] of [
+    ['POST', 201, /answered with 201, so the record probably exists: look before you send it again\.$/],
+    ['DELETE', 200, /answered with 200, so it probably took effect: look before you send it again\.$/],
+    ['PATCH', 500, /answered with 500: look what became of it before you send it again\.$/],
+  ] as const) {
+    it(`of a ${method} with ${status} is looked after before it is sent again`, () => {
+      match(cutFailure({ ...answer('{"id":'), status }, method)?.message ?? '', words);
+    });
+  }
 });

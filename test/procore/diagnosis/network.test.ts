@@ -24,4 +24,22 @@ describe('A request without an answer', () => {
     assert.match(found.remedies.join(), /@timeout/);
     assert.doesNotMatch(`${found.cause} ${found.remedies.join()}`, /did not finish|status\.procore/);
   });
+
+  it('is to be looked after first where it was a write, before anything is sent again', () => {
+    const first = (method: string, code: string) => {
+      const input = broke(code);
+      return diagnose({ ...input, request: { ...input.request, method } })[0]?.remedies[0] ?? '';
+    };
+    for (const code of ['ECONNRESET', 'UND_ERR_SOCKET', 'ETIMEDOUT', 'Z_DATA_ERROR']) {
+      for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'])
+        assert.match(first(method, code), /^Check whether the write took effect before/);
+      for (const method of ['GET', 'HEAD']) assert.doesNotMatch(first(method, code), /the write/);
+    }
+  });
+
+  it('is not said to have had no connection where its answer could not be unpacked', () => {
+    const [found] = diagnose(broke('Z_DATA_ERROR'));
+    assert.equal(found?.title, 'The answer could not be unpacked');
+    assert.match(found.cause, /^api\.procore\.com answered, but the body could not be unpacked\./);
+  });
 });

@@ -39,6 +39,7 @@ export const networkUnreachable: DiagnosisCase = {
     const code = seen.input.error?.code ?? '';
     return {
       certainty: 'known',
+      ...(unpacking.test(code) ? { title: 'The answer could not be unpacked' } : {}),
       cause: sentences(unreachable(code, hostOf(seen)), code !== '' && `Code: ${shown(code)}.`),
       remedies: waysOn(code, seen),
     };
@@ -61,15 +62,22 @@ function waysOn(code: string, seen: Evidence): readonly string[] {
   }
   if (unpacking.test(code)) {
     return [
+      ...lookFirst(seen),
       'Send it again with the header Accept-Encoding: identity.',
       'If that helps, something between here and the host, such as a proxy, damages compressed answers.',
     ];
   }
   return [
+    ...lookFirst(seen),
     'Check the network and VPN, then send the request again.',
-    'If the connection broke during a write, check first whether it took effect.',
     ...statusPage(seen, 'if other sites work'),
   ];
+}
+
+/** Procore has no idempotency key for most writes [doc], so a second one may create twice. */
+function lookFirst({ method }: Evidence): readonly string[] {
+  const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  return reads ? [] : ['Check whether the write took effect before sending it again.'];
 }
 
 /** The certificate or the protocol was refused by this side. Procore takes https only [doc]. */
@@ -126,7 +134,7 @@ export const timedOut: DiagnosisCase = {
         `Code: ${shown(code)}.`,
       ),
       remedies: [
-        ...(seen.method === 'GET' ? [] : ['Check whether the write took effect before sending it again.']),
+        ...lookFirst(seen),
         'Send it again, with a longer timeout if the endpoint is known to be slow.',
         'Ask for less: a smaller per_page, a filter, a narrower date range.',
         ...statusPage(seen, 'if it goes on'),
