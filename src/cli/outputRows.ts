@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import { thisProcess } from '../oauth/thisProcess.ts';
 import { createRowFile } from '../runner/rowFile.ts';
 import type { RunJob } from '../runner/runner.ts';
 import { isReplaceable } from './bodyFiles.ts';
 import { stopNewSpaceGrowth } from './newSpace.ts';
+import { lockOutput, type OutputLock } from './outputLock.ts';
 
 /** Rows of many pages go to the file of `--output` while they come, and the same command again reads on. */
 export async function outputRows(
@@ -14,4 +16,13 @@ export async function outputRows(
   if (!(await isReplaceable(path))) return {};
   stopNewSpaceGrowth();
   return { rowStore: createRowFile(path, output, Date.now), resumePages: true };
+}
+
+/** Before anything is sent: keeps other runs from the rows of `--output` until it is released. */
+export async function lockRows(
+  output: string,
+  cwd: string,
+): Promise<OutputLock | { readonly problem: string }> {
+  const isPlain = await isReplaceable(resolve(cwd, output));
+  return isPlain ? lockOutput(output, cwd, thisProcess()) : { release: () => Promise.resolve() };
 }

@@ -10,6 +10,7 @@ import { redactExchange } from '../runner/redact.ts';
 import { renderExchange } from '../runner/render.ts';
 import { createRunner } from '../runner/run.ts';
 import type { RunJob, SendQuestion } from '../runner/runner.ts';
+import { readsAllPages } from '../runner/runtime.ts';
 import { signInCode } from '../runner/signIn.ts';
 import { visibleText } from '../runner/visibleText.ts';
 import { writeAnswerFile } from './answerFile.ts';
@@ -20,7 +21,7 @@ import { type Connected, connectEnvironment } from './connectEnvironment.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
 import { networkOf } from './network.ts';
 import { outputProblem } from './outputFile.ts';
-import { outputRows } from './outputRows.ts';
+import { lockRows, outputRows } from './outputRows.ts';
 import { createOutsideReader, type OutsideReader } from './outside.ts';
 import { type Planned, planRun, valuesFor } from './planRun.ts';
 import { createProgressLine } from './progressLine.ts';
@@ -48,6 +49,10 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
   const planned = await planRun(selected, args, io, outside);
   if ('problem' in planned) return refuse(io, 'run', planned.problem);
 
+  const readsRows = planned.some(({ request }) => readsAllPages({ allPages: args.allPages, request }));
+  const lock = args.output === undefined || !readsRows ? undefined : await lockRows(args.output, io.cwd);
+  if (lock !== undefined && 'problem' in lock) return refuse(io, 'run', lock.problem);
+
   const connected = new Map<string, Connected>();
   const network = networkOf(io);
   try {
@@ -60,6 +65,7 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
     return await runAll(planned, connected, args, io, outside, network);
   } finally {
     for (const { close } of connected.values()) await close();
+    await lock?.release();
   }
 }
 

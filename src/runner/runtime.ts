@@ -51,7 +51,7 @@ export function secretsToMask(scope: Scope, prepared?: PreparedRequest): readonl
 }
 
 /** Whether the person or the file asks for all rows of a list. */
-export function readsAllPages(job: RunJob): boolean {
+export function readsAllPages(job: Pick<RunJob, 'allPages' | 'request'>): boolean {
   return job.allPages || flagValue(job.request, 'allPages') !== undefined;
 }
 

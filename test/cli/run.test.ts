@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -369,6 +369,19 @@ describe('procore-http run', () => {
     const saved: unknown = JSON.parse(await readFile(join(folder, 'rfis.json'), 'utf8'));
     ok(Array.isArray(saved));
     equal(saved.length, 450);
+  });
+
+  it('leaves the rows to the run that is writing them, and sends nothing', async () => {
+    const [first, second] = await Promise.all(
+      [0, 1].map(() => run(rfis, ['--json', '--all-pages', '--output', 'rfis.json'])),
+    );
+    const [done, refused] = first?.status === 0 ? [first, second] : [second, first];
+    equal(done?.status, 0);
+    equal(refused?.status, 2);
+    equal(refused?.out, '');
+    match(refused?.err ?? '', /another run \(process \d+\) is writing its rows/);
+    deepEqual((await readdir(folder)).sort(), ['a.http', 'rfis.json']);
+    equal(JSON.parse(await readFile(join(folder, 'rfis.json'), 'utf8')).length, 450);
   });
 
   it('saves the rows of all pages on lines of their own by the name of the file', async () => {

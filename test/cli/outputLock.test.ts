@@ -1,0 +1,89 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lockOutput } from '../../src/cli/outputLock.ts';
+import type { ThisProcess } from '../../src/oauth/thisProcess.ts';
+
+const process = (pid: number, running: readonly number[] = [], host = 'here'): ThisProcess => ({
+  mark: { pid, host, boot: 'b' },
+  machine: [],
+  isRunning: other => running.includes(other),
+});
+
+describe('The lock of --output', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'procore-lock-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const lock = (self: ThisProcess) => lockOutput('a.json', folder, self);
+  const left = (content: string) => writeFile(join(folder, 'a.json.part.lock'), content);
+
+  async function taken(self: ThisProcess) {
+    const got = await lock(self);
+    ok('release' in got);
+    return got;
+  }
+
+  async function refused(self: ThisProcess) {
+    const got = await lock(self);
+    ok('problem' in got);
+    return got.problem;
+  }
+
+  it('is there while a run has it', async () => {
+    const first = await taken(process(1));
+    deepEqual(await readdir(folder), ['a.json.part.lock']);
+    await first.release();
+    deepEqual(await readdir(folder), []);
+  });
+
+  it('is refused to a second run, in one sentence that says who has it', async () => {
+    await taken(process(1));
+    match(await refused(process(2, [1])), /^--output a\.json: another run \(process 1\) is writing its rows/);
+  });
+
+  it('is refused to a second run of the same process', async () => {
+    const first = await taken(process(1));
+    match(await refused(process(1, [1])), /process 1/);
+    await first.release();
+    await (await taken(process(1))).release();
+  });
+
+  it('of a process that ended is taken over, also by one of its number', async () => {
+    for (const [self, pid] of [
+      [process(2), 1],
+      [process(1, [1]), 1],
+    ] as const) {
+      await left(JSON.stringify({ pid, host: 'here', boot: 'b' }));
+      await (await taken(self)).release();
+      deepEqual(await readdir(folder), []);
+    }
+  });
+
+  it('of another machine is left alone', async () => {
+    await left(JSON.stringify({ pid: 1, host: 'there', boot: 'c' }));
+    match(await refused(process(2)), /delete a\.json\.part\.lock/);
+  });
+
+  it('that says nothing is taken over once it is old', async () => {
+    await left('');
+    await refused(process(2));
+    await utimes(join(folder, 'a.json.part.lock'), 1, 1);
+    await (await taken(process(2))).release();
+  });
+
+  it('goes to one of many that want it after a process ended', async () => {
+    await left(JSON.stringify({ pid: 99, host: 'here', boot: 'b' }));
+    const pids = Array.from({ length: 20 }, (_, index) => index + 1);
+    const got = await Promise.all(pids.map(pid => lock(process(pid, pids))));
+    equal(got.filter(one => 'release' in one).length, 1);
+  });
+
+  it('cannot be taken where nothing can be written', async () => {
+    const got = await lockOutput('no/a.json', folder, process(1));
+    match('problem' in got ? got.problem : '', /nothing can be written beside it: ENOENT/);
+  });
+});
