@@ -1,6 +1,6 @@
 import { type HeaderMap, headerValue } from '../procore/headers.ts';
 import { type ListBody, memberOfRows, type PageMark, rowId, rowsOf } from '../procore/listBody.ts';
-import { nextPage, readPosition } from '../procore/pagination.ts';
+import { nextPage, type PagePosition, readPosition } from '../procore/pagination.ts';
 import { bodyText } from './bodyText.ts';
 import type { PaginationReport } from './exchange.ts';
 import { elementsText, memberText } from './jsonText.ts';
@@ -30,20 +30,41 @@ export interface PageRows {
   readonly ids: readonly string[];
 }
 
-/** Reads an answer, or `undefined` where it is not a page of a list. */
-export function readPage({ url, headers, body }: Page): ReadPage | undefined {
-  if (readPosition(url, headers, { rows: undefined }) === undefined && !mayPageInBody(url, body)) {
-    return undefined;
-  }
+/**
+ * Reads an answer, or `undefined` where it is not a page of a list. After a page that named this one as its
+ * next, `before`, a list that says nothing of pages is the last one: the end of a list is told by no `Link`
+ * of `rel="next"` ("Pagination" [doc]). But not where rows of a known `Total` are still to come.
+ */
+export function readPage(
+  { url, headers, body: whole }: Page,
+  before?: PaginationReport,
+): ReadPage | undefined {
+  const body = withoutMark(whole);
+  const mayBeLast = before !== undefined && before.total === null;
+  const isPaged = readPosition(url, headers, { rows: undefined }) !== undefined || mayPageInBody(url, body);
+  if (!isPaged && !mayBeLast) return undefined;
   const long = body.length > longBody && isUtf8Json(headers);
   const list = (long ? longList(body) : undefined) ?? wholeList(bodyText(body, headers) ?? '');
   const paged = { ...list?.paged, rows: list?.count, last: list?.last };
-  const position = readPosition(url, headers, paged);
+  const position =
+    readPosition(url, headers, paged) ??
+    (mayBeLast && list !== undefined ? lastPosition(url, before) : undefined);
   if (position === undefined) return undefined;
   const report = { ...position, pagesRead: 1, rowsRead: list?.count ?? 0 };
   if (list === undefined) return { report, next: undefined, rows: undefined };
   const { count, ids, elements } = list;
   return { report, next: nextPage(url, headers, paged), rows: { elements, count, ids } };
+}
+
+/** Of a page after `before` that says nothing of pages itself. */
+function lastPosition({ searchParams }: URL, { perPage }: PaginationReport): PagePosition {
+  const page = Number(searchParams.get('page') ?? Number.NaN);
+  return { page: Number.isSafeInteger(page) ? page : null, perPage, total: null, hasNext: false };
+}
+
+/** Some servers put a byte order mark before their JSON. */
+function withoutMark(body: Buffer): Buffer {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }
 
 /** A body that is a list. */

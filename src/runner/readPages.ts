@@ -46,7 +46,9 @@ export async function* readPages(
       token = arrived.token;
       const answer = isAnswer(arrived.outcome) ? arrived.outcome : undefined;
       const read =
-        answer === undefined || !isSuccess(answer) ? undefined : readPage(pageOf(arrived.attempt, answer));
+        answer === undefined || !isSuccess(answer)
+          ? undefined
+          : readPage(pageOf(arrived.attempt, answer), page.report);
       yield { trip: arrived, queuedMs: Math.min(arrived.queuedMs, waited), answer, page: read };
       if (read === undefined) return;
       // What was asked for ahead is not what comes next.

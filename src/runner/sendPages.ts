@@ -56,7 +56,9 @@ export async function sendPages(
   const first = { ...sent, attempt: { ...sent.attempt, url: request.url } };
   const answer = isAnswer(sent.outcome) ? sent.outcome : undefined;
   const page =
-    answer === undefined || !isSuccess(answer) ? undefined : readPage(pageOf(sent.attempt, answer));
+    answer === undefined || !isSuccess(answer)
+      ? undefined
+      : readPage(pageOf(sent.attempt, answer), from?.report);
   const alone: Sent = {
     first,
     last: sent,
@@ -119,8 +121,7 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
       answer = got;
       if (!isSuccess(got)) break;
       // A page that is no list, or the very same rows again: there may be more, but not by this way.
-      if (page?.rows === undefined || (page.rows.count > 0 && digestOf(page.rows.elements) === previous))
-        break;
+      if (page?.rows === undefined || (isAgain(page) && digestOf(page.rows.elements) === previous)) break;
       await take(page, tried);
       if (before !== undefined) letGo(before.body);
     }
@@ -208,6 +209,14 @@ function letGo({ buffer, byteOffset, length }: Buffer): void {
 
 /** In bytes. */
 const longPage = 128 * 1024;
+
+/**
+ * Whether rows that look the same are the same: without ids they need not be, and where `Total` says when the
+ * list is over, nothing goes round in circles.
+ */
+function isAgain({ rows, report }: ReadPage): boolean {
+  return rows !== undefined && rows.count > 0 && (rows.ids.length > 0 || report.total === null);
+}
 
 /** Stands for the rows of a page, which need not stay in memory for it. */
 function digestOf(elements: Buffer): string {

@@ -13,6 +13,8 @@ import { type Ran, runText } from '../support/runText.ts';
 interface List {
   rows: { id: number }[];
   readonly asked: string[];
+  /** In place of `Total` and `Per-Page`. */
+  headers?: (page: number) => Readonly<Record<string, string>>;
   change?: (
     page: number,
     request: IncomingMessage,
@@ -40,8 +42,7 @@ describe('All pages of a list', () => {
       if (changed?.reset) return void request.socket.resetAndDestroy();
       const headers = {
         'content-type': 'application/json',
-        total: `${list.rows.length}`,
-        'per-page': `${perPage}`,
+        ...(list.headers?.(page) ?? { total: `${list.rows.length}`, 'per-page': `${perPage}` }),
       };
       const body = JSON.stringify(list.rows.slice((page - 1) * perPage, page * perPage));
       response.writeHead(changed?.status ?? 200, headers).end(changed?.body ?? body);
@@ -194,6 +195,30 @@ describe('All pages of a list', () => {
     const { exchange } = await read();
     equal(exchange.error?.code, 'list-incomplete');
     equal(idsOf(exchange.response?.body).length, 20);
+  });
+
+  it('end with the page without a link, where only links tell that there are more', async () => {
+    const link = (page: number) => `<${origin}/rest/v1.0/things?page=${page + 1}>; rel="next"`;
+    list.headers = page => (page < 20 ? { link: link(page) } : {});
+    const { exchange } = await read();
+    equal(exchange.error, null);
+    deepEqual(idsOf(exchange.response?.body), all);
+    equal(exchange.pagination?.hasNext, false);
+  });
+
+  it('may hold equal rows, which nothing tells apart, up to Total', async () => {
+    list.change = () => ({ body: JSON.stringify(Array.from({ length: perPage }, () => ({ n: 1 }))) });
+    const { exchange } = await read();
+    equal(exchange.error, null);
+    equal(exchange.pagination?.rowsRead, 200);
+    equal(list.asked.length, 20);
+  });
+
+  it('that are the same again by their ids are not read on', async () => {
+    list.change = () => ({ body: JSON.stringify(list.rows.slice(0, perPage)) });
+    const { exchange } = await read();
+    equal(exchange.error?.code, 'list-incomplete');
+    equal(exchange.pagination?.rowsRead, 10);
   });
 
   it('are never read on after a write', async () => {

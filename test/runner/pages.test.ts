@@ -85,6 +85,39 @@ describe('A page', () => {
     equal(read?.next, undefined);
   });
 
+  it('is read behind a byte order mark, short or long', () => {
+    for (const count of [2, 20_000]) {
+      const rows = JSON.stringify(Array.from({ length: count }, (_, id) => ({ id })));
+      const read = readPage(page(`\ufeff${rows}`));
+      equal(`[${read?.rows?.elements}]`, rows);
+    }
+  });
+
+  describe('that says nothing of pages, after one that named it as its next', () => {
+    const before = { page: 1, perPage: 2, total: null, hasNext: true, pagesRead: 1, rowsRead: 2 };
+    const address = 'https://api.procore.com/rest/x?page=2&per_page=2';
+
+    it('is the last', () => {
+      const read = readPage(page('[{"id":3}]', {}, address), before);
+      deepEqual(read?.report, {
+        page: 2,
+        perPage: 2,
+        total: null,
+        hasNext: false,
+        pagesRead: 1,
+        rowsRead: 1,
+      });
+      equal(read?.next, undefined);
+      equal(read?.rows?.count, 1);
+    });
+
+    it('is not where rows of Total are still to come', () =>
+      equal(readPage(page('[{"id":3}]', {}, address), { ...before, total: 9 }), undefined));
+
+    it('is not where it is no list', () =>
+      equal(readPage(page('{"message":"busy"}', {}, address), before), undefined));
+  });
+
   it('is not seen in an answer that says nothing of pages', () =>
     equal(readPage(page('{"id":1}', {})), undefined));
 });
