@@ -27,7 +27,8 @@ import { type Planned, planRun, valuesFor } from './planRun.ts';
 import { createProgressLine } from './progressLine.ts';
 import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
 import { selectRequests, unreadableNotices } from './selectRequests.ts';
-import { runStatus, wentWell } from './verdict.ts';
+import { summary, unsaved } from './summary.ts';
+import { runStatus } from './verdict.ts';
 
 /** `procore-http run`: sends requests of files. The exit statuses are those of its help. */
 export async function runCommand(argv: readonly string[], io: CliIo): Promise<number> {
@@ -164,7 +165,13 @@ async function runAll(
   }
   if (!args.json) io.stdout(summary(exchanges));
   if (signInCodes.has('not-signed-in')) io.stderr(noWayToSignIn);
-  return runStatus(exchanges, { interrupted: io.signal.aborted, signInCodes });
+  const missing = args.output === undefined ? undefined : unsaved(exchanges.at(-1), args.output);
+  if (missing !== undefined) io.stderr(`${visibleText(missing)}\n`);
+  return runStatus(exchanges, {
+    interrupted: io.signal.aborted,
+    signInCodes,
+    saved: missing === undefined,
+  });
 }
 
 function placeOf(file: string | null, line: number | null): string {
@@ -208,13 +215,3 @@ async function confirmSend(
 
 const noWayToSignIn =
   'No way to sign in: set PROCORE_CLIENT_ID and PROCORE_CLIENT_SECRET, or PROCORE_ACCESS_TOKEN. Or try --env simulator.\n';
-
-function summary(exchanges: readonly Exchange[]): string {
-  const good = exchanges.filter(wentWell).length;
-  const asserts = exchanges.flatMap(exchange => exchange.asserts);
-  const held = asserts.filter(({ passed }) => passed).length;
-  const requests = `${good} of ${exchanges.length} requests went well`;
-  return asserts.length === 0
-    ? `${requests}\n`
-    : `${requests}, ${held} of ${asserts.length} assertions held\n`;
-}

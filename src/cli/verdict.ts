@@ -13,11 +13,19 @@ export function wentWell({ response, error, asserts }: Exchange): boolean {
 
 /**
  * The exit status of a run, the first that applies. `signInCodes` are the error codes that came from
- * signing in; none where that went well or was not needed.
+ * signing in; none where that went well or was not needed. `saved`: what `--output` asks for is there.
  */
 export function runStatus(
   exchanges: readonly Exchange[],
-  { interrupted, signInCodes }: { readonly interrupted: boolean; readonly signInCodes: ReadonlySet<string> },
+  {
+    interrupted,
+    signInCodes,
+    saved,
+  }: {
+    readonly interrupted: boolean;
+    readonly signInCodes: ReadonlySet<string>;
+    readonly saved: boolean;
+  },
 ): number {
   if (interrupted) return exitStatus.interrupted;
   const nothingSent = exchanges.every(({ attempts }) => attempts === 0);
@@ -26,7 +34,7 @@ export function runStatus(
   );
   if (nothingSent && wrong) return exitStatus.usage;
   if (signInCodes.size > 0) return exitStatus.signIn;
-  return exchanges.every(wentWell) ? exitStatus.ok : exitStatus.failed;
+  return saved && exchanges.every(wentWell) ? exitStatus.ok : exitStatus.failed;
 }
 
 /** What keeps a request from being sent although file and arguments are right. */

@@ -3,6 +3,7 @@ import type { Diagnosis, Severity } from '../procore/diagnosis/diagnosis.ts';
 import { header, headerValue } from '../procore/headers.ts';
 import type { AssertResult, Exchange } from './exchange.ts';
 import { prettyJson } from './jsonText.ts';
+import { isWrite } from './prepare.ts';
 import { visibleLine, visibleText } from './visibleText.ts';
 
 export interface RenderOptions {
@@ -28,6 +29,7 @@ export function renderHead(exchange: Exchange, options: RenderOptions): string {
   return [
     named === '' ? line : `${line}  ${style('dim', visibleLine(named))}`,
     `  ${style(statusColor(exchange), statusOf(exchange))}${figures(exchange)}`,
+    ...redirectDoubt(exchange).map(line => `  ${line}`),
     ...exchange.asserts.map(assert => `  ${renderAssert(assert, options)}`),
     ...exchange.diagnoses.map(diagnosis => indented(renderDiagnosis(diagnosis, options))),
   ].join('\n');
@@ -74,7 +76,8 @@ export function renderHeaders(exchange: Exchange): string {
 export function renderBody(exchange: Exchange, { bodyLines }: RenderOptions): string {
   const { response } = exchange;
   if (response === null) return '';
-  if (response.bodyFile !== undefined) return `  saved ${sizeOf(response.bodyBytes)} to ${response.bodyFile}`;
+  if (response.body === undefined && response.bodyFile !== undefined)
+    return `  saved ${sizeOf(response.bodyBytes)} to ${response.bodyFile}`;
   if (response.body === undefined) {
     return response.bodyBytes === 0 ? '' : `  ${sizeOf(response.bodyBytes)} that are no text`;
   }
@@ -139,7 +142,19 @@ function figures(exchange: Exchange): string {
 function redirectText({ response }: Exchange): string | undefined {
   if (response === null || response.status < 300 || response.status > 399) return undefined;
   const location = headerValue(response.headers, header.location);
-  return location === undefined ? undefined : `not followed to ${visibleLine(shortened(location, 200))}`;
+  if (location !== undefined) return `not followed to ${visibleLine(shortened(location, 200))}`;
+  return redirects.has(response.status) ? 'not followed: it names no Location' : undefined;
+}
+
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** A line of warning where a write was answered with a redirect that was not followed; else none. */
+export function redirectDoubt({ request, response, error }: Exchange): readonly string[] {
+  if (response === null || error !== null || !redirects.has(response.status)) return [];
+  if (!isWrite(request.method)) return [];
+  return [
+    `The redirect was not followed, and the ${request.method} may not have happened: look before you send it again.`,
+  ];
 }
 
 type Style = Parameters<typeof styleText>[0];

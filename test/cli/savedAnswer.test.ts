@@ -82,4 +82,25 @@ describe('procore-http run --output', () => {
     const bytes = await saved();
     ok(!bytes.toString('utf16le').includes(token) && !bytes.toString().includes(token));
   });
+
+  for (const [request, redirect] of [
+    ['POST /x', { status: 302 }],
+    ['POST /x', { status: 307, location: 'http://127.0.0.1:9/y' }],
+    ['# @no-redirect\nGET /x', { status: 302, location: '/y' }],
+  ] as const) {
+    it(`says that it saved nothing where ${redirect.status} was not followed: ${request}`, async () => {
+      await writeFile(join(folder, 'o.bin'), 'yesterday');
+      const { status, err } = await run(redirect, ['--yes'], request);
+      equal(status, 1);
+      match(err, /Nothing was saved: the answer is 30[27], and o\.bin takes the body of a 2xx only\./);
+      equal((await saved()).toString(), 'yesterday');
+    });
+  }
+
+  it('saves an empty body, and goes well', async () => {
+    const { status, err } = await run({ status: 200, body: Buffer.alloc(0) });
+    equal(status, 0);
+    equal(err, '');
+    equal((await saved()).length, 0);
+  });
 });

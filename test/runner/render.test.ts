@@ -27,7 +27,26 @@ describe('an exchange as text', () => {
       summaryLine(exchange({ response: { ...response, headers } })),
       '307 Temporary Redirect  ·  not followed to https://elsewhere.example/x  ·  15 ms',
     );
-    equal(summaryLine(exchange({ response })), '307 Temporary Redirect  ·  15 ms');
+    equal(
+      summaryLine(exchange({ response })),
+      '307 Temporary Redirect  ·  not followed: it names no Location  ·  15 ms',
+    );
+    equal(
+      summaryLine(exchange({ response: { ...response, status: 304, statusText: 'Not Modified' } })),
+      '304 Not Modified  ·  15 ms',
+    );
+  });
+
+  it('warns that a write may not have happened where its redirect was not followed', () => {
+    const response = { status: 302, statusText: 'Found', bodyBytes: 0 };
+    const { request } = exchange({});
+    const shown = (method: string) =>
+      renderExchange(exchange({ request: { ...request, method }, response }), { color: false });
+    match(
+      shown('POST'),
+      /\n {2}The redirect was not followed, and the POST may not have happened: look before/,
+    );
+    equal(/may not have happened/.test(shown('GET')), false);
   });
 
   it('says that a page is not all', () => {

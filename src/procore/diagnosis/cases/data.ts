@@ -2,6 +2,7 @@ import { header, headerValue } from '../../headers.ts';
 import { rowsOf } from '../../listBody.ts';
 import { readPosition } from '../../pagination.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import { emptyListUnits, isEmptyList } from '../emptyList.ts';
 import type { Evidence } from '../evidence.ts';
 import { page } from '../pages.ts';
@@ -43,6 +44,12 @@ export const partialFailure: DiagnosisCase = {
     };
   },
 };
+
+/** How many entries a diagnosis says were refused inside of an answer; 0 for all others. */
+export function refusedEntries({ id, cause }: Pick<Diagnosis, 'id' | 'cause'>): number {
+  const count = id === partialFailure.id ? /, yet ([\d,]+) entr/.exec(cause)?.[1] : undefined;
+  return /entr(?:y was|ies were) refused/.test(cause) ? Number(count?.replaceAll(',', '') ?? 0) : 0;
+}
 
 /** "Troubleshooting", Unexpected empty response: no access to rows, or filters that exclude all [doc]. */
 export const unexpectedEmpty: DiagnosisCase = {

@@ -1,0 +1,30 @@
+import { equal } from 'node:assert/strict';
+import { summary } from '../../src/cli/summary.ts';
+import { diagnose } from '../../src/procore/diagnosis/diagnose.ts';
+import { sampleExchange } from '../support/sampleExchange.ts';
+
+/** As a sync action is answered: 200, whatever became of its entries. */
+function synced(refused: number) {
+  const errors = Array.from({ length: refused }, (_, id) => ({ origin_id: id, errors: { name: ['bad'] } }));
+  const url = 'https://api.procore.com/rest/v1.0/vendors/sync';
+  const diagnoses = diagnose({
+    request: { method: 'PATCH', url, headers: {}, body: '{}' },
+    response: { status: 200, headers: {}, body: JSON.stringify({ entities: [], errors }) },
+    error: null,
+    context: {},
+  });
+  return sampleExchange({ diagnoses });
+}
+
+describe('The closing line of a run', () => {
+  it('says how many requests went well, and no more where there is no more', () =>
+    equal(summary([sampleExchange(), synced(0)]), '2 of 2 requests went well\n'));
+
+  it('counts the entries that were refused inside of answers that went well', () => {
+    equal(summary([synced(1)]), '1 of 1 requests went well, but 1 entry in them was refused\n');
+    equal(
+      summary([synced(1200), synced(3), sampleExchange()]),
+      '3 of 3 requests went well, but 1,203 entries in them were refused\n',
+    );
+  });
+});
