@@ -1,4 +1,5 @@
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { PageMark } from '../procore/listBody.ts';
 import { maskPieces } from './maskPieces.ts';
 import { pieces, rowLines } from './rowLines.ts';
 import type { KeptRows, ListKey, OpenRows, ReadSoFar, RowMask, RowStore } from './rowStore.ts';
@@ -52,6 +53,8 @@ export function createRowFile(path: string, name: string, now: () => number): Ro
     },
     async open(list, from) {
       const bytes = from === undefined ? 0 : ((await readState())?.bytes ?? 0);
+      // A state of other rows must not be taken for one of these.
+      if (bytes === 0) await rm(statePath, { force: true });
       const handle = await open(part, bytes > 0 ? 'r+' : 'w');
       await handle.truncate(bytes);
       return rowsIn(handle, { path, name, part, statePath, format, now }, list, from, bytes);
@@ -79,6 +82,8 @@ function rowsIn(
   let known = from;
   let hasRows = (from?.report.rowsRead ?? 0) > 0;
   let savedAt = Number.NEGATIVE_INFINITY;
+  /** What the state on the disk says. */
+  let saved = { bytes: start, soFar: from };
   const scratch = Buffer.allocUnsafeSlow(128 * 1024);
   /** Of what was written; behind `bytes` while a page is. */
   let end = start;
@@ -115,11 +120,18 @@ function rowsIn(
   }
 
   async function saveState(): Promise<void> {
-    if (known === undefined) return;
+    // Nobody goes on after the last page.
+    if (known?.next === undefined) return;
     const state: PartState = { version: 1, request, digest, format, bytes, soFar: known };
     // A reader, or the next start, must never meet half a state.
-    await writeFile(`${statePath}.new`, `${JSON.stringify(state)}\n`);
-    await rename(`${statePath}.new`, statePath);
+    try {
+      await writeFile(`${statePath}.new`, `${JSON.stringify(state)}\n`);
+      await rename(`${statePath}.new`, statePath);
+    } catch (error) {
+      await rm(`${statePath}.new`, { force: true }).catch(() => undefined);
+      throw error;
+    }
+    saved = { bytes, soFar: known };
     savedAt = now();
   }
 
@@ -148,12 +160,14 @@ function rowsIn(
       return kept(path, name, bytes, format);
     },
     async stop() {
-      try {
-        await saveState();
-      } finally {
-        await handle.close();
-      }
-      return kept(part, `${name}.part`, bytes, format);
+      // Half a page is of no use, and on a full disk the state may need its room.
+      const cut = () => handle.truncate(bytes).catch(() => undefined);
+      await cut();
+      await saveState().catch(() => undefined);
+      ({ bytes } = saved);
+      await cut();
+      await handle.close().catch(() => undefined);
+      return { ...kept(part, `${name}.part`, bytes, format), soFar: saved.soFar };
     },
   };
 }
@@ -188,7 +202,7 @@ function partState(value: unknown): PartState | undefined {
   if (typeof request !== 'string' || typeof digest !== 'string') return undefined;
   if (format !== 'array' && format !== 'lines') return undefined;
   if (!isCount(bytes) || !isRecord(soFar)) return undefined;
-  const { report, next, lastIds } = soFar;
+  const { report, next, lastIds, lastMark, moved } = soFar;
   if (!isRecord(report) || !isCount(report['pagesRead']) || !isCount(report['rowsRead'])) return undefined;
   if (!isRecord(next) || !Array.isArray(lastIds)) return undefined;
   const figure = (name: string) => (isCount(report[name]) ? report[name] : null);
@@ -209,10 +223,16 @@ function partState(value: unknown): PartState | undefined {
         rowsRead: report['rowsRead'],
         ...(again === null ? {} : { duplicateRows: again }),
       },
-      next: Object.fromEntries(Object.entries(next).map(([key, mark]) => [key, String(mark)])),
+      next: pageMark(next),
       lastIds: lastIds.map(String),
+      ...(isRecord(lastMark) ? { lastMark: pageMark(lastMark) } : {}),
+      ...(moved === true ? { moved } : {}),
     },
   };
+}
+
+function pageMark(stored: Readonly<Record<string, unknown>>): PageMark {
+  return Object.fromEntries(Object.entries(stored).map(([key, mark]) => [key, String(mark)]));
 }
 
 function isCount(value: unknown): value is number {

@@ -16,6 +16,10 @@ export interface ReadSoFar {
   readonly next: PageMark | undefined;
   /** Ids of the last page, to see whether rows have moved in the meantime. */
   readonly lastIds: readonly string[];
+  /** What asked for the last page; `undefined`: not known. */
+  readonly lastMark?: PageMark;
+  /** Rows stood elsewhere when an earlier reading was continued. */
+  readonly moved?: true;
 }
 
 /** Rows of one list, on their way to where they are kept. */
@@ -27,8 +31,17 @@ export interface OpenRows {
   add(elements: Buffer, soFar: ReadSoFar, mask: RowMask): Promise<void>;
   /** All have come. */
   finish(): Promise<KeptRows>;
-  /** No more will come now; a later reading may go on from here. */
-  stop(): Promise<KeptRows>;
+  /**
+   * No more will come now; a later reading may go on from here. Does not reject where the disk is full: what
+   * stood there whole before stays.
+   */
+  stop(): Promise<StoppedRows>;
+}
+
+/** Rows of a reading that was stopped. */
+export interface StoppedRows extends KeptRows {
+  /** How far those go that a later reading adds to; `undefined`: it has to begin anew. */
+  readonly soFar: ReadSoFar | undefined;
 }
 
 /** Takes the secrets out of a piece of UTF-8 that was read as Latin-1. */
@@ -77,7 +90,7 @@ export function createRowMemory(): RowStore {
           const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
           if (last !== undefined && size <= longestStopped) stopped.set(digest, { pieces, soFar: last });
           for (const oldest of [...stopped.keys()].slice(0, -mostStopped)) stopped.delete(oldest);
-          return Promise.resolve(kept);
+          return Promise.resolve({ ...kept, soFar: stopped.get(digest)?.soFar });
         },
       });
     },

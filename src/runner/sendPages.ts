@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PageMark } from '../procore/listBody.ts';
 import { pageUrl } from '../procore/pagination.ts';
 import type { AccessToken } from './accessToken.ts';
 import type { Budget } from './budget.ts';
@@ -70,12 +71,34 @@ export async function sendPages(
     queuedMs: sent.queuedMs,
   };
   if (whole === undefined || page?.rows === undefined) return alone;
+  const moved = from !== undefined && (await hasMoved(from, request, sent.token, trip));
   try {
     const rows = await whole.store.open(whole.key, from);
-    return await readAll(alone, page, { request, trip, whole, rows, from });
+    return await readAll(alone, page, { request, trip, whole, rows, from, moved });
   } catch (error) {
     return { ...alone, failure: notKept(error) };
   }
+}
+
+/**
+ * Whether rows of the last page that was kept have gone elsewhere since, which `Total` need not tell. Without
+ * ids, or where that page is not answered, there is no reason to think so.
+ */
+async function hasMoved(
+  { moved, lastIds, lastMark, report }: ReadSoFar,
+  request: Attempt,
+  token: AccessToken | undefined,
+  trip: Trip,
+): Promise<boolean> {
+  if (moved === true) return true;
+  if (lastMark === undefined || lastIds.length === 0) return false;
+  const url = pageUrl(request.url, lastMark);
+  const { outcome, attempt } = await roundTrip({ ...request, url }, token, trip);
+  if (!isAnswer(outcome) || !isSuccess(outcome)) return false;
+  const rows = readPage(pageOf(attempt, outcome), report)?.rows;
+  if (rows === undefined) return false;
+  const now = new Set(rows.ids);
+  return now.size !== new Set(lastIds).size || lastIds.some(id => !now.has(id));
 }
 
 interface Reading {
@@ -84,16 +107,19 @@ interface Reading {
   readonly whole: WholeList;
   readonly rows: OpenRows;
   readonly from: ReadSoFar | undefined;
+  /** Rows stand on other pages than when an earlier reading came by. */
+  readonly moved: boolean;
 }
 
 async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<Sent> {
-  const { request, trip, whole, rows, from } = reading;
+  const { request, trip, whole, rows, from, moved } = reading;
   const seen = createSeenIds();
   if (from !== undefined) seen.countAgain(from.lastIds);
   let { attempts, queuedMs, last, answer } = sent;
   let report = from?.report;
   let failure: Failure | undefined;
   let previous = '';
+  let mark: PageMark = from?.next ?? {};
 
   const take = async (page: ReadPage, { token }: RoundTrip): Promise<void> => {
     if (page.rows === undefined) return;
@@ -101,7 +127,9 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
     report = withPage(report, page, seen);
     previous = digestOf(elements);
     const { next } = page;
-    await rows.add(elements, { report, next, lastIds: ids }, whole.mask(token));
+    const known = { report, next, lastIds: ids, lastMark: mark, ...(moved ? { moved } : {}) };
+    await rows.add(elements, known, whole.mask(token));
+    mark = next ?? mark;
     trip.onProgress(progressOf(report, trip.budget));
   };
   try {
@@ -129,16 +157,23 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
     failure = notKept(error);
   }
   const answered = isAnswer(last.outcome) && isSuccess(last.outcome);
-  const isWhole = failure === undefined && answered && report?.hasNext === false;
-  const kept = await (isWhole ? rows.finish() : rows.stop());
-  if (isWhole && report !== undefined) report = withGaps(report);
-  const notice = report && shiftNotice(report, from?.report.total ?? start.report.total);
-  if (notice !== undefined) whole.onNotice(notice);
-  if (!isWhole && report !== undefined && kept.file !== undefined) {
-    whole.onNotice(
-      `${soFar(report)} are kept in ${kept.file.name}. Run the same again to read on from there.`,
-    );
+  let all: KeptRows | undefined;
+  if (failure === undefined && answered && report?.hasNext === false) {
+    try {
+      all = await rows.finish();
+      report = withGaps(report);
+    } catch (error) {
+      failure = notKept(error);
+    }
   }
+  const stopped = all === undefined ? await rows.stop() : undefined;
+  const notice = report && shiftNotice(report, { total: from?.report.total ?? start.report.total, moved });
+  if (notice !== undefined) whole.onNotice(notice);
+  if (stopped?.soFar !== undefined && stopped.file !== undefined) {
+    const there = soFar(stopped.soFar.report);
+    whole.onNotice(`${there} are kept in ${stopped.file.name}. Run the same again to read on from there.`);
+  }
+  const kept = all ?? stopped;
   return { ...sent, attempts, queuedMs, last, answer, pages: report ?? start.report, rows: kept, failure };
 }
 
@@ -164,13 +199,16 @@ function withGaps(report: PaginationReport): PaginationReport {
   return missing > 0 ? { ...report, missingRows: missing } : report;
 }
 
-/** What has moved while the list was read; `before` is what `Total` was on the first page. */
+/** What has moved while the list was read; `before` has what `Total` was on the first page. */
 function shiftNotice(
   { duplicateRows = 0, missingRows = 0, total }: PaginationReport,
-  before: number | null,
+  before: { readonly total: number | null; readonly moved: boolean },
 ): string | undefined {
   const signs = [
-    ...(before === total || before === null ? [] : [`Total was ${before} and then ${total}`]),
+    ...(before.total === total || before.total === null
+      ? []
+      : [`Total was ${before.total} and then ${total}`]),
+    ...(before.moved ? ['rows moved to other pages since the earlier reading'] : []),
     ...(duplicateRows === 0 ? [] : [`${counted(duplicateRows)} came again on a later page`]),
     ...(missingRows === 0 ? [] : [`${counted(missingRows)} of Total came on no page`]),
   ];

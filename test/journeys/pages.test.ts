@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
 import { createRowFile } from '../../src/runner/rowFile.ts';
-import { createRowMemory } from '../../src/runner/rowStore.ts';
+import { createRowMemory, type OpenRows, type RowStore } from '../../src/runner/rowStore.ts';
 import type { RunJob } from '../../src/runner/runner.ts';
 import { type Ran, runText } from '../support/runText.ts';
 
@@ -107,7 +107,8 @@ describe('All pages of a list', () => {
     delete list.change;
     list.asked.length = 0;
     const second = await read({ rowStore: file(), resumePages: true });
-    equal(list.asked.length, 20 - pagesRead);
+    // One to see whether rows have moved.
+    equal(list.asked.length, 20 - pagesRead + 1);
     match(second.notices.join(), /Reading on after page/);
     equal(second.exchange.error, null);
     deepEqual(
@@ -134,6 +135,72 @@ describe('All pages of a list', () => {
     delete list.change;
     const second = await read({ rowStore, resumePages: true });
     deepEqual(idsOf(second.exchange.response?.body), all);
+  });
+
+  describe('that are read on after a stop', () => {
+    const stopAt = async (at: number) => {
+      list.change = page => (page === at ? { status: 403, body: '{}' } : undefined);
+      await read({ rowStore: file(), resumePages: true });
+      delete list.change;
+    };
+
+    it('tell of rows that have moved in the meantime, though Total is the same', async () => {
+      await stopAt(7);
+      list.rows = [...rowsFrom(1000, 3), ...list.rows.slice(0, -3)];
+      const { notices, exchange } = await read({ rowStore: file(), resumePages: true });
+      equal(exchange.error, null);
+      match(notices.join(), /rows moved to other pages since the earlier reading/);
+      match(notices.join(), /Read it again to have each row once/);
+    });
+
+    it('tell so again where they are stopped again', async () => {
+      await stopAt(7);
+      list.rows = [...rowsFrom(1000, 3), ...list.rows.slice(0, -3)];
+      await stopAt(9);
+      const { notices } = await read({ rowStore: file(), resumePages: true });
+      match(notices.join(), /rows moved to other pages/);
+    });
+
+    it('raise no doubt where only rows of earlier pages changed places', async () => {
+      await stopAt(7);
+      list.rows = [...list.rows.slice(0, 20).reverse(), ...list.rows.slice(20)];
+      equal((await read({ rowStore: file(), resumePages: true })).notices.length, 1);
+    });
+
+    it('raise no doubt where rows have no ids', async () => {
+      const nameless = () => ({ body: JSON.stringify(Array.from({ length: perPage }, () => ({ n: 1 }))) });
+      list.change = page => (page === 7 ? { status: 403, body: '{}' } : nameless());
+      await read({ rowStore: file(), resumePages: true });
+      list.change = nameless;
+      list.asked.length = 0;
+      const { notices } = await read({ rowStore: file(), resumePages: true });
+      equal(list.asked.length, 14);
+      equal(notices.length, 1);
+    });
+  });
+
+  it('say what is kept where the disk is full, and go on from there', async () => {
+    const store = file();
+    const full: RowStore = {
+      ...store,
+      async open(key, from) {
+        const rows = await store.open(key, from);
+        const add: OpenRows['add'] = (elements, soFar, mask) =>
+          soFar.report.pagesRead > 4
+            ? Promise.reject(new Error('ENOSPC: no space left on device, write'))
+            : rows.add(elements, soFar, mask);
+        return { ...rows, add };
+      },
+    };
+    const first = await read({ rowStore: full, resumePages: true });
+    equal(first.exchange.error?.code, 'body-not-saved');
+    match(first.notices.join(), /40 of 200 rows are kept in rows\.json\.part/);
+    const second = await read({ rowStore: file(), resumePages: true });
+    match(second.notices.join(), /Reading on after page 4/);
+    deepEqual(
+      (await saved()).map(({ id }: { readonly id: number }) => id),
+      all,
+    );
   });
 
   it('begin anew for another request, and where nobody asks to go on', async () => {

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRowFile, rowFormatOf } from '../../src/runner/rowFile.ts';
@@ -83,6 +83,50 @@ describe('A file of rows', () => {
     await second.add(Buffer.from('3'), soFar(2), mask);
     await second.finish();
     equal(await content('a.jsonl'), '1\n2\n3\n');
+  });
+
+  describe('whose state cannot be written at the end', () => {
+    it('goes back to the state before, which stays', async () => {
+      const rows = await store('a.json').open(list, undefined);
+      await rows.add(Buffer.from('1,2'), soFar(1), mask);
+      await mkdir(join(folder, 'a.json.part.json.new'));
+      await rejects(rows.add(Buffer.from('3,4'), soFar(2), mask));
+      const stopped = await rows.stop();
+      deepEqual(stopped.soFar, soFar(1));
+      equal(await stopped.text(), '[1,2]');
+      deepEqual(await store('a.json').earlier(list), soFar(1));
+    });
+
+    it('keeps nothing where there was none', async () => {
+      await mkdir(join(folder, 'a.json.part.json.new'));
+      const rows = await store('a.json').open(list, undefined);
+      await rejects(rows.add(Buffer.from('1,2'), soFar(1), mask));
+      equal((await rows.stop()).soFar, undefined);
+      equal(await store('a.json').earlier(list), undefined);
+    });
+  });
+
+  it('is continued after the last whole page where its end could not be written', async () => {
+    const rows = await store('a.json').open(list, undefined);
+    await rows.add(Buffer.from('1,2'), soFar(1), mask);
+    await mkdir(join(folder, 'a.json'));
+    await rows.add(Buffer.from('3'), { ...soFar(2), next: undefined }, mask);
+    await rejects(rows.finish());
+    deepEqual((await rows.stop()).soFar, soFar(1));
+    await rm(join(folder, 'a.json'), { recursive: true });
+    const again = store('a.json');
+    const second = await again.open(list, await again.earlier(list));
+    await second.add(Buffer.from('3'), { ...soFar(2), next: undefined }, mask);
+    await second.finish();
+    equal(await content('a.json'), '[1,2,\n3]\n');
+  });
+
+  it('knows again with what its last page was asked for, and that rows had moved', async () => {
+    const moved = { ...soFar(1), lastMark: { page: '1' }, moved: true as const };
+    const rows = await store('a.json').open(list, undefined);
+    await rows.add(Buffer.from('1,2'), moved, mask);
+    await rows.stop();
+    deepEqual(await store('a.json').earlier(list), moved);
   });
 
   it('holds every character of a long page', async () => {
