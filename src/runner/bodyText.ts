@@ -4,8 +4,10 @@ import { type HeaderMap, headerValue } from '../procore/headers.ts';
 /** The body as text by its charset, UTF-8 where none is named; `undefined` for pictures and other binaries. */
 export function bodyText(body: Buffer, headers: HeaderMap): string | undefined {
   const contentType = headerValue(headers, 'content-type')?.toLowerCase() ?? '';
-  if (contentType.startsWith('application/json')) return body.toString('utf8');
   const charset = charsetOf(contentType);
+  // JSON is UTF-8, but for a server that says and sends something else.
+  if (contentType.startsWith('application/json') && (charset === undefined || /^utf-?8$/.test(charset)))
+    return body.toString('utf8');
   if (charset === undefined && isBinary(contentType, body)) return undefined;
   return decoderFor(charset ?? 'utf-8').decode(body);
 }
@@ -26,6 +28,13 @@ export function unknownCharset(headers: HeaderMap): string | undefined {
   } catch {
     return charset;
   }
+}
+
+/** The charset that the answer names where it is known here and another than UTF-8. */
+export function otherCharset(headers: HeaderMap): string | undefined {
+  const charset = charsetOf(headerValue(headers, 'content-type')?.toLowerCase() ?? '');
+  if (charset === undefined || /^utf-?8$/.test(charset)) return undefined;
+  return unknownCharset(headers) === undefined ? charset : undefined;
 }
 
 function charsetOf(contentType: string): string | undefined {

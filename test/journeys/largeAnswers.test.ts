@@ -38,6 +38,10 @@ describe('A large answer', () => {
           return response.setHeader('content-type', 'application/json').end('{"a":1}');
         case '/latin':
           return response.setHeader('content-type', 'text/plain; charset=latin1').end('na\xefve', 'latin1');
+        case '/latinJson':
+          return response
+            .setHeader('content-type', 'application/json; charset=iso-8859-1')
+            .end('{"name":"caf\xe9"}', 'latin1');
         case '/picture':
           return response.setHeader('content-type', 'image/png').end(picture);
         case '/refused':
@@ -153,6 +157,12 @@ describe('A large answer', () => {
     const { response } = await get('/latin');
     equal(response?.body, 'naïve');
     deepEqual(await folder.read(response?.bodyFile ?? ''), Buffer.from('na\xefve', 'latin1'));
+  });
+
+  it('that is JSON is read by the charset it names', async () => {
+    const { response } = await get('/latinJson');
+    equal(response?.body, '{"name":"café"}');
+    deepEqual(await folder.read(response?.bodyFile ?? ''), Buffer.from('{"name":"caf\xe9"}', 'latin1'));
   });
 
   it('that is a picture is in a file of its kind', async () => {

@@ -1,7 +1,8 @@
-import { unknownCharset } from '../../runner/bodyText.ts';
+import { otherCharset, unknownCharset } from '../../runner/bodyText.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import {
   durationText,
+  redirectDoubt,
   renderAssert,
   renderBody,
   renderDiagnosis,
@@ -57,6 +58,7 @@ function summaryLines(sent: SentRequest, exchange: Exchange, wording: Wording): 
     `${exchange.request.method} ${exchange.request.url}`,
     `${placeOf(sent)}, ${exchange.attempts === 0 ? 'tried' : 'sent'} at ${wording.timeOf(new Date(sent.sentAt ?? sent.startedAt).toISOString())}`,
     ...(exchange.error === null ? [] : [visibleLine(exchange.error.message)]),
+    ...redirectDoubt(exchange),
     ...[rowsText(exchange)].filter(line => line !== undefined),
     ...[budgetLine(exchange, wording)].filter(line => line !== undefined),
   ];
@@ -152,7 +154,17 @@ function bodyNotes({ response }: Exchange, shown: ShownBody | undefined): readon
     ...(charset === undefined
       ? []
       : [`The charset "${visibleLine(charset)}" is not known here: read as UTF-8`]),
+    ...charsetNote(response),
   ];
+}
+
+/** Where the text that is shown does not give back every byte, and the answer lies in a file beside it. */
+function charsetNote({ headers, body, bodyFile }: NonNullable<Exchange['response']>): readonly string[] {
+  if (body === undefined || bodyFile === undefined) return [];
+  const saved = 'Procore: Save Response Body... saves its bytes as they came';
+  const charset = otherCharset(headers);
+  if (charset !== undefined) return [`Shown by its charset "${visibleLine(charset)}"; ${saved}`];
+  return body.includes('\ufffd') ? [`Not all of it is UTF-8, and \ufffd stands for the rest; ${saved}`] : [];
 }
 
 export function sizeText(bytes: number): string {

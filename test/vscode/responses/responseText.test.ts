@@ -113,6 +113,41 @@ describe('The answer document', () => {
     assert.match(textOf({ exchange: sampleExchange({ response }) }), /\n\n<h1>x<\/h1>\n$/);
   });
 
+  it('shows a short body whose bytes lie in a file too, with a note on its charset', () => {
+    const shown = (contentType: string, body: string) =>
+      textOf({
+        exchange: sampleExchange({
+          response: {
+            status: 200,
+            statusText: 'OK',
+            headers: { 'content-type': contentType },
+            bodyBytes: 15,
+            body,
+            bodyFile: '/tmp/answers/1.json',
+          },
+        }),
+      });
+    const latin = shown('application/json; charset=iso-8859-1', '{"name":"café"}');
+    assert.match(latin, /\n {2}"name": "café"\n/);
+    assert.match(
+      latin,
+      /\nShown by its charset "iso-8859-1"; Procore: Save Response Body\.\.\. saves its bytes/,
+    );
+    assert.doesNotMatch(latin, /saved 15 bytes/);
+    const damaged = shown('application/json', '{"name":"caf\ufffd"}');
+    assert.match(damaged, /\nNot all of it is UTF-8, and \ufffd stands for the rest; Procore: Save/);
+    assert.doesNotMatch(shown('application/json', '\ufeff[1]'), /UTF-8|charset "/);
+  });
+
+  it('warns of a write whose redirect was not followed', () => {
+    const { request } = sampleExchange();
+    const response = { status: 302, statusText: 'Found', headers: {}, bodyBytes: 0 };
+    assert.match(
+      textOf({ exchange: sampleExchange({ request: { ...request, method: 'POST' }, response }) }),
+      /\nThe redirect was not followed, and the POST may not have happened: look before you send it again\./,
+    );
+  });
+
   it('gives the first failing status its attempts', () => {
     assert.match(
       textOf({ exchange: refused({ attempts: 3 }) }),
