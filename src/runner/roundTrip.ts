@@ -53,6 +53,8 @@ export async function roundTrip(
   let attempts = 0;
   let queuedMs = 0;
   let tries = noTries;
+  /** The status of the last attempt where it says that nothing was done. */
+  let refusal: number | undefined;
 
   const wait = async (milliseconds: number, reason: WaitingReason): Promise<SendFailure | undefined> => {
     trip.onProgress({ kind: 'waiting', reason: waitingReasons[reason], milliseconds });
@@ -61,7 +63,7 @@ export async function roundTrip(
       await clock.sleep(milliseconds, signal);
       return undefined;
     } catch {
-      return { ...failureOfStop(signal), sent: attempts > 0 };
+      return afterRefusal(request, { ...failureOfStop(signal), sent: attempts > 0 }, refusal);
     } finally {
       if (reason !== 'retry') queuedMs += clock.now() - began;
     }
@@ -80,7 +82,7 @@ export async function roundTrip(
     const asked = clock.now();
     const place = await takePlace(trip, attempts);
     queuedMs += clock.now() - asked;
-    if (place !== undefined && 'code' in place) return result(place);
+    if (place !== undefined && 'code' in place) return result(afterRefusal(request, place, refusal));
     attempts += 1;
     trip.onProgress({ kind: 'sending', attempt: attempts });
     const sent = await sendAndFollow(attempt, trip, place);
@@ -100,6 +102,7 @@ export async function roundTrip(
     const step = nextStep(request.method, outcome, tries, at, policy);
     if (step.kind === 'done') return result(outcome);
     tries = step.tries;
+    refusal = isAnswer(outcome) && step.reason !== 'retry' ? outcome.status : undefined;
     const stop = await wait(step.milliseconds, step.reason);
     if (stop !== undefined) return result(stop);
   }
@@ -118,6 +121,13 @@ function stoppedWhileSending({ method }: Attempt, { sent }: SendFailure, signal:
   const { code, message } = failureOfStop(signal);
   const doubt = sent && isWrite(method) ? ' It had been sent, and Procore may have carried it out.' : '';
   return { code, message: message + doubt, sent };
+}
+
+/** Who stops a write while it waits to be sent again must know that nothing was done yet. */
+function afterRefusal({ method }: Attempt, failure: SendFailure, status: number | undefined): SendFailure {
+  if (status === undefined || !isWrite(method)) return failure;
+  const words = `Procore had refused it with ${status} and nothing was done, so it is safe to send it again.`;
+  return { code: failure.code, message: `${failure.message} ${words}`, sent: false };
 }
 
 function withToken(request: Attempt, token: AccessToken | undefined): Attempt {

@@ -76,6 +76,7 @@ describe('a request meets what goes wrong on the way', () => {
       equal(exchange.response, null);
       equal(exchange.attempts, 1);
       match(exchange.error?.message ?? '', /closed before the answer was complete/);
+      match(exchange.diagnoses[0]?.remedies[0] ?? '', /^Check whether the write took effect/);
       deepEqual(counted, { 'POST 201': 1 });
     });
   }
@@ -92,6 +93,10 @@ describe('a request meets what goes wrong on the way', () => {
       equal(exchange.error?.code, 'body-cut');
       ok((exchange.response?.body?.length ?? 0) > 100);
       equal(exchange.attempts, text === read ? 3 : 1);
+      match(
+        exchange.error?.message ?? '',
+        text === read ? /Send it again/ : /the record probably exists: look/,
+      );
       await running?.close();
     }
   });
@@ -164,6 +169,33 @@ describe('a request meets what goes wrong on the way', () => {
     equal(exchange.error?.code, 'cancelled');
     deepEqual(await outcomes(), { 'GET 429': 1 });
   });
+
+  for (const [fault, status] of [
+    ['rate-limit-hourly', 429],
+    ['maintenance', 503],
+  ] as const) {
+    it(`${fault}: a write that is cancelled while it waits is said to be safe to send again`, async () => {
+      const clock = fakeClock();
+      const around = await open({ now: clock.now, faults: [fault] });
+      const stop = new AbortController();
+      const { exchange } = await runText(write, {
+        ...around,
+        clock,
+        signal: stop.signal,
+        job: {
+          onProgress: ({ kind }) => {
+            if (kind === 'waiting') setImmediate(() => stop.abort());
+          },
+        },
+      });
+      equal(exchange.error?.code, 'cancelled');
+      equal(
+        exchange.error?.message,
+        `Cancelled. Procore had refused it with ${status} and nothing was done, so it is safe to send it again.`,
+      );
+      deepEqual(await outcomes(), { [`POST ${status}`]: 1 });
+    });
+  }
 
   it('rate-limit-storm: a list is read whole, with a refusal or two for each page', async () => {
     const clock = virtualClock();

@@ -10,8 +10,8 @@ const tlsCodes =
 const proxyCodes = /^(?:ERR_PROXY|EPROXY|UND_ERR_(?:PRX|PROXY)|ERR_TUNNEL|PROXY)/;
 /** Node's codes for a body whose compression is broken. */
 const unpacking = /^(?:Z_|ZSTD_|ERR_(?:_?ZLIB|_?BROTLI|BUFFER_TOO_LARGE))/;
-/** How a client ends its message where the time was over before it sent anything; the code is the same. */
-const unsent = /\bNothing was sent\.$/;
+/** How a client ends its message where the time was over before it sent anything, or anything that was taken; the code is the same. */
+const unsent = /\bNothing was sent\.$|\bnothing was done, so it is safe to send it again\.$/;
 const aborts = /^(?:cancelled|ABORT_ERR|AbortError)$/;
 
 /** Node's and undici's codes; their messages decide only where a proxy has no code of its own. */
