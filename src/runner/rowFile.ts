@@ -12,6 +12,9 @@ export function rowFormatOf(name: string): RowFormat {
   return /\.(?:jsonl|ndjson)$/i.test(name) ? 'lines' : 'array';
 }
 
+/** Whole pages that may be given up on a full disk, to be read again, so that the others are not. */
+const mostLatest = 6;
+
 /** What `FILE.part.json` says of `FILE.part`. */
 interface PartState {
   readonly version: 1;
@@ -84,6 +87,8 @@ function rowsIn(
   let savedAt = Number.NEGATIVE_INFINITY;
   /** What the state on the disk says. */
   let saved = { bytes: start, soFar: from };
+  /** The last pages, oldest first. */
+  const latest: (typeof saved)[] = [];
   const scratch = Buffer.allocUnsafeSlow(128 * 1024);
   /** Of what was written; behind `bytes` while a page is. */
   let end = start;
@@ -148,6 +153,7 @@ function rowsIn(
       bytes = end;
       hasRows ||= elements.length > 0;
       known = soFar;
+      if (latest.push({ bytes, soFar }) > mostLatest) latest.shift();
       if (now() - savedAt >= stateEvery) await saveState();
     },
     async finish() {
@@ -160,12 +166,18 @@ function rowsIn(
       return kept(path, name, bytes, format);
     },
     async stop() {
-      // Half a page is of no use, and on a full disk the state may need its room.
-      const cut = () => handle.truncate(bytes).catch(() => undefined);
-      await cut();
-      await saveState().catch(() => undefined);
-      ({ bytes } = saved);
-      await cut();
+      // Half a page is of no use, and on a full disk the state may need the room of some whole ones.
+      const backTo = async (point: typeof saved) => {
+        bytes = point.bytes;
+        known = point.soFar;
+        await handle.truncate(bytes).catch(() => undefined);
+      };
+      for (const point of latest.reverse()) {
+        await backTo(point);
+        await saveState().catch(() => undefined);
+        if (saved.soFar === point.soFar) break;
+      }
+      await backTo(saved);
       await handle.close().catch(() => undefined);
       return { ...kept(part, `${name}.part`, bytes, format), soFar: saved.soFar };
     },
