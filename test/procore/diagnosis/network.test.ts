@@ -37,6 +37,20 @@ describe('A request without an answer', () => {
     }
   });
 
+  it('needs no look where no connection came about', () => {
+    for (const code of [
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'UND_ERR_CONNECT_TIMEOUT',
+      'ENOTFOUND',
+      'ECONNREFUSED',
+    ]) {
+      const input = broke(code);
+      const [found] = diagnose({ ...input, request: { ...input.request, method: 'POST' } });
+      assert.doesNotMatch(found?.remedies.join() ?? '', /the write/);
+    }
+  });
+
   it('is not said to have had no connection where its answer could not be unpacked', () => {
     const [found] = diagnose(broke('Z_DATA_ERROR'));
     assert.equal(found?.title, 'The answer could not be unpacked');

@@ -12,6 +12,8 @@ const proxyCodes = /^(?:ERR_PROXY|EPROXY|UND_ERR_(?:PRX|PROXY)|ERR_TUNNEL|PROXY)
 const unpacking = /^(?:Z_|ZSTD_|ERR_(?:_?ZLIB|_?BROTLI|BUFFER_TOO_LARGE))/;
 /** How a client ends its message where the time was over before it sent anything, or anything that was taken; the code is the same. */
 const unsent = /\bNothing was sent\.$|\bnothing was done, so it is safe to send it again\.$/;
+/** Nothing of the request can have arrived. */
+const neverConnected = /^(?:E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 const aborts = /^(?:cancelled|ABORT_ERR|AbortError)$/;
 
 /** Node's and undici's codes; their messages decide only where a proxy has no code of its own. */
@@ -75,9 +77,11 @@ function waysOn(code: string, seen: Evidence): readonly string[] {
 }
 
 /** Procore has no idempotency key for most writes [doc], so a second one may create twice. */
-function lookFirst({ method }: Evidence): readonly string[] {
+function lookFirst({ method, input }: Evidence): readonly string[] {
   const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  return reads ? [] : ['Check whether the write took effect before sending it again.'];
+  return reads || neverConnected.test(input.error?.code ?? '')
+    ? []
+    : ['Check whether the write took effect before sending it again.'];
 }
 
 /** The certificate or the protocol was refused by this side. Procore takes https only [doc]. */
