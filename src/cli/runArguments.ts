@@ -13,8 +13,9 @@ Usage: procore-http run FILE… [options]
   --variables N  section of environment files and .env.N to take; without it, the one named like
                  the environment
   --all-pages    read every page of lists and show the rows as one
-  --output FILE  save the rows or the body of the one selected request; rows of all pages as one array,
-                 in .jsonl and .ndjson one on each line, and read on where the last run was stopped
+  --output FILE  save the rows or the body of the one selected request, byte for byte but for secrets,
+                 which are masked; rows of all pages as one array, in .jsonl and .ndjson one on each
+                 line, and read on where the last run was stopped
   --yes          send writes to production, and requests marked # @note, without asking
   --json         print one exchange a line on stdout, and nothing else there
   --timeout S    seconds that each request may take, waiting and pages included
@@ -29,8 +30,8 @@ PROCORE_BASE_URL and PROCORE_LOGIN_URL replace the hosts of the environment, on 
 Network: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY; SSL_CERT_FILE and NODE_EXTRA_CA_CERTS name
 certificates to trust. Certificates are always checked where a token goes.
 
-Exit status: 0 all went well, 1 a request or an assertion failed or a write was refused, 2 the file or
-the arguments are wrong and nothing was sent, 3 no way to sign in, 130 interrupted.
+Exit status: 0 all went well, 1 a request or an assertion failed, a write was refused or --output saved
+nothing, 2 the file or the arguments are wrong and nothing was sent, 3 no way to sign in, 130 interrupted.
 `;
 
 export interface RunArguments {
