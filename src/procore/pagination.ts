@@ -117,18 +117,29 @@ interface LinkTarget {
   readonly perPage: number | null;
 }
 
-function readLinks(headers: HeaderMap): { readonly next: LinkTarget | undefined } | undefined {
+/** The number of the last page, where `Link` has one with `rel="last"` ("Pagination" [doc]); else `null`. */
+export function lastPage(headers: HeaderMap): number | null {
+  return readLinks(headers)?.last?.page ?? null;
+}
+
+interface Links {
+  readonly next: LinkTarget | undefined;
+  readonly last: LinkTarget | undefined;
+}
+
+function readLinks(headers: HeaderMap): Links | undefined {
   const value = headers[header.link];
   const text = typeof value === 'string' ? value : value?.join(', ');
   if (text === undefined || !text.includes('<')) return undefined;
+  const targets = new Map<string, LinkTarget>();
   // `<address>; parameters`: an address may hold commas, so a link ends where the next `<` begins.
   for (const [, address = '', parameters = ''] of text.matchAll(/<([^<>]*)>([^<]*)/g)) {
     const relation = /;\s*rel\s*=\s*"?([^";,]*)/i.exec(parameters)?.[1] ?? '';
-    if (!relation.toLowerCase().split(/\s+/).includes('next')) continue;
     const query = new URLSearchParams(address.slice(address.indexOf('?') + 1));
-    return { next: { page: number(query.get('page')), perPage: number(query.get('per_page')) } };
+    const target = { page: number(query.get('page')), perPage: number(query.get('per_page')) };
+    for (const name of relation.toLowerCase().split(/\s+/)) if (!targets.has(name)) targets.set(name, target);
   }
-  return { next: undefined };
+  return { next: targets.get('next'), last: targets.get('last') };
 }
 
 function pageBefore(next: LinkTarget): number | null {

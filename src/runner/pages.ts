@@ -1,6 +1,6 @@
 import { type HeaderMap, headerValue } from '../procore/headers.ts';
 import { type ListBody, memberOfRows, type PageMark, rowId, rowsOf } from '../procore/listBody.ts';
-import { nextPage, type PagePosition, readPosition } from '../procore/pagination.ts';
+import { lastPage, nextPage, type PagePosition, readPosition } from '../procore/pagination.ts';
 import { bodyText } from './bodyText.ts';
 import type { PaginationReport } from './exchange.ts';
 import { elementsText, memberText } from './jsonText.ts';
@@ -20,6 +20,8 @@ export interface ReadPage {
   readonly next: PageMark | undefined;
   /** `undefined`: the body is no list. */
   readonly rows: PageRows | undefined;
+  /** It says how many rows or pages there are, so that reading on must come to an end. */
+  readonly hasKnownEnd: boolean;
 }
 
 export interface PageRows {
@@ -51,9 +53,10 @@ export function readPage(
     (mayBeLast && list !== undefined ? lastPosition(url, before) : undefined);
   if (position === undefined) return undefined;
   const report = { ...position, pagesRead: 1, rowsRead: list?.count ?? 0 };
-  if (list === undefined) return { report, next: undefined, rows: undefined };
+  const hasKnownEnd = position.total !== null || (position.page ?? 0) < (lastPage(headers) ?? 0);
+  if (list === undefined) return { report, next: undefined, rows: undefined, hasKnownEnd };
   const { count, ids, elements } = list;
-  return { report, next: nextPage(url, headers, paged), rows: { elements, count, ids } };
+  return { report, next: nextPage(url, headers, paged), rows: { elements, count, ids }, hasKnownEnd };
 }
 
 /** Of a page after `before` that says nothing of pages itself. */

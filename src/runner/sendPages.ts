@@ -249,11 +249,11 @@ function letGo({ buffer, byteOffset, length }: Buffer): void {
 const longPage = 128 * 1024;
 
 /**
- * Whether rows that look the same are the same: without ids they need not be, and where `Total` says when the
+ * Whether rows that look the same are the same: without ids they need not be, and where it is known when the
  * list is over, nothing goes round in circles.
  */
-function isAgain({ rows, report }: ReadPage): boolean {
-  return rows !== undefined && rows.count > 0 && (rows.ids.length > 0 || report.total === null);
+function isAgain({ rows, report, hasKnownEnd }: ReadPage): boolean {
+  return rows !== undefined && rows.count > 0 && (rows.ids.length > 0 || (report.hasNext && !hasKnownEnd));
 }
 
 /** Stands for the rows of a page, which need not stay in memory for it. */

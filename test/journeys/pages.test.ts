@@ -281,6 +281,20 @@ describe('All pages of a list', () => {
     equal(list.asked.length, 20);
   });
 
+  it('may hold equal rows up to the page that a link calls the last, and nowhere else', async () => {
+    const to = (page: number, relation: string) =>
+      `<${origin}/rest/v1.0/things?page=${page}>; rel="${relation}"`;
+    list.change = () => ({ body: '[{"n":1},{"n":1}]' });
+    list.headers = page => (page < 5 ? { link: `${to(5, 'last')}, ${to(page + 1, 'next')}` } : {});
+    const { exchange } = await read();
+    equal(exchange.error, null);
+    equal(exchange.pagination?.rowsRead, 10);
+    list.headers = page => ({ link: to(page + 1, 'next') });
+    const endless = await read();
+    equal(endless.exchange.error?.code, 'list-incomplete');
+    equal(endless.exchange.pagination?.rowsRead, 2);
+  });
+
   it('that are the same again by their ids are not read on', async () => {
     list.change = () => ({ body: JSON.stringify(list.rows.slice(0, perPage)) });
     const { exchange } = await read();

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRowFile, rowFormatOf } from '../../src/runner/rowFile.ts';
@@ -96,6 +97,19 @@ describe('A file of rows', () => {
       equal(await stopped.text(), '[1,2]');
       deepEqual(await store('a.json').earlier(list), soFar(1));
     });
+
+    if (existsSync('/dev/full')) {
+      it('gives up as many of the last pages as it takes', async () => {
+        const still = createRowFile(join(folder, 'a.json'), 'a.json', () => 0);
+        const rows = await still.open(list, undefined);
+        for (const page of [1, 2, 3]) await rows.add(Buffer.from(`${page}`), soFar(page), mask);
+        await symlink('/dev/full', join(folder, 'a.json.part.json.new'));
+        const stopped = await rows.stop();
+        deepEqual(stopped.soFar, soFar(2));
+        deepEqual(JSON.parse(await stopped.text()), [1, 2]);
+        deepEqual(await still.earlier(list), soFar(2));
+      });
+    }
 
     it('keeps nothing where there was none', async () => {
       await mkdir(join(folder, 'a.json.part.json.new'));
