@@ -51,7 +51,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     await page.getByRole('button', { name: 'Start Simulator' }).click();
     await page.getByText('The simulator is running.').waitFor();
     await page.getByRole('button', { name: 'Procore environment Simulator' }).waitFor();
-    await page.getByRole('button', { name: 'Open Samples' }).click();
+    await page.getByRole('button', { name: 'Open Samples' }).first().click();
     await bench.lens(/^Send/).first().waitFor();
     await bench.screenshot('2-samples');
   });
