@@ -40,7 +40,7 @@ export function sampleEntry(
     sampleRecord(text, answered),
     {
       at: Date.parse('2026-11-21T14:03:00Z'),
-      document: 'file:///work/a.http',
+      document: 'file:///site/a.http',
       key: 'rfis',
       environment,
       company: { id: '4264807', name: 'Harbor & Pine' },

@@ -7,7 +7,7 @@ describe('the search in the history', () => {
   const { head } = sampleEntry(
     '# @name openRfis\nGET /rest/v1.0/rfis\n',
     exchange({ response: { status: 403 }, request: { url: 'https://sandbox.procore.com/rest/v1.0/rfis' } }),
-    { outcome: '403 Forbidden · 15 ms', result: 'failed', document: 'file:///work/rfis.http' },
+    { outcome: '403 Forbidden · 15 ms', result: 'failed', document: 'file:///site/rfis.http' },
   );
 
   for (const wanted of [
