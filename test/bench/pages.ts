@@ -5,13 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseHttpFile } from '../../src/httpFile/parser.ts';
-import { signInFromEnvironment } from '../../src/oauth/fromEnvironment.ts';
-import { simulatorEnvironment } from '../../src/procore/environments.ts';
 import type { Exchange } from '../../src/runner/exchange.ts';
-import { createRunner } from '../../src/runner/run.ts';
-import type { RunJob } from '../../src/runner/runner.ts';
-import { type SimulatorProcess, startSimulatorProcess } from '../support/simulatorProcess.ts';
+import { readerOf } from '../support/listReader.ts';
+import { startSimulatorProcess } from '../support/simulatorProcess.ts';
 import type { Benchmark } from './benchmark.ts';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
@@ -33,7 +29,7 @@ async function speedup(): Promise<number> {
   const pages = 200;
   const simulator = await startSimulatorProcess(['--rows', `${pages * 100}`, '--latency', '50']);
   try {
-    const { read, close } = reader(simulator);
+    const { read, close } = readerOf(simulator);
     await read(`${list}?per_page=100&page=1`, false);
     const started = performance.now();
     for (let page = 1; page <= pages; page += 1) await read(`${list}?per_page=100&page=${page}`, false);
@@ -87,44 +83,4 @@ async function peakMb(pid: number | undefined): Promise<number> {
     throw error;
   });
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-}
-
-function reader(simulator: SimulatorProcess) {
-  const environment = simulatorEnvironment(simulator.url);
-  const getToken = signInFromEnvironment({
-    env: { PROCORE_CLIENT_ID: simulator.clientId, PROCORE_CLIENT_SECRET: simulator.clientSecret },
-    environment,
-    now: Date.now,
-    transport: (url, init) => fetch(url, init),
-  });
-  if (getToken === undefined) throw new Error('there is no way to sign in');
-  const runner = createRunner({
-    clock: { now: Date.now, sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }) },
-    random: Math.random,
-    getToken,
-    catalog: () => Promise.reject(new Error('nothing should fail')),
-    readBodyFile: () => Promise.reject(new Error('no body file')),
-    confirmSend: () => Promise.resolve(true),
-  });
-  const { signal } = new AbortController();
-  /** The number of rows that came. */
-  async function read(target: string, allPages: boolean): Promise<number> {
-    const file = parseHttpFile(`# @company 4264807\nGET ${target}\n`);
-    const [request] = file.requests;
-    if (request === undefined) throw new Error('the benchmark has no request');
-    const job: RunJob = {
-      file,
-      fileName: 'bench.http',
-      request,
-      environment,
-      environments: [environment],
-      values: { overrides: {}, host: {}, processEnv: {} },
-      allPages,
-      timeoutMs: undefined,
-    };
-    const { pagination, error } = await runner.run(job, signal);
-    if (error !== null || pagination === null) throw new Error(error?.message ?? 'this is no list');
-    return pagination.rowsRead;
-  }
-  return { read, close: () => runner.close() };
 }

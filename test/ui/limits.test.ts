@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { freePort } from '../support/freePort.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const list = `# @env simulator
@@ -87,13 +87,3 @@ describe('Rate limits in the workbench', () => {
     await bench.screenshot('44-whole-list');
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

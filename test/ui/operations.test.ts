@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { freePort } from '../support/freePort.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const about = '### Mine\nGET /rest/v1.0/me\n';
@@ -205,13 +205,3 @@ describe('Operations and uploads in the workbench', () => {
     await bench.screenshot('70-follow-up');
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import type { Page } from 'playwright-core';
+import { freePort } from '../support/freePort.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const requests = `# @env simulator
@@ -211,13 +211,3 @@ describe('Requests in the workbench', () => {
     await bench.screenshot('29-preview-section');
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import { flagValue, positionAt, type RequestNode } from '../../src/httpFile/syntax.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
+import { freePort } from '../support/freePort.ts';
 import { root } from '../support/paths.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -151,14 +151,4 @@ describe('The tour, in the workbench, from the packaged extension', () => {
 /** Resolves when nothing answers on that port any more. */
 async function portIsFree(port: number): Promise<void> {
   while (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined)) await setTimeout(100);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { createHistoryFiles } from '../../../src/vscode/history/historyFiles.ts';
+import { freePort } from '../../support/freePort.ts';
 import { type Editor, openEditor, willing } from './openEditor.ts';
 
 const never = new AbortController().signal;
@@ -377,12 +377,3 @@ describe('Apps, in an editor', () => {
     assert.equal(await editor.authentication.account('staging'), undefined);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}

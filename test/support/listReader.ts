@@ -1,0 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseHttpFile } from '../../src/httpFile/parser.ts';
+import { signInFromEnvironment } from '../../src/oauth/fromEnvironment.ts';
+import { simulatorEnvironment } from '../../src/procore/environments.ts';
+import { createRunner } from '../../src/runner/run.ts';
+import type { RunJob } from '../../src/runner/runner.ts';
+import type { SimulatorProcess } from './simulatorProcess.ts';
+
+/** Reads lists of a simulator through a runner of its own; its sign-in comes with the first request. */
+export function readerOf(simulator: SimulatorProcess) {
+  const environment = simulatorEnvironment(simulator.url);
+  const getToken = signInFromEnvironment({
+    env: { PROCORE_CLIENT_ID: simulator.clientId, PROCORE_CLIENT_SECRET: simulator.clientSecret },
+    environment,
+    now: Date.now,
+    transport: (url, init) => fetch(url, init),
+  });
+  if (getToken === undefined) throw new Error('there is no way to sign in');
+  const runner = createRunner({
+    clock: { now: Date.now, sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }) },
+    random: Math.random,
+    getToken,
+    catalog: () => Promise.reject(new Error('nothing should fail')),
+    readBodyFile: () => Promise.reject(new Error('no body file')),
+    confirmSend: () => Promise.resolve(true),
+  });
+  const { signal } = new AbortController();
+  /** The number of rows that came. */
+  async function read(target: string, allPages: boolean): Promise<number> {
+    const file = parseHttpFile(`# @company 4264807\nGET ${target}\n`);
+    const [request] = file.requests;
+    if (request === undefined) throw new Error('the benchmark has no request');
+    const job: RunJob = {
+      file,
+      fileName: 'bench.http',
+      request,
+      environment,
+      environments: [environment],
+      values: { overrides: {}, host: {}, processEnv: {} },
+      allPages,
+      timeoutMs: undefined,
+    };
+    const { pagination, error } = await runner.run(job, signal);
+    if (error !== null || pagination === null) throw new Error(error?.message ?? 'this is no list');
+    return pagination.rowsRead;
+  }
+  return {
+    read,
+    signIn: () => getToken(environment.name, { signal }),
+    close: () => runner.close(),
+  };
+}
