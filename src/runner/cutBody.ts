@@ -1,4 +1,5 @@
 import { header, headerValue } from '../procore/headers.ts';
+import { markLength } from './charset.ts';
 import type { Failure } from './failure.ts';
 import { isWrite } from './prepare.ts';
 import type { Answer } from './send.ts';
@@ -12,7 +13,7 @@ const closes: Readonly<Record<string, string>> = { '[': ']', '{': '}', '"': '"' 
 export function isCut(answer: Pick<Answer, 'headers' | 'body' | 'ending'>): boolean {
   const { headers, body, ending = edge(body, body.length - 1, -1) } = answer;
   if (!isJson(headers)) return false;
-  const close = closes[edge(body, 0, 1)];
+  const close = closes[edge(body, markLength(body), 1)];
   return close !== undefined && ending !== close;
 }
 
@@ -37,11 +38,18 @@ function isJson(headers: Answer['headers']): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(headerValue(headers, header.contentType)?.trim() ?? '');
 }
 
-/** The first character from there on, in steps, that is no blank, as Latin-1; empty where there is none. */
+/**
+ * The first character from there on, in steps, that is no blank, as Latin-1; empty where there is none. The
+ * NUL of a letter in UTF-16 counts as a blank.
+ */
 export function edge(body: Uint8Array, from: number, step: 1 | -1): string {
   for (let index = from; index >= 0 && index < body.length; index += step) {
     const byte = body[index] ?? 0;
-    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return String.fromCharCode(byte);
+    if (!isBlank(byte)) return String.fromCharCode(byte);
   }
   return '';
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0;
 }

@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { TextDecoder } from 'node:util';
+import { charsetOfBytes, decoderFor } from './charset.ts';
 import { indentJson } from './indentJson.ts';
 import { prettyJson } from './jsonText.ts';
 import { visibleText } from './visibleText.ts';
@@ -27,7 +27,7 @@ export async function formatHead(source: BodySource, json: boolean, most: number
     return head(text.slice(0, most), json, most);
   }
   const { bytes, more } = await readStart(source.path, most);
-  const text = decoded(bytes, source.charset);
+  const text = decoderFor(charsetOfBytes(bytes, json) ?? source.charset).decode(bytes);
   if (!more) return { text: visibleText(prettyJson(text) ?? text), cutAfter: undefined };
   return head(text, json, most);
 }
@@ -60,17 +60,9 @@ async function readStart(
   }
 }
 
-function decoded(bytes: Buffer, charset: string | undefined): string {
-  try {
-    return new TextDecoder(charset ?? 'utf-8').decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
-}
-
 /**
  * Writes all of a JSON file indented to `target`, which must not exist, and tells the bytes that were read.
- * `false`: it is no JSON, and there is no `target`.
+ * UTF-16 becomes UTF-8, every other charset stays as it is. `false`: it is no JSON, and there is no `target`.
  */
 export async function formatFile(
   path: string,
@@ -79,11 +71,16 @@ export async function formatFile(
 ): Promise<boolean> {
   const indenter = indentJson();
   let read = 0;
+  let decoder: ReturnType<typeof decoderFor> | undefined;
   async function* indented(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const piece of pieces) {
+      const charset = read === 0 ? charsetOfBytes(piece, true) : undefined;
+      if (charset?.startsWith('utf-16')) decoder = decoderFor(charset);
       read += piece.length;
       onRead(read);
-      yield Buffer.from(indenter.push(piece.toString('latin1')), 'latin1');
+      yield decoder === undefined
+        ? Buffer.from(indenter.push(piece.toString('latin1')), 'latin1')
+        : Buffer.from(indenter.push(decoder.decode(piece, { stream: true })));
       if (!indenter.balanced) return;
     }
   }

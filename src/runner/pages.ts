@@ -2,6 +2,7 @@ import { type HeaderMap, headerValue } from '../procore/headers.ts';
 import { type ListBody, memberOfRows, type PageMark, rowId, rowsOf } from '../procore/listBody.ts';
 import { lastPage, nextPage, type PagePosition, readPosition } from '../procore/pagination.ts';
 import { bodyText } from './bodyText.ts';
+import { charsetOfBody } from './charset.ts';
 import type { PaginationReport } from './exchange.ts';
 import { elementsText, memberText } from './jsonText.ts';
 import { scanRows } from './rowScan.ts';
@@ -45,7 +46,7 @@ export function readPage(
   const mayBeLast = before !== undefined && before.total === null;
   const isPaged = readPosition(url, headers, { rows: undefined }) !== undefined || mayPageInBody(url, body);
   if (!isPaged && !mayBeLast) return undefined;
-  const long = body.length > longBody && isUtf8Json(headers);
+  const long = body.length > longBody && isUtf8Json(body, headers);
   const list = (long ? longList(body) : undefined) ?? wholeList(bodyText(body, headers) ?? '');
   const paged = { ...list?.paged, rows: list?.count, last: list?.last };
   const position =
@@ -118,9 +119,10 @@ function longList(body: Buffer): List | undefined {
   }
 }
 
-function isUtf8Json(headers: HeaderMap): boolean {
+function isUtf8Json(body: Buffer, headers: HeaderMap): boolean {
   const type = headerValue(headers, 'content-type')?.toLowerCase() ?? '';
-  return type.startsWith('application/json') && (!type.includes('charset=') || type.includes('utf-8'));
+  const charset = charsetOfBody(body, headers) ?? 'utf-8';
+  return type.startsWith('application/json') && charset === 'utf-8';
 }
 
 /** Parsing every answer to see whether it pages would cost too much, so the few that may are told by a word. */

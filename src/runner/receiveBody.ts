@@ -2,7 +2,7 @@ import type { HeaderMap } from '../procore/headers.ts';
 import { type BodyFiles, extensionFor, type StoredBody } from './bodyFiles.ts';
 import { isText } from './bodyText.ts';
 import { unpacked } from './contentEncoding.ts';
-import { redactText } from './redact.ts';
+import { redactText, mask as stands } from './redact.ts';
 import { type Flow, type Spill, spillBody } from './spillBody.ts';
 
 /** Where the bodies of one request go, and what must not stand in a file beside the token that was sent. */
@@ -64,7 +64,9 @@ export function receiveBody(of: {
     // What is packed cannot be looked at yet.
     const text = isText(headers, encoding === undefined ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.alloc(0));
     const hidden = [...secrets, ...secrets.map(asLatin1)];
-    const mask = text ? (piece: string) => redactText(piece, hidden, url.href) : undefined;
+    const mask = text
+      ? (piece: string) => redactWide(redactText(piece, hidden, url.href), secrets)
+      : undefined;
     const started = spillBody({ files, extension: extensionFor(headers), encoding, mask, flow: sender });
     for (const piece of pieces) started.write(piece);
     pieces = [];
@@ -108,6 +110,18 @@ export function receiveBody(of: {
 /** Its bytes one by one, as a body is looked at while it comes: whatever the charset, they stay as they are. */
 function asLatin1(secret: string): string {
   return Buffer.from(secret).toString('latin1');
+}
+
+/** The same of a text in UTF-16, whose letters keep their two bytes each. */
+function redactWide(latin1: string, secrets: readonly string[]): string {
+  const spellings = (text: string) => {
+    const bytes = Buffer.from(text, 'utf16le');
+    return [bytes.toString('latin1'), bytes.swap16().toString('latin1')];
+  };
+  const stars = spellings(stands);
+  return secrets
+    .flatMap(secret => spellings(secret).map((wide, order) => [wide, stars[order] ?? ''] as const))
+    .reduce((text, [wide, masked]) => text.replaceAll(wide, masked), latin1);
 }
 
 function isTooLong(error: unknown): boolean {

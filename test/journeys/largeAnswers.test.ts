@@ -5,10 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { type BodyFolder, openBodyFolder } from '../support/bodyFolder.ts';
 import { type RunOptions, runText } from '../support/runText.ts';
+import { utf16 } from '../support/utf16.ts';
 
 const rows = `[${Array.from({ length: 20_000 }, (_, index) => `{"id":${9007199254740993n + BigInt(index)},"subject":"Tür ${index}"}`).join(',')}]`;
 const long = Buffer.from(rows);
 const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff, 7]);
+const wideJson = utf16('{"city":"Zürich"}', 'utf-16le');
 
 describe('A large answer', () => {
   let server: Server;
@@ -42,6 +44,12 @@ describe('A large answer', () => {
           return response
             .setHeader('content-type', 'application/json; charset=iso-8859-1')
             .end('{"name":"caf\xe9"}', 'latin1');
+        case '/wideJson':
+          return response.setHeader('content-type', 'application/json').end(wideJson);
+        case '/wideLong':
+          return response
+            .setHeader('content-type', 'application/json; charset=utf-16')
+            .end(utf16(`\ufeff${long}`, 'utf-16be'));
         case '/picture':
           return response.setHeader('content-type', 'image/png').end(picture);
         case '/refused':
@@ -163,6 +171,20 @@ describe('A large answer', () => {
     const { response } = await get('/latinJson');
     equal(response?.body, '{"name":"café"}');
     deepEqual(await folder.read(response?.bodyFile ?? ''), Buffer.from('{"name":"caf\xe9"}', 'latin1'));
+  });
+
+  it('that is JSON in UTF-16 is read as such, with and without a mark', async () => {
+    const { response, error, asserts } = await get('/wideJson', '?? body city == Zürich\n');
+    equal(error, null);
+    equal(response?.body, '{"city":"Zürich"}');
+    deepEqual(
+      asserts.map(({ passed }) => passed),
+      [true],
+    );
+    deepEqual(await folder.read(response?.bodyFile ?? ''), wideJson);
+    const whole = await get('/wideLong');
+    equal(whole.error, null);
+    deepEqual(await folder.read(whole.response?.bodyFile ?? ''), utf16(`\ufeff${long}`, 'utf-16be'));
   });
 
   it('that is a picture is in a file of its kind', async () => {

@@ -2,6 +2,7 @@ import { equal, match } from 'node:assert/strict';
 import { reusedConnection } from '../../src/runner/connect.ts';
 import { cutFailure } from '../../src/runner/cutBody.ts';
 import type { Answer } from '../../src/runner/send.ts';
+import { utf16 } from '../support/utf16.ts';
 
 function answer(text: string, contentType = 'application/json; charset=utf-8'): Answer {
   return {
@@ -38,6 +39,28 @@ describe('a body that was cut off', () => {
   ]) {
     it(`is not seen in ${JSON.stringify(text)}`, () => equal(cutFailure(answer(text), 'GET'), null));
   }
+
+  for (const [charset, mark] of [
+    ['utf-16le', '\ufeff'],
+    ['utf-16le', ''],
+    ['utf-16be', '\ufeff'],
+    ['utf-16be', ''],
+  ] as const) {
+    const name = `${charset}${mark === '' ? ' without' : ' with'} a mark`;
+    it(`is seen in ${name}, and not where it is whole`, () => {
+      const encoded = (text: string) => ({
+        ...answer('', 'application/json'),
+        body: utf16(mark + text, charset),
+      });
+      equal(cutFailure(encoded(' {"name":"Zürich"}\r\n'), 'GET'), null);
+      equal(cutFailure(encoded('[{"name":"Zür'), 'GET')?.code, 'body-cut');
+    });
+  }
+
+  it('is not seen where UTF-8 begins with a mark', () => {
+    equal(cutFailure(answer('\ufeff[1]'), 'GET'), null);
+    equal(cutFailure(answer('\ufeff[1'), 'GET')?.code, 'body-cut');
+  });
 
   it('is not looked for in what is no JSON', () =>
     equal(cutFailure(answer('[draft] Plan', 'text/plain'), 'GET'), null));

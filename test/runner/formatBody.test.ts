@@ -7,6 +7,7 @@ import { formatFile, formatHead } from '../../src/runner/formatBody.ts';
 import { indentJson } from '../../src/runner/indentJson.ts';
 import { prettyJson } from '../../src/runner/jsonText.ts';
 import { runs } from '../support/runs.ts';
+import { utf16 } from '../support/utf16.ts';
 
 describe('JSON that is indented in pieces', () => {
   it('is what JSON indented whole would be, wherever it is cut', () => {
@@ -82,6 +83,19 @@ describe('A body that is formatted', () => {
     equal((await formatHead({ path, charset: 'latin1' }, false, 100)).text, 'naïve');
     equal((await formatHead({ path, charset: 'x-unheard-of' }, false, 100)).text, 'na\ufffdve');
   });
+
+  for (const charset of ['utf-16le', 'utf-16be'] as const) {
+    it(`that is JSON in ${charset} is shown as it is, and goes to another file in UTF-8`, async () => {
+      const path = await file(`${charset}.json`, utf16('[{"name":"Tür"}]', charset));
+      equal(
+        (await formatHead({ path, charset: undefined }, true, 100)).text,
+        '[\n  {\n    "name": "Tür"\n  }\n]',
+      );
+      const target = join(folder, `${charset}-formatted.json`);
+      ok(await formatFile(path, target, () => {}));
+      equal(await readFile(target, 'utf8'), '[\n  {\n    "name": "Tür"\n  }\n]');
+    });
+  }
 
   it('shows what nobody would see', async () => {
     equal((await formatHead({ text: 'a\u001b[2Jb\u202e' }, false, 100)).text, 'a\\u001b[2Jb\\u202e');

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { type Page, readPage } from '../../src/runner/pages.ts';
+import { utf16 } from '../support/utf16.ts';
 
 function page(text: string, headers: Readonly<Record<string, string>> = next, address = list): Page {
   const type = { 'content-type': 'application/json; charset=utf-8' };
@@ -20,6 +21,18 @@ describe('A page', () => {
     deepEqual(read?.report, { page: 1, perPage: 2, total: 3, hasNext: true, pagesRead: 1, rowsRead: 2 });
     deepEqual(read?.next, { per_page: '2', page: '2' });
   });
+
+  for (const charset of ['utf-16le', 'utf-16be'] as const) {
+    it(`in ${charset} gives its rows in UTF-8, short or long`, () => {
+      for (const count of [2, 4000]) {
+        const rows = Array.from({ length: count }, (_, id) => `{"id":${id},"city":"Zürich"}`).join(',');
+        const { url, headers } = page('', { ...next, total: String(count) });
+        const read = readPage({ url, headers, body: utf16(`[${rows}]`, charset) });
+        equal(read?.rows?.elements.toString(), rows);
+        equal(read?.rows?.count, count);
+      }
+    });
+  }
 
   it('knows its rows by ids that kept their digits', () =>
     deepEqual(readPage(page('[{"id":1},{"id":"b"},{"id":9007199254740993},{},7]'))?.rows?.ids, ['1', 'b']));

@@ -4,6 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { BodyProblem } from '../../src/runner/bodyFiles.ts';
 import { type BodySink, receiveBody } from '../../src/runner/receiveBody.ts';
 import { type BodyFolder, openBodyFolder } from '../support/bodyFolder.ts';
+import { utf16 } from '../support/utf16.ts';
 
 const url = new URL('https://sandbox.procore.com/rest/v1.0/rfis');
 const rows = `[${Array.from({ length: 8000 }, (_, index) => `{"id":${9007199254740993n + BigInt(index)},"subject":"Tür ${index}"}`).join(',')}]`;
@@ -76,6 +77,19 @@ describe('A body that is received', () => {
     equal(stored?.masked, true);
     match(String(await folder.read(stored?.path ?? '')), /^\[\{"access_token":"\*\*\*"\},"\*\*\*",\{"id"/);
   });
+
+  for (const charset of ['utf-16le', 'utf-16be'] as const) {
+    it(`is masked in ${charset} too, and stays ${charset}`, async () => {
+      const text = `["the-token-of-the-account",${rows.slice(1)}`;
+      const { receiver } = receive(utf16(text, charset), json);
+      const { stored } = await receiver.end();
+      equal(stored?.masked, true);
+      deepEqual(
+        await folder.read(stored?.path ?? ''),
+        utf16(text.replace('the-token-of-the-account', '***'), charset),
+      );
+    });
+  }
 
   it('of a picture is left as it is, also where it looks like a secret', async () => {
     const picture = Buffer.concat([Buffer.from('\0access_token=abc '), Buffer.alloc(200_000, 7)]);
