@@ -83,6 +83,7 @@ async function runAll(
   const signInCodes = new Set<string>();
   const alreadyRun = new Set<string>();
   const attempted = new Map<RequestNode, Exchange>();
+  let reached = 0;
   const color = io.interactive && !io.env['NO_COLOR'];
   const secrets = ['PROCORE_ACCESS_TOKEN', 'PROCORE_CLIENT_SECRET'].flatMap(
     name => io.env[name]?.trim() || [],
@@ -128,6 +129,7 @@ async function runAll(
     for (const { file, fileName, path, request, environment: name } of planned) {
       const environment = connected.get(name)?.environment;
       if (environment === undefined || io.signal.aborted) break;
+      reached += 1;
       const job: RunJob = {
         file,
         fileName,
@@ -163,7 +165,7 @@ async function runAll(
     line.clear();
     await runner.close();
   }
-  if (!args.json) io.stdout(summary(exchanges));
+  if (!args.json) io.stdout(summary(exchanges, planned.length - reached));
   if (signInCodes.has('not-signed-in')) io.stderr(noWayToSignIn);
   const missing = args.output === undefined ? undefined : unsaved(exchanges.at(-1), args.output);
   if (missing !== undefined) io.stderr(`${visibleText(missing)}\n`);
@@ -205,8 +207,7 @@ async function confirmSend(
   const why = reason === 'note' ? 'it is marked # @note' : `it writes to ${environment.title}`;
   const about = [
     `${method} ${new URL(url).pathname}`,
-    companyId === undefined ? 'no company' : `company ${companyId}`,
-    ...[account, extent].filter(said => said !== undefined),
+    ...[companyId && `company ${companyId}`, account, extent].filter(said => said !== undefined),
   ];
   const sentence = `Not sent, because ${why}: ${about.join(', ')}. Add --yes to send it.`;
   stderr(`${visibleText(sentence)}\n`);

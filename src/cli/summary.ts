@@ -1,27 +1,24 @@
-import { refusedEntries } from '../procore/diagnosis/cases/data.ts';
 import type { Exchange } from '../runner/exchange.ts';
+import { entriesRefused, refusedText } from '../runner/refusedEntries.ts';
 import { wentWell } from './verdict.ts';
 
-/** The closing line of a run: an answer of 200 that refuses entries went well, and must not read as all done. */
-export function summary(exchanges: readonly Exchange[]): string {
+/**
+ * The closing line of a run: an answer of 200 that refuses entries went well, and must not read as all done.
+ * `left`: requests whose turn had not come when it was interrupted.
+ */
+export function summary(exchanges: readonly Exchange[], left = 0): string {
+  if (exchanges.length === 0 && left > 0) return 'Interrupted: nothing was sent\n';
   const good = exchanges.filter(wentWell).length;
   const asserts = exchanges.flatMap(exchange => exchange.asserts);
   const held = asserts.filter(({ passed }) => passed).length;
-  const refused = exchanges
-    .flatMap(({ diagnoses }) => diagnoses)
-    .reduce((sum, diagnosis) => sum + refusedEntries(diagnosis), 0);
+  const refused = entriesRefused(exchanges);
   const parts = [
     `${good} of ${exchanges.length} requests went well`,
     ...(refused === 0 ? [] : [`but ${refusedText(refused)}`]),
+    ...(left === 0 ? [] : [`interrupted: ${left} ${left === 1 ? 'was' : 'were'} not sent`]),
     ...(asserts.length === 0 ? [] : [`${held} of ${asserts.length} assertions held`]),
   ];
   return `${parts.join(', ')}\n`;
-}
-
-function refusedText(count: number): string {
-  return count === 1
-    ? '1 entry in them was refused'
-    : `${count.toLocaleString('en-US')} entries in them were refused`;
 }
 
 /**

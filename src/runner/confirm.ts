@@ -1,7 +1,7 @@
 import { flagValue } from '../httpFile/syntax.ts';
 import type { AccessToken } from './accessToken.ts';
 import type { NotSendable } from './notSendable.ts';
-import { type PreparedRequest, writesToProduction } from './prepare.ts';
+import { companyNamed, type PreparedRequest, writesToProduction } from './prepare.ts';
 import { redactAddress } from './redact.ts';
 import type { RunJob, RunnerParts, SendQuestion } from './runner.ts';
 
@@ -21,7 +21,7 @@ export async function refusedByPerson(
     reason: production ? 'production-write' : 'note',
     environment: (production ? prepared.production : prepared.destination) ?? job.environment,
     account: token?.account,
-    companyId: prepared.company?.id,
+    companyId: companyNamed(prepared),
     method: prepared.method,
     url: redactAddress(prepared.url.href, secrets),
     ...(extent === undefined ? {} : { extent }),

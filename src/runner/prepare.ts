@@ -211,11 +211,23 @@ function companyOf(
 ): CompanyChoice | undefined {
   if (written !== undefined) return { id: written, source: 'header' };
   if (request.company) return { id: request.company, source: 'flag' };
+  return companyInAddress(url) ?? (chosen ? { id: chosen, source: 'host' } : undefined);
+}
+
+function companyInAddress(url: URL): CompanyChoice | undefined {
   const inPath = /\/companies\/(\d+)(?:\/|$)/.exec(url.pathname)?.[1];
   if (inPath !== undefined) return { id: inPath, source: 'path' };
   const inQuery = url.search.includes('company_id') ? url.searchParams.get('company_id') : null;
-  if (inQuery) return { id: inQuery, source: 'query' };
-  return chosen ? { id: chosen, source: 'host' } : undefined;
+  return inQuery ? { id: inQuery, source: 'query' } : undefined;
+}
+
+/**
+ * The company whose data a request is about, also where it goes to a host that gets no company from here: as its
+ * header, path or query say. `undefined`: it names none.
+ */
+export function companyNamed({ company, headers, url }: PreparedRequest): string | undefined {
+  const written = headers.find(([name]) => name === header.companyId)?.[1];
+  return company?.id ?? written ?? companyInAddress(url)?.id;
 }
 
 function fieldsToSend(headers: readonly HeaderField[]): HeaderField[] | NotSendable {

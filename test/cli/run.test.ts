@@ -250,6 +250,12 @@ describe('procore-http run', () => {
     equal(exchange.error?.code, 'cancelled');
   });
 
+  it('that is interrupted before anything was sent says so, and counts nothing', async () => {
+    const { status, out } = await run(me, [], {}, AbortSignal.abort());
+    equal(status, 130);
+    equal(out, 'Interrupted: nothing was sent\n');
+  });
+
   it('fails, and saves nothing, where a list that was asked for whole ends early', async () => {
     const row = '[{"id":1}]';
     for (const second of ['[{"id":', '{"message":"busy"}', row]) {

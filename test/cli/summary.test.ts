@@ -20,6 +20,11 @@ describe('The closing line of a run', () => {
   it('says how many requests went well, and no more where there is no more', () =>
     equal(summary([sampleExchange(), synced(0)]), '2 of 2 requests went well\n'));
 
+  it('says of an interrupted run what was not sent, and counts nothing where nothing was', () => {
+    equal(summary([sampleExchange()], 3), '1 of 1 requests went well, interrupted: 3 were not sent\n');
+    equal(summary([], 2), 'Interrupted: nothing was sent\n');
+  });
+
   it('counts the entries that were refused inside of answers that went well', () => {
     equal(summary([synced(1)]), '1 of 1 requests went well, but 1 entry in them was refused\n');
     equal(

@@ -142,6 +142,31 @@ describe('Before a write reaches production', () => {
     ok(question && 'account' in question);
   });
 
+  for (const [where, head] of [
+    ['header', 'POST {{host}}/rest/v1.0/x\nProcore-Company-Id: 4266'],
+    ['path', 'POST {{host}}/rest/v1.0/companies/4266/x'],
+    ['query', 'POST {{host}}/rest/v1.0/x?company_id=4266'],
+  ] as const) {
+    it(`a company in the ${where} is named, also where another environment is chosen`, async () => {
+      const { questions } = await runText(head.replace('{{host}}', 'https://api.procore.com'), {
+        environment: 'sandbox',
+      });
+      deepEqual(
+        questions.map(({ environment, companyId }) => [environment.name, companyId]),
+        [['production', '4266']],
+      );
+    });
+  }
+
+  it('no company is named where the request names none', async () => {
+    const text = 'POST https://api.procore.com/rest/v1.0/x';
+    const { questions } = await runText(text, { environment: 'sandbox' });
+    deepEqual(
+      questions.map(({ companyId }) => companyId),
+      [undefined],
+    );
+  });
+
   it('# @note asks for any request, anywhere', async () => {
     environment = { ...environment, production: false };
     const { questions, exchange } = await run('# @note\nGET /rest/v1.0/me\n', false);

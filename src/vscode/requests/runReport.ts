@@ -1,3 +1,4 @@
+import { entriesRefused, refusedText } from '../../runner/refusedEntries.ts';
 import { renderAssert } from '../../runner/render.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
 import { commandId } from '../commandIds.ts';
@@ -34,6 +35,8 @@ export interface RunCounts {
   readonly notSent: number;
   /** Cancelled on the way. */
   readonly stopped: number;
+  /** Entries inside of answers that went well. */
+  readonly refused: number;
   readonly asserts: number;
   readonly assertsHeld: number;
 }
@@ -48,6 +51,7 @@ export function countsOf({ rows }: Run): RunCounts {
     failed: count('failed'),
     notSent: count('not sent') + count('waiting'),
     stopped: count('stopped'),
+    refused: entriesRefused(rows.flatMap(({ sent }) => sent?.exchange ?? [])),
     asserts: asserts.length,
     assertsHeld: asserts.filter(({ passed }) => passed).length,
   };
@@ -69,11 +73,12 @@ export function runReport(run: Run, wording: Wording): LinkedText {
 }
 
 function headOf(run: Run): string {
-  const { requests, passed, failed, notSent, stopped } = countsOf(run);
+  const { requests, passed, failed, notSent, stopped, refused } = countsOf(run);
   const done = run.rows.filter(({ sent }) => sent?.exchange !== undefined).length;
   if (run.endedAt === undefined) return `… Run of ${run.fileName}: ${done} of ${requests} requests are done`;
   return [
     `Run of ${run.fileName}: ${passed} of ${requests} ${requests === 1 ? 'request' : 'requests'} went well`,
+    ...(refused > 0 ? [`but ${refusedText(refused)}`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(stopped > 0 ? [`${stopped} stopped`] : []),
     ...(notSent > 0 ? [`${notSent} not sent`] : []),
@@ -126,7 +131,7 @@ function rowLines(run: Run, row: RunRow, withPlace: boolean): readonly (readonly
   };
   const place = withPlace && exchange.attempts > 0 ? `  ${placeOf(row.sent)}` : '';
   const because = row.neededBy === undefined ? '' : `  sent because ${visibleLine(row.neededBy)} needs it`;
-  const why = outcome === 'passed' ? [] : reasonsOf(row.sent);
+  const why = outcome === 'passed' && entriesRefused([exchange]) === 0 ? [] : reasonsOf(row.sent);
   return [[`${markOf[outcome]} `, name, '  ', answer, place, because], ...why.map(text => [`    ${text}`])];
 }
 

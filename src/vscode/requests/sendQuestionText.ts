@@ -19,7 +19,7 @@ export function sendQuestionText(question: SendQuestion, companyName: string | u
       `${method} ${pathOf(question.url)}`,
       `Environment: ${environment.title} (${new URL(environment.apiUrl).host})`,
       `Account: ${account ?? 'service account, or not known'}`,
-      `Company: ${company ?? 'none named'}`,
+      ...(company === undefined ? [] : [`Company: ${company}`]),
       ...(extent === undefined ? [] : [extent]),
     ],
   };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { diagnose } from '../../../src/procore/diagnosis/diagnose.ts';
 import { countsOf, type Run, type RunRow, runReport } from '../../../src/vscode/requests/runReport.ts';
 import { refused, sampleExchange, sampleSent, wording } from '../../support/sampleExchange.ts';
 
@@ -37,6 +38,25 @@ describe('The summary of a run', () => {
     row('broken', { sent: sampleSent({ key: 'broken', exchange: unsent }) }),
     row('last', { sent: undefined }),
   ];
+
+  it('counts the entries that were refused inside of answers that went well', () => {
+    const diagnoses = diagnose({
+      request: { method: 'PATCH', url: 'https://api.procore.com/rest/v1.0/vendors/sync', headers: {} },
+      response: {
+        status: 200,
+        headers: {},
+        body: '{"entities":[],"errors":[{"origin_id":1},{"origin_id":2}]}',
+      },
+      error: null,
+      context: {},
+    });
+    const [head, ...rest] = runReport(
+      runOf([row('sync', { sent: sampleSent({ key: 'sync', exchange: sampleExchange({ diagnoses }) }) })]),
+      wording,
+    ).text.split('\n');
+    assert.equal(head, 'Run of tour.http: 1 of 1 request went well, but 2 entries in them were refused');
+    assert.ok(rest.includes(`    ${diagnoses[0]?.title}`));
+  });
 
   it('counts, then tells of each request, of failed ones why, and what ran for another', () => {
     assert.equal(
@@ -116,6 +136,7 @@ describe('The summary of a run', () => {
       failed: 1,
       notSent: 2,
       stopped: 0,
+      refused: 0,
       asserts: 2,
       assertsHeld: 1,
     }));

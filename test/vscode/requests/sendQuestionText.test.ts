@@ -30,9 +30,9 @@ describe('The question before a write to production', () => {
     });
   });
 
-  it('says what it does not know', () => {
+  it('says that it does not know the account, and nothing of a company that nobody named', () => {
     const { lines } = sendQuestionText(question({ account: undefined, companyId: undefined }), undefined);
-    assert.deepEqual(lines.slice(2), ['Account: service account, or not known', 'Company: none named']);
+    assert.deepEqual(lines.slice(2), ['Account: service account, or not known']);
   });
 
   it('shows the path readably and on one line', () => {
