@@ -10,6 +10,7 @@ import type { Clock, Progress } from './runner.ts';
 import { type Answer, type Attempt, type Connection, isAnswer, type SendFailure, send } from './send.ts';
 import { failureOfStop } from './stop.ts';
 import { takePlace, windowSpent } from './takePlace.ts';
+import { triedOnce } from './unreachedOrigins.ts';
 
 /** What all round trips of one request share. */
 export interface Trip {
@@ -24,6 +25,8 @@ export interface Trip {
   /** Milliseconds since 1970. */
   readonly deadline: number | undefined;
   readonly followRedirects: boolean;
+  /** A connection that does not come about is not tried again: it did not for the requests before. */
+  readonly connectOnce?: boolean;
   /** Where long bodies go; `undefined`: they stay in memory. */
   readonly bodies: BodySink | undefined;
   /** A newer token than the one refused; `undefined`: there is none. */
@@ -98,6 +101,9 @@ export async function roundTrip(
       }
     }
     const at = { now: clock.now(), random: trip.random, deadline: trip.deadline };
+    if (trip.connectOnce === true && !isAnswer(outcome) && !outcome.sent && !signal.aborted) {
+      return result({ ...outcome, message: `${outcome.message} ${triedOnce}` });
+    }
     const policy = trip.priority === 'person' ? retryPolicy : backgroundRetryPolicy;
     const step = nextStep(request.method, outcome, tries, at, policy);
     if (step.kind === 'done') return result(outcome);

@@ -29,6 +29,7 @@ import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
 import { extentOf, syncParts } from './syncActions.ts';
 import { timeLimit } from './timeLimit.ts';
+import { createUnreachedOrigins } from './unreachedOrigins.ts';
 import { type UploadJob, type UploadOutcome, uploadFile } from './uploads/upload.ts';
 import { wholeListOf } from './wholeList.ts';
 
@@ -62,6 +63,7 @@ export function createRunner(parts: RunnerParts): Runner {
     askedOnce: new Map(),
     me: new Map(),
     rowMemory: createRowMemory(),
+    unreached: createUnreachedOrigins(),
     valuesFor: job => valuesOf(parts, memory, job),
   };
   return {
@@ -196,6 +198,7 @@ async function runOne(
       syncing === undefined
         ? await sendPages(prepared, token, trip, wholeListOf(runtime, scope, prepared, token))
         : await sendSyncActions(prepared, syncing, token, trip);
+    runtime.unreached.note(job, prepared.url.origin, sent.last);
     if (sent.answer !== undefined) job.errand?.onAnswer?.(sent.answer);
     const exchange = await finish(runtime, scope, prepared, sent, renewal, performance.now() - started);
     await bodies.removeAllBut(exchange.response?.bodyFile);
@@ -225,7 +228,7 @@ function explainedBy(failed: readonly Exchange[], problem: NotSendable): NotSend
 }
 
 function tripOf(
-  { parts, endpoints, budgets }: Runtime,
+  { parts, endpoints, budgets, unreached }: Runtime,
   job: RunJob,
   { destination, url, company }: PreparedRequest,
   token: AccessToken | undefined,
@@ -243,6 +246,7 @@ function tripOf(
     signal: stop.signal,
     deadline: stop.deadline,
     followRedirects: flagValue(job.request, 'noRedirect') === undefined,
+    connectOnce: unreached.isGivenUp(job, url.origin),
     bodies: job.bodyFiles && {
       files: job.bodyFiles,
       secrets,

@@ -9,6 +9,7 @@ import type { PreparedRequest } from './prepare.ts';
 import type { RowStore } from './rowStore.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
 import { typedSecrets } from './typedSecrets.ts';
+import type { UnreachedOrigins } from './unreachedOrigins.ts';
 
 /** What one runner keeps from request to request. */
 export interface Runtime {
@@ -20,6 +21,7 @@ export interface Runtime {
   readonly me: MeMemory;
   /** Rows of lists that were read in part. */
   readonly rowMemory: RowStore;
+  readonly unreached: UnreachedOrigins;
   readonly valuesFor: (job: RunJob) => Values;
 }
 

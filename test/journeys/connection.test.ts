@@ -94,4 +94,25 @@ describe('a real connection', () => {
     equal(exchange.error?.code, 'ECONNREFUSED');
     deepEqual(waits, [500, 1000]);
   });
+
+  it('that is refused for three requests of a run is tried once for each of the others', async () => {
+    const options = await listen(ok200);
+    await new Promise(resolve => server.close(resolve));
+    const text = Array.from({ length: 5 }, (_, index) => `###\nGET /${index}\n`).join('');
+    const { exchanges, waits } = await runText(text, { ...options, job: { attempted: new Map() } });
+    deepEqual(
+      exchanges.map(({ attempts }) => attempts),
+      [3, 3, 3, 1, 1],
+    );
+    deepEqual(waits, [500, 1000, 500, 1000, 500, 1000]);
+    match(exchanges[4]?.error?.message ?? '', /refused\. It was tried once only, because the 3 requests/);
+  });
+
+  it('that is refused is tried again for each request that is sent by itself', async () => {
+    const options = await listen(ok200);
+    await new Promise(resolve => server.close(resolve));
+    const text = Array.from({ length: 5 }, (_, index) => `###\nGET /${index}\n`).join('');
+    const { exchanges } = await runText(text, options);
+    ok(exchanges.every(({ attempts }) => attempts === 3));
+  });
 });
