@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { diagnose } from '../procore/diagnosis/diagnose.ts';
-import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
+import { type DiagnosisInput, printedDiagnosis } from '../procore/diagnosis/diagnosis.ts';
 import { diagnosisText } from '../procore/diagnosis/text.ts';
 import { cleanText } from '../procore/errors/cleanText.ts';
 import { type HeaderMap, header, headerValue } from '../procore/headers.ts';
@@ -47,7 +47,7 @@ export async function explainCommand(argv: readonly string[], io: CliIo): Promis
   const catalog =
     (input.response?.status ?? 0) >= 400 ? await loadBundledCatalog().catch(() => undefined) : undefined;
   const diagnoses = diagnose(input, catalog);
-  if (read.json) io.stdout(`${JSON.stringify({ diagnoses })}\n`);
+  if (read.json) io.stdout(`${JSON.stringify({ diagnoses: diagnoses.map(printedDiagnosis) })}\n`);
   else if (diagnoses.length === 0) io.stdout(`${unexplained(input)}: ${headline(input)}\n`);
   else io.stdout(`${headline(input)}\n\n${diagnoses.map(diagnosisText).join('\n\n')}\n`);
   return exitStatus.ok;

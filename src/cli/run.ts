@@ -5,6 +5,7 @@ import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { builtInEnvironments } from '../procore/environments.ts';
 import type { GetToken } from '../runner/accessToken.ts';
 import type { Exchange } from '../runner/exchange.ts';
+import { exchangeJson } from '../runner/exchangeJson.ts';
 import type { Network } from '../runner/network.ts';
 import { redactExchange } from '../runner/redact.ts';
 import { renderExchange } from '../runner/render.ts';
@@ -94,7 +95,7 @@ async function runAll(
     exchanges.push(exchange);
     line.clear();
     io.stdout(
-      args.json ? `${JSON.stringify(exchange)}\n` : `${renderExchange(exchange, { color, bodyLines: 16 })}\n`,
+      args.json ? `${exchangeJson(exchange)}\n` : `${renderExchange(exchange, { color, bodyLines: 16 })}\n`,
     );
   };
   const getToken: GetToken = (name, options) => {

@@ -1,6 +1,7 @@
 import type { HeaderMap } from '../procore/headers.ts';
 import type { Exchange } from './exchange.ts';
 import { encodedForm } from './formBody.ts';
+import { maskDiagnosis } from './maskDiagnosis.ts';
 
 /** What stands where a secret was. */
 export const mask = '***';
@@ -58,14 +59,7 @@ export function redactExchange(exchange: Exchange, secrets: readonly string[]): 
     rateLimit: exchange.rateLimit,
     pagination: exchange.pagination,
     diagnoses:
-      diagnoses.length === 0
-        ? diagnoses
-        : diagnoses.map(diagnosis => ({
-            ...diagnosis,
-            title: plain(diagnosis.title),
-            cause: text(diagnosis.cause),
-            remedies: diagnosis.remedies.map(text),
-          })),
+      diagnoses.length === 0 ? diagnoses : diagnoses.map(diagnosis => maskDiagnosis(diagnosis, plain, text)),
   };
 }
 

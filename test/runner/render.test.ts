@@ -80,6 +80,8 @@ describe('an exchange as text', () => {
             cause: 'The account is read-only.',
             remedies: ['Ask an admin.', 'Use another account.'],
             link: 'https://developers.procore.com/x',
+            actions: [],
+            fields: [],
           },
         ],
       }),

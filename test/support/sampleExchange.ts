@@ -41,6 +41,8 @@ export const forbidden: Diagnosis = {
   cause: 'Its permission on the tool is too low',
   remedies: ['Ask a project administrator for Standard permission.', 'Use another account.'],
   link: 'https://developers.procore.com/documentation/troubleshooting',
+  actions: [],
+  fields: [],
 };
 
 export function refused(changes: Partial<Exchange> = {}): Exchange {

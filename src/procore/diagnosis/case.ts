@@ -1,3 +1,4 @@
+import type { DiagnosisAction, DiagnosisField } from './actions.ts';
 import type { DiagnosisId, Severity } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -24,6 +25,10 @@ export interface Finding {
   readonly cause: string;
   /** What to do, first things first. */
   readonly remedies: readonly string[];
+  /** What one click can do, the most helpful first. Default: nothing. */
+  readonly actions?: readonly DiagnosisAction[];
+  /** Which fields and parameters it is about. Default: none. */
+  readonly fields?: readonly DiagnosisField[];
   /** Where the case's own title is not exact enough. */
   readonly title?: string;
   /** Default: error where the request failed, else warning; information for a follow-up. */

@@ -63,6 +63,8 @@ function toDiagnosis(row: DiagnosisCase, finding: Finding, seen: Evidence): Diag
     cause: cleanText(finding.cause, 1_500),
     remedies: finding.remedies.map(remedy => cleanText(remedy, 600)),
     link: row.link,
+    actions: finding.actions ?? [],
+    fields: finding.fields ?? [],
   };
 }
 

@@ -1,16 +1,37 @@
 import type { HeaderMap } from '../headers.ts';
+import type { DiagnosisAction, DiagnosisField } from './actions.ts';
 
 /** error: the request failed; warning: data may be missing; information: a hint. */
 export type Severity = 'error' | 'warning' | 'information';
 
 /** One recognised case with its cause and what to do, in order. `link` is a page of Procore's documentation. */
-export interface Diagnosis {
+export interface Diagnosis extends PrintedDiagnosis {
+  /** What can be done with one click, the most helpful first; empty where nothing can. */
+  readonly actions: readonly DiagnosisAction[];
+  /** The fields and parameters that it is about; empty where it is about none. */
+  readonly fields: readonly DiagnosisField[];
+}
+
+/** As programs get it: the contract of `explain --json` and `run --json`. */
+export interface PrintedDiagnosis {
   readonly id: DiagnosisId;
   readonly severity: Severity;
   readonly title: string;
   readonly cause: string;
   readonly remedies: readonly string[];
   readonly link: string;
+}
+
+/** A diagnosis as it is printed: exactly what the contract has. */
+export function printedDiagnosis({
+  id,
+  severity,
+  title,
+  cause,
+  remedies,
+  link,
+}: PrintedDiagnosis): PrintedDiagnosis {
+  return { id, severity, title, cause, remedies, link };
 }
 
 /** The ids are a contract: Problems codes, the CLI and other programs rely on them. */
@@ -112,5 +133,13 @@ export interface DiagnosisContext {
     readonly user_access_level?: string;
   }[];
   readonly projects?: readonly { readonly id: number | string; readonly name: string }[];
+  /** Those that the account is listed. */
+  readonly companies?: readonly { readonly id: number | string; readonly name: string }[];
+  /** What the login host said of the token when it was asked (`/oauth/token/info`). */
+  readonly token?: 'good' | 'refused';
   readonly refresh?: 'replayed' | 'revoked' | 'unknown-outcome';
+  /** The company whose list of projects has the project of the call, where that is not the one it names. */
+  readonly projectCompany?: { readonly id: number | string; readonly name: string };
+  /** `false`: another call of the same company was told that the app is not connected. */
+  readonly appConnected?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { BodyProperty, Parameter } from '../catalog/catalog.ts';
 import { cleanText } from '../errors/cleanText.ts';
+import type { DiagnosisAction } from './actions.ts';
 import type { Evidence } from './evidence.ts';
 
 /** One parameter that the catalog shows to be missing or wrong. */
@@ -9,6 +10,8 @@ export interface ParameterFault {
   readonly fault: string;
   /** A sentence: what to send instead. */
   readonly remedy: string;
+  /** The same as one click. */
+  readonly action?: DiagnosisAction;
 }
 
 /**
@@ -41,11 +44,25 @@ function queryFaults(
         name,
         fault: `The query lacks the required ${name}.`,
         remedy: `Add ${name}=… (${type}) to the address.`,
+        action: {
+          kind: 'addParameter',
+          in: 'query',
+          name,
+          type,
+          ...(values === undefined ? {} : { values }),
+        },
       },
     ];
   }
   if (list && own.some(([key, value]) => key === name && !name.endsWith('[]') && !value.includes(','))) {
-    return [{ name, fault: `${name} takes a list.`, remedy: `Write ${name}[]=… once for each value.` }];
+    return [
+      {
+        name,
+        fault: `${name} takes a list.`,
+        remedy: `Write ${name}[]=… once for each value.`,
+        action: { kind: 'fixFilter', from: name, to: `${name}[]` },
+      },
+    ];
   }
   return own.flatMap(([, value]) => {
     const given = cleanText(value, 60);
@@ -74,13 +91,18 @@ function missingProperties(
   prefix: string,
 ): readonly ParameterFault[] {
   return properties.flatMap(property => {
-    const { type, required, properties: inner = [] } = property;
+    const { type, required, properties: inner = [], values } = property;
     const name = `${prefix}${property.name}`;
     const value = Object.hasOwn(body, property.name) ? body[property.name] : undefined;
     if (isObject(value)) return missingProperties(inner, value, `${name}.`);
     if (value !== undefined || !required) return [];
     return [
-      { name, fault: `The body lacks the required ${name}.`, remedy: `Add ${name} (${type}) to the body.` },
+      {
+        name,
+        fault: `The body lacks the required ${name}.`,
+        remedy: `Add ${name} (${type}) to the body.`,
+        action: { kind: 'addParameter', in: 'body', name, type, ...(values === undefined ? {} : { values }) },
+      },
     ];
   });
 }

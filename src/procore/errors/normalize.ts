@@ -13,10 +13,11 @@ export function normalizeError(status: number, headers: HeaderMap, body: string)
   const found = read(body);
   const messages = [...new Set(found.messages.map(message => cleanText(message)))].filter(Boolean);
   const codes = [...new Set(found.codes.map(code => cleanText(code, 100)))].filter(Boolean);
-  const fields = found.fields.map(({ field, message, code }) => ({
+  const fields = found.fields.map(({ field, message, code, at }) => ({
     field: cleanText(field, 100),
     message: cleanText(message),
     code: code === undefined ? undefined : cleanText(code, 100),
+    at,
   }));
   return {
     status,

@@ -20,6 +20,9 @@ export type ErrorKind =
   | 'empty'
   | 'unknown';
 
+/** Names and indexes from the root of a JSON body. */
+export type JsonPath = readonly (string | number)[];
+
 /** What an answer says about one field or parameter. */
 export interface FieldError {
   /** As the server names it, e.g. `assignees`, `body.hook.namespace`. */
@@ -27,6 +30,8 @@ export interface FieldError {
   readonly message: string;
   /** Machine string of a v2 detail, e.g. `INVALID_PROPERTY`; `undefined` elsewhere. */
   readonly code: string | undefined;
+  /** Where the answer speaks of it. */
+  readonly at: JsonPath;
 }
 
 /** An error answer in one form. Texts come from the server: show them as plain text only. */

@@ -1,4 +1,4 @@
-import type { ErrorKind, FieldError } from './normalizedError.ts';
+import type { ErrorKind, FieldError, JsonPath } from './normalizedError.ts';
 
 /** What a body says before the texts are put in order; texts are still as the server sent them. */
 export interface Shape {
@@ -34,10 +34,11 @@ export function shapeOf(body: unknown): Shape | undefined {
 }
 
 /** `{"error":{"code","message","details":[{"reason_code" | "code","message","source"}]}}`, `{"error":{"error"}}`. */
-function codedShape(body: Json): Shape | undefined {
+function codedShape(body: Json, at: JsonPath = []): Shape | undefined {
   const error = body['error'];
   if (!isObject(error)) return undefined;
-  const details = array(error['details']).filter(isObject);
+  const listed = array(error['details']);
+  const details = listed.filter(isObject);
   const kind: ErrorKind = 'code' in error || details.length > 0 ? 'coded' : 'nested';
   return shape(kind, {
     codes: [
@@ -48,11 +49,12 @@ function codedShape(body: Json): Shape | undefined {
       text(error['message']) ?? text(error['error']),
       ...details.filter(detail => source(detail) === undefined).map(detail => text(detail['message'])),
     ],
-    fields: details.flatMap(detail => {
-      const field = source(detail);
-      if (field === undefined) return [];
+    fields: listed.flatMap((detail, index) => {
+      const field = isObject(detail) ? source(detail) : undefined;
+      if (!isObject(detail) || field === undefined) return [];
       const code = text(detail['reason_code']) ?? text(detail['code']);
-      return [{ field, message: text(detail['message']) ?? code ?? '', code }];
+      const message = text(detail['message']) ?? code ?? '';
+      return [{ field, message, code, at: [...at, 'error', 'details', index] }];
     }),
   });
 }
@@ -65,24 +67,21 @@ function source(detail: Json): string | undefined {
 
 /** Sync and bulk answers: `{"entities":[],"errors":[...]}`, `{"data":{"success":[],"failed":[...]}}`. */
 function partialShape(body: Json): Shape | undefined {
-  const failed =
-    'entities' in body
-      ? array(body['errors'])
-      : isObject(body['data']) && 'failed' in body['data']
-        ? array(body['data']['failed'])
-        : undefined;
-  return failed === undefined ? undefined : { ...rowsOfFailures(failed), kind: 'partial' };
+  if ('entities' in body) return { ...rowsOfFailures(array(body['errors']), ['errors']), kind: 'partial' };
+  const { data } = body;
+  if (!isObject(data) || !('failed' in data)) return undefined;
+  return { ...rowsOfFailures(array(data['failed']), ['data', 'failed']), kind: 'partial' };
 }
 
 /** `{"errors": list | fields | text}`; a text beside it (`error_type`, `message`) is kept. */
-function errorsShape(body: Json): Shape | undefined {
+function errorsShape(body: Json, at: JsonPath = []): Shape | undefined {
   const errors = body['errors'];
   const beside = [text(body['message']), text(body['error_description'])];
   const codes = [text(body['error_type']), machine(body['code'])];
   if (typeof errors === 'string') return shape('text', { codes, messages: [errors, ...beside] });
   if (Array.isArray(errors)) {
-    const objects = errors.slice(0, most).filter(isObject);
-    const inner = rowsOfFailures(objects);
+    const objects = errors.slice(0, most).map(row => (isObject(row) ? row : undefined));
+    const inner = rowsOfFailures(objects, [...at, 'errors']);
     return shape('list', {
       codes: [...codes, ...inner.codes],
       messages: [...errors.slice(0, most).map(text), ...inner.messages, ...beside],
@@ -90,7 +89,7 @@ function errorsShape(body: Json): Shape | undefined {
     });
   }
   if (!isObject(errors)) return undefined;
-  const fields = fieldErrors(errors);
+  const fields = fieldErrors(errors, [...at, 'errors']);
   const whole = fields.filter(({ field }) => field === '');
   const named = fields.filter(({ field }) => field !== '');
   return shape('fields', {
@@ -109,7 +108,7 @@ export function joinFields(fields: readonly FieldError[]): string | undefined {
 /** Custom fields: `{"base":[...],"fields":{"label":"..."}}`. */
 function fieldSetShape(body: Json): Shape | undefined {
   if (!isObject(body['fields']) && !Array.isArray(body['base'])) return undefined;
-  const fields = isObject(body['fields']) ? fieldErrors(body['fields']) : [];
+  const fields = isObject(body['fields']) ? fieldErrors(body['fields'], ['fields']) : [];
   return shape('fields', { messages: [...array(body['base']).map(text), joinFields(fields)], fields });
 }
 
@@ -131,7 +130,9 @@ function messageShape(body: Json): Shape | undefined {
     codes: [machine(body['code'])],
     messages,
     fields:
-      fields === undefined ? [] : [{ field: fields, message: text(body['reason']) ?? '', code: undefined }],
+      fields === undefined
+        ? []
+        : [{ field: fields, message: text(body['reason']) ?? '', code: undefined, at: ['fields'] }],
   });
 }
 
@@ -140,16 +141,19 @@ function rowShape(body: readonly unknown[]): Shape | undefined {
   if (body.length > 0 && body.slice(0, most).every(row => typeof row === 'string')) {
     return shape('list', { messages: body.slice(0, most).map(text) });
   }
-  const failed = body.slice(0, most).filter(row => isObject(row) && ('errors' in row || 'error' in row));
-  return failed.length === 0 ? undefined : { ...rowsOfFailures(failed), kind: 'rows' };
+  const rows = body
+    .slice(0, most)
+    .map(row => (isObject(row) && ('errors' in row || 'error' in row) ? row : undefined));
+  return rows.every(row => row === undefined) ? undefined : rowsOfFailures(rows, []);
 }
 
-function rowsOfFailures(rows: readonly unknown[]): Shape {
-  const shapes = rows.slice(0, most).map(row => {
+/** `at`: where the rows stand; an `undefined` row is not a failed one. */
+function rowsOfFailures(rows: readonly unknown[], at: JsonPath): Shape {
+  const shapes = rows.slice(0, most).map((row, index) => {
     if (!isObject(row)) return shape('list', { messages: [text(row)] });
     return (
-      errorsShape(row) ??
-      codedShape(row) ??
+      errorsShape(row, [...at, index]) ??
+      codedShape(row, [...at, index]) ??
       shape('message', {
         codes: [machine(row['code']), machine(row['reason_code'])],
         messages: [text(row['message']), text(row['error'])],
@@ -165,13 +169,13 @@ function rowsOfFailures(rows: readonly unknown[]): Shape {
 }
 
 /** Field to text or texts; `base` speaks of the whole record and gets an empty name. One level of nesting. */
-function fieldErrors(errors: Json): FieldError[] {
-  const named = (field: string, value: unknown): FieldError[] =>
+function fieldErrors(errors: Json, at: JsonPath): FieldError[] {
+  const named = (field: string, value: unknown, ...names: readonly string[]): FieldError[] =>
     (Array.isArray(value) ? value.slice(0, most) : [value]).flatMap(one => {
       const message = text(one);
       return message === undefined
         ? []
-        : [{ field: field === 'base' ? '' : field, message, code: undefined }];
+        : [{ field: field === 'base' ? '' : field, message, code: undefined, at: [...at, ...names] }];
     });
   return Object.entries(errors)
     .slice(0, most)
@@ -179,8 +183,8 @@ function fieldErrors(errors: Json): FieldError[] {
       isObject(value)
         ? Object.entries(value)
             .slice(0, most)
-            .flatMap(([inner, nested]) => named(`${field}.${inner}`, nested))
-        : named(field, value),
+            .flatMap(([inner, nested]) => named(`${field}.${inner}`, nested, field, inner))
+        : named(field, value, field),
     );
 }
 

@@ -1,6 +1,8 @@
+import { cleanText } from '../../errors/cleanText.ts';
 import { header, headerValue } from '../../headers.ts';
-import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
+import { appManagement, enableTool, findCause, offers, openRecord, portal, readProjects } from '../offers.ts';
 import { page } from '../pages.ts';
 import { toolsOfCall } from '../tools.ts';
 import { listed, serverSaid } from '../words.ts';
@@ -28,6 +30,14 @@ export const companyHeaderMissing: DiagnosisCase = {
       cause: lacks
         ? `Procore routes each call by this header, and answers ${seen.status} without it, also where the address names the company.`
         : sentences(`Procore did not take "${sent}" for a company id.`, serverSaid(seen.error)),
+      actions: offers(
+        lacks && {
+          kind: 'addCompanyHeader',
+          ...(seen.companyId === undefined ? {} : { companyId: seen.companyId }),
+        },
+        { kind: 'chooseCompany' },
+      ),
+      fields: lacks ? [] : [{ name: 'Procore-Company-Id', message: '', header: header.companyId }],
       remedies: steps(
         !lacks
           ? `Use the number of the company. ${whereIdsAre(seen)}`
@@ -50,14 +60,15 @@ export const appNotConnected: DiagnosisCase = {
   title: 'The app is not connected to this company',
   link: page.installing,
   recognise(seen) {
-    const says =
-      seen.failed &&
-      seen.error.messages.some(text => /^App is not connected to this company\.?$/i.test(text));
-    if (!says) return undefined;
+    if (!seen.failed) return undefined;
+    const says = seen.error.messages.some(isNotConnected);
+    const told = seen.context.appConnected === false && [403, 404].includes(seen.status);
+    if (!says && !told) return undefined;
     const company = seen.companyId === undefined ? 'the company' : `company ${seen.companyId}`;
     return {
-      certainty: 'machine',
+      certainty: says ? 'machine' : 'context',
       cause: `The app was never installed in ${company}, or an administrator disconnected it. The token itself is fine: signing in again changes nothing.`,
+      actions: offers(appManagement(seen), { kind: 'chooseCompany' }, portal(seen)),
       remedies: [
         `Have an administrator of ${company} connect the app: Company Admin > App Management.`,
         'Check that Procore-Company-Id is the company in which the app is installed.',
@@ -66,6 +77,11 @@ export const appNotConnected: DiagnosisCase = {
     };
   },
 };
+
+/** The exact text of the wire. */
+export function isNotConnected(text: string): boolean {
+  return /^App is not connected to this company\.?$/i.test(text);
+}
 
 /** "Troubleshooting", Cannot install app in sandbox; nothing of it shows on the wire but the 403 above [doc]. */
 export const appNotInstallable: DiagnosisCase = {
@@ -80,6 +96,7 @@ export const appNotInstallable: DiagnosisCase = {
       beside: ['app-not-connected'],
       cause:
         'An app can be installed only by the key of one of its versions, and each kind of sandbox takes another key.',
+      actions: offers(portal(seen), appManagement(seen)),
       remedies: [
         'In the developer portal choose Create Version for the app.',
         monthly
@@ -105,6 +122,7 @@ export const toolDisabled: DiagnosisCase = {
     return {
       certainty: 'context',
       cause: `The project's list of tools has ${names} turned off, whatever the permissions are.`,
+      actions: offers(enableTool(seen, names)),
       remedies: [
         `Have a project administrator turn on ${names}: Project Admin > Tools.`,
         'Or use a project in which the tool is on.',
@@ -120,7 +138,9 @@ export const outsideAccessScope: DiagnosisCase = {
   link: page.serviceAccounts,
   recognise(seen) {
     const { projectId } = seen;
-    if (!seen.api || projectId === undefined) return undefined;
+    if (!seen.api) return undefined;
+    const elsewhere = projectElsewhere(seen) ?? companyOutside(seen);
+    if (elsewhere !== undefined || projectId === undefined) return elsewhere;
     const hidden = projectHidden(seen);
     const service = seen.context.grant === 'client_credentials';
     // In a sandbox a project that is not there is likelier an id of another environment.
@@ -141,6 +161,12 @@ export const outsideAccessScope: DiagnosisCase = {
       cause: hidden
         ? `Project ${projectId} is not among the projects that this account gets listed.`
         : `A service account sees only its permitted projects, and that list is emptied by each update of the app.`,
+      actions: offers(
+        service && appManagement(seen),
+        !hidden && findCause(seen, ['projects']),
+        readProjects(seen),
+        { kind: 'chooseCompany' },
+      ),
       remedies: service
         ? [
             `Have an administrator add project ${projectId} to the permitted projects of the app: Company Admin > App Management.`,
@@ -162,9 +188,7 @@ export const permissionInsufficient: DiagnosisCase = {
   recognise(seen) {
     const denied = seen.failed && seen.error.codes.includes('WORKFLOW_CONFLICT_INSUFFICIENT_PERMISSION');
     if (!seen.api || !(seen.status === 403 || denied)) return undefined;
-    const weak = toolsOfCall(seen).find(
-      tool => tool.is_active && isWeak(tool.user_access_level, seen.method),
-    );
+    const weak = weakToolOf(seen);
     const service = seen.context.grant === 'client_credentials';
     const account = service ? 'service account' : 'account';
     return {
@@ -175,17 +199,63 @@ export const permissionInsufficient: DiagnosisCase = {
           : `The ${account} has the level ${weak.user_access_level} in ${weak.title || weak.engine_name}, which is not enough for ${seen.method}.`,
         serverSaid(seen.error),
       ),
+      actions: offers(
+        weak === undefined && findCause(seen, ['tools', 'projects', 'companies']),
+        service && portal(seen),
+        openRecord(seen),
+      ),
       remedies: steps(
         service
           ? 'Check the permissions that the app asks for in the developer portal: a service account gets them from there, and a changed list needs a new version and its installation.'
           : `Have an administrator give the account ${seen.method === 'GET' ? 'at least Read-only' : 'Standard or Admin'} in the tool, in the project and, where the endpoint is one of the company, in the company.`,
         seen.projectId !== undefined &&
+          seen.context.tools === undefined &&
           `If the level is right, see whether the tool is on (GET /rest/v1.0/projects/${seen.projectId}/tools) and whether project ${seen.projectId} is in the account's list (GET /rest/v1.1/projects).`,
         "Procore's User Permissions Matrix tells the level for each tool and action.",
       ),
     };
   },
 };
+
+/** A call that names one company and a project of another one, told by the other company's list of projects. */
+function projectElsewhere({ context, projectId, companyId, status }: Evidence): Finding | undefined {
+  const { projectCompany: owner } = context;
+  if (owner === undefined || projectId === undefined || ![403, 404].includes(status)) return undefined;
+  const id = cleanText(String(owner.id), 60);
+  return {
+    certainty: 'context',
+    title: 'The project belongs to another company',
+    cause: `Project ${projectId} is one of company ${id} (${cleanText(owner.name, 80)}), and the request is for company ${companyId ?? '?'}.`,
+    remedies: [
+      `Write # @company ${id} above the request, or choose that company in the editor.`,
+      `Or use a project of company ${companyId ?? '?'}.`,
+    ],
+  };
+}
+
+/** The company that the call names is none that the account gets listed. */
+function companyOutside({ context, companyId, status, sandbox }: Evidence): Finding | undefined {
+  if (!companyHidden({ context, companyId }) || ![403, 404].includes(status)) return undefined;
+  return {
+    certainty: 'context',
+    title: 'The company is outside what this account may see',
+    cause: sentences(
+      `Company ${companyId} is not among the companies that this account gets listed.`,
+      sandbox && 'Company ids of production do not exist in a Developer Sandbox.',
+    ),
+    remedies: [
+      'Use a company of the list: GET /rest/v1.0/companies.',
+      `Or have the account added to the directory of company ${companyId}.`,
+    ],
+  };
+}
+
+/** Whether the context lists companies and the one of the call is not among them. */
+export function companyHidden({ context, companyId }: Pick<Evidence, 'context' | 'companyId'>): boolean {
+  const { companies } = context;
+  if (companies === undefined || companyId === undefined) return false;
+  return !companies.some(({ id }) => String(id) === companyId);
+}
 
 /** Whether the context lists projects and the one of the call is not among them. */
 export function projectHidden({ context, projectId }: Evidence): boolean {
@@ -204,6 +274,11 @@ function whereIdsAre({ context }: Evidence): string {
 function needsCompany({ method, path, context }: Evidence): boolean {
   if (context.grant === 'client_credentials') return true;
   return !(method === 'GET' && /^\/(?:rest\/v\d+\.\d+|vapid)\/(?:me|companies)$/.test(path));
+}
+
+/** The tool of the call, where the context tells that the account's level in it is too low. */
+export function weakToolOf(seen: Evidence): ReturnType<typeof toolsOfCall>[number] | undefined {
+  return toolsOfCall(seen).find(tool => tool.is_active && isWeak(tool.user_access_level, seen.method));
 }
 
 /** Levels: None, Read-only, Standard, Admin. "User permissions" [doc]. Standard may write in most tools. */

@@ -1,7 +1,9 @@
 import { cleanText } from '../../errors/cleanText.ts';
 import { header, headerValue } from '../../headers.ts';
+import type { DiagnosisField } from '../actions.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
+import { fieldPlaces, placeSent } from '../fieldPlaces.ts';
 import { fieldRemedy } from '../fieldRemedy.ts';
 import { page } from '../pages.ts';
 import { type ParameterFault, parameterFaults } from '../parameters.ts';
@@ -28,9 +30,13 @@ export const badRequestJson: DiagnosisCase = {
       cause: sentences(
         fault === undefined
           ? 'Procore could not read the body.'
-          : `JSON cannot be read from the body: ${fault}`,
+          : `JSON cannot be read from the body: ${fault.text}`,
         serverSaid(seen.error),
       ),
+      fields:
+        fault === undefined
+          ? []
+          : [{ name: 'body', message: fault.text, ...(fault.position && { position: fault.position }) }],
       remedies: [
         'Correct the body: names and texts in double quotes, no comma after the last entry, no comments, every bracket closed.',
         'Check that each variable in the body was filled in, and that text values keep their quotes.',
@@ -61,6 +67,8 @@ export const badRequestContentType: DiagnosisCase = {
           : `The request says Content-Type: ${cleanText(sent, 80)}${wrong ? ', which is not what this body or endpoint needs' : ', which this endpoint does not take'}.`,
         serverSaid(seen.error),
       ),
+      actions: [{ kind: 'addContentType', value: bare(wanted[0] ?? 'application/json') }],
+      fields: [{ name: 'Content-Type', message: '', header: header.contentType }],
       remedies: steps(
         `Send Content-Type: ${listed(wanted.length > 0 ? wanted.map(bare) : ['application/json'], 5, 'or')}.`,
         (bare(sent).startsWith('multipart/') || !wanted.some(type => /json/.test(type))) &&
@@ -99,6 +107,13 @@ export const badRequestParameter: DiagnosisCase = {
           'Procore refuses a parameter of the request without naming it.',
         serverSaid(seen.error),
       ),
+      actions: faults.slice(0, 5).flatMap(({ action }) => action ?? []),
+      fields: [
+        ...fieldPlaces(seen),
+        ...faults
+          .filter(({ name }) => !fields.some(({ field }) => field === name))
+          .map(({ name, fault }) => ({ name, message: fault, ...placeSent(seen, name) })),
+      ],
       remedies: steps(
         ...fields.slice(0, 4).map(({ field, message }) => fieldRemedy(field, message)),
         ...faults
@@ -139,8 +154,13 @@ function oauthParameter(seen: Evidence): ReturnType<DiagnosisCase['recognise']> 
   };
 }
 
-/** Where the parser stopped, in words; `undefined`: valid, empty, no JSON at all, or too large to check. */
-function jsonFault(seen: Evidence, body: string): string | undefined {
+interface JsonFault {
+  readonly text: string;
+  readonly position: DiagnosisField['position'];
+}
+
+/** Where the parser stopped; `undefined`: valid, empty, no JSON at all, or too large to check. */
+function jsonFault(seen: Evidence, body: string): JsonFault | undefined {
   const type = headerValue(seen.input.request.headers, header.contentType) ?? '';
   const meantAsJson = /json/i.test(type) || (/^\s*[[{]/.test(body.slice(0, 1000)) && !/form/i.test(type));
   if (!meantAsJson || body.length > checkedBody || body.trim() === '') return undefined;
@@ -151,9 +171,13 @@ function jsonFault(seen: Evidence, body: string): string | undefined {
     // The parser's own words, without the piece of the body that it quotes.
     const words = error instanceof Error ? error.message : '';
     const at = /position (\d+)/.exec(words)?.[1];
-    if (at === undefined) return 'it ends too early.';
-    const before = body.slice(0, Number(at)).split('\n');
-    return `it breaks at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}.`;
+    const before = body.slice(0, at === undefined ? body.length : Number(at)).split('\n');
+    const position = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    const text =
+      at === undefined
+        ? 'it ends too early.'
+        : `it breaks at line ${position.line}, column ${position.column}.`;
+    return { text, position };
   }
 }
 

@@ -1,10 +1,15 @@
+import { cleanText } from '../../errors/cleanText.ts';
+import type { JsonPath } from '../../errors/normalizedError.ts';
 import { header, headerValue } from '../../headers.ts';
 import { rowsOf } from '../../listBody.ts';
 import { readPosition } from '../../pagination.ts';
+import type { DiagnosisField } from '../actions.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import { emptyListUnits, isEmptyList } from '../emptyList.ts';
 import type { Evidence } from '../evidence.ts';
+import { placeSent } from '../fieldPlaces.ts';
+import { findCause, offers, openRecord } from '../offers.ts';
 import { page } from '../pages.ts';
 import { counted, listed } from '../words.ts';
 import { projectHidden } from './access.ts';
@@ -24,7 +29,7 @@ export const partialFailure: DiagnosisCase = {
     if (failed.length === 0 && left <= 0) return undefined;
     const reasons = failed
       .slice(0, 3)
-      .map(row => reasonOf(row))
+      .map(({ row }) => reasonOf(row))
       .filter(reason => reason !== '');
     return {
       certainty: 'machine',
@@ -36,6 +41,7 @@ export const partialFailure: DiagnosisCase = {
           `The status is ${seen.status}, yet ${counted(left, 'entry is', 'entries are')} missing from the answer: Procore leaves out ids that it does not know.`,
         reasons.length > 0 && `The first: ${listed(reasons, 3)}.`,
       ),
+      fields: failedFields(seen, failed),
       remedies: [
         'Read the refused entries in the answer: each carries its own errors.',
         'Correct them and send only them again; the others are done.',
@@ -77,6 +83,15 @@ export const unexpectedEmpty: DiagnosisCase = {
         projectHidden(seen) &&
           `Project ${seen.projectId} is not among the projects that this account gets listed.`,
       ),
+      actions: offers(
+        beyond && { kind: 'removeParameters', names: ['page'] },
+        dailyLog && { kind: 'addParameter', in: 'query', name: 'log_date', type: 'string:date' },
+        filters.length > 0 && { kind: 'removeParameters', names: filters.slice(0, 20) },
+        findCause(seen, ['projects', 'tools']),
+        { kind: 'chooseCompany' },
+        openRecord(seen),
+      ),
+      fields: filters.slice(0, 20).map(name => ({ name, message: '', query: name })),
       remedies: steps(
         beyond && 'Read from page 1 and follow Link or Total to the last page.',
         dailyLog &&
@@ -120,6 +135,7 @@ export const morePages: DiagnosisCase = {
           : `This is ${(read?.page ?? position?.page ?? null) === null ? 'not all of the list' : `page ${at}`}, and the answer points to a next one.`,
         'A program that reads only this page misses the rest.',
       ),
+      actions: [{ kind: 'getAllPages' }],
       remedies: [
         'Read all pages: # @allPages above the request, or --all-pages on the command line.',
         (read?.page ?? position?.page ?? null) === null
@@ -132,8 +148,14 @@ export const morePages: DiagnosisCase = {
 };
 
 interface Outcomes {
-  readonly failed: readonly unknown[];
+  readonly failed: readonly FailedRow[];
   readonly done: number;
+}
+
+interface FailedRow {
+  readonly row: unknown;
+  /** Where it stands in the answer. */
+  readonly at: JsonPath;
 }
 
 function outcomes(seen: Evidence): Outcomes {
@@ -142,11 +164,14 @@ function outcomes(seen: Evidence): Outcomes {
     return nothing;
   const { json } = seen;
   if (!isObject(json)) {
-    return Array.isArray(json) ? split(json) : nothing;
+    return Array.isArray(json) ? split(json, []) : nothing;
   }
+  if (Array.isArray(json['data'])) return split(json['data'], ['data']);
   const inner = isObject(json['data']) ? json['data'] : json;
-  if (Array.isArray(json['data'])) return split(json['data']);
-  const failed = list(inner['failed']) ?? list(inner['failures']) ?? list(inner['errors']) ?? [];
+  const above = inner === json ? [] : ['data'];
+  const name = ['failed', 'failures', 'errors'].find(one => Array.isArray(inner[one]));
+  const rows = name === undefined ? [] : (list(inner[name]) ?? []);
+  const failed = rows.map((row, index) => ({ row, at: [...above, name ?? '', index] }));
   const done = list(inner['success']) ?? list(inner['succeeded']) ?? list(inner['entities']) ?? [];
   return { failed, done: done.length };
 }
@@ -164,14 +189,16 @@ function hidesOutcomes(seen: Evidence): boolean {
 }
 
 /** Rows of a bulk answer, each with its own errors, or its own status as WebDAV's 207 has it. */
-function split(rows: readonly unknown[]): Outcomes {
-  const failed = rows.filter(
-    row =>
-      isObject(row) &&
-      (isFilled(row['errors']) ||
-        isFilled(row['error']) ||
-        (typeof row['status'] === 'number' && row['status'] >= 400)),
-  );
+function split(rows: readonly unknown[], above: JsonPath): Outcomes {
+  const failed = rows
+    .map((row, index) => ({ row, at: [...above, index] }))
+    .filter(
+      ({ row }) =>
+        isObject(row) &&
+        (isFilled(row['errors']) ||
+          isFilled(row['error']) ||
+          (typeof row['status'] === 'number' && row['status'] >= 400)),
+    );
   return { failed, done: rows.length - failed.length };
 }
 
@@ -186,6 +213,22 @@ function sentCount({ requestJson }: Evidence): number {
   const values = Object.values(requestJson);
   const lists = [...values, ...values.filter(isObject).flatMap(value => Object.values(value))].map(list);
   return lists.find(one => one !== undefined)?.length ?? 0;
+}
+
+/** The fields that the first refused entries name, each with its place in answer and request. */
+function failedFields(seen: Evidence, failed: readonly FailedRow[]): readonly DiagnosisField[] {
+  return failed.slice(0, 20).flatMap(({ row, at }) => {
+    const errors = isObject(row) ? row['errors'] : undefined;
+    if (!isObject(errors)) return [];
+    return Object.entries(errors)
+      .slice(0, 5)
+      .map(([field, texts]) => ({
+        name: cleanText(field, 100),
+        message: cleanText(String(list(texts)?.[0] ?? texts)),
+        received: [...at, 'errors', field],
+        ...placeSent(seen, field, row),
+      }));
+  });
 }
 
 function reasonOf(row: unknown): string {

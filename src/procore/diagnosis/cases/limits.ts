@@ -1,6 +1,7 @@
 import { rateWindow, readRateLimit, requestedWait } from '../../rateLimit.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
+import { clientTime, isRead, offers, resend, serviceStatus } from '../offers.ts';
 import { page } from '../pages.ts';
 import { counted, serverSaid, spoken } from '../words.ts';
 
@@ -21,6 +22,7 @@ export const rateLimitSpike: DiagnosisCase = {
         budget(seen),
         ownLimit(seen),
       ),
+      actions: [resend(seen, 10, 'known')],
       remedies: [
         waitStep(seen),
         'Send requests one after the other, or a few at a time, instead of in a burst.',
@@ -44,6 +46,7 @@ export const rateLimitHourly: DiagnosisCase = {
         budget(seen),
         ownLimit(seen),
       ),
+      actions: [resend(seen, 3_600, 'known')],
       remedies: [
         waitStep(seen),
         ...fewerCalls,
@@ -68,6 +71,7 @@ export const serviceUnavailable: DiagnosisCase = {
         wait === undefined ? 'The answer does not say for how long.' : `It asks to wait ${spoken(wait)}.`,
         seen.error.kind !== 'html' && serverSaid(seen.error),
       ),
+      actions: [resend(seen, 30), serviceStatus()],
       remedies: steps(
         wait === undefined
           ? 'Wait half a minute, then send it again, and double the pause each time.'
@@ -89,6 +93,16 @@ export const requestTimeout: DiagnosisCase = {
     return {
       certainty: 'known',
       cause: sentences('The query was too large to be answered in time.', serverSaid(seen.error)),
+      actions: offers(
+        isRead(seen) &&
+          seen.url?.searchParams.has('per_page') === false && {
+            kind: 'addParameter',
+            in: 'query',
+            name: 'per_page',
+            type: 'integer',
+          },
+        resend(seen, 1),
+      ),
       remedies: [
         'Ask for less: a smaller per_page, a filter, a narrower date range, view=compact or view=ids where there is one.',
         'Read the list page by page.',
@@ -156,9 +170,4 @@ function waitStep(seen: Evidence): string {
   return windowOf(seen) === 'hourly'
     ? 'Wait until X-Rate-Limit-Reset, at most an hour, and send it again.'
     : 'Wait 10 seconds and send it again; double the pause with each further 429.';
-}
-
-function clientTime({ context }: Pick<Evidence, 'context'>): number | undefined {
-  const now = Date.parse(context.now ?? '');
-  return Number.isNaN(now) ? undefined : now;
 }

@@ -1,6 +1,7 @@
 import { type DiagnosisCase, sentences } from '../case.ts';
 import type { DiagnosisId } from '../diagnosis.ts';
 import type { Evidence } from '../evidence.ts';
+import { offers, resend, serviceStatus } from '../offers.ts';
 import { page } from '../pages.ts';
 
 const timeouts =
@@ -14,6 +15,8 @@ const unpacking = /^(?:Z_|ZSTD_|ERR_(?:_?ZLIB|_?BROTLI|BUFFER_TOO_LARGE))/;
 const unsent = /\bNothing was sent\.$|\bnothing was done, so it is safe to send it again\.$/;
 /** Nothing of the request can have arrived. */
 const neverConnected = /^(?:E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+/** In seconds: what is offered to a request whose time was too short. */
+const longerTimeout = 120;
 const aborts = /^(?:cancelled|ABORT_ERR|AbortError)$/;
 
 /** Node's and undici's codes; their messages decide only where a proxy has no code of its own. */
@@ -43,6 +46,13 @@ export const networkUnreachable: DiagnosisCase = {
       certainty: 'known',
       ...(unpacking.test(code) ? { title: 'The answer could not be unpacked' } : {}),
       cause: sentences(unreachable(code, hostOf(seen)), code !== '' && `Code: ${shown(code)}.`),
+      actions: offers(
+        code === 'ECONNREFUSED' && seen.environment === 'simulator' && { kind: 'startSimulator' },
+        /^E(?:NOTFOUND|AI_)/.test(code) &&
+          seen.builtIn === undefined && { kind: 'openSetting', id: 'procore.environments' },
+        !unpacking.test(code) && resend(seen, 1, neverConnected.test(code) ? 'known' : 'unknown'),
+        isProcore(seen) && serviceStatus(),
+      ),
       remedies: waysOn(code, seen),
     };
   },
@@ -96,6 +106,7 @@ export const tlsError: DiagnosisCase = {
     return {
       certainty: 'known',
       cause: sentences(tlsCause(code, hostOf(seen)), `Code: ${shown(code)}.`),
+      actions: offers(local && { kind: 'openSetting', id: 'http.systemCertificates' }),
       remedies: local
         ? [
             'If your company inspects traffic, add its root certificate: http.systemCertificates in the editor, NODE_EXTRA_CA_CERTS on the command line.',
@@ -123,6 +134,7 @@ export const timedOut: DiagnosisCase = {
         certainty: 'known',
         title: 'Not sent in time',
         cause: `The time that the request was given was over before it went out to ${hostOf(seen)}.`,
+        actions: [{ kind: 'raiseTimeout', seconds: longerTimeout }, resend(seen, 1, 'known')],
         remedies: [
           'Give it more time: # @timeout above the request, or the setting procore.send.timeout.',
           ...(/rate limit/i.test(message) ? ['Wait until the rate limit is free again, then send it.'] : []),
@@ -136,6 +148,11 @@ export const timedOut: DiagnosisCase = {
           ? `No connection to ${hostOf(seen)} came about in time.`
           : `${hostOf(seen)} did not finish its answer in time.`,
         `Code: ${shown(code)}.`,
+      ),
+      actions: offers(
+        resend(seen, 1, neverConnected.test(code) ? 'known' : 'unknown'),
+        { kind: 'raiseTimeout', seconds: longerTimeout },
+        isProcore(seen) && serviceStatus(),
       ),
       remedies: [
         ...lookFirst(seen),
@@ -162,6 +179,7 @@ export const proxyError: DiagnosisCase = {
         refused ? 'The proxy wants credentials (407).' : `The proxy did not connect to ${hostOf(seen)}.`,
         code !== undefined && `Code: ${shown(code)}.`,
       ),
+      actions: [{ kind: 'openSetting', id: 'http.proxy' }],
       remedies: [
         'Check the proxy address and credentials: http.proxy in the editor, HTTPS_PROXY and NO_PROXY in the environment.',
         'Ask your network administrators to allow the API and login hosts of Procore.',
@@ -191,10 +209,13 @@ function tlsCause(code: string, host: string): string {
   return `No secure connection to ${host} came about.`;
 }
 
-/** It tells of Procore's own servers only. */
-function statusPage({ url, storage }: Evidence, when: string): readonly string[] {
-  const ours = storage || /(?:^|\.)procore\.com$/i.test(url?.hostname ?? '');
-  return ours ? [`Look at https://status.procore.com ${when}.`] : [];
+/** The status page tells of Procore's own servers only. */
+function isProcore({ url, storage }: Evidence): boolean {
+  return storage || /(?:^|\.)procore\.com$/i.test(url?.hostname ?? '');
+}
+
+function statusPage(seen: Evidence, when: string): readonly string[] {
+  return isProcore(seen) ? [`Look at https://status.procore.com ${when}.`] : [];
 }
 
 function hostOf({ url }: Evidence): string {

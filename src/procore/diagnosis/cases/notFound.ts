@@ -1,11 +1,13 @@
 import type { Operation } from '../../catalog/catalog.ts';
 import { cleanText } from '../../errors/cleanText.ts';
+import type { DiagnosisAction } from '../actions.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import { isEmptyList } from '../emptyList.ts';
 import type { Evidence } from '../evidence.ts';
+import { findCause, offers, openRecord, readProjects } from '../offers.ts';
 import { page } from '../pages.ts';
 import { listed, serverSaid } from '../words.ts';
-import { projectHidden } from './access.ts';
+import { companyHidden, projectHidden } from './access.ts';
 
 /**
  * A wrong version of a right path is a plain 404, and so is a method that the path does not take [live];
@@ -30,6 +32,7 @@ export const wrongVersionOrPath: DiagnosisCase = {
         ...found,
         title: 'The path exists in another version',
         cause: `${cleanText(path, 120)} is not in this version of the API; each resource has its own version number.`,
+        actions: versions.slice(0, 5).map(operation => useVersion(path, withIds(operation, path))),
         remedies: [
           `Use ${listed(paths, 5, 'or')}.`,
           'Compare the answer: a new version is made when fields or behaviour change.',
@@ -41,6 +44,7 @@ export const wrongVersionOrPath: DiagnosisCase = {
         ...found,
         title: `The path does not take ${method}`,
         cause: `The path exists, but for ${listed(methods)} only. Procore answers 404 to other methods.`,
+        actions: methods.map(other => ({ kind: 'useMethod', method: other })),
         remedies: [`Use ${listed(methods, 5, 'or')}, or look the operation up in the API reference.`],
       };
     }
@@ -53,6 +57,11 @@ export const wrongVersionOrPath: DiagnosisCase = {
           : `${cleanText(path, 120)} is not a path that Procore's published API description (spring 2026) has.`,
         serverSaid(seen.error),
       ),
+      actions: near.map(operation => ({
+        kind: 'usePath',
+        method: operation.method,
+        path: operation.path,
+      })),
       remedies: steps(
         near.length > 0 &&
           `The nearest that exist: ${listed(near.map(operation => `${operation.method} ${operation.path}`))}.`,
@@ -74,7 +83,10 @@ export const sandboxDataMissing: DiagnosisCase = {
   recognise(seen) {
     if (!seen.sandbox || !seen.api || !(seen.failed || seen.succeeded)) return undefined;
     const hidden =
-      projectHidden(seen) && (seen.status === 404 || (seen.method === 'GET' && isEmptyList(seen)));
+      projectHidden(seen) &&
+      seen.context.projectCompany === undefined &&
+      !companyHidden(seen) &&
+      (seen.status === 404 || (seen.method === 'GET' && isEmptyList(seen)));
     return {
       certainty: hidden ? 'context' : 'follow-up',
       ...(hidden
@@ -85,6 +97,11 @@ export const sandboxDataMissing: DiagnosisCase = {
         seen.environment === 'monthly'
           ? 'The Monthly Sandbox is a copy of production that is replaced each month: newer records are missing, and what was made in the sandbox is gone after the refresh.'
           : 'A Developer Sandbox has data of its own. Ids of production, or of the sandbox of another app, do not exist in it.',
+      ),
+      actions: offers(
+        readProjects(seen),
+        { kind: 'switchEnvironment' },
+        !hidden && findCause(seen, ['projects']),
       ),
       remedies: steps(
         'List what there is and take the ids from there: GET /rest/v1.0/companies, then GET /rest/v1.1/projects with company_id.',
@@ -116,11 +133,18 @@ export const notFoundOrHidden: DiagnosisCase = {
         'Procore answers 404, not 403, where the account has no read access, so that hidden and missing look alike.',
         serverSaid(seen.error),
       ),
+      actions: offers(
+        findCause(seen, ['projects', 'tools', 'companies']),
+        listPath(seen) !== undefined && { kind: 'read', what: 'list', path: listPath(seen) ?? '' },
+        openRecord(seen),
+        { kind: 'chooseCompany' },
+      ),
       remedies: steps(
         'Check the ids in the address, and that Procore-Company-Id is the company that they belong to.',
         listPath(seen) !== undefined && `See whether the list has the record: GET ${listPath(seen)}.`,
         'Have an administrator give the account at least Read-only in the tool of the project.',
         seen.projectId !== undefined &&
+          seen.context.tools === undefined &&
           `Some tools answer 404 when they are off: GET /rest/v1.0/projects/${seen.projectId}/tools shows it.`,
       ),
     };
@@ -141,6 +165,19 @@ function elsewhere({ catalog, method, path }: Evidence): {
       other => other !== method && catalog.find(other, path) !== undefined,
     ),
   };
+}
+
+/** Where only the prefix differs, the rest of a line with variables in it can stay. */
+function useVersion(path: string, existing: string): DiagnosisAction {
+  const [from, rest] = splitVersion(path);
+  const [to, restExisting] = splitVersion(existing);
+  const prefix = rest === restExisting ? { prefix: { from, to } } : {};
+  return { kind: 'useVersion', path: cleanText(existing, 500), ...prefix };
+}
+
+function splitVersion(path: string): readonly [prefix: string, rest: string] {
+  const prefix = /^\/(?:rest\/v[\d.]{1,8}|vapid)\//.exec(path)?.[0] ?? '';
+  return [prefix, path.slice(prefix.length)];
 }
 
 /** The template with the ids of the concrete path, where both have the same shape. */

@@ -1,6 +1,7 @@
 import { cleanText } from '../../errors/cleanText.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
+import { offers, portal, signIn } from '../offers.ts';
 import { page } from '../pages.ts';
 import { environmentTitle } from '../words.ts';
 
@@ -19,6 +20,7 @@ export const refreshTokenInvalid: DiagnosisCase = {
     return {
       certainty: 'machine',
       cause: refreshCause(seen),
+      actions: [signIn(seen.environment)],
       remedies: [
         'Sign in again; nothing else brings this session back.',
         'Keep the new access and refresh token together, and keep them before using either.',
@@ -45,6 +47,7 @@ export const authorizationCodeInvalid: DiagnosisCase = {
       ...(possible ? { beside: ['refresh-token-invalid'] } : {}),
       cause:
         'The code was used before, is older than 10 minutes, belongs to another app, or the redirect_uri differs from the one that the code was asked for with.',
+      actions: [signIn(seen.environment)],
       remedies: steps(
         'Start the sign-in again: a code works once.',
         'Exchange the code as soon as it arrives.',
@@ -76,6 +79,13 @@ export const clientCredentialsInvalid: DiagnosisCase = {
       cause: unauthorized
         ? 'The login host knows the app, but not for this grant.'
         : 'The login host does not know this pair of client id and client secret. A pair of another environment reads the same as a wrong one.',
+      actions: offers(
+        {
+          kind: 'changeCredentials',
+          ...(seen.environment === undefined ? {} : { environment: seen.environment }),
+        },
+        portal(seen),
+      ),
       remedies: steps(
         unauthorized &&
           'Check which grants the app is set up for: client credentials need a service account.',
@@ -111,6 +121,7 @@ export const redirectUriMismatch: DiagnosisCase = {
         'The login host shows an error page instead of coming back, because the redirect_uri is not registered for this app.',
         redirect !== undefined && `The request sent ${redirect}`,
       ),
+      actions: [portal(seen), signIn(seen.environment)],
       remedies: [
         'Register exactly this address in the developer portal: scheme, host, port, path and a trailing slash all count.',
         'Use https, or http with the host localhost; 127.0.0.1 and addresses in the local network are refused.',

@@ -1,7 +1,12 @@
-import type { FieldError } from '../../errors/normalizedError.ts';
+import type { BodyProperty } from '../../catalog/catalog.ts';
+import { cleanText } from '../../errors/cleanText.ts';
+import type { FieldError, JsonPath } from '../../errors/normalizedError.ts';
+import type { DiagnosisAction } from '../actions.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
+import { fieldPlaces, isThere, placeSent } from '../fieldPlaces.ts';
 import { fieldRemedy } from '../fieldRemedy.ts';
+import { offers, openRecord, readRecord, scopeQuery } from '../offers.ts';
 import { page } from '../pages.ts';
 import { counted, listed, serverSaid } from '../words.ts';
 
@@ -29,6 +34,8 @@ export const recordLockedByErp: DiagnosisCase = {
         'An accounting (ERP) integration owns this record or its origin_id, and Procore lets no other client change it.',
         serverSaid(seen.error),
       ),
+      actions: offers(readRecord(seen), openRecord(seen)),
+      fields: fieldPlaces(seen),
       remedies: [
         'Make the change in the ERP system and let the integration bring it over.',
         'Or have an accountant reset the record in the ERP Integrations tool, then change it.',
@@ -56,6 +63,8 @@ export const originIdTaken: DiagnosisCase = {
         'Another record of the company has this origin_id; it is unique across all projects of a company.',
         serverSaid(seen.error),
       ),
+      actions: offers(readByOriginId(seen)),
+      fields: fieldPlaces(seen),
       remedies: [
         'Find the record with this origin_id (filters[origin_id] where the list has it) and update that one.',
         'Or give the new record another origin_id.',
@@ -91,6 +100,7 @@ export const referenceMissing: DiagnosisCase = {
           : `${listed(names)} ${names.length === 1 ? 'names' : 'name'} no record that this project or company has.`,
         serverSaid(seen.error),
       ),
+      fields: fieldPlaces(seen, fields.length > 0 ? fields : undefined),
       remedies: steps(
         'Take the id from a list of the same project: cost codes, locations, vendors and templates differ between projects.',
         'Check that the record was not deleted, and that the account may see it.',
@@ -124,6 +134,8 @@ export const invalidStatusTransition: DiagnosisCase = {
         'The present status of the record does not allow the new one.',
         serverSaid(seen.error),
       ),
+      actions: offers(readRecord(seen), openRecord(seen)),
+      fields: fieldPlaces(seen),
       remedies: [
         'Read the record to see its present status.',
         'Take the steps between in their order; a workflow may have to be finished or restarted first.',
@@ -150,6 +162,8 @@ export const unprocessableField: DiagnosisCase = {
         'The request is well formed, but a rule of the application refuses it.',
         fields.length === 0 ? serverSaid(seen.error) : fieldSentence(fields),
       ),
+      actions: missingFields(seen),
+      fields: fieldPlaces(seen),
       remedies: steps(
         ...fields.slice(0, 5).map(({ field, message }) => fieldRemedy(field, message)),
         seen.url?.searchParams.get('run_configurable_validations') === 'true' &&
@@ -173,6 +187,8 @@ export const conflict: DiagnosisCase = {
         'The record exists already, or was changed or locked by somebody else.',
         serverSaid(seen.error),
       ),
+      actions: offers(readRecord(seen), openRecord(seen)),
+      fields: fieldPlaces(seen),
       remedies: steps(
         'Read the record as it is now, then decide whether to send the change again.',
         'To create: look for a record of the same name, number or origin_id first.',
@@ -185,6 +201,52 @@ export const conflict: DiagnosisCase = {
 
 function ruleBroken(seen: Evidence): boolean {
   return seen.api && seen.status === 422;
+}
+
+/** The list, filtered by the origin_id that was sent, where the catalog knows such a filter. */
+function readByOriginId({ requestJson, path, catalog, url }: Evidence): DiagnosisAction | undefined {
+  const list = path.replace(/\/(?:\d+|sync)$/, '');
+  const filter = catalog
+    ?.find('GET', list)
+    ?.operation.queryParameters.some(({ name }) => name === 'filters[origin_id]');
+  const id = originIdIn(requestJson);
+  if (filter !== true || id === undefined) return undefined;
+  const query = scopeQuery(url);
+  query.set('filters[origin_id]', id);
+  return { kind: 'read', what: 'list', path: `${cleanText(list, 300)}?${query}` };
+}
+
+function originIdIn(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  for (const [name, value] of Object.entries(body)) {
+    if (name === 'origin_id' && (typeof value === 'string' || typeof value === 'number'))
+      return cleanText(String(value), 200);
+  }
+  const inner = Object.values(body).filter(value => typeof value === 'object' && value !== null);
+  return inner.length === 1 && !Array.isArray(inner[0]) ? originIdIn(inner[0]) : undefined;
+}
+
+/** Fields of the body that the answer misses, by Rails' words, and that were not sent. */
+function missingFields(seen: Evidence): readonly DiagnosisAction[] {
+  const missing = seen.error.fields.filter(({ message }) =>
+    /\b(?:can['’]t be blank|required|missing|must be present)\b/i.test(message),
+  );
+  return missing.slice(0, 5).flatMap(({ field }): readonly DiagnosisAction[] => {
+    const { sent } = placeSent(seen, field);
+    if (sent === undefined || isThere(seen.requestJson, sent)) return [];
+    const name = sent.join('.');
+    const known = propertyOf(seen.match?.operation.body?.properties ?? [], sent);
+    const values = known?.values === undefined ? {} : { values: known.values };
+    return [{ kind: 'addParameter', in: 'body', name, type: known?.type ?? 'string', ...values }];
+  });
+}
+
+function propertyOf(
+  properties: readonly BodyProperty[],
+  [name, ...rest]: JsonPath,
+): BodyProperty | undefined {
+  const found = properties.find(property => property.name === name);
+  return rest.length === 0 ? found : propertyOf(found?.properties ?? [], rest);
 }
 
 function texts({ error }: Evidence): readonly string[] {

@@ -1,5 +1,6 @@
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
+import { resend, serviceStatus } from '../offers.ts';
 import { page } from '../pages.ts';
 import { serverSaid } from '../words.ts';
 
@@ -19,6 +20,7 @@ export const gatewayError: DiagnosisCase = {
         `The answer ${seen.status} comes from a machine in front of the API, not from the API.`,
         serverSaid(seen.error),
       ),
+      actions: [resend(seen, 5), serviceStatus()],
       remedies: steps(
         seen.method === 'GET'
           ? 'Wait a few seconds and send it again; this is mostly over soon.'
@@ -45,6 +47,7 @@ export const serverError: DiagnosisCase = {
     return {
       certainty: 'general',
       cause: sentences('The error is on the side of the server, whatever was sent.', serverSaid(seen.error)),
+      actions: [resend(seen, 2), serviceStatus(), { kind: 'copySupportReport' }],
       remedies: steps(
         seen.method === 'GET'
           ? 'Wait a moment and send it again.'

@@ -2,6 +2,7 @@ import { builtInEnvironments, findEnvironment } from '../../environments.ts';
 import { header, headerValue } from '../../headers.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
+import { findCause, offers, portal, signIn } from '../offers.ts';
 import { page } from '../pages.ts';
 import { environmentTitle, serverSaid, spoken } from '../words.ts';
 
@@ -18,6 +19,7 @@ export const notSignedIn: DiagnosisCase = {
       cause: unsent
         ? 'Nobody is signed in to this environment, so the request was not sent.'
         : 'The request has no Authorization header, so Procore does not know who is asking.',
+      actions: [signIn(seen.environment)],
       remedies: [
         `Sign in to ${seen.environment === undefined ? 'this environment' : environmentTitle(seen.environment)} and send the request again.`,
         'On the command line set PROCORE_CLIENT_ID and PROCORE_CLIENT_SECRET, or PROCORE_ACCESS_TOKEN.',
@@ -36,6 +38,8 @@ export const authorizationMalformed: DiagnosisCase = {
     return {
       certainty: 'known',
       cause: `Procore reads the header only as the word Bearer, one space and the token. ${fault(seen)}`,
+      actions: [{ kind: 'removeAuthorization' }],
+      fields: [{ name: 'Authorization', message: fault(seen), header: header.authorization }],
       remedies: [
         'Write it as: Authorization: Bearer <token>, without quotes, braces or line breaks.',
         'Or take the header out of the request: the token of the signed-in account is then added for you.',
@@ -63,6 +67,11 @@ export const wrongEnvironment: DiagnosisCase = {
       certainty: 'known',
       ...(credentials ? { title: 'The credentials belong to another environment' } : {}),
       cause: `The request goes to ${to}, and its ${credentials ? 'credentials come' : 'token comes'} from ${from}. Tokens and client credentials of one environment mean nothing to another.`,
+      actions: offers(
+        { kind: 'switchEnvironment', ...(tokenEnvironment === undefined ? {} : { to: tokenEnvironment }) },
+        signIn(seen.environment),
+        credentials && portal(seen),
+      ),
       remedies: steps(
         `Switch to ${from}, or sign in to ${to}.`,
         seen.builtIn !== undefined &&
@@ -85,6 +94,10 @@ export const accessTokenInvalid: DiagnosisCase = {
       certainty: expired === undefined ? 'general' : 'context',
       ...(expired === undefined ? {} : { title: 'The access token has expired' }),
       cause: sentences(tokenHistory(seen, expired), serverSaid(seen.error)),
+      actions: offers(
+        signIn(seen.environment),
+        expired === undefined && findCause(seen, ['token', 'companies']),
+      ),
       remedies: steps(
         seen.context.grant === 'client_credentials'
           ? 'Ask for a new token with the client credentials and send the request again.'

@@ -17,6 +17,8 @@ export const storageAuthorization: DiagnosisCase = {
         'The signed address is the permission to upload; with an Authorization header beside it, storage refuses the call.',
         serverSaid(seen.error),
       ),
+      actions: [{ kind: 'removeAuthorization' }],
+      fields: [{ name: 'Authorization', message: '', header: header.authorization }],
       remedies: [
         'Send the storage call without Authorization and without Procore-Company-Id.',
         'Send only what the upload asks for: its fields with the file last, or the headers of its segment.',
@@ -45,6 +47,7 @@ export const uploadExpired: DiagnosisCase = {
           : 'Storage takes an upload only for an hour after it was created, and only as it was signed.',
         serverSaid(seen.error),
       ),
+      actions: [{ kind: 'uploadAgain' }],
       remedies: [
         'Create the upload again and send the file at once.',
         'Use address, fields and headers of the upload unchanged; they differ from upload to upload.',

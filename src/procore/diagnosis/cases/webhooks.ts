@@ -1,6 +1,9 @@
+import { cleanText } from '../../errors/cleanText.ts';
 import { rowsOf } from '../../listBody.ts';
+import type { DiagnosisAction } from '../actions.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
+import { scopeQuery } from '../offers.ts';
 import { page } from '../pages.ts';
 import { counted, listed } from '../words.ts';
 
@@ -24,6 +27,7 @@ export const webhookDisabled: DiagnosisCase = {
         )}.`,
         'That happens after deliveries have failed again and again.',
       ),
+      actions: off.slice(0, 3).flatMap(hook => readBelow(seen, hook, 'deliveries')),
       remedies: [
         'Look at its deliveries to see what the receiver answered, and correct the receiver: a public https address that answers 2xx within 5 seconds.',
         'Then turn the hook on again, or delete it and create it anew with its triggers.',
@@ -65,6 +69,10 @@ export const webhookNotDelivered: DiagnosisCase = {
             ? 'No event has reached the hook, or the list is filtered.'
             : 'A hook without a trigger gets no events.'),
       ),
+      actions:
+        nothing === undefined
+          ? untriggered.slice(0, 3).flatMap(hook => readBelow(seen, hook, 'triggers'))
+          : readBeside(seen, nothing),
       remedies:
         failing.length > 0
           ? [
@@ -112,6 +120,25 @@ export const webhookDuplicateEvent: DiagnosisCase = {
     };
   },
 };
+
+/** The deliveries or triggers of one hook of the list, or of the hook itself. */
+function readBelow(seen: Evidence, hook: Row, what: 'deliveries' | 'triggers'): readonly DiagnosisAction[] {
+  const id = text(hook['id']);
+  if (id === undefined || !/^[\w-]{1,60}$/.test(id)) return [];
+  const list = seen.path.replace(/(\/webhooks\/hooks)\/[^/]+$/, '$1');
+  return [{ kind: 'read', what, path: `${list}/${id}/${what}` }];
+}
+
+/** No deliveries: does the hook have a trigger? No triggers: the hooks of the app. */
+function readBeside({ path, url }: Evidence, nothing: 'deliveries' | 'triggers'): readonly DiagnosisAction[] {
+  const query = scopeQuery(url).toString();
+  const read =
+    nothing === 'deliveries'
+      ? path.replace(/deliveries$/, 'triggers')
+      : path.replace(/\/[^/]+\/triggers$/, '');
+  const what = nothing === 'deliveries' ? 'triggers' : 'hooks';
+  return [{ kind: 'read', what, path: cleanText(read, 300) + (query === '' ? '' : `?${query}`) }];
+}
 
 function rowsAt(seen: Evidence, path: RegExp): readonly Row[] {
   if (seen.method !== 'GET' || !seen.succeeded || !path.test(seen.path)) return [];

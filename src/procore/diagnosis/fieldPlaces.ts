@@ -1,0 +1,126 @@
+import type { FieldError, JsonPath } from '../errors/normalizedError.ts';
+import type { DiagnosisField } from './actions.ts';
+import type { Evidence } from './evidence.ts';
+
+/** More than these nobody reads. */
+const mostFields = 20;
+
+/** The fields of an answer with their places in what was sent and in the answer. */
+export function fieldPlaces(
+  seen: Evidence,
+  fields: readonly FieldError[] = seen.error.fields,
+): readonly DiagnosisField[] {
+  return fields.slice(0, mostFields).map(({ field, message, at }) => ({
+    name: field,
+    message,
+    received: at,
+    ...placeSent(seen, field, rowOf(seen, at)),
+  }));
+}
+
+/**
+ * Where a field that was named stands, or belongs, in the request: in the query or in the JSON body. `row`: the
+ * answer's row that speaks of it, where the body holds several.
+ */
+export function placeSent(
+  { url, requestJson }: Evidence,
+  field: string,
+  row?: unknown,
+): Pick<DiagnosisField, 'sent' | 'query'> {
+  const query = [...(url?.searchParams.keys() ?? [])].find(
+    key => key === field || key === `${field}[]` || key.startsWith(`${field}[`),
+  );
+  if (query !== undefined) return { query };
+  const sent = pathSent(requestJson, field, row);
+  return sent === undefined ? {} : { sent };
+}
+
+function pathSent(body: unknown, field: string, row: unknown): JsonPath | undefined {
+  const names = field.split(/[./[\]]+/).filter(name => name !== '');
+  if (names.length === 0 || !isContainer(body)) return undefined;
+  // v2 names begin at the request, e.g. `body.hook.namespace`.
+  const inBody = names[0] === 'body' && names.length > 1 ? names.slice(1) : names;
+  const roots = rootsOf(body, row);
+  const found = roots
+    .map(root => ({ root, path: follow(valueAt(body, root), inBody) }))
+    .find(({ path }) => path !== undefined);
+  if (found?.path !== undefined) return [...found.root, ...found.path];
+  return [...(roots.at(-1) ?? []), ...inBody];
+}
+
+/** Where fields of the record may stand, the likeliest home of a missing one last. */
+function rootsOf(body: object, row: unknown): readonly JsonPath[] {
+  const own = rowSent(body, row);
+  if (own !== undefined) return [own];
+  if (Array.isArray(body)) return [[]];
+  const wrappers = Object.entries(body).filter(([, value]) => isContainer(value) && !Array.isArray(value));
+  return [[], ...(wrappers.length === 1 ? wrappers.map(([name]) => [name]) : [])];
+}
+
+/** The entry that a failed row of the answer repeats, by what identifies it. */
+function rowSent(body: object, row: unknown): JsonPath | undefined {
+  if (!isContainer(row)) return undefined;
+  const lists: readonly (readonly [JsonPath, unknown])[] = Array.isArray(body)
+    ? [[[], body]]
+    : Object.entries(body).map(([name, value]) => [[name], value]);
+  const [path, rows] = lists.find(([, value]) => Array.isArray(value)) ?? [];
+  if (path === undefined || !Array.isArray(rows)) return undefined;
+  for (const key of ['id', 'origin_id', 'name', 'code', 'title', 'number']) {
+    const wanted = member(row, key);
+    if (wanted === undefined || wanted === null) continue;
+    const index = rows.findIndex(one => isContainer(one) && String(member(one, key)) === String(wanted));
+    if (index >= 0) return [...path, index];
+  }
+  return undefined;
+}
+
+/** The path of a value that is there; an association may be sent by its ids. */
+function follow(value: unknown, [name, ...rest]: readonly string[]): JsonPath | undefined {
+  if (name === undefined) return [];
+  if (!isContainer(value)) return undefined;
+  if (Array.isArray(value)) {
+    const index = Number(name);
+    return /^\d{1,9}$/.test(name) && index < value.length
+      ? prefixed(index, follow(value[index], rest))
+      : undefined;
+  }
+  const one = name.replace(/s$/, '');
+  const key = [name, `${name}_id`, `${one}_ids`, `${one}_id`].find(candidate =>
+    Object.hasOwn(value, candidate),
+  );
+  return key === undefined ? undefined : prefixed(key, follow(member(value, key), rest));
+}
+
+function prefixed(key: string | number, path: JsonPath | undefined): JsonPath | undefined {
+  return path && [key, ...path];
+}
+
+/** The row of the answer that a place lies in; `undefined`: it lies in none. */
+function rowOf({ json, body }: Evidence, at: JsonPath): unknown {
+  const index = at.findIndex(part => typeof part === 'number');
+  if (index < 0 || at[index - 1] === 'details' || body.length > largestAnswer) return undefined;
+  return valueAt(json, at.slice(0, index + 1));
+}
+
+/** Of a larger answer rows are not matched: parsing it whole takes too long. */
+const largestAnswer = 64 * 1024;
+
+/** Whether a value stands at a path. */
+export function isThere(body: unknown, path: JsonPath): boolean {
+  return valueAt(body, path) !== undefined;
+}
+
+function valueAt(value: unknown, path: JsonPath): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (isContainer(inner) ? member(inner, String(key)) : undefined),
+    value,
+  );
+}
+
+function member(value: object, key: string): unknown {
+  return Object.hasOwn(value, key) ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

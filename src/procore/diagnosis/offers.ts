@@ -1,0 +1,112 @@
+import { cleanText } from '../errors/cleanText.ts';
+import { header, headerValue } from '../headers.ts';
+import { requestedWait } from '../rateLimit.ts';
+import type { DiagnosisAction, WaitAndResend } from './actions.ts';
+import type { Evidence } from './evidence.ts';
+import { appManagementPage, projectAdminPage, recordPage } from './webPages.ts';
+
+type Offer = DiagnosisAction | undefined;
+
+/** Drops what does not apply, so that a table can hold conditions. */
+export function offers(...actions: readonly (Offer | false)[]): readonly DiagnosisAction[] {
+  return actions.filter(action => action !== undefined && action !== false);
+}
+
+export function signIn(environment: string | undefined): DiagnosisAction {
+  return { kind: 'signIn', ...(environment === undefined ? {} : { environment }) };
+}
+
+/** `least` seconds, or as long as the answer asks for. */
+export function resend(
+  seen: Evidence,
+  least: number,
+  outcome: 'known' | 'unknown' = 'unknown',
+): WaitAndResend {
+  const now = clientTime(seen);
+  const wait = requestedWait(seen.headers, now) ?? least * 1000;
+  const from = now ?? Date.parse(headerValue(seen.headers, header.date) ?? '');
+  const until = new Date(from + wait);
+  return {
+    kind: 'waitAndResend',
+    seconds: Math.max(1, Math.ceil(wait / 1000)),
+    ...(Number.isNaN(until.getTime()) ? {} : { until: until.toISOString() }),
+    mayHaveTakenEffect: outcome === 'unknown' && !isRead(seen),
+  };
+}
+
+export function isRead({ method }: Evidence): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}
+
+/** Milliseconds since 1970 by the client's clock; `undefined`: not known. */
+export function clientTime({ context }: Pick<Evidence, 'context'>): number | undefined {
+  const now = Date.parse(context.now ?? '');
+  return Number.isNaN(now) ? undefined : now;
+}
+
+export function serviceStatus(): DiagnosisAction {
+  return { kind: 'checkServiceStatus', url: 'https://status.procore.com' };
+}
+
+/** "My Apps" of the developer portal; the Federal Zone has its own. "Quick start guide", "Federal zone" [doc]. */
+export function portal({ environment }: Evidence): DiagnosisAction {
+  const host = environment === 'federal' ? 'developers.procoregov.com' : 'developers.procore.com';
+  return { kind: 'openPortal', url: `https://${host}/developers` };
+}
+
+export function appManagement(seen: Evidence): Offer {
+  const page = appManagementPage(seen);
+  return page && { kind: 'openAppManagement', ...page };
+}
+
+export function enableTool(seen: Evidence, tool: string): Offer {
+  const page = projectAdminPage(seen);
+  return page && { kind: 'enableTool', tool, ...page };
+}
+
+/** The projects that the account gets listed; `undefined`: the company is not known. */
+export function readProjects({ companyId: company }: Evidence): Offer {
+  if (!numeric(company)) return undefined;
+  return { kind: 'read', what: 'projects', path: `/rest/v1.1/projects?company_id=${company}` };
+}
+
+/** The record of the request as it is now; `undefined`: the request names none. */
+export function readRecord({ path, match }: Evidence): Offer {
+  const record = match === undefined ? /\/\d+$/.test(path) : match.operation.path.endsWith('}');
+  return record && path !== '' ? { kind: 'read', what: 'record', path: cleanText(path, 500) } : undefined;
+}
+
+export function openRecord(seen: Evidence): Offer {
+  const page = recordPage(seen);
+  return page && { kind: 'openRecord', ...page };
+}
+
+/**
+ * Offered where one of the fields of the context is not known yet that reads could fill: with them "Troubleshooting"
+ * tells the causes of a 401, 403, 404 or empty list apart [doc].
+ */
+export function findCause(seen: Evidence, wanted: readonly Told[]): Offer {
+  const { context, projectId: project, companyId: company } = seen;
+  const can: Readonly<Record<Told, boolean>> = {
+    projects: numeric(company),
+    tools: numeric(project),
+    companies: true,
+    token: true,
+  };
+  return wanted.some(told => can[told] && context[told] === undefined) ? { kind: 'findCause' } : undefined;
+}
+
+type Told = 'projects' | 'tools' | 'companies' | 'token';
+
+/** Which company and project a list is of; nothing else of the request's query is taken over. */
+export function scopeQuery(url: URL | undefined): URLSearchParams {
+  return new URLSearchParams(
+    [...(url?.searchParams ?? [])].filter(
+      ([name, value]) => /^(?:company|project)_id$/.test(name) && numeric(value),
+    ),
+  );
+}
+
+function numeric(id: string | undefined): boolean {
+  return id !== undefined && /^\d{1,20}$/.test(id);
+}
