@@ -77,7 +77,7 @@ export async function finish(
     prepared,
     last,
     answer,
-    text: text ?? known?.start,
+    text: sent.judged ?? text ?? known?.start,
     error,
     // Who asked for all pages is told by the failure what is missing.
     pagination: rows === undefined ? pages : pages && { ...pages, hasNext: false },

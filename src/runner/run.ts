@@ -27,7 +27,7 @@ import { sendPages } from './sendPages.ts';
 import { sendSyncActions } from './sendSyncActions.ts';
 import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
-import { extentOf, syncParts } from './syncActions.ts';
+import { extentOf, isAnsweredByEntry, syncParts } from './syncActions.ts';
 import { timeLimit } from './timeLimit.ts';
 import { createUnreachedOrigins } from './unreachedOrigins.ts';
 import { type UploadJob, type UploadOutcome, uploadFile } from './uploads/upload.ts';
@@ -230,13 +230,14 @@ function explainedBy(failed: readonly Exchange[], problem: NotSendable): NotSend
 function tripOf(
   { parts, endpoints, budgets, unreached }: Runtime,
   job: RunJob,
-  { destination, url, company }: PreparedRequest,
+  { destination, method, url, company }: PreparedRequest,
   token: AccessToken | undefined,
   secrets: readonly string[],
   stop: Stop,
   renewToken: (rejected: AccessToken) => Promise<AccessToken | undefined>,
 ): Trip {
   const owner = destination && { environment: destination, app: token?.app, company: company?.id };
+  const files = isAnsweredByEntry({ method, url }) ? undefined : job.bodyFiles;
   return {
     connection: endpoints.of(destination ?? job.environment).connection,
     budget: owner && isCounted(url) ? budgets.of(owner) : undefined,
@@ -247,8 +248,8 @@ function tripOf(
     deadline: stop.deadline,
     followRedirects: flagValue(job.request, 'noRedirect') === undefined,
     connectOnce: unreached.isGivenUp(job, url.origin),
-    bodies: job.bodyFiles && {
-      files: job.bodyFiles,
+    bodies: files && {
+      files,
       secrets,
       onBytes: bytes => job.onProgress?.({ kind: 'receiving', bytes }),
     },

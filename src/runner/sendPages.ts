@@ -3,6 +3,7 @@ import type { PageMark } from '../procore/listBody.ts';
 import { pageUrl } from '../procore/pagination.ts';
 import type { AccessToken } from './accessToken.ts';
 import type { Budget } from './budget.ts';
+import { countRowsIn } from './countRows.ts';
 import type { PaginationReport } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { type ReadPage, readPage } from './pages.ts';
@@ -35,6 +36,8 @@ export interface Sent {
   readonly pages: PaginationReport | undefined;
   /** The rows of a whole list, or of what was read of it; `undefined`: the body of the answer is all. */
   readonly rows: KeptRows | undefined;
+  /** A shorter text that says the same of what went well, where the answer is too long to be judged by. */
+  readonly judged?: string | undefined;
   /** Why the rows could not be kept, or are not all. */
   readonly failure: Failure | undefined;
   /** 1, and every repeat over all pages. */
@@ -59,7 +62,7 @@ export async function sendPages(
   const page =
     answer === undefined || !isSuccess(answer)
       ? undefined
-      : readPage(pageOf(sent.attempt, answer), from?.report);
+      : await inFile(answer, readPage(pageOf(sent.attempt, answer), from?.report));
   const alone: Sent = {
     first,
     last: sent,
@@ -78,6 +81,12 @@ export async function sendPages(
   } catch (error) {
     return { ...alone, failure: notKept(error) };
   }
+}
+
+/** Of a page that lies in a file only its beginning was read. */
+async function inFile({ stored }: Answer, page: ReadPage | undefined): Promise<ReadPage | undefined> {
+  if (stored === undefined || page === undefined || page.rows !== undefined) return page;
+  return { ...page, report: { ...page.report, rowsRead: (await countRowsIn(stored)) ?? 0 } };
 }
 
 /**

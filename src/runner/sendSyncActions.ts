@@ -6,7 +6,14 @@ import { isSuccess } from './readPages.ts';
 import { type RoundTrip, roundTrip, type Trip } from './roundTrip.ts';
 import { type Answer, type Attempt, isAnswer } from './send.ts';
 import type { Sent } from './sendPages.ts';
-import { joinSyncAnswers, readSyncAnswer, rowCount, type SyncAnswer, type SyncPart } from './syncActions.ts';
+import {
+  joinSyncAnswers,
+  judgedSyncAnswer,
+  readSyncAnswer,
+  rowCount,
+  type SyncAnswer,
+  type SyncPart,
+} from './syncActions.ts';
 
 /**
  * Sends the parts of a sync action one after another, within the budget, and joins what they are answered.
@@ -55,6 +62,7 @@ export async function sendSyncActions(
     answer: joined ?? refused,
     pages: undefined,
     rows: undefined,
+    judged: good && judgedSyncAnswer(read),
     failure,
     attempts,
     queuedMs,

@@ -1,4 +1,5 @@
 import { elementLines, elementsText, memberText } from './jsonText.ts';
+import { isWrite } from './prepare.ts';
 import { wholeText } from './requestBody.ts';
 import type { Attempt } from './send.ts';
 import { isStreamed } from './streamedBody.ts';
@@ -17,6 +18,8 @@ export interface SyncPart {
 export interface SyncAnswer {
   readonly entities: string;
   readonly errors: string;
+  readonly entityCount: number;
+  readonly errorCount: number;
 }
 
 /**
@@ -65,17 +68,49 @@ export function readSyncAnswer(text: string): SyncAnswer | undefined {
   const answer = objectOf(text);
   if (!Array.isArray(answer?.['entities']) || !Array.isArray(answer['errors'])) return undefined;
   const list = (name: string) => elementsText(memberText(text, name) ?? '[]');
-  return { entities: list('entities'), errors: list('errors') };
+  return {
+    entities: list('entities'),
+    errors: list('errors'),
+    entityCount: answer['entities'].length,
+    errorCount: answer['errors'].length,
+  };
 }
 
 /** All answers as the one that Procore would give if it took the whole. */
 export function joinSyncAnswers(answers: readonly SyncAnswer[]): string {
-  const all = (name: keyof SyncAnswer) =>
+  const all = (name: 'entities' | 'errors') =>
     answers
       .map(answer => answer[name])
       .filter(elements => elements !== '')
       .join(',');
   return `{"entities":[${all('entities')}],"errors":[${all('errors')}]}`;
+}
+
+/** Longer answers are judged by `judgedSyncAnswer`. In UTF-16 units. */
+const longestJudged = 4_000_000;
+/** Refused entries that a judgement may look into; the rest are only counted. */
+const mostLookedInto = 100;
+
+/** What a diagnosis needs of an answer that it would not read whole: all counts, and the first errors. */
+export function judgedSyncAnswer(answers: readonly SyncAnswer[]): string | undefined {
+  const length = answers.reduce((sum, { entities, errors }) => sum + entities.length + errors.length, 0);
+  if (length <= longestJudged) return undefined;
+  const total = (name: 'entityCount' | 'errorCount') =>
+    answers.reduce((sum, answer) => sum + answer[name], 0);
+  const first = answers
+    .flatMap(({ errors }) => (errors === '' ? [] : elementLines(errors).split('\n')))
+    .slice(0, mostLookedInto);
+  const rest = Array.from({ length: total('errorCount') - first.length }, () => '{}');
+  const entities = Array.from({ length: total('entityCount') }, () => '{}');
+  return `{"entities":[${entities.join(',')}],"errors":[${[...first, ...rest].join(',')}]}`;
+}
+
+/**
+ * Whether a request is answered entry by entry, each with its own success or failure: then the whole answer is
+ * needed to say what became of it.
+ */
+export function isAnsweredByEntry({ method, url }: Pick<Attempt, 'method' | 'url'>): boolean {
+  return isWrite(method) && /\/(?:sync|bulk\w*|batch\w*)(?:\/|$)/.test(url.pathname);
 }
 
 async function textOf(body: NonNullable<Attempt['body']>): Promise<string> {

@@ -44,6 +44,10 @@ describe('A large answer', () => {
           return response
             .setHeader('content-type', 'application/json; charset=iso-8859-1')
             .end('{"name":"caf\xe9"}', 'latin1');
+        case '/page?page=1':
+          return response
+            .writeHead(200, { 'content-type': 'application/json', total: '20000', 'per-page': '20000' })
+            .end(long);
         case '/wideJson':
           return response.setHeader('content-type', 'application/json').end(wideJson);
         case '/wideLong':
@@ -171,6 +175,12 @@ describe('A large answer', () => {
     const { response } = await get('/latinJson');
     equal(response?.body, '{"name":"café"}');
     deepEqual(await folder.read(response?.bodyFile ?? ''), Buffer.from('{"name":"caf\xe9"}', 'latin1'));
+  });
+
+  it('that is a page of a list says how many rows it has', async () => {
+    const { response, pagination } = await get('/page?page=1');
+    ok(response?.bodyFile);
+    deepEqual([pagination?.rowsRead, pagination?.total, pagination?.hasNext], [20_000, 20_000, false]);
   });
 
   it('that is JSON in UTF-16 is read as such, with and without a mark', async () => {

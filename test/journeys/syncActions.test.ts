@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
+import { openBodyFolder } from '../support/bodyFolder.ts';
 import { type RunOptions, runText } from '../support/runText.ts';
 import { type Simulated, withSimulator } from '../support/simulated.ts';
 
@@ -61,6 +62,52 @@ describe('A sync action of more than one call', () => {
       match(exchange.diagnoses[0]?.cause ?? '', /1,100 entries were refused and 1,100 went through/);
     });
   });
+
+  for (const [size, updates] of [
+    ['of one call', 900],
+    ['of several calls', 2500],
+  ] as const) {
+    it(`counts the refused entries of answers ${size} that are long, and keeps no file of them`, async () => {
+      let calls = 0;
+      const rows = (count: number, more: string) =>
+        Array.from({ length: count }, (_, id) => `{"id":${id},${more}"text":"${'x'.repeat(4000)}"}`).join();
+      const server = createServer((request, response) => {
+        calls += 1;
+        request.resume().on('end', () => {
+          const errors = rows(3, '"errors":{"name":["is taken"]},');
+          response
+            .writeHead(200, { 'content-type': 'application/json' })
+            .end(`{"entities":[${rows(800, '')}],"errors":[${errors}]}`);
+        });
+      });
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+      const address = server.address();
+      ok(typeof address === 'object' && address !== null);
+      const folder = await openBodyFolder();
+      try {
+        const environment = simulatorEnvironment(`http://127.0.0.1:${address.port}`, 'sandbox');
+        const { exchange } = await runText(sync(vendors(updates)), {
+          environment,
+          job: { bodyFiles: folder.files },
+        });
+        equal(exchange.error, null);
+        const diagnosis = exchange.diagnoses.find(({ id }) => id === 'partial-failure');
+        const counted = (each: number) => (each * calls).toLocaleString('en-US');
+        ok(
+          diagnosis?.cause.includes(
+            `yet ${counted(3)} entries were refused and ${counted(800)} went through.`,
+          ),
+          diagnosis?.cause,
+        );
+        match(diagnosis.cause, /is taken/);
+        deepEqual(await folder.paths(), []);
+      } finally {
+        server.closeAllConnections();
+        await new Promise(resolve => server.close(resolve));
+        await folder.remove();
+      }
+    });
+  }
 
   it('keeps within the rate windows', async () => {
     await withSimulator({ hourlyLimit: 0, spikeLimit: 2 }, async simulated => {
