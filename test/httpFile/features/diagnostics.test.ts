@@ -67,6 +67,39 @@ describe('A name without a value', () => {
     assert.equal(findingAt('GET /y/«{{a + 1}}»', 'variable-unknown').severity, 'warning');
   });
 
+  it('is a warning where a script of JetBrains holds a list, or one of httpYac a global', () => {
+    const list = '< {%\n request.variables.set("clients", [{"id": 1}]);\n%}\nGET /x/«{{$.clients..id}}»';
+    assert.equal(findingAt(list, 'variable-unknown').severity, 'warning');
+    const global =
+      'GET /x\n\n{{\n  $global.session = response.parsedBody;\n}}\n###\nGET /«{{$global.session.id}}»';
+    assert.match(findingAt(global, 'variable-unknown').message, /set by a script.*@session = /);
+    assert.equal(findingAt('GET /x/«{{$.clients..id}}»', 'variable-unknown').severity, 'error');
+  });
+
+  it('is a warning where @loop gives it', () => {
+    for (const text of [
+      '# @loop for order of orders\nGET /x/«{{order.id}}»',
+      '# @loop for 3\nGET /x/«{{$index}}»',
+    ]) {
+      const { severity, message } = findingAt(text, 'variable-unknown');
+      assert.equal(severity, 'warning');
+      assert.match(message, /given by @loop/);
+    }
+  });
+
+  it('is a warning where its own tool reads it and this does not', () => {
+    for (const name of [
+      '$aadToken new contoso.example',
+      '$aadV2Token scopes:User.Read',
+      '$oidcAccessToken clientId:a',
+      '$auth.token("main")',
+      '$random.address.city',
+      '$exampleServer',
+    ])
+      assert.equal(findingAt(`GET /x/«{{${name}}}»`, 'variable-unknown').severity, 'warning', name);
+    assert.equal(findingAt('GET /x/«{{$random.alphabetc(3)}}»', 'variable-unknown').severity, 'error');
+  });
+
   it('is a dynamic value that is not known, or is written wrongly', () => {
     findingAt('GET /x/«{{$nope}}»', 'variable-unknown');
     findingAt('GET /x/«{{$timestamp 1 parsec}}»', 'dynamic-value-invalid');
@@ -269,6 +302,10 @@ describe('A body', () => {
     findsNone('POST https://example.com\nContent-Type: text/plain\n\n{ a }');
     findsNone('POST https://example.com\n\n{ viewer { name } }');
     findsNone('POST https://example.com\nX-Request-Type: GraphQL\n\n{ a }', ['json-invalid']);
+    findsNone(`POST https://example.com\n${json}query {\n  me { id }\n}\n\n{ "a": 1 }`, ['json-invalid']);
+    findsNone(`WEBSOCKET wss://example.com\n${json}{"a": 1}\n=== wait-for-server\n{"b": 2}`, [
+      'json-invalid',
+    ]);
     findsNone('POST https://example.com\n\n{"a":1}\n{"b":2}');
     findsNone('POST https://example.com\n\nhello world');
     findsNone(`POST https://example.com\n${json}{ "a":\n< ./a.json\n}`, ['json-invalid']);

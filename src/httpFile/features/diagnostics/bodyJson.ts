@@ -1,3 +1,4 @@
+import { foreignMethods } from '../../methods.ts';
 import { blankBraceEscapes } from '../../references.ts';
 import { perSegment } from '../../segments.ts';
 import type { Range, RequestNode, Segment } from '../../syntax.ts';
@@ -25,7 +26,7 @@ export function bodyJson(segment: Segment, request: RequestNode): BodyJson | und
 const bodiesOf = perSegment(() => new Map<RequestNode, BodyJson | undefined>());
 
 function read(segment: Segment, request: RequestNode, text: string, range: Range): BodyJson | undefined {
-  if (request.method === 'GRAPHQL') return undefined;
+  if (foreignMethods.has(request.method) || isGraphQlDocument(segment, range)) return undefined;
   if (request.headers.some(({ name }) => name.text.toLowerCase() === 'x-request-type')) return undefined;
   const type = mediaTypeOf(request);
   const declared = type === 'application/json' || type.endsWith('+json');
@@ -40,6 +41,11 @@ function read(segment: Segment, request: RequestNode, text: string, range: Range
   // Lines of JSON, GraphQL and the like: not what it looked like at first.
   if (!declared && (reading.rest !== undefined || looksLikeGraphQl(text))) return undefined;
   return { ...reading, declared, rangeOf: places(segment, text, range) };
+}
+
+/** The parser has said of a line of the body that it begins a GraphQL document. */
+function isGraphQlDocument({ problems }: Segment, { start, end }: Range): boolean {
+  return problems.some(({ code, range }) => code === 'not-sent' && range.start >= start && range.end <= end);
 }
 
 function looksLikeGraphQl(text: string): boolean {

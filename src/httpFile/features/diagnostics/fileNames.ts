@@ -18,8 +18,10 @@ export interface FileNames {
   readonly environment: string | undefined;
   /** Other files or scripts in files are used, so a name may come from there. */
   readonly imports: boolean;
-  /** Names that scripts set, which are not run here. */
+  /** Names that scripts set, which are not run here; of httpYac's globals `$global.` and the name. */
   readonly scripted: ReadonlySet<string>;
+  /** Names that `# @loop` counts and reads its items by, which is not followed here. */
+  readonly looped: ReadonlySet<string>;
   readonly holdsRequests: boolean;
 }
 
@@ -57,6 +59,7 @@ function segmentNames(segment: Segment): SegmentNames {
     for (const { name: flag, value } of flags) {
       if (flag === 'import') said.push('i');
       else if (flag === 'prompt' && value !== true) said.push(`p${value.split(/\s/, 1)[0] ?? ''}`);
+      else if (flag === 'loop') said.push('l$index', ...itemOf(value));
     }
   }
   for (const { code, range } of problems) {
@@ -76,11 +79,17 @@ function segmentNames(segment: Segment): SegmentNames {
   };
 }
 
+/** The name of httpYac's `for item of items`. */
+function itemOf(loop: string | true): readonly string[] {
+  const [, item] = loop === true ? [] : (/^for\s+(\S+)\s+of\s/.exec(loop) ?? []);
+  return item === undefined ? [] : [`l${item}`];
+}
+
 /** What JetBrains' and httpYac's scripts define, as far as a look at the text can tell. */
 function namesSetBy(script: string): readonly string[] {
   const forms =
-    /\b(?:set\(\s*["'`]([^"'`]+)["'`]|(?:exports|\$global)\.([\p{L}_$][\p{L}\p{N}_$]*)\s*=|\{%?\s*(?:const|let|var)\s+([\p{L}_$][\p{L}\p{N}_$]*))/gu;
-  return [...script.matchAll(forms)].map(([, set, exported, declared]) => set ?? exported ?? declared ?? '');
+    /\bset\(\s*["'`]([^"'`]+)["'`]|\bexports\.([\p{L}_$][\p{L}\p{N}_$]*)\s*=|(\$global\.[\p{L}_$][\p{L}\p{N}_$]*)\s*=/gu;
+  return [...script.matchAll(forms)].map(([, set, exported, shared]) => set ?? exported ?? shared ?? '');
 }
 
 function sameNames(one: SegmentNames, other: SegmentNames): boolean {
@@ -101,6 +110,7 @@ function combineNames(facts: readonly SegmentNames[]): FileNames {
   const requests = new Set<string>();
   const titles = new Map<string, number>();
   const scripted = new Set<string>();
+  const looped = new Set<string>();
   const prompts = new Set<string>();
   let imports = false;
   facts.forEach(({ variables, said }, segment) => {
@@ -115,6 +125,7 @@ function combineNames(facts: readonly SegmentNames[]): FileNames {
       if (mark.startsWith('n')) requests.add(name).add(camelCase(name));
       else if (mark.startsWith('t')) titles.set(camelCase(name), (titles.get(camelCase(name)) ?? 0) + 1);
       else if (mark.startsWith('s')) scripted.add(name);
+      else if (mark.startsWith('l')) looped.add(name);
       else if (mark.startsWith('p')) prompts.add(name);
       else imports = true;
     }
@@ -129,6 +140,7 @@ function combineNames(facts: readonly SegmentNames[]): FileNames {
     environment: heads.find(({ environment }) => environment !== undefined)?.environment,
     imports,
     scripted,
+    looped,
     holdsRequests: first >= 0,
   };
 }

@@ -40,7 +40,7 @@ function memoryOf(names: FileNames, context: FeatureContext): Map<string, NameFa
 
 function findFault(name: string, names: FileNames, context: FeatureContext): NameFault | undefined {
   if (context.outside?.has(name) === true || Object.hasOwn(context.hostValues, name)) return undefined;
-  if (name.startsWith('$')) return dollarFault(name, context);
+  if (name.startsWith('$')) return dollarFault(name, names, context);
   const head = /^[^.[\]()]+/.exec(name)?.[0].trim() ?? '';
   if (head !== name) {
     // `login.token`, `config.host`: a path in an answer, or in what a variable holds.
@@ -50,13 +50,8 @@ function findFault(name: string, names: FileNames, context: FeatureContext): Nam
   if (context.outside === undefined || names.imports) return undefined;
   const others = context.otherSections.get(name);
   if (others !== undefined) return fault('error', otherSectionsMessage(name, others), undefined);
-  if (names.scripted.has(head)) {
-    return fault(
-      'warning',
-      `{{${name}}} is set by a script, and scripts are not run here. Write @${head} = value above the request, or read it from an answer: {{requestName.response.body.$.path}}.`,
-      undefined,
-    );
-  }
+  if (names.scripted.has(head)) return scriptFault(name, head);
+  if (names.looped.has(head)) return loopFault(name);
   if (/^[^.[\]{}()]+\.(?:request|response)\.(?:body|headers)\b/.test(name)) return requestFault(head, names);
   if (!/^[\p{L}\p{N}_$][\p{L}\p{N}_$.[\]'"-]*$/u.test(name)) {
     return fault(
@@ -95,7 +90,33 @@ function requestFault(name: string, { requests }: FileNames): NameFault {
   return fault('error', `No request of this file is named ${name}. ${hint}`, near);
 }
 
-function dollarFault(name: string, context: FeatureContext): NameFault | undefined {
+function scriptFault(name: string, variable: string): NameFault {
+  return fault(
+    'warning',
+    `{{${name}}} is set by a script, and scripts are not run here. Write @${variable} = value above the request, or read it from an answer: {{requestName.response.body.$.path}}.`,
+    undefined,
+  );
+}
+
+function loopFault(name: string): NameFault {
+  return fault(
+    'warning',
+    `{{${name}}} is given by @loop, which is not followed here: the request is sent once. Write its value instead.`,
+    undefined,
+  );
+}
+
+/** What REST Client, httpYac and JetBrains read and this does not: signing in, counters, Faker's families. */
+const readElsewhere =
+  /^\$(?:aad(?:V2)?Token\b|oidcAccessToken\b|auth\.|random\.\w+\.|index$|exampleServer$|global\.)/;
+
+function dollarFault(name: string, names: FileNames, context: FeatureContext): NameFault | undefined {
+  if (names.looped.has(name)) return loopFault(name);
+  // JetBrains' paths in what a script holds, as in $.clients..id, and httpYac's globals.
+  const [, held, shared] = /^\$(?:\.+([\w-]+)|(global\.[^.[\]()]+))/.exec(name) ?? [];
+  if (held !== undefined && names.scripted.has(held)) return scriptFault(name, held);
+  if (shared !== undefined && names.scripted.has(`$${shared}`))
+    return scriptFault(name, shared.slice('global.'.length));
   if (name === '$procore.companyId') return notChosen('company-not-chosen', name, 'company');
   if (name === '$procore.projectId') return notChosen('project-not-chosen', name, 'project');
   // The world of this machine is asked when the request is sent.
@@ -120,7 +141,8 @@ function dollarFault(name: string, context: FeatureContext): NameFault | undefin
   if (found.found) return undefined;
   if (found.code === 'dynamic-value-invalid')
     return { code: found.code, severity: 'error', message: found.message, near: undefined };
-  return found.code === 'variable-unknown' ? fault('error', found.message, undefined) : undefined;
+  if (found.code !== 'variable-unknown') return undefined;
+  return fault(readElsewhere.test(name) ? 'warning' : 'error', found.message, undefined);
 }
 
 function notChosen(code: 'company-not-chosen' | 'project-not-chosen', name: string, what: string): NameFault {
