@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { positionAt } from '../httpFile/syntax.ts';
-import type { Diagnosis } from '../procore/diagnosis/diagnosis.ts';
+import type { Diagnosis, DiagnosisContext } from '../procore/diagnosis/diagnosis.ts';
 import type { HeaderMap } from '../procore/headers.ts';
 import { readRateLimit } from '../procore/rateLimit.ts';
 import type { AssertResult, Exchange, PaginationReport, Timings } from './exchange.ts';
@@ -35,6 +35,8 @@ export interface Ending {
   readonly totalMs: number | null;
   readonly asserts: readonly AssertResult[];
   readonly diagnoses: readonly Diagnosis[];
+  /** What they were made with besides the exchange; absent: nothing. */
+  readonly context?: DiagnosisContext | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -42,8 +44,8 @@ export interface Ending {
 /** Makes the exchange, and masks every secret in it. What was sent is told to who keeps a history. */
 export function assemble(ending: Ending): Exchange {
   const exchange = maskedExchange(ending);
-  const { job, attempt, attempts, secrets } = ending;
-  if (attempts > 0) job.onRecord?.(sentRecord(job, exchange, attempt?.body, secrets));
+  const { job, attempt, attempts, secrets, context = {} } = ending;
+  if (attempts > 0) job.onRecord?.(sentRecord(job, exchange, { body: attempt?.body, secrets, context }));
   return exchange;
 }
 

@@ -100,6 +100,7 @@ export async function finish(
     totalMs,
     asserts,
     diagnoses: await diagnosesOf([renewal, evidence], parts),
+    context: evidence?.context,
     now,
   });
 }

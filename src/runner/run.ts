@@ -13,6 +13,7 @@ import { refusedByPerson } from './confirm.ts';
 import { createEndpoints } from './endpoints.ts';
 import { diagnosesOf } from './evidence.ts';
 import type { Exchange } from './exchange.ts';
+import { type CauseJob, type FoundCause, findCause } from './findCause.ts';
 import { finish } from './finish.ts';
 import { hostWithMe } from './me.ts';
 import { isNotSendable, type NotSendable } from './notSendable.ts';
@@ -48,6 +49,8 @@ export interface Runner {
   budgets(): readonly BudgetReport[];
   /** A file into Procore, with the calls of the API as `run` makes them; see `uploadFile`. */
   upload(job: UploadJob, signal: AbortSignal): Promise<UploadOutcome>;
+  /** Asks what tells the causes of a failed request apart; see `findCause`. */
+  findCause(job: CauseJob, signal: AbortSignal): Promise<FoundCause>;
   /** Closes kept connections. */
   close(): Promise<void>;
 }
@@ -81,6 +84,10 @@ export function createRunner(parts: RunnerParts): Runner {
         },
         signal,
       ),
+    findCause: async (job, signal) => {
+      const known = await parts.catalog().catch(() => undefined);
+      return findCause(job, (step, stop) => runOne(runtime, step, stop), known, signal);
+    },
     close: () => runtime.endpoints.close(),
   };
 }

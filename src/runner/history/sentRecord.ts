@@ -2,6 +2,7 @@ import { definitionsOf } from '../../httpFile/definitions.ts';
 import { namesUsedBy } from '../../httpFile/dependencies.ts';
 import { requestLabel } from '../../httpFile/features/symbols.ts';
 import type { RequestNode } from '../../httpFile/syntax.ts';
+import type { DiagnosisContext } from '../../procore/diagnosis/diagnosis.ts';
 import type { Exchange } from '../exchange.ts';
 import type { RunJob } from '../runner.ts';
 import { maskWritten } from './maskWritten.ts';
@@ -20,14 +21,23 @@ export interface SentRecord {
   /** What was sent; `undefined` where that was no text. */
   readonly sentBody: string | undefined;
   readonly allPages: boolean;
+  /** What the diagnoses were made with besides the exchange: times, environments, the kind of grant. */
+  readonly context: DiagnosisContext;
 }
 
 /** `secrets`: values that are masked wherever they stand. `body`: what went over the wire. */
 export function sentRecord(
   { file, request, allPages }: RunJob,
   exchange: Exchange,
-  body: unknown,
-  secrets: readonly string[],
+  {
+    body,
+    secrets,
+    context,
+  }: {
+    readonly body: unknown;
+    readonly secrets: readonly string[];
+    readonly context: DiagnosisContext;
+  },
 ): SentRecord {
   const masked = (text: string) => maskWritten(text, secrets);
   const { start, end } = request.range;
@@ -40,6 +50,7 @@ export function sentRecord(
     definitions: masked(definitionsFor(file, request)),
     sentBody: text === undefined ? undefined : masked(text),
     allPages,
+    context,
   };
 }
 

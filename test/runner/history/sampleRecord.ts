@@ -26,7 +26,7 @@ export function sampleRecord(
     allPages: false,
     timeoutMs: undefined,
   };
-  return sentRecord(job, answered, sent.body, sent.secrets ?? []);
+  return sentRecord(job, answered, { body: sent.body, secrets: sent.secrets ?? [], context: {} });
 }
 
 export function sampleEntry(
