@@ -179,7 +179,7 @@ function rowsIn(
       }
       await backTo(saved);
       await handle.close().catch(() => undefined);
-      return { ...kept(part, `${name}.part`, bytes, format), soFar: saved.soFar };
+      return { ...kept(part, `${name}.part`, bytes, format), soFar: saved.soFar, where: `${name}.part` };
     },
   };
 }

@@ -42,6 +42,8 @@ export interface OpenRows {
 export interface StoppedRows extends KeptRows {
   /** How far those go that a later reading adds to; `undefined`: it has to begin anew. */
   readonly soFar: ReadSoFar | undefined;
+  /** What people know the place by that the same command goes on from; `undefined`: they need not know it. */
+  readonly where: string | undefined;
 }
 
 /** Takes the secrets out of a piece of UTF-8 that was read as Latin-1. */
@@ -90,7 +92,7 @@ export function createRowMemory(): RowStore {
           const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
           if (last !== undefined && size <= longestStopped) stopped.set(digest, { pieces, soFar: last });
           for (const oldest of [...stopped.keys()].slice(0, -mostStopped)) stopped.delete(oldest);
-          return Promise.resolve({ ...kept, soFar: stopped.get(digest)?.soFar });
+          return Promise.resolve({ ...kept, soFar: stopped.get(digest)?.soFar, where: undefined });
         },
       });
     },

@@ -178,9 +178,9 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
   const stopped = all === undefined ? await rows.stop() : undefined;
   const notice = report && shiftNotice(report, { total: from?.report.total ?? start.report.total, moved });
   if (notice !== undefined) whole.onNotice(notice);
-  if (stopped?.soFar !== undefined && stopped.file !== undefined) {
+  if (stopped?.soFar !== undefined && stopped.where !== undefined) {
     const there = soFar(stopped.soFar.report);
-    whole.onNotice(`${there} are kept in ${stopped.file.name}. Run the same again to read on from there.`);
+    whole.onNotice(`${there} are kept in ${stopped.where}. Run the same again to read on from there.`);
   }
   const kept = all ?? stopped;
   return { ...sent, attempts, queuedMs, last, answer, pages: report ?? start.report, rows: kept, failure };
