@@ -1,4 +1,6 @@
 import { bodyReading } from '../body.ts';
+import { isSurelyPath } from '../bodyPieces.ts';
+import { scanBodyFile } from '../scanner.ts';
 import { perSegment, shiftOf, shiftRange } from '../segments.ts';
 import type { HttpFile, Range, RequestNode, Segment } from '../syntax.ts';
 
@@ -11,8 +13,8 @@ export interface FileLink {
 }
 
 /**
- * The files that a request file names: `< body`, `<@ body`, parts of a multipart body, `>> answer`, scripts
- * and `# @import`. Paths with `{{...}}` are not known before sending, and are left out. Addresses are left to
+ * The files that a request file names: `< body`, `<@ body`, also between the lines of a body, `>> answer`,
+ * scripts and `# @import`. Paths with `{{...}}` are not known before sending, and are left out. Addresses are left to
  * the editor, which links them everywhere.
  */
 export function fileLinks(file: HttpFile): readonly FileLink[] {
@@ -27,39 +29,50 @@ export const linksIn: (segment: Segment) => readonly FileLink[] = perSegment(seg
   const { text, base, requests } = segment;
   const found: FileLink[] = requests.flatMap(linksOfRequest);
   if (!mayNameFile.test(text)) return found;
-  const parts = requests.filter(isMultipart).flatMap(({ body }) => (body === undefined ? [] : [body.range]));
-  const bodies = requests.flatMap(({ body }) => (body === undefined ? [] : [body.range]));
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
     const at = index + base;
-    const within = (ranges: readonly Range[]) => ranges.some(({ start, end }) => at >= start && at < end);
-    for (const { pattern, kind, inParts } of lineForms) {
-      const [, before = '', path] = pattern.exec(line) ?? [];
-      if (path === undefined || (inParts ? !within(parts) : within(bodies))) continue;
-      const start = at + before.length;
-      found.push({ path, kind, range: { start, end: start + path.length } });
-      break;
-    }
+    const request = requests.find(({ body }) => body && at >= body.range.start && at < body.range.end);
+    const link = request === undefined ? linkBesideBodies(line) : linkInBody(line, request);
+    if (link === undefined) continue;
+    const start = at + link.start;
+    found.push({ path: link.path, kind: link.kind, range: { start, end: start + link.path.length } });
   }
   return found.filter(({ path }) => !path.includes('{{')).sort((a, b) => a.range.start - b.range.start);
 });
 
 const mayNameFile = /^[ \t]*(?:[<>]|import\b|run\b)/m;
 
-const lineForms: readonly {
-  readonly pattern: RegExp;
+interface LinkInLine {
+  readonly path: string;
   readonly kind: FileLink['kind'];
-  /** A line of a multipart body; else a line outside of bodies. */
-  readonly inParts: boolean;
-}[] = [
-  { pattern: /^(\s*<(?:@\S*)?[ \t]+)([^\s{][^\r\n]*?)\s*$/, kind: 'body', inParts: true },
-  { pattern: /^(\s*>>!?[ \t]+)(\S[^\r\n]*?)\s*$/, kind: 'answer', inParts: false },
-  { pattern: /^(\s*[<>][ \t]+)([^\s{][^\r\n]*\.[cm]?js)\s*$/, kind: 'script', inParts: false },
-  {
-    pattern: /^(\s*(?:import|run)[ \t]+)([^\s#][^\r\n]*\.(?:http|rest))\s*$/,
-    kind: 'requests',
-    inParts: false,
-  },
+  /** Where in the line the path starts. */
+  readonly start: number;
+}
+
+/** As sending reads it: a file wherever `<` begins a line, in prose only what can be nothing but a path. */
+function linkInBody(line: string, { headers, body }: RequestNode): LinkInLine | undefined {
+  if (!line.startsWith('<') || body?.text === undefined) return undefined;
+  const file = scanBodyFile(line, 0, line.length);
+  if (file === undefined || line.startsWith('{', file.path)) return undefined;
+  const path = line.slice(file.path).trimEnd();
+  const type = headers.findLast(({ name }) => name.text.toLowerCase() === 'content-type')?.value.text;
+  if (bodyReading(type) === 'prose' && !isSurelyPath(path)) return undefined;
+  return { path, kind: 'body', start: file.path };
+}
+
+const lineForms: readonly { readonly pattern: RegExp; readonly kind: FileLink['kind'] }[] = [
+  { pattern: /^(\s*>>!?[ \t]+)(\S[^\r\n]*?)\s*$/, kind: 'answer' },
+  { pattern: /^(\s*[<>][ \t]+)([^\s{][^\r\n]*\.[cm]?js)\s*$/, kind: 'script' },
+  { pattern: /^(\s*(?:import|run)[ \t]+)([^\s#][^\r\n]*\.(?:http|rest))\s*$/, kind: 'requests' },
 ];
+
+function linkBesideBodies(line: string): LinkInLine | undefined {
+  for (const { pattern, kind } of lineForms) {
+    const [, before = '', path] = pattern.exec(line) ?? [];
+    if (path !== undefined) return { path, kind, start: before.length };
+  }
+  return undefined;
+}
 
 function linksOfRequest({ body, flags }: RequestNode): readonly FileLink[] {
   const found: FileLink[] = [];
@@ -69,9 +82,4 @@ function linksOfRequest({ body, flags }: RequestNode): readonly FileLink[] {
   const path = body?.file?.path;
   if (path !== undefined) found.push({ path: path.text, range: path.range, kind: 'body' });
   return found.filter(link => !link.path.includes('{{'));
-}
-
-function isMultipart({ headers }: RequestNode): boolean {
-  const type = headers.findLast(({ name }) => name.text.toLowerCase() === 'content-type')?.value.text;
-  return bodyReading(type) === 'multipart';
 }
