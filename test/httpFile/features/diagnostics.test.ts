@@ -298,6 +298,22 @@ describe('A body', () => {
     findingAt(`POST https://example.com\r\n\r\n{\r\n# note\r\n"a": 1«,»\r\n}`, 'json-invalid');
   });
 
+  it('of a form must part its fields', () => {
+    const form = 'POST https://example.com\nContent-Type: application/x-www-form-urlencoded\n\n';
+    const { severity } = findingAt(`${form}a=1\n«b=2»\nc=3`, 'form-field-unparted');
+    assert.equal(severity, 'warning');
+    findingAt(`${form}a=1\n# note\n  «b = {{$uuid}}»`, 'form-field-unparted');
+    for (const body of [
+      'a=1\n&b=2',
+      'a=1&\nb=2\nc=3',
+      'a=1\nplain text',
+      'a=1\n?? status == 200\n',
+      '< ./a.txt',
+    ])
+      findsNone(form + body);
+    findsNone('POST https://example.com\nContent-Type: text/plain\n\na=1\nb=2');
+  });
+
   it('of another type, of GraphQL, of lines of JSON or of plain text is left alone', () => {
     findsNone('POST https://example.com\nContent-Type: text/plain\n\n{ a }');
     findsNone('POST https://example.com\n\n{ viewer { name } }');

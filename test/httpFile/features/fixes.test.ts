@@ -53,6 +53,11 @@ describe('A mistake of form is mended', () => {
       '# @name|\nGET /rest/v1.0/companies',
       '# @name getCompanies\nGET /rest/v1.0/companies',
     ],
+    [
+      'a form whose fields nothing parts',
+      'POST /a\nContent-Type: application/x-www-form-urlencoded\n\na=1\n|b=2\n# c\n  d=3\n',
+      'POST /a\nContent-Type: application/x-www-form-urlencoded\n\na=1\n&b=2\n# c\n  &d=3\n',
+    ],
     ['a method that is misspelt', 'GTE| https://example.com', 'GET https://example.com'],
   ];
   for (const [what, marked, after] of cases) it(what, () => assert.equal(mended(marked), after));

@@ -2,6 +2,7 @@ import type { BodyProperty } from '../../../procore/catalog/catalog.ts';
 import { bodySkeleton, valueParts } from '../completion/bodySkeleton.ts';
 import type { Snippet } from '../completion/item.ts';
 import type { JsonNode } from '../diagnostics/jsonNode.ts';
+import { unpartedFields } from '../formFields.ts';
 import { type Broken, edit, type Fix, type Fixer, insert, replace } from './fix.ts';
 import { headerPlace, lineAt, lineEndOf, textOf } from './lines.ts';
 
@@ -142,6 +143,13 @@ function inserted(
   if (!empty) return insert(range.start + 1, text);
   return replace({ start: range.start, end: range.end }, `{${text}${lineEnd}${outer}}`);
 }
+
+/** All fields of the form at once: a form is either parted or not. */
+export const partFields: Fixer = ({ segment, request }) => {
+  if (request === undefined) return [];
+  const edits = unpartedFields(segment, request).map(({ start }) => insert(start, '&'));
+  return [edit('Put & between the fields', edits, { preferred: true })];
+};
 
 /** Content type and body, as completion writes them. */
 export const addBody: Fixer = ({ file, segment, request, seen, context }) => {

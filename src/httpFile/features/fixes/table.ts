@@ -5,7 +5,7 @@ import {
   fixOtherHost,
   renameToNear,
 } from './addressFixes.ts';
-import { addBody, addField, fixJson } from './bodyFixes.ts';
+import { addBody, addField, fixJson, partFields } from './bodyFixes.ts';
 import { turnCurlIntoRequest } from './curlFix.ts';
 import type { Fixer } from './fix.ts';
 import {
@@ -72,6 +72,7 @@ export const fixers: Readonly<Record<string, Fixer>> = {
   'flag-unknown': renameToNear,
   'header-misspelt': renameToNear,
   'json-invalid': fixJson,
+  'form-field-unparted': partFields,
   'content-type-missing': addContentType,
   'field-missing': addField,
   'body-missing': addBody,

@@ -7,6 +7,7 @@ import { look, type Seen } from '../seen.ts';
 import { environmentFault, otherHost, unknownEnvironment } from './address.ts';
 import { invalidJson, missingContentType, missingFields } from './body.ts';
 import { missingCompany } from './company.ts';
+import { unpartedForm } from './form.ts';
 import { oldPrefix, unfilledPath, unknownPath } from './path.ts';
 import { missingParameters, unknownParameters } from './query.ts';
 import { secretsInCommands, secretsInVariables, secretsSeen } from './secrets.ts';
@@ -28,6 +29,7 @@ const rules: readonly Rule[] = [
   misspeltFlags,
   misspeltHeaders,
   invalidJson,
+  unpartedForm,
   missingContentType,
   missingFields,
   secretsSeen,
