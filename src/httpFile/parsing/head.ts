@@ -1,4 +1,5 @@
 import { type BodyReading, bodyReading } from '../body.ts';
+import { foreignMethods } from '../methods.ts';
 import { findReferences } from '../references.ts';
 import { scanHeaderName, skipBlanks, trimBlanks } from '../scanner.ts';
 import { isPlainRequestLine, scanVersion } from '../scanRequestLine.ts';
@@ -125,7 +126,8 @@ function continuesHeader(reader: Reader): boolean {
 }
 
 function enterBodyAtOnce(reader: Reader): void {
-  report(reader, 'blank-line-missing', lineRange(reader));
+  // Messages of a WebSocket and the like may stand right below, and what is not sent needs no mending.
+  if (!foreignMethods.has(reader.draft.method)) report(reader, 'blank-line-missing', lineRange(reader));
   enterBody(reader);
   readBody(reader);
 }
