@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { createKeptLists } from './runner/keptLists.ts';
 import { registerAuthentication } from './vscode/auth/register.ts';
 import { createCatalogs } from './vscode/catalog/catalogs.ts';
 import { registerImportOpenApi } from './vscode/catalog/importOpenApi.ts';
@@ -37,10 +38,12 @@ import { createSendings } from './vscode/requests/sendings.ts';
 import { createSendPlans } from './vscode/requests/sendPlans.ts';
 import { registerSendRequest } from './vscode/requests/sendRequest.ts';
 import { createSentRequests } from './vscode/requests/sentRequests.ts';
+import { createStoppedLists } from './vscode/requests/stoppedLists.ts';
 import { createBodyFolder, isProcessAlive } from './vscode/responses/bodyFolder.ts';
 import { registerReportDocuments } from './vscode/responses/reportDocuments.ts';
 import { registerResponseBodies } from './vscode/responses/responseBodies.ts';
 import { registerResponseDocuments } from './vscode/responses/responseDocuments.ts';
+import { readSettings } from './vscode/settings.ts';
 import { registerSamples } from './vscode/simulator/samples.ts';
 import { registerSimulatorCommands } from './vscode/simulator/simulatorCommands.ts';
 import { createSimulatorControl } from './vscode/simulator/simulatorControl.ts';
@@ -54,12 +57,19 @@ export function activate(context: vscode.ExtensionContext): void {
   const environments = createEnvironments(context.workspaceState);
   const simulator = createSimulatorControl(context.asAbsolutePath('dist/simulatorWorker.js'), log);
   const authentication = registerAuthentication({ context, environments, simulator, log });
-  close = authentication.close;
   const catalogs = createCatalogs(context.globalStorageUri, log);
   const bodies = createBodyFolder(vscode.Uri.joinPath(context.globalStorageUri, 'answers').fsPath, {
     pid: process.pid,
     isAlive: isProcessAlive,
     now: Date.now,
+  });
+  const lists = createKeptLists({
+    folder: vscode.Uri.joinPath(context.globalStorageUri, 'lists').fsPath,
+    pid: process.pid,
+    isAlive: isProcessAlive,
+    now: Date.now,
+    limit: () => readSettings().shownBytes,
+    keepWhole: bodies.adopt,
   });
   const formatWorker = context.asAbsolutePath('dist/formatWorker.js');
   const sender = createSender({
@@ -68,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
     authentication,
     catalogs,
     bodies,
+    lists,
     budgetFolder: vscode.Uri.joinPath(context.globalStorageUri, 'budgets'),
   });
   const documents = createDocuments(environments);
@@ -85,7 +96,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const plans = createSendPlans({ environments, outside, sender });
   const history = openHistory(context, log);
   const lastRequest = createLastRequest(context.workspaceState);
-  const sendings = createSendings({ plans, sender, sent, responses, history, lastRequest, log });
+  const stopped = createStoppedLists(context.workspaceState);
+  const sendings = createSendings({ plans, sender, sent, responses, history, lastRequest, stopped, log });
+  close = async () => {
+    await Promise.all([authentication.close(), sendings.close()]);
+  };
 
   context.subscriptions.push(
     log,
@@ -126,7 +141,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerImportPostman({ environments, log }),
     registerActiveFileKey(documents),
     registerLanguageFeatures(documents, contexts),
-    registerCodeLens(documents, environments, sent, layers),
+    registerCodeLens(documents, environments, sent, layers, stopped),
     registerRequestHover({ documents, environments, authentication, sent, layers }),
     registerFindings(documents, contexts, log),
     registerQuickFixes(documents, contexts, environments),
@@ -139,7 +154,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 }
 
-/** A token that is being renewed is stored first, if that takes no long. */
+/** A token that is being renewed is stored first, and so are the rows of lists that are stopped, if that takes no long. */
 export async function deactivate(): Promise<void> {
   await close?.();
 }

@@ -9,6 +9,8 @@ export const workspaceKey = {
   variables: (environment: string): string => `procore.variables.${environment}`,
   /** Where the request stood that was sent last. */
   lastRequest: 'procore.lastRequest',
+  /** Requests whose lists were read in part, and how far. */
+  stoppedLists: 'procore.stoppedLists',
 } as const;
 
 /** Keys in `globalState`: what this user has chosen. Never a token or a secret. */

@@ -99,7 +99,7 @@ describe('A sync action of more than one call', () => {
           ),
           diagnosis?.cause,
         );
-        match(diagnosis.cause, /is taken/);
+        match(diagnosis?.cause ?? '', /is taken/);
         deepEqual(await folder.paths(), []);
       } finally {
         server.closeAllConnections();

@@ -7,6 +7,7 @@ import type { Environments } from '../environments/environments.ts';
 import { requestEnvironment } from '../requests/requestEnvironment.ts';
 import { requestKeyer } from '../requests/requestKeys.ts';
 import type { SentRequests } from '../requests/sentRequests.ts';
+import type { StoppedLists } from '../requests/stoppedLists.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import type { LayerSource } from './featureContext.ts';
 import { type Lens, requestLenses } from './lensModel.ts';
@@ -23,6 +24,7 @@ export function registerCodeLens(
   environments: Environments,
   sent: SentRequests,
   layers?: LayerSource,
+  stopped?: Pick<StoppedLists, 'of'>,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   let states = '';
@@ -80,11 +82,25 @@ export function registerCodeLens(
     const address = document.uri.toString();
     const [all, active] = [environments.all(), environments.active()];
     const known = layers?.of(document) ?? [];
+    const companyIn = (environment: string) => environments.company(environment)?.id;
     return (request: RequestNode, key: string): readonly Lens[] => {
       const result = requestEnvironment(file, request, all, active, known);
       const other = result.kind === 'unknown' || result.environment.name !== active.name;
       const name = result.kind === 'unknown' ? result.name : result.environment.title;
-      return requestLenses(key, request, sent.get(address, key), other ? name : undefined);
+      const went = sent.get(address, key);
+      const environment = result.kind === 'unknown' ? undefined : result.environment.name;
+      const left =
+        went === undefined && environment !== undefined
+          ? stopped?.of({
+              document: address,
+              file,
+              request,
+              key,
+              environment,
+              company: companyIn(environment),
+            })
+          : undefined;
+      return requestLenses(key, request, went, other ? name : undefined, left);
     };
   }
 

@@ -16,13 +16,15 @@ export interface Lens {
 
 /**
  * The lenses of a request: Send, Get All Pages where a list has more, and what the last sending came to.
- * `environment` is named where the request does not go to the active one.
+ * `environment` is named where the request does not go to the active one; `left`: its list was read in part
+ * before the window was opened.
  */
 export function requestLenses(
   key: string,
   request: RequestNode,
   sent: SentRequest | undefined,
   environment: string | undefined,
+  left?: { readonly rowsRead: number; readonly total: number | null },
 ): readonly Lens[] {
   const at = { offset: request.requestLine.start, key };
   const running = sent !== undefined && sent.exchange === undefined;
@@ -62,6 +64,16 @@ export function requestLenses(
           },
         ]
       : []),
+    ...(sent !== undefined || left === undefined
+      ? []
+      : [
+          {
+            ...at,
+            title: 'Get the Remaining Pages',
+            tooltip: `Read on after the ${rowsOf(left)} that came when it was stopped`,
+            command: commandId.resumePages,
+          },
+        ]),
     ...(sent?.exchange === undefined
       ? []
       : [
@@ -73,6 +85,11 @@ export function requestLenses(
           },
         ]),
   ];
+}
+
+function rowsOf({ rowsRead, total }: { readonly rowsRead: number; readonly total: number | null }): string {
+  const read = rowsRead.toLocaleString('en');
+  return total === null ? `${read} rows` : `${read} of ${total.toLocaleString('en')} rows`;
 }
 
 /** `12 `, or nothing where the list does not tell how many pages it has. */

@@ -71,10 +71,12 @@ function isWithin(file: HttpFile, { start, end }: RequestNode['sent'], line: num
   return positionAt(file, start).line <= line && line <= positionAt(file, end).line;
 }
 
-function blockHash(file: HttpFile, { range }: RequestNode): string {
+/** Of the text of a request's block. */
+export function blockHash(file: HttpFile, { range }: RequestNode): string {
   return hashOf(file.text.slice(range.start, range.end).trim());
 }
 
-function hashOf(text: string): string {
+/** Of what may hold something that is to be kept nowhere. */
+export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

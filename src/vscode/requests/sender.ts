@@ -11,6 +11,7 @@ import type { BudgetReport } from '../../runner/budgets.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { SentRecord } from '../../runner/history/sentRecord.ts';
 import type { Preview } from '../../runner/preview.ts';
+import type { RowStore } from '../../runner/rowStore.ts';
 import type { Runner } from '../../runner/run.ts';
 import type { Clock, Progress, RunJob } from '../../runner/runner.ts';
 import type { UploadJob, UploadOutcome } from '../../runner/uploads/upload.ts';
@@ -82,10 +83,12 @@ export function createSender(parts: {
   readonly authentication: Pick<Authentication, 'getTokenOrSignIn' | 'askAgain'>;
   readonly catalogs: Pick<Catalogs, 'load'>;
   readonly bodies: Pick<BodyFolder, 'files'>;
+  /** Rows of lists, while and until they are whole. */
+  readonly lists: RowStore;
   /** Where all windows of the editor keep what they know of the rate limits. */
   readonly budgetFolder: vscode.Uri;
 }): Sender {
-  const { environments, simulator, authentication, catalogs, bodies, budgetFolder } = parts;
+  const { environments, simulator, authentication, catalogs, bodies, lists, budgetFolder } = parts;
   const documentOf = new WeakMap<HttpFile, vscode.Uri>();
   const network = createEditorNetwork();
   let runner: Promise<Runner> | undefined;
@@ -150,7 +153,7 @@ export function createSender(parts: {
       allPages,
       timeoutMs,
       // What the extension asks for itself, it reads at once.
-      ...(document === undefined ? {} : { bodyFiles: bodies.files(shownBytes) }),
+      ...(document === undefined ? {} : { bodyFiles: bodies.files(shownBytes), rowStore: lists }),
       onNotice: notice => void vscode.window.showInformationMessage(visibleText(notice)),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onDependency === undefined ? {} : { onDependency }),

@@ -15,6 +15,7 @@ import type { SendPlans } from './sendPlans.ts';
 import type { SentAs } from './sentAs.ts';
 import type { SentRequest, SentRequests } from './sentRequests.ts';
 import { outcomeOf, sentDependency, startedSending, unsentExchange } from './sentState.ts';
+import type { StoppedLists } from './stoppedLists.ts';
 
 export interface SendOptions {
   readonly allPages: boolean;
@@ -44,6 +45,8 @@ export interface Sendings extends vscode.Disposable {
   /** The last sending of a request. */
   last(document: vscode.TextDocument, key: string): SentRequest | undefined;
   cancelAll(): void;
+  /** Stops what runs, and waits until all of it has put away what came. Never rejects. */
+  close(): Promise<void>;
 }
 
 export function createSendings(parts: {
@@ -53,11 +56,13 @@ export function createSendings(parts: {
   readonly responses: ResponseDocuments;
   readonly history: Pick<History, 'keep'>;
   readonly lastRequest: Pick<LastRequest, 'remember'>;
+  readonly stopped: Pick<StoppedLists, 'note'>;
   readonly log: vscode.LogOutputChannel;
 }): Sendings {
-  const { plans, sender, sent, responses, history, lastRequest, log } = parts;
+  const { plans, sender, sent, responses, history, lastRequest, stopped, log } = parts;
 
   const controllers = new Set<AbortController>();
+  const underWay = new Set<Promise<unknown>>();
   const cancelAll = () => {
     for (const controller of controllers) controller.abort();
   };
@@ -69,9 +74,12 @@ export function createSendings(parts: {
       const controller = new AbortController();
       controllers.add(controller);
       tellCount();
+      const done = work(controller);
+      underWay.add(done);
       try {
-        return await work(controller);
+        return await done;
       } finally {
+        underWay.delete(done);
         controllers.delete(controller);
         tellCount();
       }
@@ -129,6 +137,9 @@ export function createSendings(parts: {
             history.keep(told, { document: state.document, key, environment, choices });
           },
         });
+        const { file, request, key } = chosen;
+        const place = { environment: environment.name, company: choices.company?.id };
+        stopped.note({ document: state.document, file, request, key, ...place }, exchange, allPages);
         update({ exchange: withEditorAdvice(exchange) });
         log.info(`${state.label}: ${outcomeOf(exchange)}`);
         return exchange;
@@ -145,6 +156,10 @@ export function createSendings(parts: {
 
     last: (document, key) => sent.get(document.uri.toString(), key),
     cancelAll,
+    async close() {
+      cancelAll();
+      await Promise.allSettled([...underWay]);
+    },
     dispose: cancelAll,
   };
 }

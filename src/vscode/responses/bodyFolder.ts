@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, readdir, rename, rm, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import type { BodyFiles } from '../../runner/bodyFiles.ts';
 
 /** Files with the bodies of this window's answers, in a folder that only this user reads. */
 export interface BodyFolder {
   /** Bodies longer than `limit` bytes go to files. */
   files(limit: number): BodyFiles;
+  /** Takes a file that is already there, from the same disk, and gives its new path. */
+  adopt(path: string): Promise<string>;
   /** The window closes: nobody will look at them any more. */
   dispose(): void;
 }
@@ -51,6 +53,15 @@ export function createBodyFolder(
       },
       remove: path => rm(path, { force: true }),
     }),
+    async adopt(path) {
+      open();
+      await removeOldest(folder);
+      count += 1;
+      const target = join(folder, `answer-${count}${extname(path)}`);
+      await chmod(path, 0o400);
+      await rename(path, target);
+      return target;
+    },
     dispose() {
       if (opened) rmSync(folder, { recursive: true, force: true });
     },

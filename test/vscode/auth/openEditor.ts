@@ -7,6 +7,7 @@ import { noBodyFiles } from '../../../src/cli/bodyFiles.ts';
 import { usualTimes } from '../../../src/oauth/renewalTimes.ts';
 import { loadBundledCatalog } from '../../../src/procore/catalog/bundled.ts';
 import { outOfBandRedirectUri } from '../../../src/procore/redirectUris.ts';
+import { createRowMemory } from '../../../src/runner/rowStore.ts';
 import type { RunningSimulator, SimulatorOptions } from '../../../src/simulator/options.ts';
 import { startSimulator } from '../../../src/simulator/server.ts';
 import { type Answers, type Desk, openDesk } from '../../support/editorDouble/desk.ts';
@@ -147,6 +148,7 @@ async function registered(stored: Stored, folder: string) {
     authentication,
     catalogs: { load: loadBundledCatalog },
     bodies: { files: () => noBodyFiles },
+    lists: createRowMemory(),
     budgetFolder: vscode.Uri.joinPath(vscode.Uri.file(folder), 'budgets'),
   });
   return { vscode, environments, authentication, sender };

@@ -47,6 +47,16 @@ describe('The lenses of a request', () => {
     );
   });
 
+  it('offer the remaining pages of a list that an earlier window stopped, until it is sent again', () => {
+    const left = { rowsRead: 1500, total: 20_000 };
+    const [, rest] = requestLenses('me', request, undefined, undefined, left);
+    assert.equal(rest?.title, 'Get the Remaining Pages');
+    assert.equal(rest.command, 'procore.resumePages');
+    assert.match(rest.tooltip, /1,500 of 20,000 rows/);
+    const sent = requestLenses('me', request, sampleSent(), undefined, left);
+    assert.ok(sent.every(({ title }) => title !== 'Get the Remaining Pages'));
+  });
+
   it('offer to read on where reading was stopped', () => {
     const stopped = sampleExchange({
       pagination: { ...pagination, page: 3, pagesRead: 3, rowsRead: 300 },

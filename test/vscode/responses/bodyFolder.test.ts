@@ -1,5 +1,14 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -36,6 +45,17 @@ describe('The folder for long answers', () => {
     const path = await write(folder, '.json');
     equal(statSync(path).mode & 0o777, 0o400);
     equal(statSync(join(path, '..')).mode & 0o777, 0o700);
+  });
+
+  it('takes a file that lies elsewhere, as one of its own', async () => {
+    const folder = createBodyFolder(root, world);
+    mkdirSync(root, { recursive: true });
+    const before = join(root, 'rows.json');
+    writeFileSync(before, '[1]');
+    const path = await folder.adopt(before);
+    equal(basename(path), 'answer-1.json');
+    equal(statSync(path).mode & 0o777, 0o400);
+    equal(existsSync(before), false);
   });
 
   it('takes the place of those that windows left behind, and leaves those of open windows', async () => {
