@@ -80,7 +80,10 @@ const lookMs = 100;
 /** So often in a row background work waits for the others to be heard; a person does not wait at all. */
 const mostMisses = 5;
 
-export function createBudget(clock: Clock, sharing?: Sharing): Budget {
+/** Hears of each answer, after it was counted. */
+export type OnAnswer = (status: number, headers: HeaderMap, now: number) => void;
+
+export function createBudget(clock: Clock, sharing?: Sharing, onAnswer?: OnAnswer): Budget {
   const book: BudgetBook = createBudgetBook();
   const queues: Readonly<Record<Priority, Waiting[]>> = { person: [], background: [] };
   let alarm: { readonly at: number; readonly cancel: AbortController } | undefined;
@@ -103,7 +106,11 @@ export function createBudget(clock: Clock, sharing?: Sharing): Budget {
       serve();
     };
     return {
-      learn: (status, headers) => once(now => book.hear(slot, status, headers, now)),
+      learn: (status, headers) =>
+        once(now => {
+          book.hear(slot, status, headers, now);
+          onAnswer?.(status, headers, now);
+        }),
       release: sent => once(now => book.giveBack(slot, sent, now)),
     };
   }

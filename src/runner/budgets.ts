@@ -1,4 +1,5 @@
 import type { Environment } from '../procore/environments.ts';
+import { type RateLimit, readRateLimit } from '../procore/rateLimit.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { type BudgetStore, booksIn } from './budgetStore.ts';
 import type { KnownWindows } from './rateWindows.ts';
@@ -13,10 +14,17 @@ export interface BudgetOwner {
 }
 
 /** What is left of the windows of one owner. */
-export interface BudgetReport {
-  readonly environment: Environment;
-  readonly company: string | undefined;
+export interface BudgetReport extends BudgetOwner {
   readonly windows: KnownWindows;
+}
+
+/** An answer, and what is known of the windows after it. */
+export interface BudgetEvent extends BudgetReport {
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
+  readonly status: number;
+  /** What its `X-Rate-Limit-*` headers said; `undefined`: nothing. */
+  readonly told: RateLimit | undefined;
 }
 
 export interface Budgets {
@@ -30,7 +38,7 @@ export interface Budgets {
  * companies are counted apart ("Rate limiting" [doc]). With a `store` they are shared with other processes.
  */
 export function createBudgets(
-  { clock, random }: Pick<RunnerParts, 'clock' | 'random'>,
+  { clock, random, onBudget }: Pick<RunnerParts, 'clock' | 'random' | 'onBudget'>,
   store?: BudgetStore,
 ): Budgets {
   const opened = new Map<string, BudgetOwner & { readonly budget: Budget }>();
@@ -40,14 +48,20 @@ export function createBudgets(
       const key = JSON.stringify([environment.name, environment.apiUrl, app, company]);
       const known = opened.get(key);
       if (known !== undefined) return known.budget;
-      const budget = createBudget(clock, store && { exchange: booksIn(store, key), random });
+      const budget: Budget = createBudget(
+        clock,
+        store && { exchange: booksIn(store, key), random },
+        onBudget &&
+          ((status, headers, at) =>
+            onBudget({ ...owner, windows: budget.windows(), at, status, told: readRateLimit(headers, at) })),
+      );
       opened.set(key, { ...owner, budget });
       return budget;
     },
     reports: () =>
-      [...opened.values()].flatMap(({ environment, company, budget }) => {
+      [...opened.values()].flatMap(({ environment, app, company, budget }) => {
         const windows = budget.windows();
-        return windows.length === 0 ? [] : { environment, company, windows };
+        return windows.length === 0 ? [] : { environment, app, company, windows };
       }),
   };
 }

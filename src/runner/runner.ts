@@ -8,6 +8,7 @@ import type { GetToken } from './accessToken.ts';
 import type { AnswerFile } from './answerFile.ts';
 import type { BodyFiles, StoredBody } from './bodyFiles.ts';
 import type { Priority } from './budget.ts';
+import type { BudgetEvent } from './budgets.ts';
 import type { BudgetStore } from './budgetStore.ts';
 import type { Exchange } from './exchange.ts';
 import type { SentRecord } from './history/sentRecord.ts';
@@ -51,6 +52,8 @@ export interface RunnerParts {
     inputs: readonly NeededInput[],
     job: RunJob,
   ) => Promise<Readonly<Record<string, string>> | undefined>;
+  /** Hears of every answer that counts against a rate window. */
+  readonly onBudget?: (event: BudgetEvent) => void;
   /** What other processes of the same person send, so that all keep within the windows. Default: alone. */
   readonly budgetStore?: BudgetStore;
   /** Proxies and certificates. Default: none, and whom Node trusts. */
