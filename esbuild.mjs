@@ -13,6 +13,7 @@ const bundles = [
   { name: 'simulator', entry: 'src/simulator/server.ts', target: 'node20.18' },
   { name: 'simulatorWorker', entry: 'src/simulator/worker.ts', target: 'node20.18' },
   { name: 'formatWorker', entry: 'src/runner/formatWorker.ts', target: 'node22' },
+  { name: 'budgetChart', entry: 'src/vscode/budgets/page/main.ts', target: 'chrome130' },
   { name: 'catalogWorker', entry: 'src/procore/catalog/importWorker.ts', target: 'node22' },
 ];
 

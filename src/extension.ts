@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { createKeptLists } from './runner/keptLists.ts';
 import { registerAuthentication } from './vscode/auth/register.ts';
+import { registerBudgetChart } from './vscode/budgets/budgetChart.ts';
+import { createBudgetFeed } from './vscode/budgets/budgetFeed.ts';
+import { registerBudgetStatus } from './vscode/budgets/budgetStatus.ts';
 import { createCatalogs } from './vscode/catalog/catalogs.ts';
 import { registerImportOpenApi } from './vscode/catalog/importOpenApi.ts';
 import { commandId } from './vscode/commandIds.ts';
 import { registerCopyAsCurl } from './vscode/convert/copyAsCurl.ts';
 import { registerImportPostman } from './vscode/convert/importPostman.ts';
 import { registerPasteCurl } from './vscode/convert/pasteCurl.ts';
+import { registerAccountState } from './vscode/diagnosticsView/accountState.ts';
 import { registerDiagnosticsView } from './vscode/diagnosticsView/index.ts';
 import { registerChooseCompany } from './vscode/environments/chooseCompany.ts';
 import { registerChooseVariables } from './vscode/environments/chooseVariables.ts';
@@ -21,6 +25,7 @@ import { registerAssertDecorations } from './vscode/language/assertDecorations.t
 import { registerBodyFiles } from './vscode/language/bodyFiles.ts';
 import { registerCodeLens } from './vscode/language/codeLens.ts';
 import { createDocuments } from './vscode/language/documents.ts';
+import { registerFailureHovers } from './vscode/language/failureHovers.ts';
 import { createFeatureContexts } from './vscode/language/featureContext.ts';
 import { registerFindings } from './vscode/language/findings.ts';
 import { registerRequestHover } from './vscode/language/hover.ts';
@@ -72,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keepWhole: bodies.adopt,
   });
   const formatWorker = context.asAbsolutePath('dist/formatWorker.js');
+  const budgetFeed = createBudgetFeed();
   const sender = createSender({
     environments,
     simulator,
@@ -80,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): void {
     bodies,
     lists,
     budgetFolder: vscode.Uri.joinPath(context.globalStorageUri, 'budgets'),
+    onBudget: budgetFeed.hear,
   });
   const documents = createDocuments(environments);
   const outside = createOutsideReader(environments, log);
@@ -143,12 +150,16 @@ export function activate(context: vscode.ExtensionContext): void {
     registerLanguageFeatures(documents, contexts),
     registerCodeLens(documents, environments, sent, layers, stopped),
     registerRequestHover({ documents, environments, authentication, sent, layers }),
+    registerFailureHovers(documents, sent, responses),
     registerFindings(documents, contexts, log),
     registerQuickFixes(documents, contexts, environments),
     registerBodyFiles(documents),
     registerProblems(documents, sent),
     registerAssertDecorations(documents, sent),
-    registerDiagnosticsView(sent, sender, log),
+    registerDiagnosticsView({ sent, sender, feed: budgetFeed, documents, log }),
+    registerAccountState(environments, authentication),
+    registerBudgetStatus({ sender, feed: budgetFeed }),
+    registerBudgetChart({ feed: budgetFeed, script: context.asAbsolutePath('dist/budgetChart.js'), log }),
     registerHistory(history, { documents, environments, authentication, sendings, log }),
     vscode.commands.registerCommand(commandId.showLog, () => log.show()),
   );

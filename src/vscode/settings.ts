@@ -26,6 +26,8 @@ export interface Settings {
   readonly timeoutMs: number | undefined;
   /** Of one answer; longer ones go to a file, and only their beginning is shown. */
   readonly shownBytes: number;
+  /** Share of a rate window, from 0 to 1, below which the status bar warns. */
+  readonly warnBelow: number;
   readonly history: HistorySettings;
 }
 
@@ -56,10 +58,31 @@ export function readSettings(): Settings {
     filesInclude: configuration.get<string[]>('files.include', []).filter(glob => typeof glob === 'string'),
     timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
     shownBytes: Math.round(Math.min(20, Math.max(0.1, Number(megabytes) || 2)) * 1_000_000),
+    warnBelow: Math.min(100, Math.max(0, Number(configuration.get('rateLimits.warnBelow', 10)) || 0)) / 100,
     // How long is the user's to say, as all windows share the files; a workspace may want none kept.
     history: readHistorySettings(key =>
       key === 'history.keep' ? configuration.get<unknown>(key) : own<unknown>(key, undefined),
     ),
+  };
+}
+
+/** The settings for what asks often: read once, which takes the editor milliseconds, and again after a change. */
+export interface KeptSettings extends vscode.Disposable {
+  /** As they are now. */
+  read(): Settings;
+}
+
+export function keepSettings(): KeptSettings {
+  let known: Settings | undefined;
+  const listening = vscode.workspace.onDidChangeConfiguration(change => {
+    if (change.affectsConfiguration('procore') || change.affectsConfiguration('http')) known = undefined;
+  });
+  return {
+    read() {
+      known ??= readSettings();
+      return known;
+    },
+    dispose: () => listening.dispose(),
   };
 }
 

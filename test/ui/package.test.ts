@@ -10,6 +10,7 @@ describe('The package', () => {
         'CHANGELOG.md',
         'LICENSE',
         'README.md',
+        'dist/budgetChart.js',
         'dist/catalog.json.br',
         'dist/catalogWorker.js',
         'dist/converters.js',

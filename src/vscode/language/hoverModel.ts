@@ -1,11 +1,13 @@
 import type { SessionEnd } from '../../oauth/sessionRecord.ts';
-import type { DiagnosisId } from '../../procore/diagnosis/diagnosis.ts';
-import { foundText, rowsText } from '../../runner/render.ts';
+import type { Diagnosis, DiagnosisId } from '../../procore/diagnosis/diagnosis.ts';
+import { fieldRemedy } from '../../procore/diagnosis/fieldRemedy.ts';
+import { foundText } from '../../runner/render.ts';
 import { endedText } from '../auth/endedText.ts';
 import { commandId } from '../commandIds.ts';
-import { type SentRequest, succeeded } from '../requests/sentRequests.ts';
-import { budgetLine, headline, type Wording } from '../responses/responseText.ts';
-import { requestProblems } from './problemModel.ts';
+import type { SentRequest } from '../requests/sentRequests.ts';
+import { headline, type Wording } from '../responses/responseText.ts';
+import { limitSource, rowsSource } from './numberSources.ts';
+import { type FieldProblem, requestProblems } from './problemModel.ts';
 
 /** What a hover says, free of markup: data of answers goes in as text only. */
 export type HoverPart =
@@ -69,10 +71,50 @@ export function hoverParts(
   destination: Destination,
   wording: Wording,
 ): readonly HoverPart[] {
-  return [...(sent === undefined ? [] : lastSending(sent, wording)), ...destinationParts(destination)];
+  // The editor shows the problems of a line above its hovers; saying it twice would push the remedy out of sight.
+  const above = sent?.exchange === undefined ? [] : requestProblems(sent.exchange).map(({ code }) => code);
+  return [
+    ...(sent === undefined ? [] : lastSending(sent, wording, new Set(above))),
+    ...destinationParts(destination),
+  ];
 }
 
-function lastSending(sent: SentRequest, wording: Wording): readonly HoverPart[] {
+/** The hover on the status line of an answer: all that is known of why, what to do, and where numbers come from. */
+export function answerParts(sent: SentRequest, wording: Wording): readonly HoverPart[] {
+  return lastSending(sent, wording, new Set()).filter(
+    part => part.kind !== 'command' || !isShown(part.command),
+  );
+}
+
+/** Who reads the answer needs no way to it. */
+function isShown(command: string): boolean {
+  return command === commandId.showResponse;
+}
+
+/** The hover on a field that a server complained of, in the body sent and in the body received. */
+export function fieldParts({ message, field, diagnosis }: FieldProblem): readonly HoverPart[] {
+  return [
+    { kind: 'title', text: message },
+    ...(field.message === '' ? [] : [{ kind: 'text' as const, label: 'Cause', text: diagnosis.title }]),
+    { kind: 'steps', label: 'What to do', steps: fieldSteps(field, diagnosis) },
+    { kind: 'link', text: 'Procore documentation', url: diagnosis.link },
+  ];
+}
+
+/** What helps this field first, then what helps any; not what is for others. */
+function fieldSteps(field: FieldProblem['field'], { fields, remedies }: Diagnosis): readonly string[] {
+  const remedyOf = ({ name, message }: FieldProblem['field']) => fieldRemedy(name, message);
+  const forOne = new Set(fields.map(remedyOf));
+  const general = remedies.filter(remedy => !forOne.has(remedy));
+  const own = field.message === '' || field.position !== undefined ? [] : [remedyOf(field)];
+  return [...own, ...general].slice(0, 4);
+}
+
+function lastSending(
+  sent: SentRequest,
+  wording: Wording,
+  inProblems: ReadonlySet<string>,
+): readonly HoverPart[] {
   const { exchange } = sent;
   if (exchange === undefined) return [{ kind: 'title', text: sent.progress }];
   const shows: HoverPart = {
@@ -81,9 +123,10 @@ function lastSending(sent: SentRequest, wording: Wording): readonly HoverPart[] 
     command: commandId.showResponse,
     parameters: [sent.document, sent.key],
   };
-  // The editor shows the problems of a line above its hovers; saying it twice would push the remedy out of sight.
-  const inProblems: ReadonlySet<string> = new Set(requestProblems(exchange).map(({ code }) => code));
-  const lines = [rowsText(exchange), budgetLine(exchange, wording)].filter(line => line !== undefined);
+  const numbers: readonly HoverPart[] = [
+    ...labelled('Rows', rowsSource(exchange)),
+    ...labelled('Rate limit', limitSource(sent, wording)),
+  ];
   return [
     { kind: 'title', text: headline(exchange) },
     ...(exchange.error === null ? [] : [{ kind: 'text' as const, text: exchange.error.message }]),
@@ -108,9 +151,13 @@ function lastSending(sent: SentRequest, wording: Wording): readonly HoverPart[] 
         { kind: 'link', text: 'Procore documentation', url: diagnosis.link },
       ];
     }),
-    ...(succeeded(exchange) ? lines.map(text => ({ kind: 'text' as const, text })) : []),
+    ...numbers,
     shows,
   ];
+}
+
+function labelled(label: string, text: string | undefined): readonly HoverPart[] {
+  return text === undefined ? [] : [{ kind: 'text', label, text }];
 }
 
 function destinationParts({
@@ -154,6 +201,8 @@ function accountParts(account: Destination['account']): readonly HoverPart[] {
       signIn('Sign In Again'),
     ];
   const token =
-    minutesLeft === undefined ? '' : `, token valid for ${minutesLeft} min as the login host said`;
+    minutesLeft === undefined
+      ? ', the login host did not say how long its token lives'
+      : `, token valid for ${minutesLeft} min as the login host said`;
   return [{ kind: 'text', label: 'As', text: `${label}${token}` }];
 }

@@ -1,8 +1,9 @@
 import type { RequestNode } from '../../httpFile/syntax.ts';
 import { flagValue } from '../../httpFile/syntax.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import { visibleLine } from '../../runner/visibleText.ts';
 import { commandId } from '../commandIds.ts';
-import type { SentRequest } from '../requests/sentRequests.ts';
+import { type SentRequest, succeeded } from '../requests/sentRequests.ts';
 import { headline } from '../responses/responseText.ts';
 
 export interface Lens {
@@ -83,9 +84,38 @@ export function requestLenses(
             tooltip: 'Show the answer',
             command: commandId.showResponse,
           },
+          ...reasonLens(at, sent.exchange),
         ]),
   ];
 }
+
+/** Why it failed, in the words of the diagnosis; nothing where the status says all that is known. */
+function reasonLens(at: Pick<Lens, 'offset' | 'key'>, exchange: Exchange): readonly Lens[] {
+  if (exchange.error?.code === 'cancelled' || succeeded(exchange)) return [];
+  const reason =
+    exchange.diagnoses.find(({ severity }) => severity === 'error')?.title ?? exchange.error?.message;
+  if (reason === undefined) return [];
+  return [
+    {
+      ...at,
+      title: `${shortened(plainTitle(reason))} · Explain`,
+      tooltip: 'Show cause and remedies in the Diagnostics view',
+      command: commandId.explainFailure,
+    },
+  ];
+}
+
+/** A lens reads `$(name)` as an icon; what a server says is only text. */
+function plainTitle(text: string): string {
+  return visibleLine(text).replaceAll('$(', '$\u200b(').trim();
+}
+
+function shortened(text: string): string {
+  return text.length > longestReason ? `${text.slice(0, longestReason - 1)}…` : text;
+}
+
+/** The line of a lens cannot be scrolled. */
+const longestReason = 90;
 
 function rowsOf({ rowsRead, total }: { readonly rowsRead: number; readonly total: number | null }): string {
   const read = rowsRead.toLocaleString('en');

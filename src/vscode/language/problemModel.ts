@@ -1,4 +1,5 @@
 import type { Range, RequestNode } from '../../httpFile/syntax.ts';
+import type { DiagnosisField } from '../../procore/diagnosis/actions.ts';
 import type { Diagnosis } from '../../procore/diagnosis/diagnosis.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { succeeded } from '../requests/sentRequests.ts';
@@ -47,6 +48,38 @@ export function assertProblems(
       ...problem('error', `Assertion failed: ${assert} (${text.replace(/^✗ /, '')})`, 'assertion'),
       range,
     }));
+}
+
+/** What a server says of one field or parameter. */
+export interface FieldProblem extends RequestProblem {
+  readonly field: DiagnosisField;
+  readonly diagnosis: Diagnosis;
+}
+
+/** Nobody mends more at once, and a bulk call may be refused in a thousand rows. */
+const mostFields = 50;
+
+/** What a server found wrong with single fields and parameters; what to do stands in the hover. */
+export function fieldProblems(exchange: Exchange): readonly FieldProblem[] {
+  if (exchange.error?.code === 'cancelled') return [];
+  const expected = succeeded(exchange);
+  return exchange.diagnoses
+    .filter(({ id, severity }) => severity !== 'information' && !aboutRows.has(id))
+    .flatMap(diagnosis =>
+      diagnosis.fields.map(field => ({
+        ...diagnosisProblem(diagnosis),
+        ...(expected && diagnosis.severity === 'error' ? { severity: 'information' as const } : {}),
+        message: fieldText(field, diagnosis),
+        field,
+        diagnosis,
+      })),
+    )
+    .slice(0, mostFields);
+}
+
+/** `subject: can't be blank`. */
+export function fieldText({ name, message }: DiagnosisField, { title }: Pick<Diagnosis, 'title'>): string {
+  return `${name}: ${message === '' ? title : message}`;
 }
 
 function only(exchange: Exchange, severity: Diagnosis['severity']): readonly Diagnosis[] {

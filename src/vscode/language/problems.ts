@@ -5,6 +5,7 @@ import type { SentRequests } from '../requests/sentRequests.ts';
 import { createDocumentDelays } from './documentDelays.ts';
 import type { Documents } from './documents.ts';
 import { editorDiagnostic } from './editorDiagnostic.ts';
+import { sentFields } from './fieldMarks.ts';
 import { assertProblems, requestProblems } from './problemModel.ts';
 
 /** While someone types, problems wait for a pause. */
@@ -38,6 +39,9 @@ export function registerProblems(documents: Documents, sent: SentRequests): vsco
         return [
           ...requestProblems(exchange).map(problem =>
             editorDiagnostic(document, request.requestLine, problem),
+          ),
+          ...sentFields(file, request, exchange).map(({ range, problem }) =>
+            editorDiagnostic(document, range, problem),
           ),
           ...assertProblems(request, exchange).map(problem =>
             editorDiagnostic(document, problem.range, problem),

@@ -7,8 +7,9 @@ import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
 import type { Folders } from '../../httpFile/values.ts';
 import { nodeSessionFiles } from '../../oauth/nodeSessionFiles.ts';
 import type { Environment } from '../../procore/environments.ts';
-import type { BudgetReport } from '../../runner/budgets.ts';
+import type { BudgetEvent, BudgetReport } from '../../runner/budgets.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import type { CauseJob, FoundCause } from '../../runner/findCause.ts';
 import type { SentRecord } from '../../runner/history/sentRecord.ts';
 import type { Preview } from '../../runner/preview.ts';
 import type { RowStore } from '../../runner/rowStore.ts';
@@ -21,7 +22,7 @@ import type { Catalogs } from '../catalog/catalogs.ts';
 import { type Environments, simulatorName } from '../environments/environments.ts';
 import { hostValues } from '../language/hostValues.ts';
 import type { BodyFolder } from '../responses/bodyFolder.ts';
-import { readSettings } from '../settings.ts';
+import { keepSettings } from '../settings.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import { askInputs } from './askInputs.ts';
 import { createBudgetFiles } from './budgetFiles.ts';
@@ -64,6 +65,8 @@ export interface Sender extends vscode.Disposable {
   preview(
     sending: Pick<Sending, 'file' | 'request' | 'document' | 'environment' | 'outside'>,
   ): Promise<Preview>;
+  /** What tells the causes of a failed request apart, asked with the account that it was sent with. */
+  findCause(job: Omit<CauseJob, 'environments' | 'timeoutMs'>, signal: AbortSignal): Promise<FoundCause>;
   /** A file into Procore. */
   upload(job: Omit<UploadJob, 'environments'>, signal: AbortSignal): Promise<UploadOutcome>;
   /** What is left of the rate windows that this window of the editor knows of. */
@@ -87,10 +90,12 @@ export function createSender(parts: {
   readonly lists: RowStore;
   /** Where all windows of the editor keep what they know of the rate limits. */
   readonly budgetFolder: vscode.Uri;
+  readonly onBudget: (event: BudgetEvent) => void;
 }): Sender {
-  const { environments, simulator, authentication, catalogs, bodies, lists, budgetFolder } = parts;
+  const { environments, simulator, authentication, catalogs, bodies, lists, budgetFolder, onBudget } = parts;
   const documentOf = new WeakMap<HttpFile, vscode.Uri>();
   const network = createEditorNetwork();
+  const settings = keepSettings();
   let runner: Promise<Runner> | undefined;
   let budgets: Runner['budgets'] = () => [];
 
@@ -105,6 +110,7 @@ export function createSender(parts: {
         randomUUID(),
         clock,
       ),
+      onBudget,
       getToken: async (environment, options) => {
         try {
           return await authentication.getTokenOrSignIn(environment, options);
@@ -128,7 +134,7 @@ export function createSender(parts: {
     const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
     const { outside, inputs, sendUnknown, resumePages, attempted, onRecord } = sending;
     const { company, project } = sending.choices ?? choicesFor(environments, environment.name, undefined);
-    const { timeoutMs, shownBytes } = readSettings();
+    const { timeoutMs, shownBytes } = settings.read();
     return {
       file,
       fileName: document === undefined ? null : vscode.workspace.asRelativePath(document),
@@ -176,6 +182,12 @@ export function createSender(parts: {
       runner ??= openRunner();
       return (await runner).run(jobFor(sending), sending.signal);
     },
+    async findCause(job, signal) {
+      await makeReady(job.environment);
+      runner ??= openRunner();
+      const { timeoutMs } = settings.read();
+      return (await runner).findCause({ ...job, environments: environments.all(), timeoutMs }, signal);
+    },
     async upload(job, signal) {
       await makeReady(job.environment);
       runner ??= openRunner();
@@ -191,6 +203,7 @@ export function createSender(parts: {
       void runner?.then(opened => opened.close());
       runner = undefined;
       network.dispose();
+      settings.dispose();
     },
   };
 }

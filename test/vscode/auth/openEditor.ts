@@ -150,6 +150,7 @@ async function registered(stored: Stored, folder: string) {
     bodies: { files: () => noBodyFiles },
     lists: createRowMemory(),
     budgetFolder: vscode.Uri.joinPath(vscode.Uri.file(folder), 'budgets'),
+    onBudget: () => undefined,
   });
   return { vscode, environments, authentication, sender };
 }

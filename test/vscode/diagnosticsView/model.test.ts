@@ -1,47 +1,25 @@
 import assert from 'node:assert/strict';
-import { builtInEnvironments } from '../../../src/procore/environments.ts';
-import type { BudgetReport } from '../../../src/runner/budgets.ts';
-import {
-  diagnosticsRows,
-  failedCount,
-  nextReset,
-  type Row,
-} from '../../../src/vscode/diagnosticsView/model.ts';
+import type { DiagnosisAction } from '../../../src/procore/diagnosis/actions.ts';
+import { failedCount, requestRow } from '../../../src/vscode/diagnosticsView/model.ts';
+import type { Row } from '../../../src/vscode/diagnosticsView/row.ts';
 import type { SentRequest } from '../../../src/vscode/requests/sentRequests.ts';
-import { refused, sampleExchange, sampleSent, wording } from '../../support/sampleExchange.ts';
-
-const [sandbox] = builtInEnvironments.filter(({ name }) => name === 'sandbox');
-assert.ok(sandbox);
-const at = (time: string) => Date.parse(`2026-10-05T${time}Z`);
-const spikeWindow = {
-  kind: 'spike',
-  limit: 25,
-  left: 1,
-  turn: at('06:00:09'),
-  resetsAt: at('06:00:09'),
-} as const;
-const hourlyWindow = {
-  kind: 'hourly',
-  limit: 600,
-  left: 590,
-  turn: at('06:20:11'),
-  resetsAt: at('06:20:11'),
-} as const;
+import { forbidden, refused, sampleExchange, sampleSent, wording } from '../../support/sampleExchange.ts';
 
 const hourly = { limit: 600, remaining: 590, resetAt: '2026-10-05T06:20:11Z', window: 'hourly' as const };
 
-function outline(list: readonly SentRequest[], budgets: readonly BudgetReport[] = []): string {
+function outline(list: readonly SentRequest[]): string {
   const lines = (rows: readonly Row[], depth: number): string[] =>
     rows.flatMap(row => [
       `${'  '.repeat(depth)}${row.label}${row.description === undefined ? '' : ` | ${row.description}`}`,
       ...lines(row.children, depth + 1),
     ]);
-  return lines(diagnosticsRows(list, budgets, wording), 0).join('\n');
+  return lines(
+    list.map(sent => requestRow(sent, wording)),
+    0,
+  ).join('\n');
 }
 
-describe('The Diagnostics view', () => {
-  it('is empty before anything was sent', () => assert.equal(outline([]), ''));
-
+describe('A request in the Diagnostics view', () => {
   it('shows a failed request with cause and remedies below', () => {
     assert.equal(
       outline([sampleSent({ exchange: refused() })]),
@@ -65,45 +43,60 @@ describe('The Diagnostics view', () => {
       [
         'rfis | 200 OK · 38 ms · 12 B',
         '  450 of 450 rows, 5 pages',
-        '  590 of 600 requests left this hour, resets at 06:20:11',
+        '  590 of 600 requests left this hour, resets at 06:20:11 | █████████░',
       ].join('\n'),
     );
   });
 
-  it('shows both windows of a budget on top, the tight one first', () => {
-    const budget = { environment: sandbox, company: '42', windows: [hourlyWindow, spikeWindow] };
-    assert.equal(
-      outline([], [budget]),
-      [
-        `1 of 25 requests left | in these 10 seconds · ${sandbox.title} · resets at 06:00:09`,
-        `590 of 600 requests left | this hour · ${sandbox.title} · resets at 06:20:11`,
-      ].join('\n'),
-    );
-    const colours = diagnosticsRows([], [budget], wording).map(({ color }) => color);
-    assert.deepEqual(colours, ['list.warningForeground', undefined]);
+  it('shows how far a list was read that goes on', () => {
+    const pagination = { page: 1, perPage: 100, total: 450, hasNext: true, pagesRead: 1, rowsRead: 100 };
+    const exchange = sampleExchange({ pagination });
+    assert.match(outline([sampleSent({ exchange })]), /100 of 450 rows, page 1, more to read \| ██░░░░░░░░/);
   });
 
-  it('names the company where several share an environment, and no debt', () => {
-    const budgets = ['42', '43'].map(company => ({
-      environment: sandbox,
-      company,
-      windows: [{ ...spikeWindow, left: -2 }],
-    }));
-    assert.equal(
-      outline([], budgets),
-      ['42', '43']
-        .map(
-          company =>
-            `0 of 25 requests left | in these 10 seconds · ${sandbox.title}, company ${company} · resets at 06:00:09`,
-        )
-        .join('\n'),
+  it('says in its tooltips who said the numbers', () => {
+    const exchange = sampleExchange({ rateLimit: hourly });
+    const row = requestRow(sampleSent({ exchange }), wording);
+    assert.match(
+      row.tooltip ?? '',
+      /Rate limit: 590 of 600 .*as the X-Rate-Limit headers of this answer said/,
+    );
+    const untold = requestRow(sampleSent(), wording);
+    assert.match(untold.tooltip ?? '', /Rate limit: not told by the server/);
+  });
+
+  it('names its actions for menus, and what it is for screen readers', () => {
+    const actions: readonly DiagnosisAction[] = [
+      { kind: 'signIn' },
+      { kind: 'openPortal', url: 'https://developers.procore.com' },
+      { kind: 'signIn', environment: 'sandbox' },
+    ];
+    const row = requestRow(
+      sampleSent({ exchange: refused({ diagnoses: [{ ...forbidden, actions }] }) }),
+      wording,
+    );
+    assert.equal(row.context, 'request failed');
+    assert.equal(row.spoken, 'me, failed, 403 Forbidden · 38 ms · 2 B');
+    const [diagnosis] = row.children;
+    assert.equal(diagnosis?.context, 'diagnosis action-signIn action-openPortal');
+    assert.equal(diagnosis?.diagnosis?.actions, actions);
+    assert.equal(diagnosis?.spoken, 'error: The account may not do this');
+    assert.deepEqual(
+      diagnosis?.children.map(({ spoken }) => spoken?.split(':')[0]),
+      ['Cause', 'What to do', 'What to do'],
     );
   });
 
-  it('is drawn anew when the first window ends', () => {
-    assert.equal(nextReset([]), undefined);
-    const budget = { environment: sandbox, company: undefined, windows: [hourlyWindow, spikeWindow] };
-    assert.equal(nextReset([budget]), at('06:00:09'));
+  it('keeps bars from screen readers', () => {
+    const pagination = { page: 1, perPage: 100, total: 450, hasNext: true, pagesRead: 1, rowsRead: 100 };
+    const row = requestRow(
+      sampleSent({ exchange: sampleExchange({ pagination, rateLimit: hourly }) }),
+      wording,
+    );
+    for (const { spoken, description } of row.children) {
+      assert.match(description ?? '', /█/);
+      assert.doesNotMatch(spoken ?? '█', /[█░]/);
+    }
   });
 
   it('shows what a running request is doing', () => {
@@ -119,13 +112,7 @@ describe('The Diagnostics view', () => {
         collect(row.children);
       }
     };
-    collect(
-      diagnosticsRows(
-        [sampleSent({ exchange: refused({ asserts, rateLimit: hourly }) })],
-        [{ environment: sandbox, company: '42', windows: [hourlyWindow, spikeWindow] }],
-        wording,
-      ),
-    );
+    collect([requestRow(sampleSent({ exchange: refused({ asserts, rateLimit: hourly }) }), wording)]);
     assert.equal(new Set(ids).size, ids.length);
   });
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {
+  answerParts,
   commandUri,
   type Destination,
+  fieldParts,
   type HoverPart,
   hoverParts,
 } from '../../../src/vscode/language/hoverModel.ts';
@@ -58,11 +60,12 @@ describe('The hover on a request', () => {
 
   it('says what to do, and leaves the cause to the problem that the editor shows above', () => {
     assert.deepEqual(
-      lines(hoverParts(sampleSent({ exchange: refused() }), destination, wording)).slice(0, 4),
+      lines(hoverParts(sampleSent({ exchange: refused() }), destination, wording)).slice(0, 5),
       [
         '403 Forbidden · 38 ms · 2 B',
         'What to do: Ask a project administrator for Standard permission. / Use another account.',
         'Procore documentation',
+        'Rate limit: not told by the server: this answer has no X-Rate-Limit headers',
         '[Show Answer] procore.showResponse',
       ],
     );
@@ -86,5 +89,79 @@ describe('A command in Markdown', () => {
       'file:///a.http',
       'GET /x) [y](command:z',
     ]);
+  });
+});
+
+describe('The hover on an answer', () => {
+  it('says why and what to do on the status line, and offers no way to where one is', () => {
+    assert.deepEqual(lines(answerParts(sampleSent({ exchange: refused() }), wording)), [
+      '403 Forbidden · 38 ms · 2 B',
+      'The account may not do this',
+      'Cause: Its permission on the tool is too low',
+      'What to do: Ask a project administrator for Standard permission. / Use another account.',
+      'Procore documentation',
+      'Rate limit: not told by the server: this answer has no X-Rate-Limit headers',
+    ]);
+  });
+
+  it('says who said the numbers', () => {
+    const exchange = sampleExchange({
+      response: { status: 200, statusText: 'OK', headers: { total: '450' }, bodyBytes: 2, body: '[]' },
+      pagination: { page: 1, perPage: 100, total: 450, hasNext: true, pagesRead: 1, rowsRead: 100 },
+      rateLimit: { limit: 600, remaining: 590, resetAt: '2026-10-05T06:20:11Z', window: 'hourly' },
+    });
+    assert.deepEqual(lines(answerParts(sampleSent({ exchange }), wording)).slice(-2), [
+      'Rows: 100 of 450 rows, page 1, more to read, as the Total header said',
+      'Rate limit: 590 of 600 requests left this hour, resets at 06:20:11, as the X-Rate-Limit headers of this answer said',
+    ]);
+  });
+
+  it('says nothing of limits where none of Procore answered', () => {
+    const exchange = sampleExchange({ environment: null });
+    assert.deepEqual(lines(answerParts(sampleSent({ exchange }), wording)), ['200 OK · 38 ms · 12 B']);
+  });
+});
+
+describe('The hover on a field', () => {
+  const field = { name: 'subject', message: "can't be blank" };
+  const diagnosis = {
+    ...forbidden,
+    id: 'unprocessable-field' as const,
+    title: 'Two fields are wrong',
+    remedies: [
+      'Give subject a value.',
+      'Give due_date a value of the kind that the API reference lists.',
+      'Compare.',
+    ],
+    fields: [field, { name: 'due_date', message: 'is invalid' }],
+  };
+  const problem = {
+    severity: 'error' as const,
+    message: "subject: can't be blank",
+    code: diagnosis.id,
+    link: diagnosis.link,
+    field,
+    diagnosis,
+  };
+
+  it('says what helps this field, then what helps any, and nothing that is for others', () =>
+    assert.deepEqual(lines(fieldParts(problem)), [
+      "subject: can't be blank",
+      'Cause: Two fields are wrong',
+      'What to do: Give subject a value. / Compare.',
+      'Procore documentation',
+    ]));
+
+  it('says what to do where the server only named it', () => {
+    const named = { ...field, message: '' };
+    assert.deepEqual(
+      lines(fieldParts({ ...problem, field: named, diagnosis: { ...diagnosis, fields: [named] } })).slice(
+        1,
+        2,
+      ),
+      [
+        'What to do: Give subject a value. / Give due_date a value of the kind that the API reference lists. / Compare.',
+      ],
+    );
   });
 });

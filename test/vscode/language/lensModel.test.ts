@@ -29,8 +29,29 @@ describe('The lenses of a request', () => {
   it('offer to cancel while it runs', () =>
     assert.deepEqual(titles(sampleSent({ exchange: undefined })), ['Cancel', 'Running…']));
 
-  it('say what the last sending came to', () =>
-    assert.deepEqual(titles(sampleSent({ exchange: refused() })), ['Send', '403 Forbidden · 38 ms · 2 B']));
+  it('say what the last sending came to, and why it failed', () => {
+    const sent = sampleSent({ exchange: refused() });
+    assert.deepEqual(titles(sent), [
+      'Send',
+      '403 Forbidden · 38 ms · 2 B',
+      'The account may not do this · Explain',
+    ]);
+    assert.equal(lenses(sent).at(-1)?.command, 'procore.explainFailure');
+  });
+
+  it('say why nothing was sent, as text of limited length', () => {
+    const error = { code: 'not-sent', message: `$(error) ${'x'.repeat(200)}\nnext` };
+    const title = titles(sampleSent({ exchange: sampleExchange({ response: null, error }) })).at(-1) ?? '';
+    assert.ok(title.startsWith('$\u200b(error) xxx'));
+    assert.ok(title.endsWith('… · Explain'));
+    assert.ok(title.length < 110);
+  });
+
+  it('explain nothing that was cancelled, that went well, or of which nothing is known', () => {
+    const cancelled = sampleExchange({ response: null, error: { code: 'cancelled', message: 'Cancelled.' } });
+    for (const exchange of [cancelled, sampleExchange(), refused({ diagnoses: [] })])
+      assert.doesNotMatch(titles(sampleSent({ exchange })).join(), /Explain/);
+  });
 
   it('offer all pages where more follow', () =>
     assert.deepEqual(titles(sampleSent({ exchange: sampleExchange({ pagination }) })), [

@@ -1,0 +1,85 @@
+import type { BudgetOwner, BudgetReport } from '../../runner/budgets.ts';
+import { roughDuration } from '../../runner/forecast.ts';
+import type { KnownWindow } from '../../runner/rateWindows.ts';
+import { limitsDiffer } from '../language/numberSources.ts';
+import type { Wording } from '../responses/responseText.ts';
+import type { BudgetTrack, WindowKind } from './budgetHistory.ts';
+
+/** `3,600`. */
+export function countText(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** `12 of 3,600`: never less than nothing. */
+export function leftText({ left, limit }: Pick<KnownWindow, 'left' | 'limit'>): string {
+  return `${countText(Math.max(0, left))} of ${countText(limit)}`;
+}
+
+const barLength = 10;
+
+/** A bar of ten blocks; one at least as long as anything is there. Not for screen readers. */
+export function barText(part: number, whole: number): string {
+  const share = whole <= 0 ? 0 : Math.min(1, Math.max(0, part / whole));
+  const full = share === 0 ? 0 : Math.max(1, Math.floor(share * barLength));
+  return '█'.repeat(full) + '░'.repeat(barLength - full);
+}
+
+/** `resets in 4 min`. */
+export function resetText({ resetsAt }: Pick<KnownWindow, 'resetsAt'>, now: number): string {
+  return `resets in ${roughDuration(Math.max(0, resetsAt - now))}`;
+}
+
+/** `Developer Sandbox, company 42, app 1a2b3c4d…`: company and app only where they tell budgets apart. */
+export function ownerText(owner: BudgetOwner, all: readonly BudgetOwner[]): string {
+  const { environment, company, app } = owner;
+  const alike = all.filter(other => other.environment.name === environment.name);
+  const companies = new Set(alike.map(other => other.company ?? ''));
+  const apps = new Set(alike.filter(other => other.company === company).map(other => other.app ?? ''));
+  return [
+    environment.title,
+    ...(companies.size > 1 ? [company === undefined ? 'no company' : `company ${company}`] : []),
+    ...(apps.size > 1 ? [app === undefined ? 'app not known' : `app ${app.slice(0, 8)}…`] : []),
+  ].join(', ');
+}
+
+export const windowName: Readonly<Record<WindowKind, string>> = {
+  spike: '10 seconds',
+  hourly: 'hour',
+};
+
+/** Who said how much is left: a header of the server, another window of the editor, or nobody. */
+export function sourceText(
+  kind: WindowKind,
+  window: KnownWindow | undefined,
+  track: Pick<BudgetTrack, 'told'> | undefined,
+  { timeOf }: Wording,
+): string {
+  if (window === undefined)
+    return [
+      'Not told by the server.',
+      'Its answers tell of the window that is nearer to running out, normally that of 10 seconds.',
+      limitsDiffer,
+    ].join(' ');
+  const told = track?.told[kind];
+  if (told === undefined) return `Another window of the editor heard it from the server. ${limitsDiffer}`;
+  const at = timeOf(new Date(told.at).toISOString());
+  const since = told.remaining - Math.max(0, window.left);
+  const rest = since > 0 ? ` What was sent since, ${countText(since)}, is counted off.` : '';
+  return `The server's X-Rate-Limit-Remaining header said ${countText(told.remaining)} at ${at}.${rest} ${limitsDiffer}`;
+}
+
+/** Milliseconds until a text about these windows says something else; `undefined`: never. */
+export function nextChange(
+  budgets: readonly Pick<BudgetReport, 'windows'>[],
+  now: number,
+): number | undefined {
+  const waits = budgets.flatMap(({ windows }) =>
+    windows.map(({ resetsAt }) => {
+      const rest = resetsAt - now;
+      if (rest <= 0) return 1_000;
+      // Seconds are shown of the last two minutes, then whole minutes.
+      return rest <= 120_000 ? Math.min(rest, rest % 1_000 || 1_000) : rest % 60_000 || 60_000;
+    }),
+  );
+  return waits.length === 0 ? undefined : Math.max(50, Math.min(...waits));
+}

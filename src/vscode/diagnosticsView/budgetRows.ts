@@ -1,0 +1,114 @@
+import type { BudgetReport } from '../../runner/budgets.ts';
+import { forecastSentence, hourlyForecast } from '../budgets/budgetForecast.ts';
+import { type BudgetTrack, budgetKey, type WindowKind } from '../budgets/budgetHistory.ts';
+import {
+  barText,
+  countText,
+  leftText,
+  ownerText,
+  resetText,
+  sourceText,
+  windowName,
+} from '../budgets/budgetText.ts';
+import type { Wording } from '../responses/responseText.ts';
+import { windowText } from '../responses/responseText.ts';
+import { detailRow, type Row } from './row.ts';
+
+/** What is known of the rate windows, and when. */
+export interface BudgetState {
+  readonly budgets: readonly BudgetReport[];
+  readonly tracks: readonly BudgetTrack[];
+  /** In milliseconds since 1970. */
+  readonly now: number;
+  /** Share of a window, from 0 to 1, below which it is nearly spent. */
+  readonly warnBelow: number;
+}
+
+/** The tight one first. */
+const kinds: readonly WindowKind[] = ['spike', 'hourly'];
+
+/** Both windows of each budget, also of what other windows of the editor have sent; what was not told says so. */
+export function budgetRows(state: BudgetState, wording: Wording): readonly Row[] {
+  const { budgets } = state;
+  return budgets.flatMap(report => {
+    const key = budgetKey(report);
+    const track = state.tracks.find(({ id }) => id === key);
+    const owner = ownerText(report, budgets);
+    return kinds.map(kind => windowRow(kind, { ...state, report, track, owner, key }, wording));
+  });
+}
+
+interface Of extends BudgetState {
+  readonly report: BudgetReport;
+  readonly track: BudgetTrack | undefined;
+  readonly owner: string;
+  readonly key: string;
+}
+
+function windowRow(kind: WindowKind, of: Of, wording: Wording): Row {
+  const { report, track, owner, key, now, warnBelow } = of;
+  const id = `budget/${key}/${kind}`;
+  const window = report.windows.find(known => known.kind === kind);
+  const source = sourceText(kind, window, track, wording);
+  if (window === undefined) {
+    const label = `The ${windowName[kind]} window: not told by the server`;
+    return {
+      ...detailRow(id, label, 'question', { description: owner, tooltip: `${label}\n${owner}\n${source}` }),
+      context: 'budget',
+      children: pastRows(id, kind, of, wording),
+    };
+  }
+  const { limit, left, resetsAt } = window;
+  const label = `${leftText(window)} requests left`;
+  const resets = `resets at ${wording.timeOf(new Date(resetsAt).toISOString())}`;
+  const spent = left <= limit * warnBelow;
+  return {
+    id,
+    label,
+    description: `${barText(left, limit)} ${windowText(kind)} · ${owner} · ${resetText(window, now)}`,
+    tooltip: `${label} ${windowText(kind)}\n${owner}\n${resets}\n${source}`,
+    // The time stands still, so that a reader is not interrupted each second.
+    spoken: `${label}, ${windowText(kind)} · ${owner} · ${resets}${spent ? ', nearly spent' : ''}`,
+    icon: spent ? 'warning' : 'dashboard',
+    ...(spent ? { color: 'list.warningForeground' } : {}),
+    context: 'budget',
+    children: pastRows(id, kind, of, wording),
+  };
+}
+
+/** The chart's last hour in words. */
+function pastRows(id: string, kind: WindowKind, { track, now }: Of, wording: Wording): readonly Row[] {
+  if (track === undefined) return [];
+  const points = track.points[kind];
+  const lowest = points.reduce<(typeof points)[number] | undefined>(
+    (least, point) => (least === undefined || point.left < least.left ? point : least),
+    undefined,
+  );
+  const clock = (at: number) => wording.timeOf(new Date(at).toISOString());
+  const refusals = track.refusals.filter(({ window }) => window === kind || window === 'unknown');
+  const last = refusals.at(-1);
+  const forecast =
+    kind === 'hourly' ? forecastSentence(hourlyForecast(points, now), now, wording) : undefined;
+  return [
+    detailRow(
+      `${id}/answers`,
+      `${countText(track.answers)} ${track.answers === 1 ? 'answer' : 'answers'} in the last hour in this window of the editor`,
+      'history',
+    ),
+    ...(lowest === undefined
+      ? []
+      : [detailRow(`${id}/lowest`, `Lowest: ${leftText(lowest)} left at ${clock(lowest.at)}`, 'arrow-down')]),
+    last === undefined
+      ? detailRow(`${id}/refusals`, 'No 429 in the last hour', 'pass')
+      : detailRow(
+          `${id}/refusals`,
+          `429 met ${timesText(refusals.length)}, last at ${clock(last.at)}`,
+          'error',
+        ),
+    ...(forecast === undefined ? [] : [detailRow(`${id}/forecast`, forecast, 'graph-line')]),
+  ];
+}
+
+function timesText(count: number): string {
+  return count === 1 ? 'once' : `${countText(count)} times`;
+}
