@@ -1,25 +1,18 @@
-import { globSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { root } from '../support/paths.ts';
 import { runCommand } from '../support/runCommand.ts';
 import type { Benchmark } from './benchmark.ts';
+import { collectBenchmarks } from './collect.ts';
+import { type Result, readmeWithResults } from './readmeTable.ts';
 
-const usage = `npm run bench -- [--only NAME ...] [--json]
+const usage = `npm run bench -- [--only NAME ...] [--json] [--markdown]
 
 Measures what test/bench exports and prints a table; --json prints one JSON object and nothing else.
+--markdown also writes the results into the table of README.md; what was not measured stays there.
 `;
-
-type Result = Readonly<{
-  name: string;
-  /** null where it could not be measured on this machine. */
-  value: number | null;
-  unit: string;
-  bar: string;
-  holds: boolean;
-}>;
 
 process.exitCode = await main();
 
@@ -30,7 +23,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const all = await collect();
+  const all = await collectBenchmarks();
   const unknown = values.only?.find(name => !all.some(benchmark => benchmark.name === name));
   if (unknown !== undefined) {
     console.error(`There is no benchmark ${unknown}. They are: ${all.map(({ name }) => name).join(', ')}.`);
@@ -44,9 +37,21 @@ async function main(): Promise<number> {
     results.push(result);
     if (!values.json) console.log(row(result));
   }
+  if (values.markdown && !writeReadme(all, results)) return 1;
   if (values.json) console.log(JSON.stringify({ machine: machine(), results }));
   else console.log(styleText('dim', `on ${Object.values(machine()).join(', ')}`));
   return 0;
+}
+
+/** Whether the README has a table to be written. */
+function writeReadme(all: readonly Benchmark[], results: readonly Result[]): boolean {
+  const path = join(root, 'README.md');
+  const { cpu, cores, node, platform } = machine();
+  const on = `${cpu}, ${cores} ${cores === 1 ? 'core' : 'cores'}, Node ${node}, ${platform}`;
+  const text = readmeWithResults(readFileSync(path, 'utf8'), all, results, on);
+  if (text === undefined) console.error('README.md has no marks for the table of benchmarks.');
+  else writeFileSync(path, text);
+  return text !== undefined;
 }
 
 /** `undefined`: one of them is wrong, and a line has said which. */
@@ -55,6 +60,7 @@ function readOptions() {
     return parseArgs({
       options: {
         json: { type: 'boolean', default: false },
+        markdown: { type: 'boolean', default: false },
         only: { type: 'string', multiple: true },
         help: { type: 'boolean', default: false },
       },
@@ -65,19 +71,6 @@ function readOptions() {
     );
     return undefined;
   }
-}
-
-async function collect(): Promise<readonly Benchmark[]> {
-  const files = globSync('*.ts', { cwd: import.meta.dirname }).filter(file => file !== 'run.ts');
-  const parts = await Promise.all(
-    files.sort().map(async file => {
-      const exported: { benchmarks?: readonly Benchmark[] } = await import(
-        pathToFileURL(join(import.meta.dirname, file)).href
-      );
-      return exported.benchmarks ?? [];
-    }),
-  );
-  return parts.flat();
 }
 
 async function measure({ name, unit, bar, holds, run }: Benchmark): Promise<Result> {
