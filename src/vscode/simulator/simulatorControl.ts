@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { contextKey } from '../commandIds.ts';
-import { readSettings } from '../settings.ts';
-import { askPort } from './simulatorHealth.ts';
+import { keepSettings } from '../settings.ts';
+import { askPort, urlOf } from './simulatorHealth.ts';
 import { type RunningWorker, startWorker } from './simulatorWorker.ts';
 
 /** Where the simulator answers, and the credentials of its seeded app. */
@@ -25,6 +25,7 @@ export interface SimulatorControl extends vscode.Disposable {
 
 export function createSimulatorControl(workerFile: string, log: vscode.LogOutputChannel): SimulatorControl {
   const changed = new vscode.EventEmitter<void>();
+  const settings = keepSettings();
   let worker: RunningWorker | undefined;
   let address: SimulatorAddress | undefined;
   let starting: Promise<SimulatorAddress> | undefined;
@@ -37,7 +38,9 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
   }
 
   async function start(): Promise<SimulatorAddress> {
-    const port = readSettings().simulatorPort;
+    const port = settings.read().simulatorPort;
+    // The one of this window tells when it ends: it is not asked, because an answer takes long while it is busy.
+    if (worker !== undefined && worker.address.url === urlOf(port)) return worker.address;
     const answer = await askPort(port);
     if (answer.kind === 'simulator') {
       set(answer.address);
@@ -82,6 +85,7 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
     dispose() {
       void worker?.close();
       worker = undefined;
+      settings.dispose();
       changed.dispose();
     },
   };

@@ -7,9 +7,18 @@ export type PortAnswer =
   | { readonly kind: 'other' }
   | { readonly kind: 'free' };
 
+/**
+ * How long a simulator may be silent, in milliseconds: it, or the editor, may be busy with other things for
+ * seconds. Another program that takes the connection answers, as a rule, or ends it.
+ */
+const longestSilence = 15_000;
+
+/** Where a simulator on that port answers. */
+export const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
+
 /** Asks once, and takes more than `timeoutMs` without an answer for another program. */
-export function askPort(port: number, timeoutMs = 1500): Promise<PortAnswer> {
-  const url = `http://127.0.0.1:${port}`;
+export function askPort(port: number, timeoutMs = longestSilence): Promise<PortAnswer> {
+  const url = urlOf(port);
   return new Promise(resolve => {
     const request = http.get(`${url}/_simulator/health`, { agent: false, timeout: timeoutMs }, response => {
       const parts: Buffer[] = [];

@@ -4,7 +4,7 @@ import { askPort, type PortAnswer } from '../../../src/vscode/simulator/simulato
 
 const healthy = { simulator: true, environment: 'simulator', clientId: 'id', clientSecret: 'secret' };
 
-async function ask(answer: (response: ServerResponse) => void, timeoutMs = 1500): Promise<PortAnswer> {
+async function ask(answer: (response: ServerResponse) => void, timeoutMs?: number): Promise<PortAnswer> {
   const server = createServer((_request, response) => answer(response));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
