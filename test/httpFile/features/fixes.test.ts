@@ -307,6 +307,19 @@ describe('A secret is taken out of the file', () => {
     );
   });
 
+  it('out of a curl command that the file keeps, also one that becomes a request', () => {
+    const curl = "curl https://example.com/a -H 'X-Api-Key: q8Zr4f|X2kP0sLw9TbN'";
+    const { text, fixes } = fixesAt(`GET /a\n\n###\n${curl}\n`);
+    const fix = fixes.find(({ step }) => step?.kind === 'keepSecret');
+    assert.deepEqual(fix?.step, { kind: 'keepSecret', name: 'xApiKey', value: 'q8Zr4fX2kP0sLw9TbN' });
+    const after = applied(text, fix?.edits ?? []);
+    assert.equal(after, "GET /a\n\n###\ncurl https://example.com/a -H 'X-Api-Key: {{xApiKey}}'\n");
+    assert.match(
+      mended(after.replace('curl', 'cu|rl'), 'Turn into a request'),
+      /\nx-api-key: \{\{xApiKey\}\}\n/i,
+    );
+  });
+
   it('with its definition, which would beat the environment', () => {
     const { text, fixes } = fixesAt('@password = hun|ter2\nGET https://example.com/{{password}}');
     assert.deepEqual(fixes[0]?.step, { kind: 'keepSecret', name: 'password', value: 'hunter2' });
