@@ -16,7 +16,9 @@ interface Element extends PageElement {
 }
 
 /** A document that works as far as the page needs it. */
-function pageDocument(): PageDocument & { createElement(tag: string): Element } {
+function pageDocument(): {
+  readonly [K in keyof PageDocument]: (...given: Parameters<PageDocument[K]>) => Element;
+} {
   const createElement = (tag: string): Element => {
     const listeners: ((event: PageKey) => void)[] = [];
     const made: Element = {
