@@ -33,6 +33,7 @@ import { registerLanguageFeatures } from './vscode/language/languageFeatures.ts'
 import { registerProblems } from './vscode/language/problems.ts';
 import { registerQuickFixes } from './vscode/language/quickFixes.ts';
 import { registerRunOperation } from './vscode/operations/runOperation.ts';
+import { registerRemedies } from './vscode/remedies/register.ts';
 import { createLastRequest } from './vscode/requests/lastRequest.ts';
 import { registerPreviewRequest } from './vscode/requests/previewRequest.ts';
 import { registerRepeatLast } from './vscode/requests/repeatLast.ts';
@@ -90,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const documents = createDocuments(environments);
   const outside = createOutsideReader(environments, log);
-  const layers = outsideLayers(outside, documents, environments);
+  const layers = outsideLayers(outside, documents, environments, Date.now);
   const contexts = createFeatureContexts({
     environments,
     log,
@@ -153,6 +154,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFailureHovers(documents, sent, responses),
     registerFindings(documents, contexts, log),
     registerQuickFixes(documents, contexts, environments),
+    registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, log }),
     registerBodyFiles(documents),
     registerProblems(documents, sent),
     registerAssertDecorations(documents, sent),

@@ -28,6 +28,8 @@ export interface Settings {
   readonly shownBytes: number;
   /** Share of a rate window, from 0 to 1, below which the status bar warns. */
   readonly warnBelow: number;
+  /** Whether a cause is looked for unasked: only when asked, wherever it is not production, or always. */
+  readonly followUp: 'ask' | 'exceptProduction' | 'always';
   readonly history: HistorySettings;
 }
 
@@ -59,6 +61,7 @@ export function readSettings(): Settings {
     timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
     shownBytes: Math.round(Math.min(20, Math.max(0.1, Number(megabytes) || 2)) * 1_000_000),
     warnBelow: Math.min(100, Math.max(0, Number(configuration.get('rateLimits.warnBelow', 10)) || 0)) / 100,
+    followUp: readFollowUp(own<unknown>('diagnosis.followUp', 'ask')),
     // How long is the user's to say, as all windows share the files; a workspace may want none kept.
     history: readHistorySettings(key =>
       key === 'history.keep' ? configuration.get<unknown>(key) : own<unknown>(key, undefined),
@@ -84,6 +87,10 @@ export function keepSettings(): KeptSettings {
     },
     dispose: () => listening.dispose(),
   };
+}
+
+function readFollowUp(value: unknown): Settings['followUp'] {
+  return value === 'exceptProduction' || value === 'always' ? value : 'ask';
 }
 
 function portOf(value: unknown): number {

@@ -27,16 +27,17 @@ export function registerSignInCommands(parts: CommandParts): vscode.Disposable {
   let last: Promise<void> | undefined;
 
   /** The editor gives whoever asks the same again the answer of the first time, so that has to end first. */
-  async function signInAnew(): Promise<void> {
+  async function signInAnew(environment: Environment): Promise<void> {
     runner.cancel();
     await last;
-    last = signInWithDialog(parts, environments.active());
+    last = signInWithDialog(parts, environment);
     await last;
   }
 
   return vscode.Disposable.from(
-    registerCommand(log, commandId.signIn, async () => {
-      if (await requireTrust()) await signInAnew();
+    registerCommand(log, commandId.signIn, async name => {
+      const named = typeof name === 'string' ? environments.find(name) : undefined;
+      if (await requireTrust()) await signInAnew(named ?? environments.active());
     }),
     registerCommand(log, commandId.signInAnotherWay, async () => {
       if (await requireTrust()) await signInAnotherWay(parts);

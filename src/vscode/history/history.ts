@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Exchange } from '../../runner/exchange.ts';
 import type { Entry, EntryHead } from '../../runner/history/entry.ts';
 import { entryOf, entryText, headOf, type Unreadable } from '../../runner/history/entryText.ts';
 import { makeEntry } from '../../runner/history/makeEntry.ts';
@@ -36,10 +37,12 @@ export interface SendingOf {
 /** Which requests: of this workspace, or of all that this user has opened. */
 export type HistoryScope = 'workspace' | 'all';
 
-/** What was sent, kept in files that never change. */
+/** What was sent, kept in files that change only where a cause was found. */
 export interface History {
   /** At once and without fail: what could not be kept is told by `problem`. */
   keep(record: SentRecord, sending: SendingOf): void;
+  /** Other diagnoses of an exchange that was kept; nothing where it was not, or is deleted. At once and without fail. */
+  revise(exchange: Exchange, diagnoses: Exchange['diagnoses']): void;
   list(scope: HistoryScope): Promise<HistoryList>;
   /** The whole entry, or why there is none. */
   read(id: string): Promise<Entry | Unreadable | 'gone'>;
@@ -72,6 +75,8 @@ const atOnce = 32;
 export function createHistory({ folder, workspace, settings, now, log }: HistoryParts): History {
   const own = createHash('sha256').update(workspace).digest('hex').slice(0, 16);
   const heads = new Map<string, EntryHead | Unreadable>();
+  /** The file of each exchange; `undefined`: it could not be written. */
+  const kept = new WeakMap<Exchange, Promise<string | undefined>>();
   const listeners = new Set<() => void>();
   let problem: string | undefined;
   let writing: Promise<void> = Promise.resolve();
@@ -100,16 +105,36 @@ export function createHistory({ folder, workspace, settings, now, log }: History
     for (const id of await workspaces('all')) await filesOf(id).removeOutdated(settings().retention, now());
   }
 
-  async function write(entry: Entry): Promise<void> {
+  async function write(entry: Entry): Promise<string | undefined> {
+    let name: string | undefined;
     try {
       const text = entryText(entry);
-      const name = await filesOf(own).write(entry.head.at, text);
+      name = await filesOf(own).write(entry.head.at, text);
       heads.set(`${own}/${name}`, headOf(text));
       await sweep();
       problem = undefined;
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);
       log(`A request could not be kept in the history: ${problem}`);
+    }
+    refresh();
+    return name;
+  }
+
+  async function rewrite(name: string, diagnoses: Exchange['diagnoses']): Promise<void> {
+    try {
+      const before = await filesOf(own).read(name);
+      const entry = before === undefined ? 'gone' : entryOf(before);
+      if (typeof entry === 'string') return;
+      const { head, detail } = entry;
+      const text = entryText({
+        head: { ...head, diagnoses: diagnoses.map(({ id }) => id) },
+        detail: { ...detail, exchange: { ...detail.exchange, diagnoses } },
+      });
+      await filesOf(own).replace(name, text);
+      heads.set(`${own}/${name}`, headOf(text));
+    } catch (error) {
+      log(`A cause could not be kept in the history: ${error instanceof Error ? error.message : error}`);
     }
     refresh();
   }
@@ -160,7 +185,17 @@ export function createHistory({ folder, workspace, settings, now, log }: History
         },
         limits,
       );
-      writing = writing.then(() => write(entry));
+      const written = writing.then(() => write(entry));
+      kept.set(exchange, written);
+      writing = written.then(() => {});
+    },
+    revise(exchange, diagnoses) {
+      const name = kept.get(exchange);
+      if (name === undefined) return;
+      writing = writing.then(async () => {
+        const known = await name;
+        if (known !== undefined) await rewrite(known, diagnoses);
+      });
     },
     async list(scope) {
       const found = (await Promise.all((await workspaces(scope)).map(headsOf))).flat();

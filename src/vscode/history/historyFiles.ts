@@ -8,6 +8,8 @@ import { outdated, type Retention } from '../../runner/history/retention.ts';
 export interface HistoryFiles {
   /** Whole or not at all: it gets its name once it is written. Gives the name. */
   write(at: number, text: string): Promise<string>;
+  /** Puts `text` in the place of a file that is there; nothing where it is gone. */
+  replace(name: string, text: string): Promise<void>;
   /** Latest first. Nothing where there is no folder yet. */
   names(): Promise<readonly string[]>;
   /** The first bytes of a file; `undefined` where it is gone. */
@@ -37,6 +39,13 @@ export function createHistoryFiles(folder: string, random: () => number = Math.r
       await writeFile(part, text, { mode: 0o600, flag: 'wx', flush: true });
       await rename(part, fileOf(name));
       return name;
+    },
+    async replace(name, text) {
+      const part = fileOf(partName(name));
+      await writeFile(part, text, { mode: 0o600, flag: 'wx', flush: true });
+      const there = await stat(fileOf(name)).catch(ifThere);
+      if (there === undefined) await rm(part, { force: true });
+      else await rename(part, fileOf(name));
     },
     async names() {
       const names = (await listed()).filter(name => readEntryName(name)?.part === false);

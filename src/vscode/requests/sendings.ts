@@ -1,6 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { RequestNode } from '../../httpFile/syntax.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import type { SentRecord } from '../../runner/history/sentRecord.ts';
+import type { Progress } from '../../runner/runner.ts';
 import { contextKey } from '../commandIds.ts';
 import type { History } from '../history/history.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
@@ -28,6 +31,8 @@ export interface SendOptions {
   /** Reads on where all pages were read in part. */
   readonly resumePages?: boolean;
   readonly onDependency?: (sent: SentRequest) => void;
+  /** Hears what is going on while it runs, for people. */
+  readonly onStatus?: (text: string) => void;
   /** It goes where it went before. */
   readonly as?: SentAs;
   /** What came of the requests of one run; see `RunJob`. */
@@ -47,6 +52,12 @@ export interface Sendings extends vscode.Disposable {
   cancelAll(): void;
   /** Stops what runs, and waits until all of it has put away what came. Never rejects. */
   close(): Promise<void>;
+}
+
+/** A request that has all that it needs is on the wire by then: its connection takes one turn. */
+async function nextTurns(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 export function createSendings(parts: {
@@ -101,14 +112,18 @@ export function createSendings(parts: {
         if ((sent.get(state.document, state.key)?.startedAt ?? 0) <= state.startedAt) sent.put(state);
       };
       update({});
-      if (!quiet) await responses.show(state);
       const notification = quiet ? undefined : createLateProgress(state.label, () => controller.abort());
       const progress = createProgressReport(Date.now, text => {
         update({ progress: text });
         notification?.report(text);
+        options.onStatus?.(text);
       });
+      const records = new Map<Exchange, SentRecord>();
+      let shown = Promise.resolve();
+      let latest: Progress | undefined;
+      let exchange: Exchange;
       try {
-        const exchange = await sender.run({
+        const running = sender.run({
           file: chosen.file,
           request: chosen.request,
           document,
@@ -122,27 +137,38 @@ export function createSendings(parts: {
           allPages,
           signal: controller.signal,
           onProgress(next) {
-            if (next.kind === 'sending' && state.sentAt === undefined) update({ sentAt: Date.now() });
-            progress.next(next);
+            latest = next;
+            if (next.kind !== 'sending' || state.sentAt !== undefined) return progress.next(next);
+            state = { ...state, sentAt: Date.now() };
+            void nextTurns().then(() => {
+              if (latest === next && state.exchange === undefined) progress.next(next);
+            });
           },
           onDependency(exchange) {
-            const dependency = sentDependency(state.document, chosen.file, environment, exchange, Date.now());
+            const known = records.get(exchange);
+            const made = sentDependency(state.document, chosen.file, environment, exchange, Date.now());
+            const dependency = { ...made, known };
             sent.put(dependency);
             onDependency?.(dependency);
           },
           onRecord(record) {
+            records.set(record.exchange, record);
             const told = { ...record, exchange: withEditorAdvice(record.exchange) };
             const key =
               record.node === chosen.request ? chosen.key : (keyOf(chosen.file, record.node) ?? record.label);
             history.keep(told, { document: state.document, key, environment, choices });
           },
         });
+        // Opening its document would hold up the request, which leaves first.
+        if (!quiet) shown = nextTurns().then(() => responses.show(state));
+        // The answer counts more than where it is shown.
+        shown.catch(() => {});
+        exchange = await running;
         const { file, request, key } = chosen;
         const place = { environment: environment.name, company: choices.company?.id };
         stopped.note({ document: state.document, file, request, key, ...place }, exchange, allPages);
-        update({ exchange: withEditorAdvice(exchange) });
+        update({ exchange: withEditorAdvice(exchange), known: records.get(exchange) });
         log.info(`${state.label}: ${outcomeOf(exchange)}`);
-        return exchange;
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         const code = error instanceof vscode.CancellationError ? 'cancelled' : 'not-sent';
@@ -152,6 +178,8 @@ export function createSendings(parts: {
         progress.stop();
         notification?.end();
       }
+      await shown;
+      return exchange;
     },
 
     last: (document, key) => sent.get(document.uri.toString(), key),

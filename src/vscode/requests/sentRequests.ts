@@ -1,4 +1,5 @@
 import type { Exchange } from '../../runner/exchange.ts';
+import type { SentRecord } from '../../runner/history/sentRecord.ts';
 
 /** The last sending of one request of one file. */
 export interface SentRequest {
@@ -17,6 +18,8 @@ export interface SentRequest {
   readonly progress: string;
   /** `undefined` while it runs. */
   readonly exchange: Exchange | undefined;
+  /** What its diagnoses were made with besides the exchange; `undefined`: nothing went out. */
+  readonly known?: Pick<SentRecord, 'context' | 'sentBody'> | undefined;
 }
 
 /** What was sent lately, one entry a request, latest first. Nothing of it is written to disk. */

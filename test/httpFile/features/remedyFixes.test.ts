@@ -148,13 +148,23 @@ describe('A remedy edits the request', () => {
     ],
     [
       'another path, its placeholders filled with what stood there',
-      { kind: 'usePath', method: 'GET', path: '/rest/v1.0/projects/{project_id}/rfis/{id}' },
+      {
+        kind: 'usePath',
+        method: 'GET',
+        path: '/rest/v1.0/projects/{project_id}/rfis/{id}',
+        filled: '/rest/v1.0/projects/{project_id}/rfis/{id}',
+      },
       'GET /rest/v1.0/projects/{{site}}/rfees\n',
       'GET /rest/v1.0/projects/{{site}}/rfis/{{id}}\n',
     ],
     [
       'another path and method',
-      { kind: 'usePath', method: 'PATCH', path: '/rest/v1.0/projects/{project_id}/rfis/{id}' },
+      {
+        kind: 'usePath',
+        method: 'PATCH',
+        path: '/rest/v1.0/projects/{project_id}/rfis/{id}',
+        filled: '/rest/v1.0/projects/{project_id}/rfis/{id}',
+      },
       'PUT /rest/v1.0/projects/7/rfi/{{rfi}}\n',
       'PATCH /rest/v1.0/projects/7/rfis/{{id}}\n',
     ],
@@ -193,7 +203,7 @@ describe('A remedy edits the request', () => {
       { kind: 'useVersion', path: '/rest/v1.0/x\nGET https://evil.example/' },
       { kind: 'useVersion', path: '//evil.example/rest/' },
       { kind: 'useVersion', path: '/b', prefix: { from: '/a', to: '//evil.example/' } },
-      { kind: 'usePath', method: 'GET\n', path: '/rest/v1.0/me' },
+      { kind: 'usePath', method: 'GET\n', path: '/rest/v1.0/me', filled: '/rest/v1.0/me' },
       { kind: 'useMethod', method: 'get /x' },
     ];
     deepEqual(

@@ -2,6 +2,7 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Diagnosis, DiagnosisId } from '../../../src/procore/diagnosis/diagnosis.ts';
 import type { Exchange } from '../../../src/runner/exchange.ts';
 import { createHistory, type History } from '../../../src/vscode/history/history.ts';
 import { readHistorySettings } from '../../../src/vscode/history/historySettings.ts';
@@ -9,6 +10,11 @@ import { sampleRecord } from '../../runner/history/sampleRecord.ts';
 import { exchange } from '../../support/exchange.ts';
 
 const start = Date.parse('2026-11-22T12:00:00Z');
+
+function sampleDiagnosis(id: DiagnosisId): Diagnosis {
+  const texts = { title: id, cause: 'Because.', remedies: [], link: 'https://developers.procore.com/' };
+  return { id, severity: 'error', ...texts, actions: [], fields: [] };
+}
 
 describe('the history', () => {
   let home: string;
@@ -64,6 +70,34 @@ describe('the history', () => {
     equal(second?.head.result, 'failed');
     equal(first?.head.result, 'passed');
     equal(told, 2);
+  });
+
+  it('keeps the cause that was found later in the place of the first guess', async () => {
+    const history = open();
+    const guess = sampleDiagnosis('permission-insufficient');
+    const refused = exchange({ response: { status: 403, statusText: 'Forbidden' }, diagnoses: [guess] });
+    await send(history, 'refused', refused);
+    await send(history, 'other');
+    history.revise(refused, [sampleDiagnosis('tool-disabled')]);
+    history.revise(exchange(), [guess]);
+    await history.settled();
+    equal(files().length, 2);
+    for (const each of [history, open()]) {
+      const found = (await each.list('workspace')).entries.find(({ head }) => head.label === 'refused');
+      deepEqual(found?.head.diagnoses, ['tool-disabled']);
+      const entry = await each.read(found?.id ?? '');
+      equal(typeof entry === 'string' ? entry : entry.detail.exchange.diagnoses[0]?.id, 'tool-disabled');
+    }
+  });
+
+  it('does not bring back what was deleted when its cause is found', async () => {
+    const history = open();
+    const refused = exchange({ response: { status: 403, statusText: 'Forbidden' } });
+    await send(history, 'refused', refused);
+    await history.remove((await history.list('workspace')).entries.map(({ id }) => id));
+    history.revise(refused, [sampleDiagnosis('tool-disabled')]);
+    await history.settled();
+    deepEqual(files(), []);
   });
 
   it('is the same in another window and after a restart', async () => {

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { remedyFix } from '../../httpFile/features/fixes/remedyFixes.ts';
+import type { DiagnosisAction } from '../../procore/diagnosis/actions.ts';
+import { commandId } from '../commandIds.ts';
+import type { Documents } from '../language/documents.ts';
+import type { FeatureContexts } from '../language/featureContext.ts';
+import { rangeIn } from '../language/textRange.ts';
+import { requestKeys } from '../requests/requestKeys.ts';
+import { offerSend } from './carryOut.ts';
+
+/** Edits the text of a request as a remedy says, shows it, and offers to send it. */
+export type EditRequest = (document: string, key: string, action: DiagnosisAction) => Promise<void>;
+
+export function createEditRequest(parts: {
+  readonly documents: Documents;
+  readonly contexts: FeatureContexts;
+}): EditRequest {
+  const { documents, contexts } = parts;
+  return async (address, key, action) => {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
+    const file = documents.parsed(document);
+    const request = requestKeys(file).get(key);
+    const fix = request && remedyFix(file, request, action, contexts.of(document));
+    if (request === undefined || fix === undefined)
+      throw new Error(
+        vscode.l10n.t('The request "{0}" has changed since, so that there is nothing to edit.', key),
+      );
+    const index = file.requests.indexOf(request);
+    const edit = new vscode.WorkspaceEdit();
+    for (const { start, end, text } of fix.edits)
+      edit.replace(document.uri, rangeIn(document, { start, end }), text);
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    if (!(await vscode.workspace.applyEdit(edit)))
+      throw new Error(vscode.l10n.t('The file could not be edited.'));
+    const line = documents.parsed(document).requests[index]?.requestLine.start;
+    if (line !== undefined)
+      editor.revealRange(new vscode.Range(document.positionAt(line), document.positionAt(line)));
+    void offerToSend(documents, document, index, fix.title);
+  };
+}
+
+/** After an edit the request may have another key: its place in the file is the same. */
+export async function offerToSend(
+  documents: Documents,
+  document: vscode.TextDocument,
+  index: number,
+  what: string,
+): Promise<void> {
+  const request = documents.parsed(document).requests[index];
+  const key = [...requestKeys(documents.parsed(document))].find(([, node]) => node === request)?.[0];
+  if (key === undefined) return;
+  await offerSend(
+    document.uri.toString(),
+    key,
+    vscode.l10n.t('{0}: done. Nothing was sent yet.', what.replaceAll('](', '] (')),
+  );
+}
+
+/** The command behind a quick fix: the editor has made the edit, and the request is found by its place. */
+export function sendOffer(document: vscode.TextDocument, index: number, title: string): vscode.Command {
+  return { command: commandId.offerSend, title, arguments: [document.uri.toString(), index, title] };
+}

@@ -1,0 +1,158 @@
+import type { DiagnosisAction, DiagnosisActionKind } from '../../procore/diagnosis/actions.ts';
+import type { Diagnosis } from '../../procore/diagnosis/diagnosis.ts';
+import type { Exchange } from '../../runner/exchange.ts';
+import { visibleLine } from '../../runner/visibleText.ts';
+import { commandId } from '../commandIds.ts';
+
+/** Something that can be done about a failed request, as it is offered. */
+export interface Remedy {
+  readonly action: DiagnosisAction;
+  /** What a person reads; plain text. */
+  readonly title: string;
+  /** The diagnosis that offers it. */
+  readonly diagnosis: Diagnosis;
+  /** Which of the actions of its kind in the exchange, from 0: how a command finds it again. */
+  readonly nth: number;
+}
+
+/** The command behind each kind; the manifest has a menu entry for each. */
+export const remedyCommands: Readonly<Record<DiagnosisActionKind, string>> = {
+  signIn: commandId.remedySignIn,
+  switchEnvironment: commandId.remedySwitchEnvironment,
+  addCompanyHeader: commandId.remedyAddCompanyHeader,
+  chooseCompany: commandId.remedyChooseCompany,
+  getAllPages: commandId.remedyGetAllPages,
+  waitAndResend: commandId.remedyWaitAndResend,
+  addContentType: commandId.remedyAddContentType,
+  fixFilter: commandId.remedyFixFilter,
+  removeParameters: commandId.remedyRemoveParameters,
+  addParameter: commandId.remedyAddParameter,
+  useVersion: commandId.remedyUseVersion,
+  useMethod: commandId.remedyUseMethod,
+  usePath: commandId.remedyUsePath,
+  removeAuthorization: commandId.remedyRemoveAuthorization,
+  raiseTimeout: commandId.remedyRaiseTimeout,
+  changeCredentials: commandId.remedyChangeCredentials,
+  openPortal: commandId.remedyOpenPortal,
+  openAppManagement: commandId.remedyOpenAppManagement,
+  openRecord: commandId.remedyOpenRecord,
+  enableTool: commandId.remedyEnableTool,
+  findCause: commandId.findCause,
+  read: commandId.remedyRead,
+  checkServiceStatus: commandId.remedyCheckServiceStatus,
+  copySupportReport: 'procore.copySupportReport',
+  uploadAgain: commandId.remedyUploadAgain,
+  openSetting: commandId.remedyOpenSetting,
+  startSimulator: commandId.remedyStartSimulator,
+};
+
+/** All remedies of an exchange, those of its first diagnosis first, each once. */
+export function remediesOf({ diagnoses }: Pick<Exchange, 'diagnoses'>): readonly Remedy[] {
+  const counts = new Map<DiagnosisActionKind, number>();
+  const seen = new Set<string>();
+  const remedies: Remedy[] = [];
+  for (const diagnosis of diagnoses)
+    for (const action of diagnosis.actions) {
+      const nth = counts.get(action.kind) ?? 0;
+      counts.set(action.kind, nth + 1);
+      const title = remedyTitle(action);
+      // Two that read alike would do alike, as far as a person can tell.
+      if (seen.has(title)) continue;
+      seen.add(title);
+      remedies.push({ action, title, diagnosis, nth });
+    }
+  return remedies;
+}
+
+/** The remedy that a command names; `undefined` where the exchange has it no more. */
+export function remedyAt(
+  { diagnoses }: Pick<Exchange, 'diagnoses'>,
+  kind: string,
+  nth: number,
+): Remedy | undefined {
+  const found = diagnoses
+    .flatMap(diagnosis => diagnosis.actions.map(action => ({ action, diagnosis })))
+    .filter(({ action }) => action.kind === kind)[nth];
+  return found && { ...found, title: remedyTitle(found.action), nth };
+}
+
+/** What an action is called where it is offered: one line of plain text. */
+export function remedyTitle(action: DiagnosisAction): string {
+  const line = visibleLine(titleOf(action));
+  return line.length > longestTitle ? `${line.slice(0, longestTitle - 1)}...` : line;
+}
+
+const longestTitle = 100;
+
+function titleOf(action: DiagnosisAction): string {
+  switch (action.kind) {
+    case 'signIn':
+      return 'Sign In Again';
+    case 'switchEnvironment':
+      return action.to === undefined ? 'Switch Environment...' : `Switch to ${action.to}`;
+    case 'addCompanyHeader':
+      return action.companyId === undefined
+        ? 'Choose a Company...'
+        : `Write # @company ${action.companyId} into the Request`;
+    case 'chooseCompany':
+      return 'Choose a Company...';
+    case 'getAllPages':
+      return 'Get All Pages';
+    case 'waitAndResend':
+      return 'Wait and Send Again';
+    case 'addContentType':
+      return `Add Content-Type: ${action.value}`;
+    case 'fixFilter':
+      return `Write ${action.to} for ${action.from}`;
+    case 'removeParameters':
+      return action.names.length > 2
+        ? `Remove ${action.names.length} Parameters`
+        : `Remove ${action.names.join(' and ')}`;
+    case 'addParameter':
+      return `Add ${action.name} to the ${action.in === 'query' ? 'Address' : 'Body'}`;
+    case 'useVersion':
+      return `Use ${action.prefix?.to ?? action.path}`;
+    case 'useMethod':
+      return `Use ${action.method}`;
+    case 'usePath':
+      return `Use ${action.method} ${action.path}`;
+    case 'removeAuthorization':
+      return 'Remove the Authorization Header';
+    case 'raiseTimeout':
+      return `Write # @timeout ${action.seconds}`;
+    case 'changeCredentials':
+      return 'Change App Credentials...';
+    case 'openPortal':
+      return 'Open the Developer Portal';
+    case 'openAppManagement':
+      return 'Open App Management';
+    case 'openRecord':
+      return 'Open in Procore';
+    case 'enableTool':
+      return `Turn On ${action.tool} in Procore`;
+    case 'findCause':
+      return 'Find the Cause';
+    case 'read':
+      return `Read ${readTitles[action.what]}`;
+    case 'checkServiceStatus':
+      return 'Check Service Status';
+    case 'copySupportReport':
+      return 'Copy Support Report';
+    case 'uploadAgain':
+      return 'Upload the File Again...';
+    case 'openSetting':
+      return `Open the Setting ${action.id}`;
+    case 'startSimulator':
+      return 'Start the Simulator';
+  }
+}
+
+const readTitles: Readonly<Record<Extract<DiagnosisAction, { kind: 'read' }>['what'], string>> = {
+  companies: 'the List of Companies',
+  deliveries: 'the Deliveries',
+  hooks: 'the Hooks',
+  list: 'the List',
+  projects: 'the List of Projects',
+  record: 'the Record',
+  triggers: 'the Triggers',
+};
