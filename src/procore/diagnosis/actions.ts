@@ -29,8 +29,7 @@ export type DiagnosisAction =
   | UseVersion
   /** Same path, another method. */
   | { readonly kind: 'useMethod'; readonly method: string }
-  /** A path of the catalog that may have been meant; `path` has placeholders, e.g. `{project_id}`. */
-  | { readonly kind: 'usePath'; readonly method: string; readonly path: string }
+  | UsePath
   /** Take the request's own `Authorization` header out. */
   | { readonly kind: 'removeAuthorization' }
   /** Give the request more time: `seconds` for `# @timeout`. */
@@ -78,7 +77,7 @@ export interface AddParameter {
   readonly in: 'query' | 'body';
   /** In a body the path to it, joined with dots, e.g. `rfi.subject`. */
   readonly name: string;
-  /** As the catalog has it, e.g. `integer`, `string:date`. */
+  /** As the catalog has it, e.g. `integer`, `string:date`; `any` where it does not know it. */
   readonly type: string;
   readonly values?: readonly (string | number)[];
 }
@@ -93,6 +92,16 @@ export interface UseVersion {
    * the line, which may hold variables, can stay.
    */
   readonly prefix?: { readonly from: string; readonly to: string };
+}
+
+/** A path of the catalog that may have been meant. */
+export interface UsePath {
+  readonly kind: 'usePath';
+  readonly method: string;
+  /** With placeholders, e.g. `{project_id}`. */
+  readonly path: string;
+  /** The same with the ids of the request where they are known, and required scopes in the query. */
+  readonly filled: string;
 }
 
 /** A page of Procore's web app. */

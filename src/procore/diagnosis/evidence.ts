@@ -78,7 +78,7 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
   const oauth = /^\/oauth\/([a-z/]+)$/.exec(path)?.[1];
   const isSigned = signed.test(url?.search ?? '');
   const part = isSigned && uploadPart.test(path);
-  const underApi = !part && /^\/(?:rest|vapid)\//.test(path);
+  const underApi = !part && isUnderApi(path);
   const error = once(() => normalizeError(status, headers, body));
   const elsewhere = !underApi && oauth === undefined && !isProcoreHost(url);
   const storage =
@@ -123,6 +123,11 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
     },
     { error, requestJson, json, match, projectId, companyId },
   );
+}
+
+/** Whether a path is one that the API answers at; other paths of its host are not. */
+export function isUnderApi(path: string): boolean {
+  return /^\/(?:rest|vapid)\//.test(path);
 }
 
 function once<T>(make: () => T): () => T {

@@ -40,21 +40,21 @@ function pathSent(body: unknown, field: string, row: unknown): JsonPath | undefi
   if (names.length === 0 || !isContainer(body)) return undefined;
   // v2 names begin at the request, e.g. `body.hook.namespace`.
   const inBody = names[0] === 'body' && names.length > 1 ? names.slice(1) : names;
-  const roots = rootsOf(body, row);
-  const found = roots
+  // The home that has most of the path; of those that have nothing of it, the likeliest.
+  const [best] = rootsOf(body, row)
     .map(root => ({ root, path: follow(valueAt(body, root), inBody) }))
-    .find(({ path }) => path !== undefined);
-  if (found?.path !== undefined) return [...found.root, ...found.path];
-  return [...(roots.at(-1) ?? []), ...inBody];
+    .sort((a, b) => b.path.length - a.path.length);
+  if (best === undefined) return undefined;
+  return [...best.root, ...best.path, ...inBody.slice(best.path.length)];
 }
 
-/** Where fields of the record may stand, the likeliest home of a missing one last. */
+/** Where fields of the record may stand, the likeliest home of a missing one first. */
 function rootsOf(body: object, row: unknown): readonly JsonPath[] {
   const own = rowSent(body, row);
   if (own !== undefined) return [own];
   if (Array.isArray(body)) return [[]];
   const wrappers = Object.entries(body).filter(([, value]) => isContainer(value) && !Array.isArray(value));
-  return [[], ...(wrappers.length === 1 ? wrappers.map(([name]) => [name]) : [])];
+  return [...(wrappers.length === 1 ? wrappers.map(([name]) => [name]) : []), []];
 }
 
 /** The entry that a failed row of the answer repeats, by what identifies it. */
@@ -74,25 +74,21 @@ function rowSent(body: object, row: unknown): JsonPath | undefined {
   return undefined;
 }
 
-/** The path of a value that is there; an association may be sent by its ids. */
-function follow(value: unknown, [name, ...rest]: readonly string[]): JsonPath | undefined {
-  if (name === undefined) return [];
-  if (!isContainer(value)) return undefined;
+/** As much of a path as is there; an association may be sent by its ids. */
+function follow(value: unknown, [name, ...rest]: readonly string[]): JsonPath {
+  if (name === undefined || !isContainer(value)) return [];
   if (Array.isArray(value)) {
-    const index = Number(name);
-    return /^\d{1,9}$/.test(name) && index < value.length
-      ? prefixed(index, follow(value[index], rest))
-      : undefined;
+    const index = /^\d{1,9}$/.test(name) ? Number(name) : value.length;
+    return index < value.length ? [index, ...follow(value[index], rest)] : [];
   }
-  const one = name.replace(/s$/, '');
-  const key = [name, `${name}_id`, `${one}_ids`, `${one}_id`].find(candidate =>
-    Object.hasOwn(value, candidate),
-  );
-  return key === undefined ? undefined : prefixed(key, follow(member(value, key), rest));
+  const key = spellingsOf(name).find(candidate => Object.hasOwn(value, candidate));
+  return key === undefined ? [] : [key, ...follow(member(value, key), rest)];
 }
 
-function prefixed(key: string | number, path: JsonPath | undefined): JsonPath | undefined {
-  return path && [key, ...path];
+/** A field as an answer names it, and as a body may have it: `assignees` and `assignee_ids`. */
+export function spellingsOf(name: string): readonly string[] {
+  const one = name.replace(/s$/, '');
+  return [name, `${name}_id`, `${one}_ids`, `${one}_id`];
 }
 
 /** The row of the answer that a place lies in; `undefined`: it lies in none. */

@@ -111,7 +111,62 @@ describe('operations near an unknown path', () => {
     assert.equal(await nearest('GET', '/favicon.ico'), undefined);
   });
 
-  it('gives at most as many as asked for', async () => {
-    assert.equal((await loadBundledCatalog()).nearest('GET', '/rest/v1.0/projects/1/rfi', 3).length, 3);
+  it('finds the resource by what the web app calls it', async () => {
+    assert.equal(await nearest('GET', '/rest/v1.0/projects/1/photos'), 'GET /rest/v1.0/images');
+    assert.equal(
+      await nearest('GET', '/rest/v1.0/projects/1/inspections/4'),
+      'GET /rest/v1.0/projects/{project_id}/checklist/lists/{id}',
+    );
+  });
+
+  it('finds it where project or company stand elsewhere', async () => {
+    assert.equal(await nearest('GET', '/rest/v1.0/rfis'), 'GET /rest/v1.0/projects/{project_id}/rfis');
+    assert.equal(await nearest('GET', '/rest/v1.0/projects/1/cost_codes'), 'GET /rest/v1.0/cost_codes');
+  });
+
+  it('mends prefix, version, capitals, a missing id, a slip in the scope and an ending', async () => {
+    const rfis = 'GET /rest/v1.0/projects/{project_id}/rfis';
+    for (const path of [
+      '/v1.0/projects/1/rfis',
+      '/api/v1/projects/1/rfis',
+      '/rest/v1.0/rest/v1.0/projects/1/rfis',
+      '/rest/v1.0/Projects/1/RFIs',
+      '/rest/v1.0/projects//rfis',
+      '/rest/v1.0/projcts/1/rfis',
+      '/rest/v1.0/projects/1/rfis.json',
+      '/rest/v1.0/projects/{{projectId}}/rfis',
+    ]) {
+      assert.equal(await nearest('GET', path), rfis, path);
+    }
+  });
+
+  it('takes another method where nothing near has the wanted one', async () => {
+    assert.equal(
+      await nearest('DELETE', '/rest/v1.0/projects/1/rfis/3'),
+      'GET /rest/v1.0/projects/{project_id}/rfis/{id}',
+    );
+  });
+
+  it('gives at most as many as asked for, and of one resource its newest version', async () => {
+    const catalog = await loadBundledCatalog();
+    const paths = (limit: number) =>
+      catalog.nearest('GET', '/rest/v9.9/users', limit).map(({ path }) => path);
+    assert.equal(paths(1).length, 1);
+    assert.equal(new Set(paths(9).map(path => path.replace(/v\d\.\d/, ''))).size, paths(9).length);
+  });
+
+  it('survives any path', async () => {
+    const catalog = await loadBundledCatalog();
+    for (const path of [
+      '',
+      '/',
+      '//////',
+      '/rest',
+      '/{',
+      `/${'a/'.repeat(5_000)}`,
+      `/${'x'.repeat(100_000)}`,
+    ]) {
+      assert.ok(Array.isArray(catalog.nearest('GET', path, 3)), path.slice(0, 20));
+    }
   });
 });

@@ -257,6 +257,7 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       '<html></html>',
       { headers: noCompany },
     ),
+    '/me of a company': answered('GET /rest/v1.0/me?company_id=42', 400, '', { headers: noCompany }),
     'service account on /me': answered('GET /rest/v1.0/me', 400, '', {
       headers: noCompany,
       context: { grant: 'client_credentials' },
@@ -276,6 +277,18 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     'another method': answered('DELETE /rest/v1.0/me', 404, '<html><title>Not Found</title></html>'),
     unknown: answered('GET /rest/v1.0/projects/1234/rfi', 404, { errors: 'Not Found' }),
     'no version at all': answered('GET /projects/1234/rfis', 404, 'Not Found'),
+    'the name of the web app': answered('GET /rest/v1.0/projects/1234/photos', 404, { errors: 'Not Found' }),
+    'the project in the path': answered('GET /rest/v1.0/projects/1234/cost_codes', 404, {
+      errors: 'Not Found',
+    }),
+    'outside of the API, without a company': answered(
+      'GET /v1.0/projects/1234/rfis',
+      404,
+      '<html><title>Not Found</title></html>',
+      { headers: noCompany },
+    ),
+    'outside of the API and like nothing': answered('GET /', 404, ''),
+    'no address for signing in': answered(`POST ${login}/oauth/tokens`, 404, '', { headers: {} }),
     '405': answered(`PUT ${rfis}`, 405, ''),
   },
   'rate-limit-spike': {
@@ -368,6 +381,9 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     'v2 deliveries': answered('GET /rest/v2.0/companies/42/webhooks/hooks/01J/deliveries', 200, {
       data: [{ id: 'a', status: 'retrying', delivery_attempts: [{ success: false, response_status: 401 }] }],
     }),
+    'a destination on this machine': answered('GET /rest/v1.0/webhooks/hooks?company_id=42', 200, [
+      { id: 9, destination_url: 'http://localhost:3000/procore' },
+    ]),
     'no deliveries': answered('GET /rest/v2.0/companies/42/webhooks/hooks/01J/deliveries', 200, { data: [] }),
     'no trigger': answered('GET /rest/v1.0/webhooks/hooks/9/triggers?company_id=42', 200, []),
     'counted triggers': answered(
@@ -453,6 +469,9 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     'an unknown grant': askedForToken({ grant_type: 'password' }, 400, { error: 'unsupported_grant_type' }),
   },
   'unprocessable-field': {
+    'a required field': wrote(`POST ${rfis}`, { rfi: { number: '7' } }, 422, {
+      errors: { subject: ["can't be blank"], assignees: ['required'] },
+    }),
     'v1 fields': wrote(`POST ${rfis}`, { rfi: {} }, 422, {
       errors: { subject: ["can't be blank"], due_date: ['is invalid'] },
     }),
@@ -469,9 +488,12 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
         ],
       },
     }),
-    'bulk rows': wrote('PATCH /rest/v1.0/projects/1234/rfis', [], 422, [
-      { id: 1, errors: { title: ['is odd'] } },
-    ]),
+    'bulk rows': wrote(
+      'PATCH /rest/v1.0/projects/1234/rfis',
+      { rfis: [{ id: 3 }, { id: 1, title: 'x' }] },
+      422,
+      [{ id: 1, errors: { title: ['is odd'] } }],
+    ),
     'a message': wrote('PATCH /rest/v1.1/budget_line_items/7', {}, 422, {
       message: 'Amount is wrong',
       error: 'invalid',
@@ -490,7 +512,9 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     }),
   },
   'origin-id-taken': {
-    field: wrote('POST /rest/v1.0/vendors', {}, 422, { errors: { origin_id: ['has already been taken'] } }),
+    field: wrote('POST /rest/v1.0/vendors?company_id=42', { vendor: { name: 'a', origin_id: 'V 7' } }, 422, {
+      errors: { origin_id: ['has already been taken'] },
+    }),
     text: wrote('POST /rest/v1.0/vendors', {}, 422, { errors: ['Origin ID must be unique'] }),
     v2: wrote('POST /rest/v2.0/companies/42/projects/1234/prime_contracts', {}, 422, {
       error: {
@@ -501,9 +525,12 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
   },
   'reference-missing': {
     sync: wrote('PATCH /rest/v1.0/vendors/7', {}, 422, { errors: { id: ['Entity with this ID not found'] } }),
-    'cost code': wrote('POST /rest/v1.0/direct_costs', {}, 422, {
-      errors: { 'line_items.cost_code_id': ['must exist'] },
-    }),
+    'cost code': wrote(
+      'POST /rest/v1.0/direct_costs',
+      { direct_cost: { line_items: [{ cost_code_id: 5 }] } },
+      422,
+      { errors: { 'line_items.0.cost_code_id': ['must exist'] } },
+    ),
     template: wrote('POST /rest/v1.1/projects/1234/checklist/lists', {}, 422, {
       errors: { list_template_id: ['invalid'] },
     }),
@@ -565,6 +592,7 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       answer: { total: '450', 'per-page': '100' },
     }),
     'in a sandbox': answered(`GET ${sandbox}${rfis}`, 200, []),
+    'no hooks': answered('GET /rest/v1.0/webhooks/hooks?company_id=42&namespace=a', 200, []),
   },
   'more-pages': {
     Link: answered(`GET ${rfis}`, 200, [{ id: 1 }], {

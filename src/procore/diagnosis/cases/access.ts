@@ -1,7 +1,7 @@
 import { cleanText } from '../../errors/cleanText.ts';
 import { header, headerValue } from '../../headers.ts';
 import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
-import type { Evidence } from '../evidence.ts';
+import { type Evidence, isUnderApi } from '../evidence.ts';
 import { appManagement, enableTool, findCause, offers, openRecord, portal, readProjects } from '../offers.ts';
 import { page } from '../pages.ts';
 import { toolsOfCall } from '../tools.ts';
@@ -22,7 +22,7 @@ export const companyHeaderMissing: DiagnosisCase = {
     const complains = seen.error.messages.some(message =>
       /^Missing Procore-Company-Id header/i.test(message),
     );
-    const lacks = (sent === undefined || sent === '') && needsCompany(seen);
+    const lacks = (sent === undefined || sent === '') && isUnderApi(seen.path) && needsCompany(seen);
     if (!lacks && !complains) return undefined;
     return {
       certainty: lacks ? 'known' : 'machine',
@@ -271,8 +271,10 @@ function whereIdsAre({ context }: Evidence): string {
     : 'GET /rest/v1.0/companies lists the ids.';
 }
 
-function needsCompany({ method, path, context }: Evidence): boolean {
+/** `/me` does without only as long as nothing asks for the account of one company or project. */
+function needsCompany({ method, path, url, context }: Evidence): boolean {
   if (context.grant === 'client_credentials') return true;
+  if (url?.searchParams.has('company_id') || url?.searchParams.has('project_id')) return true;
   return !(method === 'GET' && /^\/(?:rest\/v\d+\.\d+|vapid)\/(?:me|companies)$/.test(path));
 }
 

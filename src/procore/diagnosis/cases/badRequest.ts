@@ -5,6 +5,7 @@ import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { fieldPlaces, placeSent } from '../fieldPlaces.ts';
 import { fieldRemedy } from '../fieldRemedy.ts';
+import { missingFields } from '../missingFields.ts';
 import { page } from '../pages.ts';
 import { type ParameterFault, parameterFaults } from '../parameters.ts';
 import { listed, serverSaid } from '../words.ts';
@@ -107,7 +108,7 @@ export const badRequestParameter: DiagnosisCase = {
           'Procore refuses a parameter of the request without naming it.',
         serverSaid(seen.error),
       ),
-      actions: faults.slice(0, 5).flatMap(({ action }) => action ?? []),
+      actions: [...missingFields(seen), ...faults.slice(0, 5).flatMap(({ action }) => action ?? [])],
       fields: [
         ...fieldPlaces(seen),
         ...faults

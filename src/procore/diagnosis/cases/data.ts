@@ -63,7 +63,7 @@ export const unexpectedEmpty: DiagnosisCase = {
   title: 'The list is empty',
   link: page.troubleshooting,
   recognise(seen) {
-    if (seen.method !== 'GET' || !seen.api || isWebhooks(seen) || !isEmptyList(seen)) return undefined;
+    if (seen.method !== 'GET' || !seen.api || isOfOneHook(seen) || !isEmptyList(seen)) return undefined;
     const at = Number(seen.url?.searchParams.get('page') ?? '1');
     const total = headerValue(seen.headers, header.total);
     const beyond = at > 1 && total !== '0';
@@ -96,6 +96,8 @@ export const unexpectedEmpty: DiagnosisCase = {
         beyond && 'Read from page 1 and follow Link or Total to the last page.',
         dailyLog &&
           'Name a date: without log_date, or start_date and end_date, a daily log list has only the rows of today.',
+        /\/webhooks\/hooks$/.test(seen.path) &&
+          'Check namespace and scope: hooks are listed for one namespace, and those of the company apart from those of a project.',
         filters.length > 0 && `Send it once without ${listed(filters)}: a filter may exclude every row.`,
         'Check that Procore-Company-Id is the company that the project or records belong to.',
         seen.context.grant === 'client_credentials'
@@ -251,8 +253,9 @@ function pagingOf(seen: Evidence): ReturnType<typeof readPosition> {
   return /\/planroom\//.test(seen.path) ? rowsOf(seen.json)?.paging : undefined;
 }
 
-function isWebhooks({ path }: Evidence): boolean {
-  return /\/webhooks\/hooks\b/.test(path);
+/** Deliveries and triggers have a case of their own. */
+function isOfOneHook({ path }: Evidence): boolean {
+  return /\/webhooks\/hooks\/./.test(path);
 }
 
 function list(value: unknown): readonly unknown[] | undefined {

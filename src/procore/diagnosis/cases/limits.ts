@@ -71,7 +71,8 @@ export const serviceUnavailable: DiagnosisCase = {
         wait === undefined ? 'The answer does not say for how long.' : `It asks to wait ${spoken(wait)}.`,
         seen.error.kind !== 'html' && serverSaid(seen.error),
       ),
-      actions: [resend(seen, 30), serviceStatus()],
+      // A write that is told when to come back was not taken.
+      actions: [resend(seen, 30, wait === undefined ? 'unknown' : 'known'), serviceStatus()],
       remedies: steps(
         wait === undefined
           ? 'Wait half a minute, then send it again, and double the pause each time.'
@@ -151,10 +152,13 @@ function windowOf(seen: Evidence): 'spike' | 'hourly' | 'unknown' {
   return window === 'unknown' ? (seen.input.rateLimit?.window ?? 'unknown') : window;
 }
 
+/** What the server said, and where it said it: "Rate limiting" and the FAQ tell different numbers [doc]. */
 function budget(seen: Evidence): string {
   const report = readRateLimit(seen.headers, clientTime(seen));
-  if (report === undefined) return 'The answer names no numbers.';
-  return `The answer names a limit of ${counted(report.limit, 'request')} and ${report.remaining.toLocaleString('en-US')} left, reset at ${report.resetAt}.`;
+  if (report === undefined) {
+    return "The answer names no numbers, and Procore's pages differ: older ones say 3,600 an hour, newer ones that there is no fixed number.";
+  }
+  return `By its X-Rate-Limit headers the limit is ${counted(report.limit, 'request')}, with ${report.remaining.toLocaleString('en-US')} left, and resets at ${report.resetAt}.`;
 }
 
 /** Once an hour for each project and view [oas]. */

@@ -1,9 +1,9 @@
 import type { Operation } from '../../catalog/catalog.ts';
 import { cleanText } from '../../errors/cleanText.ts';
-import type { DiagnosisAction } from '../actions.ts';
-import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import type { DiagnosisAction, UsePath } from '../actions.ts';
+import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
 import { isEmptyList } from '../emptyList.ts';
-import type { Evidence } from '../evidence.ts';
+import { type Evidence, isUnderApi } from '../evidence.ts';
 import { findCause, offers, openRecord, readProjects } from '../offers.ts';
 import { page } from '../pages.ts';
 import { listed, serverSaid } from '../words.ts';
@@ -19,6 +19,7 @@ export const wrongVersionOrPath: DiagnosisCase = {
   title: 'The API has no such path',
   link: page.versions,
   recognise(seen) {
+    if (seen.oauth !== undefined) return unknownOAuth(seen);
     if (!seen.api || ![404, 405, 410].includes(seen.status)) return undefined;
     if (seen.status === 410 && /\/uploads\//.test(seen.path)) return undefined;
     const { catalog, method, path, match } = seen;
@@ -27,12 +28,12 @@ export const wrongVersionOrPath: DiagnosisCase = {
     const { versions, methods } = elsewhere(seen);
     const found = { certainty: 'path' } as const;
     if (versions.length > 0) {
-      const paths = versions.map(operation => `${operation.method} ${withIds(operation, path)}`);
+      const paths = versions.map(operation => `${operation.method} ${withIds(operation, seen)}`);
       return {
         ...found,
         title: 'The path exists in another version',
         cause: `${cleanText(path, 120)} is not in this version of the API; each resource has its own version number.`,
-        actions: versions.slice(0, 5).map(operation => useVersion(path, withIds(operation, path))),
+        actions: versions.slice(0, 5).map(operation => useVersion(path, withIds(operation, seen))),
         remedies: [
           `Use ${listed(paths, 5, 'or')}.`,
           'Compare the answer: a new version is made when fields or behaviour change.',
@@ -48,25 +49,27 @@ export const wrongVersionOrPath: DiagnosisCase = {
         remedies: [`Use ${listed(methods, 5, 'or')}, or look the operation up in the API reference.`],
       };
     }
-    const near = catalog?.nearest(method, path, 3) ?? [];
+    const near = (catalog?.nearest(method, path, 3) ?? []).map(operation => usePath(operation, seen));
+    const outside = !isUnderApi(path);
     return {
       ...found,
+      ...(outside ? { title: 'The address is not one of the API' } : {}),
       cause: sentences(
-        catalog === undefined
-          ? `The API does not take ${method} at this address.`
-          : `${cleanText(path, 120)} is not a path that Procore's published API description (spring 2026) has.`,
+        outside &&
+          `The API answers under /rest/, with a version behind it, such as /rest/v1.0/projects; this address begins with ${cleanText(path.replace(/^(\/[^/]*).*$/, '$1'), 60) || '/'}.`,
+        !outside && catalog === undefined && `The API does not take ${method} at this address.`,
+        !outside &&
+          catalog !== undefined &&
+          `${cleanText(path, 120)} is not a path that the catalog of Procore's API (as published in spring 2026) has.`,
         serverSaid(seen.error),
       ),
-      actions: near.map(operation => ({
-        kind: 'usePath',
-        method: operation.method,
-        path: operation.path,
-      })),
+      actions: near,
       remedies: steps(
         near.length > 0 &&
-          `The nearest that exist: ${listed(near.map(operation => `${operation.method} ${operation.path}`))}.`,
+          `${near.length === 1 ? 'The nearest that exists' : 'The nearest that exist'}: ${listed(near.map(({ method: other, filled }) => `${other} ${filled}`))}.`,
         'Look the path up in the API reference, version included.',
-        'If it is newer than the description, or not a published path, go on with the other causes of a 404.',
+        !outside &&
+          'If it is newer than the catalog, or not a published path, go on with the other causes of a 404.',
       ),
     };
   },
@@ -119,7 +122,7 @@ export const notFoundOrHidden: DiagnosisCase = {
   title: 'The record does not exist, or this account may not see it',
   link: page.troubleshooting,
   recognise(seen) {
-    if (!seen.api || seen.status !== 404) return undefined;
+    if (!seen.api || seen.status !== 404 || !isUnderApi(seen.path)) return undefined;
     const { versions, methods } = elsewhere(seen);
     const elsewhereForSure = versions.length + methods.length > 0 && !seen.path.startsWith('/vapid/');
     return {
@@ -140,6 +143,9 @@ export const notFoundOrHidden: DiagnosisCase = {
         { kind: 'chooseCompany' },
       ),
       remedies: steps(
+        ...notNumbers(seen).map(
+          ({ name, value }) => `Put a number for ${name}: the address has "${value}" there.`,
+        ),
         'Check the ids in the address, and that Procore-Company-Id is the company that they belong to.',
         listPath(seen) !== undefined && `See whether the list has the record: GET ${listPath(seen)}.`,
         'Have an administrator give the account at least Read-only in the tool of the project.',
@@ -167,6 +173,64 @@ function elsewhere({ catalog, method, path }: Evidence): {
   };
 }
 
+/** The login host has four addresses. "OAuth endpoints" [doc]. */
+function unknownOAuth({ status, oauth, path }: Evidence): Finding | undefined {
+  const known = ['authorize', 'token', 'token/info', 'revoke'];
+  if (![404, 405].includes(status) || known.includes(oauth ?? '')) return undefined;
+  return {
+    certainty: 'path',
+    title: 'The login host has no such address',
+    cause: `${cleanText(path, 120)} is not an address for signing in.`,
+    remedies: [
+      `Use ${listed(
+        known.map(name => `/oauth/${name}`),
+        5,
+        'or',
+      )}.`,
+    ],
+  };
+}
+
+/** A path of the catalog with what the request tells of its ids. */
+function usePath({ method, path: template, queryParameters }: Operation, seen: Evidence): UsePath {
+  const { projectId, companyId } = seen;
+  const scopes = new Map([
+    ['project_id', numbered(projectId)],
+    ['company_id', numbered(companyId)],
+  ]);
+  const used = new Set([projectId, companyId]);
+  const ids = seen.path.split('/').filter(part => /^\d{1,20}$/.test(part) && !used.has(part));
+  const path = template.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    name === 'company_id'
+      ? (scopes.get(name) ?? placeholder)
+      : (scopes.get(name) ?? ids.shift() ?? placeholder),
+  );
+  const needed = queryParameters.filter(({ name, required }) => required && scopes.has(name));
+  const known = needed.filter(({ name }) => scopes.get(name) !== undefined);
+  const query = (known.length > 0 ? known : needed).map(
+    ({ name }) => `${name}=${scopes.get(name) ?? `{${name}}`}`,
+  );
+  return {
+    kind: 'usePath',
+    method,
+    path: template,
+    filled: cleanText(query.length === 0 ? path : `${path}?${query.join('&')}`, 500),
+  };
+}
+
+function numbered(id: string | undefined): string | undefined {
+  return id !== undefined && /^\d{1,20}$/.test(id) ? id : undefined;
+}
+
+/** Ids of the path that the catalog has as numbers, and that are none. */
+function notNumbers({ match }: Evidence): readonly { readonly name: string; readonly value: string }[] {
+  return (match?.operation.pathParameters ?? []).flatMap(({ name, type }) => {
+    const value = match?.parameters[name];
+    if (type !== 'integer' || value === undefined || /^\d+$/.test(value)) return [];
+    return [{ name, value: cleanText(value, 60) }];
+  });
+}
+
 /** Where only the prefix differs, the rest of a line with variables in it can stay. */
 function useVersion(path: string, existing: string): DiagnosisAction {
   const [from, rest] = splitVersion(path);
@@ -180,12 +244,12 @@ function splitVersion(path: string): readonly [prefix: string, rest: string] {
   return [prefix, path.slice(prefix.length)];
 }
 
-/** The template with the ids of the concrete path, where both have the same shape. */
-function withIds(operation: Operation, path: string): string {
-  const concrete = path.split('/');
+/** The template with the ids of the concrete path: by their places where both have the same shape, else by name. */
+function withIds(operation: Operation, seen: Evidence): string {
+  const concrete = seen.path.split('/');
   const template = operation.path.split('/');
   const offset = concrete[1] === 'vapid' ? 1 : 0;
-  if (template.length !== concrete.length + offset) return operation.path;
+  if (template.length !== concrete.length + offset) return usePath(operation, seen).filled;
   return template
     .map((part, index) => (part.startsWith('{') ? cleanText(concrete[index - offset] ?? part, 60) : part))
     .join('/');

@@ -1,11 +1,11 @@
-import type { BodyProperty } from '../../catalog/catalog.ts';
 import { cleanText } from '../../errors/cleanText.ts';
-import type { FieldError, JsonPath } from '../../errors/normalizedError.ts';
+import type { FieldError } from '../../errors/normalizedError.ts';
 import type { DiagnosisAction } from '../actions.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
-import { fieldPlaces, isThere, placeSent } from '../fieldPlaces.ts';
+import { fieldPlaces } from '../fieldPlaces.ts';
 import { fieldRemedy } from '../fieldRemedy.ts';
+import { missingFields } from '../missingFields.ts';
 import { offers, openRecord, readRecord, scopeQuery } from '../offers.ts';
 import { page } from '../pages.ts';
 import { counted, listed, serverSaid } from '../words.ts';
@@ -224,29 +224,6 @@ function originIdIn(body: unknown): string | undefined {
   }
   const inner = Object.values(body).filter(value => typeof value === 'object' && value !== null);
   return inner.length === 1 && !Array.isArray(inner[0]) ? originIdIn(inner[0]) : undefined;
-}
-
-/** Fields of the body that the answer misses, by Rails' words, and that were not sent. */
-function missingFields(seen: Evidence): readonly DiagnosisAction[] {
-  const missing = seen.error.fields.filter(({ message }) =>
-    /\b(?:can['’]t be blank|required|missing|must be present)\b/i.test(message),
-  );
-  return missing.slice(0, 5).flatMap(({ field }): readonly DiagnosisAction[] => {
-    const { sent } = placeSent(seen, field);
-    if (sent === undefined || isThere(seen.requestJson, sent)) return [];
-    const name = sent.join('.');
-    const known = propertyOf(seen.match?.operation.body?.properties ?? [], sent);
-    const values = known?.values === undefined ? {} : { values: known.values };
-    return [{ kind: 'addParameter', in: 'body', name, type: known?.type ?? 'string', ...values }];
-  });
-}
-
-function propertyOf(
-  properties: readonly BodyProperty[],
-  [name, ...rest]: JsonPath,
-): BodyProperty | undefined {
-  const found = properties.find(property => property.name === name);
-  return rest.length === 0 ? found : propertyOf(found?.properties ?? [], rest);
 }
 
 function texts({ error }: Evidence): readonly string[] {

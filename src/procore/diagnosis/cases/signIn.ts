@@ -107,7 +107,7 @@ export const accessTokenInvalid: DiagnosisCase = {
         expired === undefined &&
           'If a new token is refused too, check that the client secret was not reset in the developer portal (that ends every token) and that the app is installed in the company.',
         expired !== undefined &&
-          'Refresh ahead of time: obey expires_in of the token answer, not a fixed number.',
+          "Refresh ahead of time: obey expires_in of the token answer. Procore's pages differ on it, 90 minutes in most places and 15 in the FAQ.",
       ),
     };
   },
@@ -171,7 +171,7 @@ function expiredFor({ context, headers }: Evidence): number | undefined {
 
 function tokenHistory({ context }: Evidence, expired: number | undefined): string {
   if (expired !== undefined) {
-    return `It was valid until ${context.tokenExpiresAt} by what Procore's token answer said, ${spoken(expired)} before this request.`;
+    return `It was valid until ${context.tokenExpiresAt} by expires_in of the token answer, ${spoken(expired)} before this request.`;
   }
   switch (context.refresh) {
     case 'replayed':

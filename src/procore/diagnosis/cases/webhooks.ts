@@ -1,7 +1,7 @@
 import { cleanText } from '../../errors/cleanText.ts';
 import { rowsOf } from '../../listBody.ts';
 import type { DiagnosisAction } from '../actions.ts';
-import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { scopeQuery } from '../offers.ts';
 import { page } from '../pages.ts';
@@ -52,6 +52,8 @@ export const webhookNotDelivered: DiagnosisCase = {
     const untriggered = rowsAt(seen, /\/webhooks\/hooks(?:\/[^/]+)?$/).filter(
       hook => hook['trigger_count'] === 0,
     );
+    const unreachable = rowsAt(seen, /\/webhooks\/hooks(?:\/[^/]+)?$/).filter(hook => !isPublic(hook));
+    if (unreachable.length > 0) return unreachableHooks(unreachable);
     if (failing.length === 0 && untriggered.length === 0 && nothing === undefined) return undefined;
     const answers = [...new Set(failing.map(answerOf).filter(answer => answer !== ''))];
     return {
@@ -69,10 +71,11 @@ export const webhookNotDelivered: DiagnosisCase = {
             ? 'No event has reached the hook, or the list is filtered.'
             : 'A hook without a trigger gets no events.'),
       ),
-      actions:
-        nothing === undefined
-          ? untriggered.slice(0, 3).flatMap(hook => readBelow(seen, hook, 'triggers'))
-          : readBeside(seen, nothing),
+      actions: [
+        ...untriggered.slice(0, 3).flatMap(hook => readBelow(seen, hook, 'triggers')),
+        ...(nothing === undefined ? [] : readBeside(seen, nothing)),
+        ...(failing.length > 0 ? readBeside(seen, 'triggers') : []),
+      ],
       remedies:
         failing.length > 0
           ? [
@@ -121,6 +124,32 @@ export const webhookDuplicateEvent: DiagnosisCase = {
   },
 };
 
+/** "Webhooks": events go by https to a destination that is reachable from the internet [doc]. */
+function isPublic(hook: Row): boolean {
+  const address = text(hook['destination_url']);
+  if (address === undefined || !URL.canParse(address)) return true;
+  const { protocol, hostname } = new URL(address);
+  if (protocol !== 'https:') return false;
+  return !/^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|\[f[cd])|\.(?:local|internal|localhost)$/i.test(
+    hostname,
+  );
+}
+
+function unreachableHooks(hooks: readonly Row[]): Finding {
+  const addresses = hooks.map(hook => text(hook['destination_url']) ?? '');
+  return {
+    certainty: 'machine',
+    severity: 'warning',
+    title: 'The webhook points to an address that Procore cannot reach',
+    cause: `Procore sends events by https from the internet, and ${listed(addresses, 3)} ${hooks.length === 1 ? 'is' : 'are'} no public https address.`,
+    remedies: [
+      'Give the hook a public https address as its destination_url.',
+      'While developing, use a tunnel that gives the receiver on your machine a public https address.',
+    ],
+    fields: [{ name: 'destination_url', message: '' }],
+  };
+}
+
 /** The deliveries or triggers of one hook of the list, or of the hook itself. */
 function readBelow(seen: Evidence, hook: Row, what: 'deliveries' | 'triggers'): readonly DiagnosisAction[] {
   const id = text(hook['id']);
@@ -129,13 +158,13 @@ function readBelow(seen: Evidence, hook: Row, what: 'deliveries' | 'triggers'): 
   return [{ kind: 'read', what, path: `${list}/${id}/${what}` }];
 }
 
-/** No deliveries: does the hook have a trigger? No triggers: the hooks of the app. */
+/** No deliveries: does the hook have a trigger? Else: the hooks of the app, and what they are set to. */
 function readBeside({ path, url }: Evidence, nothing: 'deliveries' | 'triggers'): readonly DiagnosisAction[] {
   const query = scopeQuery(url).toString();
   const read =
     nothing === 'deliveries'
       ? path.replace(/deliveries$/, 'triggers')
-      : path.replace(/\/[^/]+\/triggers$/, '');
+      : path.replace(/\/[^/]+\/(?:triggers|deliveries)$/, '');
   const what = nothing === 'deliveries' ? 'triggers' : 'hooks';
   return [{ kind: 'read', what, path: cleanText(read, 300) + (query === '' ? '' : `?${query}`) }];
 }
