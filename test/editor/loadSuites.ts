@@ -1,6 +1,9 @@
 import { globSync } from 'node:fs';
 import Mocha from 'mocha';
 import CountingReporter, { markLines } from '../support/countingReporter.ts';
+import { deadlines } from '../support/deadlines.ts';
+import { tellMore } from '../support/tellMore.ts';
+import { seen } from './suite/seen.ts';
 
 /** What the extension host calls: runs every bundled suite beside this file and rejects when one failed. */
 export function run(): Promise<void> {
@@ -8,7 +11,7 @@ export function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     color: true,
-    timeout: 20_000,
+    timeout: deadlines.test,
     forbidOnly: true,
     reporter: CountingReporter as unknown as Mocha.ReporterConstructor,
     ...(process.env['MOCHA_GREP'] ? { grep: process.env['MOCHA_GREP'] } : {}),
@@ -16,6 +19,12 @@ export function run(): Promise<void> {
   for (const file of globSync('**/*.test.js', { cwd: import.meta.dirname }).sort())
     mocha.addFile(`${import.meta.dirname}/${file}`);
   return new Promise((resolve, reject) => {
-    mocha.run(failures => (failures === 0 ? resolve() : reject(new Error(`${failures} failed`))));
+    const runner = mocha.run(failures =>
+      failures === 0 ? resolve() : reject(new Error(`${failures} failed`)),
+    );
+    // At once: the hooks that follow close everything.
+    runner.on('fail', (_test, error: unknown) => {
+      if (error instanceof Error) tellMore(error, seen());
+    });
   });
 }

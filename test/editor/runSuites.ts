@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deadlines } from '../support/deadlines.ts';
 import { buildOutput, root } from '../support/paths.ts';
 import { forgetReport, readReport, reportVariable, type SuiteReport } from '../support/report.ts';
 import { bundleSuites } from './bundle.ts';
@@ -15,8 +16,6 @@ export type SuitesOptions = Readonly<{
   write: (line: string) => void;
 }>;
 
-const timeoutMs = 5 * 60_000;
-
 /** One run of the extension host. A run that left no report or ran no test counts as one failed. */
 export async function runSuites(host: EditorHost, options: SuitesOptions): Promise<SuiteReport> {
   const { folder, grep, write } = options;
@@ -29,7 +28,7 @@ export async function runSuites(host: EditorHost, options: SuitesOptions): Promi
       workspace,
       restricted: options.restricted ?? false,
       env: { [reportVariable]: report, ...(grep ? { MOCHA_GREP: grep } : {}) },
-      timeoutMs,
+      timeoutMs: deadlines.suites,
       write,
       verbose: options.verbose ?? false,
     });

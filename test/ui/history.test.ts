@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
+import { deadlines } from '../support/deadlines.ts';
+import { lookAfter } from './lookAfter.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const requests = (origin: string) => `### Me
@@ -20,11 +22,13 @@ X-Api-Key: typed-into-the-file
 
 describe('The history in the workbench', () => {
   let bench: Workbench;
+  lookAfter(() => bench);
+
   let server: Server;
   let active = true;
 
   before(async function () {
-    this.timeout(600_000);
+    this.timeout(deadlines.start);
     const vsix = process.env['PROCORE_VSIX'];
     assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     server = createServer((request, response) => {
@@ -44,7 +48,7 @@ describe('The history in the workbench', () => {
       files: { 'own.http': requests(`http://127.0.0.1:${port}`) },
       say: line => console.log(line),
     });
-    await openFile('own.http');
+    await bench.openFile('own.http');
   });
 
   after(async () => {
@@ -52,61 +56,54 @@ describe('The history in the workbench', () => {
     server?.close();
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await bench.screenshot(`failed-${this.currentTest.title}`);
-  });
-
   const rows = (name: RegExp) => bench.page.getByRole('treeitem', { name });
   const dialog = () => bench.page.locator('.monaco-dialog-box');
 
-  async function openFile(name: string): Promise<void> {
-    const widget = bench.page.locator('.quick-input-widget');
-    await bench.page.keyboard.press('Control+P');
-    await widget.locator('input').first().fill(name);
-    await widget.locator('.monaco-list-row', { hasText: name }).first().waitFor();
-    await bench.page.keyboard.press('Enter');
-    await bench.page.getByRole('tab', { name }).first().waitFor();
-    await bench.lens(/^Send/).first().waitFor();
-  }
-
   async function send(line: number, outcome: RegExp): Promise<void> {
+    await bench.openFile('own.http');
     await bench.goToLine('own.http', line);
     await bench.command('Procore: Send Request');
     await bench.lens(outcome).first().waitFor();
   }
 
+  const answers = () => rows(/^projects, 200 OK.*, Today/);
+  const refused = () => rows(/^createProject, 403 Forbidden.*, Today/);
+
+  /** Two answers of a request and a refused one, unless an earlier test has sent them. */
+  async function sendThree(): Promise<void> {
+    await bench.showView();
+    if ((await answers().count()) === 2 && (await refused().count()) === 1) return;
+    active = true;
+    await send(6, /^200 OK/);
+    active = false;
+    await bench.command('Procore: Repeat Last Request');
+    await answers().nth(1).waitFor();
+    await send(10, /^403/);
+    await refused().waitFor();
+  }
+
   it('says what will stand in it while it is empty', async () => {
-    await bench.page.getByRole('tab', { name: 'Procore API' }).click();
+    await bench.showView();
     await bench.page.getByText('Requests that you send from this workspace are kept here').waitFor();
     await bench.screenshot('60-history-empty');
   });
 
   it('lists by day what was sent, for the eye and for the ear', async () => {
-    await send(6, /^200 OK/);
-    active = false;
-    await bench.command('Procore: Repeat Last Request');
-    await rows(/^projects, 200 OK.*, Today/)
-      .nth(1)
-      .waitFor();
-    await send(10, /^403/);
-    await rows(/^createProject, 403 Forbidden.*, Today/).waitFor();
+    await sendThree();
     await rows(/^Today, 3 requests/).waitFor();
     await bench.screenshot('61-history');
   });
 
   it('opens an answer as it was', async () => {
-    await rows(/^projects, 200 OK.*, Today/)
-      .nth(1)
-      .click();
+    await sendThree();
+    await answers().nth(1).click();
     await bench.line(/"active":\strue/).waitFor();
     await bench.screenshot('62-history-answer');
   });
 
   it('compares two answers of a request', async () => {
-    await rows(/^projects, 200 OK.*, Today/)
-      .nth(1)
-      .click({ button: 'right' });
-    await bench.page.getByRole('menuitem', { name: 'Compare Answers...' }).click();
+    await sendThree();
+    await bench.menu(answers().nth(1), 'Compare Answers...');
     const widget = bench.page.locator('.quick-input-widget');
     await widget.locator('.monaco-list-row', { hasText: 'projects' }).first().waitFor();
     await bench.screenshot('63-history-compare-with');
@@ -117,28 +114,28 @@ describe('The history in the workbench', () => {
   });
 
   it('finds by words', async () => {
+    await sendThree();
     await bench.command('Procore: Search History...');
+    await bench.page.getByPlaceholder('For example: rfis sandbox 403, or failed').waitFor();
     const input = bench.page.locator('.quick-input-widget input').first();
     await input.fill('create 403');
     await bench.page.keyboard.press('Enter');
     await bench.page.getByText('1 of 3 requests have "create 403".').waitFor();
-    await rows(/^projects, 200 OK.*, Today/)
-      .first()
-      .waitFor({ state: 'hidden' });
+    await answers().first().waitFor({ state: 'hidden' });
     await bench.screenshot('65-history-search');
     await bench.command('Procore: End Search in History');
-    await rows(/^projects, 200 OK.*, Today/)
-      .first()
-      .waitFor();
+    await answers().first().waitFor();
   });
 
   it('is still there after the window was loaded again', async () => {
+    await sendThree();
     await bench.reload();
-    await bench.page.getByRole('tab', { name: 'Procore API' }).click();
-    await rows(/^createProject, 403 Forbidden.*, Today/).waitFor();
+    await bench.showView();
+    await refused().waitFor();
   });
 
   it('is cleared after a question', async () => {
+    await sendThree();
     await bench.command('Procore: Clear History...');
     await dialog().getByText('Clear the history of this workspace?').waitFor();
     await bench.screenshot('66-history-clear');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
+import { lookAfter } from './lookAfter.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const about = '### Mine\nGET /rest/v1.0/me\n';
@@ -28,9 +30,10 @@ Content-Type: application/json
 
 describe('Operations and uploads in the workbench', () => {
   let bench: Workbench;
+  lookAfter(() => bench);
 
   before(async function () {
-    this.timeout(600_000);
+    this.timeout(deadlines.start);
     const vsix = process.env['PROCORE_VSIX'];
     assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     bench = await openWorkbench({
@@ -48,24 +51,13 @@ describe('Operations and uploads in the workbench', () => {
       },
       say: line => console.log(line),
     });
-    const { page } = bench;
     await bench.command('Procore: Choose Project...');
-    await page.getByText('wants to sign in using Procore').waitFor();
-    const opened = bench.context.waitForEvent('page');
-    await page.getByRole('button', { name: 'Allow' }).click();
-    const signIn = await opened;
-    await signIn.getByRole('button', { name: 'Allow as Ana Morales' }).click();
-    await signIn.getByText('You are signed in').waitFor();
-    await signIn.close();
+    await bench.allow('Ana Morales');
     await bench.pick('Harbor & Pine Builders');
     await bench.pick('Riverside Medical Center');
   });
 
   after(() => bench?.close());
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await bench.screenshot(`failed-${this.currentTest.title}`);
-  });
 
   const input = () => bench.page.locator('.quick-input-widget input').first();
   const widget = () => bench.page.locator('.quick-input-widget');
@@ -92,7 +84,7 @@ describe('Operations and uploads in the workbench', () => {
     await widget().waitFor({ state: 'hidden' });
   });
 
-  it('sends with the chosen project filled in, and shows the answer', async () => {
+  it('sends with the chosen project filled in, shows the answer, and keeps what was sent', async () => {
     const { page } = bench;
     await bench.command('Procore: Run Operation...');
     await input().fill('list rfis');
@@ -119,9 +111,6 @@ describe('Operations and uploads in the workbench', () => {
       .first()
       .waitFor();
     await bench.screenshot('63-answer');
-  });
-
-  it('keeps what was sent in a file', async () => {
     await bench
       .lens(/Keep the request in a file/)
       .first()
@@ -157,8 +146,9 @@ describe('Operations and uploads in the workbench', () => {
   it('asks before a write reaches production, in a run for each of them', async () => {
     const { page } = bench;
     const dialog = page.locator('.monaco-dialog-box');
-    await page.getByRole('treeitem', { name: 'writes.http' }).dblclick();
-    await bench.lens(/^Send/).first().click();
+    await bench.openFile('writes.http');
+    await bench.goToLine('writes.http', 5);
+    await bench.command('Procore: Send Request');
     await dialog.getByText('Send DELETE to Our Production? It changes real data.').waitFor();
     await dialog.getByText('Company: ').waitFor();
     await bench.screenshot('71-write-guard');

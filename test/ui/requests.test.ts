@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
+import { lookAfter } from './lookAfter.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const requests = `# @env simulator
@@ -35,9 +36,10 @@ const environmentFile = '{ "$shared": { "who": "me" }, "dev": { "who": "a develo
 
 describe('Requests in the workbench', () => {
   let bench: Workbench;
+  lookAfter(() => bench);
 
   before(async function () {
-    this.timeout(600_000);
+    this.timeout(deadlines.start);
     const vsix = process.env['PROCORE_VSIX'];
     assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     bench = await openWorkbench({
@@ -50,39 +52,37 @@ describe('Requests in the workbench', () => {
       },
       say: line => console.log(line),
     });
-    await openFile('own.http');
+    await bench.openFile('own.http');
   });
 
   after(() => bench?.close());
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await bench.screenshot(`failed-${this.currentTest.title}`);
-  });
-
   const input = () => bench.page.locator('.quick-input-widget input').first();
   const widget = () => bench.page.locator('.quick-input-widget');
 
-  async function openFile(name: string): Promise<void> {
-    await bench.page.keyboard.press('Control+P');
-    await input().fill(name);
-    await widget().locator('.monaco-list-row', { hasText: name }).first().waitFor();
-    await bench.page.keyboard.press('Enter');
-    await bench.page.getByRole('tab', { name }).first().waitFor();
-    await bench.lens(/^Send/).first().waitFor();
+  const status = (name: RegExp) => bench.page.getByRole('button', { name });
+  const riverside = () => status(/Procore environment Simulator · Riverside/);
+
+  /** The file is shown, and the company and project that its requests need are chosen. */
+  async function chooseProject(): Promise<void> {
+    await bench.openFile('own.http');
+    if (await riverside().isVisible()) return;
+    await bench.command('Procore: Choose Project...');
+    await bench.allowIfAsked('Ana Morales', bench.page.getByText('Company in Simulator'));
+    await bench.pick('Harbor & Pine Builders');
+    await bench.pick('Riverside Medical Center');
+    await riverside().waitFor();
   }
 
-  async function signInPage(): Promise<Page> {
-    await bench.page.getByText('wants to sign in using Procore').waitFor();
-    const opened = bench.context.waitForEvent('page');
-    await bench.page.getByRole('button', { name: 'Allow' }).click();
-    return opened;
-  }
-
-  async function allow(user: string): Promise<void> {
-    const signIn = await signInPage();
-    await signIn.getByRole('button', { name: `Allow as ${user}` }).click();
-    await signIn.getByText('You are signed in').waitFor();
-    await signIn.close();
+  /** A named request has an answer that others may use. */
+  async function sendProjects(): Promise<void> {
+    await chooseProject();
+    await bench.goToLine('own.http', 5);
+    await bench.command('Procore: Send Request');
+    await bench
+      .line(/^200\sOK/)
+      .first()
+      .waitFor();
   }
 
   it('leave the status bar to files about Procore', async () => {
@@ -92,15 +92,15 @@ describe('Requests in the workbench', () => {
     await bench.line(/weather\.example/).waitFor();
     await status.waitFor({ state: 'hidden' });
     assert.equal(await bench.lens(/^Send/).count(), 0);
-    await bench.page.getByRole('treeitem', { name: 'own.http' }).dblclick();
-    await bench.lens(/^Send/).first().waitFor();
+    await bench.openFile('own.http');
     await status.waitFor();
   });
 
   it('end at once when the sign-in is denied, with the message still there', async () => {
+    await bench.openFile('own.http');
     await bench.goToLine('own.http', 26);
     await bench.command('Procore: Send Request');
-    const signIn = await signInPage();
+    const signIn = await bench.signInPage();
     await signIn.getByRole('button', { name: 'Deny as Ana Morales' }).click();
     await bench.lens('Not sent').waitFor();
     await bench.page.getByRole('button', { name: 'Try Again' }).waitFor();
@@ -111,9 +111,9 @@ describe('Requests in the workbench', () => {
 
   it('choose a company, then one of its projects, for the status bar and for requests', async () => {
     const { page } = bench;
+    await bench.openFile('own.http');
     await bench.command('Procore: Choose Project...');
-    await allow('Ana Morales');
-    await page.getByText('Company in Simulator').waitFor();
+    await bench.allowIfAsked('Ana Morales', page.getByText('Company in Simulator'));
     await widget().locator('.monaco-list-row', { hasText: 'Harbor' }).first().waitFor();
     await bench.screenshot('20-companies');
     await bench.pick('Harbor & Pine Builders');
@@ -121,10 +121,11 @@ describe('Requests in the workbench', () => {
     await widget().locator('.monaco-list-row', { hasText: 'Riverside' }).first().waitFor();
     await bench.screenshot('21-projects');
     await bench.pick('Riverside Medical Center');
-    await page.getByRole('button', { name: /Procore environment Simulator · Riverside/ }).waitFor();
+    await riverside().waitFor();
   });
 
   it('are previewed beside, and nothing is asked or sent', async () => {
+    await chooseProject();
     await bench.goToLine('own.http', 15);
     await bench.command('Procore: Preview Request');
     await bench.line(/Preview\sof\srfis/).waitFor();
@@ -133,6 +134,7 @@ describe('Requests in the workbench', () => {
   });
 
   it('ask for what only a person knows, hidden where it is a password', async () => {
+    await chooseProject();
     await bench.goToLine('own.http', 15);
     await bench.command('Procore: Send Request');
     await bench.page.getByText('state: open or closed').waitFor();
@@ -151,11 +153,14 @@ describe('Requests in the workbench', () => {
   });
 
   it('run as a file, with one summary and each assertion on its line', async () => {
+    await chooseProject();
     await bench.goToLine('own.http', 5);
     await bench.command('Procore: Run File');
     await bench.page.getByText('state: open or closed').waitFor();
+    await input().fill('open');
     await bench.page.keyboard.press('Enter');
     await bench.page.getByText('password: is shown to nobody').waitFor();
+    await input().fill('very-secret');
     await bench.page.keyboard.press('Enter');
     await bench.line(/Run\sof\sown\.http:\s3\sof\s5\srequests\swent\swell/).waitFor();
     await bench.screenshot('25-run');
@@ -164,6 +169,7 @@ describe('Requests in the workbench', () => {
   });
 
   it('stop at a name without a value, and lead to it', async () => {
+    await chooseProject();
     await bench.goToLine('own.http', 24);
     await bench.command('Procore: Send Request');
     await bench.page.getByRole('button', { name: 'Go to {{nobody}}' }).waitFor();
@@ -173,6 +179,7 @@ describe('Requests in the workbench', () => {
   });
 
   it('send such a name as text only after asking', async () => {
+    await chooseProject();
     await bench.goToLine('own.http', 23);
     await bench.command('Procore: Send with Unknown Variables as Text...');
     const dialog = bench.page.locator('.monaco-dialog-box');
@@ -183,9 +190,10 @@ describe('Requests in the workbench', () => {
   });
 
   it('ask for the company that they need, and send nothing where that is given up', async () => {
+    await chooseProject();
     await bench.command('Procore: Choose Company...');
     await bench.pick('No Company');
-    await bench.page.getByRole('button', { name: /Procore environment Simulator$/ }).waitFor();
+    await status(/Procore environment Simulator$/).waitFor();
     await bench.goToLine('own.http', 14);
     await bench.command('Procore: Send Request');
     await bench.page.getByText(/Company in Simulator/).waitFor();
@@ -194,13 +202,10 @@ describe('Requests in the workbench', () => {
     await widget().waitFor({ state: 'hidden' });
     await bench.screenshot('31-given-up');
     assert.equal(await bench.line(/Preparing/).count(), 0);
-    await bench.command('Procore: Choose Project...');
-    await bench.pick('Harbor & Pine Builders');
-    await bench.pick('Riverside Medical Center');
-    await bench.page.getByRole('button', { name: /Procore environment Simulator · Riverside/ }).waitFor();
   });
 
   it('read another section of the environment files where one is chosen', async () => {
+    await sendProjects();
     await bench.command('Procore: Choose Variables Environment...');
     await widget().locator('.monaco-list-row', { hasText: 'dev' }).first().waitFor();
     await bench.screenshot('28-sections');

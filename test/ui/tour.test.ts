@@ -6,8 +6,10 @@ import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import { flagValue, positionAt, type RequestNode } from '../../src/httpFile/syntax.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
+import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
 import { root } from '../support/paths.ts';
+import { lookAfter } from './lookAfter.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const tour = parseHttpFile(readFileSync(join(root, 'media', 'samples', 'tour.http'), 'utf8'));
@@ -25,10 +27,12 @@ const firstLineOf = ({ requestLine }: RequestNode) =>
 
 describe('The tour, in the workbench, from the packaged extension', () => {
   let bench: Workbench;
+  lookAfter(() => bench);
+
   let simulatorPort: number;
 
   before(async function () {
-    this.timeout(600_000);
+    this.timeout(deadlines.start);
     const vsix = process.env['PROCORE_VSIX'];
     assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     simulatorPort = await freePort();
@@ -38,13 +42,9 @@ describe('The tour, in the workbench, from the packaged extension', () => {
 
   after(() => bench?.close());
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await bench.screenshot(`failed-${this.currentTest.title}`);
-  });
-
   it('welcomes with the simulator and the samples', async () => {
     const { page } = bench;
-    await page.getByRole('tab', { name: 'Procore API' }).click();
+    await bench.showView();
     await page.getByRole('button', { name: 'Start Simulator' }).waitFor();
     await page.getByRole('button', { name: 'Procore environment' }).waitFor();
     await bench.screenshot('1-welcome');
@@ -57,28 +57,26 @@ describe('The tour, in the workbench, from the packaged extension', () => {
   });
 
   async function send(request: RequestNode): Promise<void> {
+    await bench.openFile('tour.http');
     await bench.goToLine('tour.http', lineOf(request));
     await bench.page.keyboard.press('Control+Alt+R');
   }
 
-  /** From VS Code's own question to the page that says it is done. */
-  async function signInAs(user: string, pictures: boolean): Promise<void> {
-    const { page, context } = bench;
-    await page.getByText('wants to sign in using Procore').waitFor();
-    if (pictures) await bench.screenshot('3-wants-to-sign-in');
-    const opened = context.waitForEvent('page');
-    await page.getByRole('button', { name: 'Allow' }).click();
-    const signIn = await opened;
-    await signIn.getByRole('heading', { name: 'Sign in to the Procore simulator' }).waitFor();
-    if (pictures) await bench.screenshot('4-sign-in-page', signIn);
-    await signIn.getByRole('button', { name: `Allow as ${user}` }).click();
-    await signIn.getByText('You are signed in').waitFor();
-    await signIn.close();
-  }
+  /** Of the request that the tour begins with, which has the first lens of the file. */
+  const answerOfFirst = () => bench.lens(/^200 OK/).first();
 
   it('signs in on the page that the first Send opens, and shows the answer beside', async () => {
+    const { page } = bench;
+    await bench.openFile('tour.http');
     await bench.lens(/^Send/).first().click();
-    await signInAs('Ana Morales', true);
+    await page.locator('.monaco-dialog-box').getByText('wants to sign in using Procore').waitFor();
+    await bench.screenshot('3-wants-to-sign-in');
+    const signIn = await bench.signInPage();
+    await signIn.getByRole('heading', { name: 'Sign in to the Procore simulator' }).waitFor();
+    await bench.screenshot('4-sign-in-page', signIn);
+    await signIn.getByRole('button', { name: 'Allow as Ana Morales' }).click();
+    await signIn.getByText('You are signed in').waitFor();
+    await signIn.close();
     await bench.line(/^200\sOK/).waitFor();
     await bench.lens(/^200 OK/).waitFor();
     await bench.screenshot('5-answer');
@@ -87,7 +85,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
   it('reads every page of a list', async () => {
     const list = requestOf(request => flagValue(request, 'allPages') !== undefined);
     await send(list);
-    await bench.line(/450\sof\s450\srows/).waitFor();
+    await bench.allowIfAsked('Ana Morales', bench.line(/450\sof\s450\srows/));
     await bench.lens('Cancel').waitFor({ state: 'hidden' });
     await bench.screenshot('6-all-pages');
   });
@@ -96,7 +94,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     const { page } = bench;
     const refused = requestOf(request => request.asserts.some(({ text }) => /status\s*==\s*403/.test(text)));
     await send(refused);
-    await bench.lens(/^403/).waitFor();
+    await bench.allowIfAsked('Ana Morales', bench.lens(/^403/));
     await bench.hoverLine(firstLineOf(refused));
     const hover = page.locator('.monaco-hover:visible', { hasText: 'What to do' });
     await hover.waitFor();
@@ -107,6 +105,8 @@ describe('The tour, in the workbench, from the packaged extension', () => {
   });
 
   it('signs out, signs in as somebody else, and stays so after a reload', async () => {
+    await send(first);
+    await bench.allowIfAsked('Ana Morales', answerOfFirst());
     await bench.command('Procore: Sign Out');
     await bench.page.getByText('Signed out of ana.morales@harborpine.example').first().waitFor();
     await bench.command('Procore: Stop Simulator');
@@ -115,21 +115,14 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     const simulator = await startSimulator({ port: simulatorPort, catalog: await loadBundledCatalog() });
     try {
       await send(first);
-      await signInAs('Sam Okafor', false);
-      await bench
-        .lens(/^200 OK/)
-        .first()
-        .waitFor();
+      await bench.allow('Sam Okafor');
+      await answerOfFirst().waitFor();
       await bench.reload();
-      // The button in the title bar, not a lens: lenses of the last time are shown before the extension is there.
-      await bench.page.getByRole('button', { name: /Send Request/ }).waitFor();
+      await bench.openFile('tour.http');
       await bench.goToLine('tour.http', lineOf(first));
       // Not by keyboard: a browser learns its layout from the first keys, and drops Ctrl+Alt ones until then.
       await bench.command('Procore: Send Request');
-      await bench
-        .lens(/^200 OK/)
-        .first()
-        .waitFor();
+      await answerOfFirst().waitFor();
       await bench.screenshot('9-reloaded');
     } finally {
       await simulator.close();

@@ -3,15 +3,23 @@ import type { Page } from 'playwright-core';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import type { RunningSimulator } from '../../src/simulator/options.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
+import { deadlines } from '../support/deadlines.ts';
+import { lookAfter } from './lookAfter.ts';
+import { secretsAtRest } from './secretsAtRest.ts';
+import { answer, lensOf, openFile, pickCommand } from './steps.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
+
+const request = 'own.http';
 
 describe('Two windows in a browser', () => {
   let bench: Workbench;
+  lookAfter(() => bench);
+
   let simulator: RunningSimulator;
   let second: Page;
 
   before(async function () {
-    this.timeout(600_000);
+    this.timeout(deadlines.start);
     const vsix = process.env['PROCORE_VSIX'];
     assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     simulator = await startSimulator({ environment: 'staging', catalog: await loadBundledCatalog() });
@@ -22,7 +30,13 @@ describe('Two windows in a browser', () => {
         { name: 'staging', title: 'Staging', loginUrl: url, apiUrl: url, production: false },
       ],
     };
-    bench = await openWorkbench({ vsix, settings, say: line => console.log(line) });
+    const files = { [request]: 'GET /rest/v1.0/me\n' };
+    bench = await openWorkbench({ vsix, settings, files, say: line => console.log(line) });
+    await signIn();
+    await secretsAtRest(bench.page);
+    second = await bench.context.newPage();
+    await second.goto(bench.page.url());
+    await openFile(second, request);
   });
 
   after(async () => {
@@ -30,31 +44,12 @@ describe('Two windows in a browser', () => {
     await simulator?.close();
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    await bench.screenshot(`failed-${this.currentTest.title}`);
-    if (second) await bench.screenshot(`failed-second-${this.currentTest.title}`, second);
-  });
-
-  const lens = (page: Page, text: RegExp) =>
-    page.locator('.codelens-decoration a', { hasText: text }).first();
-  const openSample = async (page: Page) => {
-    await page.getByRole('treeitem', { name: 'first-request.http' }).dblclick();
-    await lens(page, /^Send/).waitFor();
-  };
-  const expireAll = () => fetch(`${simulator.url}/_simulator/sessions/all/expire`, { method: 'POST' });
-
-  it('use one session, each with its own copy of the secret', async () => {
+  async function signIn(): Promise<void> {
     const { page } = bench;
     const input = page.locator('.quick-input-widget input:visible');
-    await openSample(page);
-    await page.locator('.view-line').first().click();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('GET /rest/v1.0/me');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+S');
+    await bench.openFile(request);
     await bench.command('Procore: Sign In');
-    await page.getByRole('button', { name: 'Allow', exact: true }).click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Allow', exact: true }).click();
     await page.getByText('Connect Your Procore App: Staging').waitFor();
     await input.fill(simulator.clientId);
     await input.press('Enter');
@@ -66,35 +61,38 @@ describe('Two windows in a browser', () => {
     await login.getByRole('button', { name: 'Allow as Ana Morales' }).click();
     await login.getByText('You are signed in').waitFor();
     await login.close();
-    await lens(page, /^Send/).click();
-    await lens(page, /^200 OK/).waitFor();
+    await bench.said('Signed in to Procore as ana.morales@harborpine.example (Staging)');
+  }
 
-    second = await bench.context.newPage();
-    second.setDefaultTimeout(20_000);
-    await second.goto(page.url());
-    await openSample(second);
-    await lens(second, /^Send/).click();
-    await lens(second, /^200 OK/).waitFor();
+  async function send(page: Page, outcome: RegExp): Promise<void> {
+    await pickCommand(page, 'Procore: Send Request');
+    await lensOf(page, outcome).first().waitFor();
+  }
+  const renewals = async () => {
+    const state = await fetch(`${simulator.url}/_simulator/state`);
+    return (await state.json()) as { readonly refreshReplays: number };
+  };
+
+  it('use one session, each with its own copy of the secret', async () => {
+    await send(bench.page, /^200 OK/);
+    await send(second, /^200 OK/);
   });
 
   it('renew it in one, and the other does not spend its old copy but offers to reload', async () => {
-    await expireAll();
-    await bench.page.bringToFront();
-    await lens(bench.page, /^Send/).click();
-    await lens(bench.page, /^200 OK.*2 attempts/).waitFor();
+    await fetch(`${simulator.url}/_simulator/sessions/all/expire`, { method: 'POST' });
+    await send(bench.page, /^200 OK.*2 attempts/);
+    await secretsAtRest(bench.page);
 
-    await second.bringToFront();
-    await lens(second, /^Send/).click();
+    await pickCommand(second, 'Procore: Send Request');
     await second.getByText('Another window renewed the session of ana.morales').first().waitFor();
     await bench.screenshot('w1-renewed-elsewhere', second);
-    await second.getByRole('button', { name: 'Reload Window' }).click();
-    await second.waitForEvent('load');
-    await lens(second, /^Send$/).click();
-    await lens(second, /^200 OK/).waitFor();
+    const loaded = second.waitForEvent('load');
+    await answer(second, 'Another window renewed the session of ana.morales', 'Reload Window');
+    await loaded;
+    await openFile(second, request);
+    await send(second, /^200 OK/);
     await bench.screenshot('w2-reloaded', second);
 
-    const state = await fetch(`${simulator.url}/_simulator/state`);
-    const { refreshReplays } = (await state.json()) as { readonly refreshReplays: number };
-    assert.equal(refreshReplays, 0);
+    assert.equal((await renewals()).refreshReplays, 0);
   });
 });

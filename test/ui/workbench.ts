@@ -1,11 +1,37 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { installedBrowser } from '../editor/host/browser.ts';
 import { launchBrowser, startCodeServer, workbenchUrl } from '../editor/host/codeServer.ts';
 import { installExtension, installedCodeServer } from '../editor/host/codeServerInstall.ts';
+import { deadlines } from '../support/deadlines.ts';
 import { buildOutput, root } from '../support/paths.ts';
+import { listen, said } from './said.ts';
+import { countSeals, secretsAtRest } from './secretsAtRest.ts';
+import { allow, allowIfAsked, signInPage } from './signInPage.ts';
+import {
+  answer,
+  goToLine,
+  hoverStart,
+  lensOf,
+  openFile,
+  pickCommand,
+  pickEntry,
+  pickFromMenu,
+  ready,
+  showView,
+} from './steps.ts';
+import { tidyUp } from './tidyUp.ts';
 
 /** A real workbench with the packaged extension installed and a copy of the samples open. */
 export type Workbench = Readonly<{
@@ -23,8 +49,28 @@ export type Workbench = Readonly<{
   line: (text: string | RegExp) => Locator;
   /** The lenses with that text. */
   lens: (text: string | RegExp) => Locator;
-  /** Keeps what the page shows as build/screenshots/NAME.png. */
-  screenshot: (name: string, page?: Page) => Promise<void>;
+  /** Picks that entry of the menu of a row. */
+  menu: (row: Locator, title: string) => Promise<void>;
+  /** Opens a file of the folder by its name and waits until it can be sent from. */
+  openFile: (name: string) => Promise<void>;
+  /** Shows the views of the extension, unless they are there. */
+  showView: () => Promise<void>;
+  /** Says yes to the editor's question whether to sign in; the answer is the page that opens then. */
+  signInPage: () => Promise<Page>;
+  /** Signs in on that page as somebody, whose name it shows, and closes it. */
+  allow: (user: string) => Promise<void>;
+  /** As `allow`, where somebody has to sign in before `wanted` is shown, and waits for that in any case. */
+  allowIfAsked: (user: string, wanted: Locator) => Promise<void>;
+  /** Waits until the status bar has said that, since this was last waited for. */
+  said: (text: string) => Promise<void>;
+  /** Presses a button of the notification with that text. */
+  answer: (text: string, button: string) => Promise<void>;
+  /** Keeps what the page shows as build/screenshots/NAME.png. Gives its path. */
+  screenshot: (name: string, page?: Page) => Promise<string>;
+  /** Puts away dialogs, menus, quick inputs and pages that are open; the answer says which. */
+  tidy: () => Promise<readonly string[]>;
+  /** The last lines of the extension's own log. */
+  log: () => readonly string[];
   /** Loads the page again, as a user would, and waits until the extension is known. */
   reload: () => Promise<void>;
   close: () => Promise<void>;
@@ -74,8 +120,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   });
   const browser = await launchBrowser(browserPath);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  context.setDefaultTimeout(deadlines.step);
+  await countSeals(context);
+  await listen(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   await page.goto(workbenchUrl(server, folder));
   await ready(page);
   return {
@@ -85,14 +133,29 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     pick: text => pickEntry(page, text),
     hoverLine: text => hoverStart(page, page.locator('.view-line', { hasText: text }).first()),
     goToLine: (tab, line) => goToLine(page, tab, line),
+    menu: (row, title) => pickFromMenu(page, row, title),
+    openFile: name => openFile(page, name),
+    showView: () => showView(page),
+    signInPage: () => signInPage(page),
+    allow: user => allow(page, user),
+    allowIfAsked: (user, wanted) => allowIfAsked(page, user, wanted),
     line: text => page.locator('.view-line', { hasText: text }),
-    lens: text => page.locator('.codelens-decoration a', { hasText: text }),
+    lens: text => lensOf(page, text),
+    said: text => said(page, text),
+    answer: (text, button) => answer(page, text, button),
     screenshot: async (name, shown = page) => {
       const path = join(buildOutput, 'screenshots', `${name}.png`);
       await shown.screenshot({ path, animations: 'disabled' });
+      return path;
     },
+    tidy: () => tidyUp(context, each => each.url().startsWith(`${server.address}/?`)),
+    log: () =>
+      globSync('user/logs/**/Procore.log', { cwd: home })
+        .sort()
+        .flatMap(file => readFileSync(join(home, file), 'utf8').trimEnd().split('\n'))
+        .slice(-20),
     reload: async () => {
-      await storageAtRest(page);
+      await secretsAtRest(page);
       await page.reload();
       await ready(page);
     },
@@ -102,73 +165,4 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-/** A browser-hosted editor seals and saves its secrets after it has said that they are stored. */
-async function storageAtRest(page: Page): Promise<void> {
-  let before: string | undefined;
-  for (;;) {
-    const now = await page.evaluate(() => JSON.stringify({ ...localStorage }));
-    if (now === before) return;
-    before = now;
-    await page.waitForTimeout(1000);
-  }
-}
-
-/** Its own icon: from here on the workbench knows the extension's manifest, commands included. */
-async function ready(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: 'Procore API' }).waitFor();
-}
-
-async function goToLine(page: Page, tab: string, line: number): Promise<void> {
-  await page.getByRole('tab', { name: tab }).first().click();
-  // Away from the tab, which would show its path in the pictures.
-  await page.mouse.move(640, 790);
-  await page.keyboard.press('Control+G');
-  await page.locator('.quick-input-widget input').first().fill(`:${line}`);
-  await page.keyboard.press('Enter');
-  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-}
-
-async function pickEntry(page: Page, text: string): Promise<void> {
-  const widget = page.locator('.quick-input-widget');
-  const row = widget.locator('.monaco-list-row', { hasText: text });
-  await row.first().waitFor();
-  await widget.locator('input').first().fill(text);
-  await widget.locator('.monaco-list-row.focused', { hasText: text }).waitFor();
-  await page.keyboard.press('Enter');
-  await row.first().waitFor({ state: 'hidden' });
-}
-
-/** Playwright's own hover would scroll the line, which is as wide as the longest one, to its middle. */
-async function hoverStart(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
-  const box = await target.boundingBox();
-  if (!box) throw new Error('the line is not on the screen');
-  await page.mouse.move(box.x + 200, box.y + 200);
-  await page.mouse.move(box.x + 12, box.y + box.height / 2, { steps: 4 });
-}
-
-/**
- * The palette lists what was known when it opened, and a workbench that has just been loaded does not know
- * every extension's commands yet: so it is opened again until the command is there.
- */
-async function pickCommand(page: Page, title: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input').first();
-  const row = page
-    .locator('.quick-input-list .monaco-list-row')
-    .filter({ has: page.getByText(title, { exact: true }) });
-  // A page behind another one draws no frames, and Playwright waits for frames before it clicks.
-  await page.bringToFront();
-  for (let attempt = 1; ; attempt += 1) {
-    await page.keyboard.press('F1');
-    await input.fill(`>${title}`);
-    try {
-      await row.first().click({ timeout: 1500 });
-      return;
-    } catch (error) {
-      if (attempt === 10) throw error;
-      await page.keyboard.press('Escape');
-    }
-  }
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { deadlines } from '../../support/deadlines.ts';
 import { endProcess } from '../../support/runCommand.ts';
 
 export type CodeServer = Readonly<{
@@ -25,8 +26,6 @@ export type CodeServerOptions = Readonly<{
   env?: Readonly<Record<string, string>>;
   log?: (line: string) => void;
 }>;
-
-const startTimeout = 60_000;
 
 /** Starts code-server on loopback and waits until it answers. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
@@ -58,7 +57,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       let output = '';
       const timer = setTimeout(
         () => reject(new Error(`code-server said no address:\n${output}`)),
-        startTimeout,
+        deadlines.start,
       );
       const read = (chunk: Buffer) => {
         output += chunk.toString();

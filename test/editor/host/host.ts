@@ -6,6 +6,9 @@ import { createInterface } from 'node:readline';
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { lineMark } from '../../support/countingReporter.ts';
+import { deadlines } from '../../support/deadlines.ts';
+import { freePort } from '../../support/freePort.ts';
+import { logsVariable } from '../../support/logsVariable.ts';
 import { root } from '../../support/paths.ts';
 import { installedBrowser } from './browser.ts';
 import { launchBrowser, remoteUri, startCodeServer, workbenchUrl } from './codeServer.ts';
@@ -60,14 +63,16 @@ const userSettings = {
 };
 
 /** A profile of its own, short enough for the sockets that VS Code puts into it. */
-function freshProfile(): { userData: string; extensions: string; forget: () => void } {
+async function freshProfile() {
   const home = mkdtempSync(join(tmpdir(), 'pw-'));
   const settings = join(home, 'u', 'User', 'settings.json');
   mkdirSync(dirname(settings), { recursive: true });
-  writeFileSync(settings, JSON.stringify(userSettings));
+  // Simulators of others on this machine are none of these suites' business.
+  writeFileSync(settings, JSON.stringify({ ...userSettings, 'procore.simulator.port': await freePort() }));
   return {
     userData: join(home, 'u'),
     extensions: join(home, 'e'),
+    env: { [logsVariable]: join(home, 'u', 'logs') },
     forget: () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
@@ -83,18 +88,19 @@ function browserHost(entry: string, browserPath: string): EditorHost {
   return {
     name: `code-server ${codeServerVersion()} in ${browserPath}`,
     run: async suite => {
-      const profile = freshProfile();
+      const profile = await freshProfile();
       const server = await startCodeServer({
         entry,
         userData: profile.userData,
         extensions: profile.extensions,
         workspaceTrust: suite.restricted,
         testDriver: true,
-        env: suite.env,
+        env: { ...suite.env, ...profile.env },
       });
       const browser = await launchBrowser(browserPath);
       try {
         const page = await browser.newPage();
+        page.setDefaultTimeout(deadlines.step);
         const exit = suiteExit(page, suite);
         await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) =>
           show(suite, format(...args)),
@@ -136,7 +142,7 @@ function desktopHost(path: string): EditorHost {
   return {
     name: `desktop VS Code at ${path}`,
     run: async suite => {
-      const profile = freshProfile();
+      const profile = await freshProfile();
       const child = spawn(
         path,
         [
@@ -149,7 +155,7 @@ function desktopHost(path: string): EditorHost {
           ...['--skip-welcome', '--skip-release-notes'],
           ...(suite.restricted ? [] : ['--disable-workspace-trust']),
         ],
-        { env: { ...process.env, ...suite.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+        { env: { ...process.env, ...suite.env, ...profile.env }, stdio: ['ignore', 'pipe', 'pipe'] },
       );
       for (const output of [child.stdout, child.stderr])
         createInterface(output).on('line', line => show(suite, line));

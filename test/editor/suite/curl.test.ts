@@ -36,6 +36,19 @@ describe('cURL in the editor', () => {
     );
   });
 
+  it('is pasted as a request where that way to paste is chosen', async () => {
+    await vscode.env.clipboard.writeText(command);
+    const document = await openHttp('### Make one\n\n');
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor?.document === document);
+    editor.selection = new vscode.Selection(1, 0, 1, 0);
+    await vscode.commands.executeCommand('editor.action.pasteAs', { kind: 'text.http.request' });
+    const wanted = `### Make one\n${request}\n`;
+    await eventually(() => (document.getText() === wanted ? true : undefined)).catch(() =>
+      assert.equal(document.getText(), wanted),
+    );
+  });
+
   it('that stands in a file is turned into a request by the quick fix', async () => {
     const document = await openHttp(`### Make one\n${command}\n\n###\nGET /rest/v1.0/me\n`);
     const fix = await eventually(async () => {

@@ -1,21 +1,29 @@
 import * as vscode from 'vscode';
+import { deadlines } from '../../support/deadlines.ts';
 
 /** Makes a file about Procore visible, as somebody would who writes one. */
 export async function openHttp(content: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ language: 'http', content });
-  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  // The editor keeps text that is in no file, and may give it to the next one of its name, whatever that begins with.
+  if (document.getText() !== content) {
+    console.log(`${document.uri} began with an earlier text: ${JSON.stringify(document.getText())}`);
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    await editor.edit(edits => edits.replace(all, content));
+  }
   await eventually(() => (vscode.window.activeTextEditor?.document === document ? true : undefined));
   return document;
 }
 
 /** Asks again until `read` gives something: the editor learns of changes a moment later. */
 export async function eventually<T>(read: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  const end = performance.now() + deadlines.step;
+  for (;;) {
     const value = await read();
     if (value !== undefined) return value;
+    if (performance.now() > end) throw new Error(`It did not come to this: ${read.toString()}`);
     await new Promise(resolve => setTimeout(resolve, 25));
   }
-  throw new Error('it did not happen within five seconds');
 }
 
 /** The text of the answer document that is open beside. */

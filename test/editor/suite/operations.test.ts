@@ -12,7 +12,6 @@ import { type PlainServer, startPlainServer } from './plainServer.ts';
 describe('Operations and uploads in the editor', () => {
   let server: PlainServer;
   let folder: string;
-  const settings = () => vscode.workspace.getConfiguration('procore');
   const settled = (command: string) =>
     new Promise(resolve => setTimeout(resolve, 300)).then(() => vscode.commands.executeCommand(command));
 
@@ -74,7 +73,6 @@ describe('Operations and uploads in the editor', () => {
   it('upload nothing where the place is given up', async () => {
     const file = join(folder, 'plan.pdf');
     writeFileSync(file, 'x');
-    await settings().update('simulator.port', await freePort(), vscode.ConfigurationTarget.Global);
     try {
       const running = vscode.commands.executeCommand<readonly UploadedFile[] | undefined>(
         'procore.uploadFile',
@@ -83,16 +81,6 @@ describe('Operations and uploads in the editor', () => {
       assert.equal(await until(running, 'workbench.action.closeQuickOpen'), undefined);
     } finally {
       await vscode.commands.executeCommand('procore.stopSimulator');
-      await settings().update('simulator.port', undefined, vscode.ConfigurationTarget.Global);
     }
   });
 });
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise(resolve => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

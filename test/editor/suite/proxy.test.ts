@@ -5,6 +5,7 @@ import { createSecureContext, TLSSocket } from 'node:tls';
 import * as vscode from 'vscode';
 import { createEditorTransport } from '../../../src/vscode/auth/editorTransport.ts';
 import { readSettings } from '../../../src/vscode/settings.ts';
+import { deadlines } from '../../support/deadlines.ts';
 import { untrusted } from './untrusted.ts';
 
 describe('Token calls in the editor', () => {
@@ -39,7 +40,7 @@ describe('Token calls in the editor', () => {
   });
 
   async function ask() {
-    const signal = AbortSignal.timeout(10_000);
+    const signal = AbortSignal.timeout(deadlines.step);
     const init = { method: 'GET', headers: {}, redirect: 'manual', signal } as const;
     const transport = createEditorTransport(() => readSettings().strictSsl);
     return transport('https://login.procore.invalid/oauth/token/info', init);

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import * as vscode from 'vscode';
 import { closeEverything } from './openHttp.ts';
 
 describe('The simulator in the editor', () => {
   const settings = () => vscode.workspace.getConfiguration('procore');
 
-  before(async () => {
-    await settings().update('simulator.port', await freePort(), vscode.ConfigurationTarget.Global);
-  });
-
   after(async () => {
     await vscode.commands.executeCommand('procore.stopSimulator');
-    await settings().update('simulator.port', undefined, vscode.ConfigurationTarget.Global);
     await closeEverything();
   });
 
@@ -43,11 +37,3 @@ describe('The simulator in the editor', () => {
     assert.equal(vscode.workspace.fs.isWritableFileSystem(document?.uri.scheme ?? ''), true);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise(resolve => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

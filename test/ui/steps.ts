@@ -1,0 +1,143 @@
+import type { Locator, Page } from 'playwright-core';
+import { deadlines } from '../support/deadlines.ts';
+
+/** Between two tries of a step that the workbench may drop while it is busy, in milliseconds. */
+const pause = 3000;
+
+const quickInput = (page: Page) => page.locator('.quick-input-widget');
+const quickText = (page: Page) => quickInput(page).locator('input').first();
+
+export const lensOf = (page: Page, text: string | RegExp): Locator =>
+  page.locator('.codelens-decoration a', { hasText: text }).filter({ visible: true });
+
+/** Its own icon: from here on the workbench knows the extension's manifest, commands included. */
+export async function ready(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Procore API' }).waitFor();
+}
+
+/** A second click on its icon would hide it. */
+export async function showView(page: Page): Promise<void> {
+  const tab = page.getByRole('tab', { name: 'Procore API' });
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  await page
+    .getByRole('button', { name: /^History/ })
+    .first()
+    .waitFor();
+}
+
+/**
+ * Tries a step again until it has come to its end: a workbench that is busy may close a quick input that has just
+ * opened, because the focus comes late to where it was before. `attempt` must be of no consequence where it fails.
+ */
+async function untilDone(page: Page, attempt: () => Promise<void>): Promise<void> {
+  const end = performance.now() + deadlines.step;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}
+
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.bringToFront();
+  await untilDone(page, async () => {
+    await page.keyboard.press('Control+P');
+    await quickText(page).fill(name, { timeout: pause });
+    await quickInput(page).locator('.monaco-list-row.focused', { hasText: name }).waitFor({ timeout: pause });
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout: pause });
+  });
+  // Its button in the title bar, not a lens: those of the last time are drawn before the extension is there.
+  await page
+    .getByRole('button', { name: /Send Request/ })
+    .first()
+    .waitFor();
+}
+
+export async function goToLine(page: Page, tab: string, line: number): Promise<void> {
+  await page.getByRole('tab', { name: tab }).first().click();
+  // Away from the tab, which would show its path in the pictures.
+  await page.mouse.move(640, 790);
+  await untilDone(page, async () => {
+    await page.keyboard.press('Control+G');
+    await quickText(page).fill(`:${line}`, { timeout: pause });
+    await page.keyboard.press('Enter');
+    await quickInput(page).waitFor({ state: 'hidden', timeout: pause });
+    await page.getByRole('button', { name: `Ln ${line}, Col 1` }).waitFor({ timeout: pause });
+  });
+}
+
+export async function pickEntry(page: Page, text: string): Promise<void> {
+  const widget = quickInput(page);
+  const row = widget.locator('.monaco-list-row', { hasText: text });
+  await row.first().waitFor();
+  await quickText(page).fill(text);
+  await widget.locator('.monaco-list-row.focused', { hasText: text }).waitFor();
+  await page.keyboard.press('Enter');
+  await row.first().waitFor({ state: 'hidden' });
+}
+
+/** Playwright's own hover would scroll the line, which is as wide as the longest one, to its middle. */
+export async function hoverStart(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  const box = await target.boundingBox();
+  if (!box) throw new Error('the line is not on the screen');
+  await page.mouse.move(box.x + 200, box.y + 200);
+  await page.mouse.move(box.x + 12, box.y + box.height / 2, { steps: 4 });
+}
+
+/**
+ * The palette lists what was known when it opened, and a workbench that has just been loaded does not know
+ * every extension's commands yet: so it is opened again until the command is there. A click that was begun is
+ * not repeated, since it may have been done.
+ */
+export async function pickCommand(page: Page, title: string): Promise<void> {
+  const row = page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ has: page.getByText(title, { exact: true }) })
+    .first();
+  // A page behind another one draws no frames, and Playwright waits for frames before it clicks.
+  await page.bringToFront();
+  await untilDone(page, async () => {
+    await page.keyboard.press('F1');
+    await quickText(page).fill(`>${title}`, { timeout: pause });
+    await row.waitFor({ timeout: pause });
+    await row.click({ timeout: pause }).catch(error => {
+      if (!String(error).includes('performing click action')) throw error;
+    });
+  });
+  await row.waitFor({ state: 'hidden' });
+}
+
+/** A menu takes no click in the first tenth of a second after it was drawn, and says nothing of it. */
+export async function pickFromMenu(page: Page, row: Locator, title: string): Promise<void> {
+  const item = page.getByRole('menuitem', { name: title });
+  await row.click({ button: 'right' });
+  await item.waitFor();
+  for (const end = performance.now() + deadlines.step; ; ) {
+    await item.click();
+    const gone = await item.waitFor({ state: 'hidden', timeout: pause }).then(
+      () => true,
+      () => false,
+    );
+    if (gone) return;
+    if (performance.now() > end) throw new Error(`The menu does not take a click on ${title}.`);
+  }
+}
+
+/** A notification withdraws to the list of them after some seconds, which is opened then. */
+export async function answer(page: Page, text: string, button: string): Promise<void> {
+  const notification = page.locator('.notification-list-item', { hasText: text }).filter({ visible: true });
+  await untilDone(page, async () => {
+    try {
+      await notification.first().waitFor({ timeout: pause });
+    } catch {
+      await pickCommand(page, 'Notifications: Show Notifications');
+      await notification.first().waitFor({ timeout: pause });
+    }
+    await notification.first().getByRole('button', { name: button }).click({ timeout: pause });
+  });
+}
