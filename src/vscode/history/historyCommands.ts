@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Entry } from '../../runner/history/entry.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
 import type { Authentication } from '../auth/register.ts';
-import { commandId } from '../commandIds.ts';
+import { commandId, viewId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
@@ -76,7 +76,9 @@ export function registerHistoryCommands(parts: HistoryCommandParts): vscode.Disp
       await history.remove(chosen.map(({ id }) => id));
     }),
     registerCommand(log, commandId.clearHistory, async () => {
-      if (await confirmClear(view.scope())) await history.clear(view.scope());
+      if (!(await confirmClear(view.scope()))) return;
+      const where = { location: { viewId: viewId.history } };
+      await vscode.window.withProgress(where, () => history.clear(view.scope()));
     }),
   );
 }

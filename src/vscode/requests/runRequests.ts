@@ -140,7 +140,7 @@ async function runAll(
     doneKeys.add(sent.key);
   };
 
-  async function runOne({ request, key, label }: (typeof waiting)[number]) {
+  async function runOne({ request, key, label }: (typeof waiting)[number], tell: (status: string) => void) {
     const running = { key, label, sent: undefined, neededBy: undefined };
     show(running);
     try {
@@ -152,6 +152,10 @@ async function runAll(
         onDependency(sent) {
           addDependency(sent, label);
           show(running);
+        },
+        onStatus(status) {
+          tell(status);
+          show({ ...running, sent: sendings.last(document, key) });
         },
       });
     } catch (error) {
@@ -177,11 +181,9 @@ async function runAll(
         if (controller.signal.aborted) break;
         // A create that another request needed must not be sent a second time.
         if (doneKeys.has(one.key)) continue;
-        progress.report({
-          message: vscode.l10n.t('{0} of {1}: {2}', index + 1, waiting.length, one.label),
-          increment: 100 / waiting.length,
-        });
-        await runOne(one);
+        const message = vscode.l10n.t('{0} of {1}: {2}', index + 1, waiting.length, one.label);
+        progress.report({ message, increment: 100 / waiting.length });
+        await runOne(one, status => progress.report({ message: `${message} · ${status}` }));
       }
     },
   );

@@ -1,13 +1,15 @@
-import { copyFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { copyInPieces } from '../../runner/copyFile.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { commandId, responseScheme } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
+import { createLateProgress } from '../requests/lateProgress.ts';
 import { addressOf } from '../requests/requestAddress.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import { answerBody, nameToSave } from './answerBody.ts';
 import { runFormatJob } from './formatting.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
+import { sizeText } from './responseText.ts';
 import { columnOfAnswers } from './showBeside.ts';
 
 /** Save and Open Whole of the body of an answer, as commands and above the answer. */
@@ -85,7 +87,7 @@ function lensesOf(entry: SentRequest | undefined): vscode.CodeLens[] {
 }
 
 /** Where the person says, every byte as it came, but for secrets that were masked. */
-async function save(entry: SentRequest, { body, bodyFile }: Answered): Promise<void> {
+async function save(entry: SentRequest, { body, bodyFile, bodyBytes }: Answered): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = nameToSave(entry);
   const target = await vscode.window.showSaveDialog({
@@ -93,15 +95,21 @@ async function save(entry: SentRequest, { body, bodyFile }: Answered): Promise<v
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
   });
   if (target === undefined) return;
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Saving {0}', name) },
-    async () => {
-      if (bodyFile === undefined) await vscode.workspace.fs.writeFile(target, Buffer.from(body ?? ''));
-      // Node's own copy leaves out that nobody may write to the original.
-      else if (target.scheme === 'file') await copyFile(bodyFile, target.fsPath);
-      else await vscode.workspace.fs.copy(vscode.Uri.file(bodyFile), target, { overwrite: true });
-    },
-  );
+  const stop = new AbortController();
+  const progress = createLateProgress(vscode.l10n.t('Saving {0}', name), () => stop.abort());
+  progress.report('');
+  try {
+    if (bodyFile === undefined) await vscode.workspace.fs.writeFile(target, Buffer.from(body ?? ''));
+    else if (target.scheme !== 'file')
+      await vscode.workspace.fs.copy(vscode.Uri.file(bodyFile), target, { overwrite: true });
+    else {
+      const told = (bytes: number) =>
+        progress.report(vscode.l10n.t('{0} of {1}', sizeText(bytes), sizeText(bodyBytes)));
+      if (!(await copyInPieces(bodyFile, target.fsPath, stop.signal, told))) return;
+    }
+  } finally {
+    progress.end();
+  }
   const open = vscode.l10n.t('Open');
   // The command is done; the answer may come much later.
   void vscode.window
