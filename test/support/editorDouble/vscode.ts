@@ -110,6 +110,10 @@ export const workspace = {
     return desk.trusted;
   },
   onDidChangeConfiguration: settingsChanged.event,
+  textDocuments: [] as readonly { readonly uri: Uri }[],
+  async openTextDocument(_uri: Uri): Promise<never> {
+    throw new FileNotFound();
+  },
   getConfiguration: (section: string) => ({
     get: (key: string, fallback: unknown) =>
       desk.workspaceSettings.get(`${section}.${key}`) ?? desk.settings.get(`${section}.${key}`) ?? fallback,

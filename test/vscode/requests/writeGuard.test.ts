@@ -1,5 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
+import type { Documents } from '../../../src/vscode/language/documents.ts';
+import { sampleEntry } from '../../runner/history/sampleRecord.ts';
 import { type Editor, openEditor } from '../auth/openEditor.ts';
 
 describe('The question before a write, in the editor', () => {
@@ -61,6 +63,44 @@ describe('The question before a write, in the editor', () => {
     const text = '# @company 4264807\nDELETE /rest/v1.0/vendors/7?company_id=4264807\n';
     equal((await send(text)).error, null);
     await send(text);
+    equal(shown.length, 2);
+  });
+
+  it('is asked of a request of the history, for the place that it went to then', async () => {
+    const { resendEntry } = await import('../../../src/vscode/history/resendEntry.ts');
+    const [staging] = editor.environments.all().filter(({ name }) => name === 'staging');
+    if (staging === undefined) throw new Error('no environment');
+    await editor.environments.activate('sandbox');
+    const entry = sampleEntry('# @company 4264807\nDELETE /rest/v1.0/vendors/7\n', undefined, {
+      document: 'file:///gone.http',
+      environment: staging,
+    });
+    const resend = () =>
+      resendEntry(
+        {
+          documents: { parsed: () => parseHttpFile('') } as unknown as Documents,
+          environments: editor.environments,
+          sendings: {
+            running: work => work(new AbortController()),
+            send: ({ file, request }, { signal }, { allPages, as }) =>
+              editor.sender.run({
+                file,
+                request,
+                document: undefined,
+                environment: as?.environment ?? editor.environments.active(),
+                allPages,
+                signal,
+              }),
+          },
+        },
+        'an-entry',
+        entry,
+      );
+    equal((await resend())?.error?.code, 'not-confirmed');
+    equal(shown.length, 1);
+    match(shown[0]?.text ?? '', /^Send DELETE to Staging\?[\s\S]*DELETE \/rest\/v1\.0\/vendors\/7/);
+    answer = 'yes';
+    equal((await resend())?.environment, 'staging');
     equal(shown.length, 2);
   });
 
