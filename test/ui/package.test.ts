@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { packagedFiles } from '../support/package.ts';
 
 describe('The package', () => {
-  it('holds what the extension needs when it runs, and nothing else', async () => {
-    const files = (await packagedFiles()).filter(file => !file.startsWith('media/'));
+  let packed: readonly string[];
+
+  before(async () => {
+    packed = await packagedFiles();
+  });
+
+  it('holds what the extension needs when it runs, and nothing else', () => {
+    const files = packed.filter(file => !file.startsWith('media/'));
     assert.deepEqual(
       files.filter(file => !file.startsWith('l10n/')),
       [
@@ -24,8 +30,8 @@ describe('The package', () => {
     );
   });
 
-  it('holds pictures, grammar and samples as media, without the screenshots', async () => {
-    const media = (await packagedFiles()).filter(file => file.startsWith('media/'));
+  it('holds pictures, grammar and samples as media, without the screenshots', () => {
+    const media = packed.filter(file => file.startsWith('media/'));
     assert.ok(media.includes('media/samples/tour.http'));
     assert.ok(media.includes('media/http.tmLanguage.json'));
     assert.deepEqual(

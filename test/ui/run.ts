@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { deadlines } from '../support/deadlines.ts';
 import { makePackage } from '../support/package.ts';
 import { root } from '../support/paths.ts';
 import { runCommand } from '../support/runCommand.ts';
@@ -10,7 +11,7 @@ async function main(): Promise<number> {
     process.execPath,
     [
       join(root, 'node_modules/mocha/bin/mocha.js'),
-      ...['--no-config', '--forbid-only', '--timeout', '90000', '--slow', '20000'],
+      ...['--no-config', '--forbid-only', '--timeout', String(deadlines.test), '--slow', '20000'],
       ...['--reporter', './test/support/countingReporter.ts', ...process.argv.slice(2)],
       'test/ui/*.test.ts',
     ],
