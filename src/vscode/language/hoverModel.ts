@@ -1,9 +1,10 @@
 import type { SessionEnd } from '../../oauth/sessionRecord.ts';
-import type { Diagnosis, DiagnosisId } from '../../procore/diagnosis/diagnosis.ts';
+import type { Diagnosis } from '../../procore/diagnosis/diagnosis.ts';
 import { fieldRemedy } from '../../procore/diagnosis/fieldRemedy.ts';
 import { foundText } from '../../runner/render.ts';
 import { endedText } from '../auth/endedText.ts';
 import { commandId } from '../commandIds.ts';
+import { isAvailable, kindTitles, remedyCommands } from '../remedies/remedyModel.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
 import { headline, type Wording } from '../responses/responseText.ts';
 import { limitSource, rowsSource } from './numberSources.ts';
@@ -47,17 +48,24 @@ export interface Destination {
 export const hoverCommands: readonly string[] = [
   commandId.showResponse,
   commandId.signIn,
-  commandId.chooseCompany,
-  commandId.switchEnvironment,
+  ...Object.values(remedyCommands),
 ];
 
-const helpfulCommand: Partial<Record<DiagnosisId, { readonly text: string; readonly command: string }>> = {
-  'not-signed-in': { text: 'Sign In', command: commandId.signIn },
-  'access-token-invalid': { text: 'Sign In', command: commandId.signIn },
-  'refresh-token-invalid': { text: 'Sign In', command: commandId.signIn },
-  'company-header-missing': { text: 'Choose Company', command: commandId.chooseCompany },
-  'wrong-environment': { text: 'Switch Environment', command: commandId.switchEnvironment },
-};
+/** A line of them, no menu. */
+const mostRemedies = 3;
+
+/** Titles hold nothing of an answer: in Markdown they are the text of a link. */
+function remedyParts({ actions }: Diagnosis, { document, key }: SentRequest): readonly HoverPart[] {
+  return [...new Set(actions.map(({ kind }) => kind))]
+    .filter(isAvailable)
+    .slice(0, mostRemedies)
+    .map(kind => ({
+      kind: 'command',
+      text: kindTitles[kind],
+      command: remedyCommands[kind],
+      parameters: [document, key],
+    }));
+}
 
 /** A command as an address inside Markdown, which a bracket among the parameters must not end. */
 export function commandUri(command: string, parameters: readonly string[]): string {
@@ -138,7 +146,6 @@ function lastSending(
         text: `${text} (${foundText(actual)})`,
       })),
     ...exchange.diagnoses.flatMap((diagnosis): HoverPart[] => {
-      const help = helpfulCommand[diagnosis.id];
       return [
         ...(inProblems.has(diagnosis.id)
           ? []
@@ -147,7 +154,7 @@ function lastSending(
               { kind: 'text' as const, label: 'Cause', text: diagnosis.cause },
             ]),
         { kind: 'steps', label: 'What to do', steps: diagnosis.remedies },
-        ...(help === undefined ? [] : [{ kind: 'command' as const, ...help, parameters: [] }]),
+        ...remedyParts(diagnosis, sent),
         { kind: 'link', text: 'Procore documentation', url: diagnosis.link },
       ];
     }),

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { DiagnosisActionKind } from '../../procore/diagnosis/actions.ts';
 import { commandId } from '../commandIds.ts';
 import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
@@ -7,7 +6,7 @@ import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import { requireTrust } from '../trust.ts';
 import { carryOut, type RemedyParts } from './carryOut.ts';
 import { offerToSend } from './editRequest.ts';
-import { type Remedy, remediesOf, remedyAt, remedyCommands } from './remedyModel.ts';
+import { isAvailable, type Remedy, remediesOf, remedyAt, remedyCommands } from './remedyModel.ts';
 import { sentRequestOf } from './sentRequestOf.ts';
 
 /** The commands of remedies: one for each kind, as rows and hovers call them, and one that offers all. */
@@ -61,12 +60,6 @@ type Failed = SentRequest & { readonly exchange: NonNullable<SentRequest['exchan
 /** All that can be done now. */
 function offered({ exchange }: Failed): readonly Remedy[] {
   return remediesOf(exchange).filter(({ action }) => isAvailable(action.kind));
-}
-
-/** Whether this version of the extension can do it. */
-export function isAvailable(kind: DiagnosisActionKind): boolean {
-  const known: readonly string[] = Object.values(commandId);
-  return kind !== 'copySupportReport' || known.includes('procore.copySupportReport');
 }
 
 /** Those of the row's own diagnosis first. */

@@ -46,6 +46,43 @@ export const remedyCommands: Readonly<Record<DiagnosisActionKind, string>> = {
   startSimulator: commandId.remedyStartSimulator,
 };
 
+/** What a kind is called where nothing of an answer may be shown, as in the text of a link. */
+export const kindTitles: Readonly<Record<DiagnosisActionKind, string>> = {
+  signIn: 'Sign In Again',
+  switchEnvironment: 'Switch Environment',
+  addCompanyHeader: 'Write the Company',
+  chooseCompany: 'Choose a Company',
+  getAllPages: 'Get All Pages',
+  waitAndResend: 'Wait and Send Again',
+  addContentType: 'Add the Content Type',
+  fixFilter: 'Mend the Filter',
+  removeParameters: 'Remove Parameters',
+  addParameter: 'Add the Missing Parameter',
+  useVersion: 'Use the Version That Exists',
+  useMethod: 'Use Another Method',
+  usePath: 'Use a Path That Exists',
+  removeAuthorization: 'Remove the Authorization Header',
+  raiseTimeout: 'Give It More Time',
+  changeCredentials: 'Change App Credentials',
+  openPortal: 'Open the Developer Portal',
+  openAppManagement: 'Open App Management',
+  openRecord: 'Open in Procore',
+  enableTool: 'Turn On the Tool in Procore',
+  findCause: 'Find the Cause',
+  read: 'Read More',
+  checkServiceStatus: 'Check Service Status',
+  copySupportReport: 'Copy Support Report',
+  uploadAgain: 'Upload the File Again',
+  openSetting: 'Open the Setting',
+  startSimulator: 'Start the Simulator',
+};
+
+/** Whether this version of the extension can do it. */
+export function isAvailable(kind: DiagnosisActionKind): boolean {
+  const known: readonly string[] = Object.values(commandId);
+  return known.includes(remedyCommands[kind]);
+}
+
 /** All remedies of an exchange, those of its first diagnosis first, each once. */
 export function remediesOf({ diagnoses }: Pick<Exchange, 'diagnoses'>): readonly Remedy[] {
   const counts = new Map<DiagnosisActionKind, number>();
@@ -79,7 +116,7 @@ export function remedyAt(
 /** What an action is called where it is offered: one line of plain text. */
 export function remedyTitle(action: DiagnosisAction): string {
   const line = visibleLine(titleOf(action));
-  return line.length > longestTitle ? `${line.slice(0, longestTitle - 1)}...` : line;
+  return line.length > longestTitle ? `${line.slice(0, longestTitle - 1)}…` : line;
 }
 
 const longestTitle = 100;

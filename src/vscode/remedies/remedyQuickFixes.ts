@@ -8,8 +8,7 @@ import { rangeIn } from '../language/textRange.ts';
 import { requestKeys } from '../requests/requestKeys.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import { sendOffer } from './editRequest.ts';
-import { isAvailable } from './remedyCommands.ts';
-import { type Remedy, remediesOf } from './remedyModel.ts';
+import { isAvailable, type Remedy, remediesOf } from './remedyModel.ts';
 
 /** A light bulb with more would not be read. */
 const mostOffered = 10;

@@ -226,6 +226,7 @@ function projectElsewhere({ context, projectId, companyId, status }: Evidence): 
     certainty: 'context',
     title: 'The project belongs to another company',
     cause: `Project ${projectId} is one of company ${id} (${cleanText(owner.name, 80)}), and the request is for company ${companyId ?? '?'}.`,
+    actions: offers({ kind: 'addCompanyHeader', companyId: id }, { kind: 'chooseCompany' }),
     remedies: [
       `Write # @company ${id} above the request, or choose that company in the editor.`,
       `Or use a project of company ${companyId ?? '?'}.`,
@@ -242,6 +243,10 @@ function companyOutside({ context, companyId, status, sandbox }: Evidence): Find
     cause: sentences(
       `Company ${companyId} is not among the companies that this account gets listed.`,
       sandbox && 'Company ids of production do not exist in a Developer Sandbox.',
+    ),
+    actions: offers(
+      { kind: 'chooseCompany' },
+      { kind: 'read', what: 'companies', path: '/rest/v1.0/companies' },
     ),
     remedies: [
       'Use a company of the list: GET /rest/v1.0/companies.',
