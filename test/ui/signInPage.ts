@@ -11,9 +11,10 @@ export async function signInPage(page: Page): Promise<Page> {
 /** As `allow`, where somebody has to sign in before `wanted` is shown, and waits for that in any case. */
 export async function allowIfAsked(page: Page, user: string, wanted: Locator): Promise<void> {
   const question = page.locator('.monaco-dialog-box').getByText('wants to sign in using Procore');
-  await question.or(wanted).first().waitFor();
+  const shown = (either: Locator) => either.filter({ visible: true }).first();
+  await shown(question.or(wanted)).waitFor();
   if (await question.isVisible()) await allow(page, user);
-  await wanted.first().waitFor();
+  await shown(wanted).waitFor();
 }
 
 /** Signs in on that page as somebody, whose name it shows, and closes it. */

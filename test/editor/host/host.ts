@@ -62,13 +62,20 @@ const userSettings = {
   'extensions.ignoreRecommendations': true,
 };
 
-/** A profile of its own, short enough for the sockets that VS Code puts into it. */
+/**
+ * A profile of its own, short enough for the sockets that VS Code puts into it, and a port of its own for the
+ * simulator: those of others on this machine are none of its business.
+ */
 async function freshProfile() {
   const home = mkdtempSync(join(tmpdir(), 'pw-'));
   const settings = join(home, 'u', 'User', 'settings.json');
   mkdirSync(dirname(settings), { recursive: true });
-  // Simulators of others on this machine are none of these suites' business.
-  writeFileSync(settings, JSON.stringify({ ...userSettings, 'procore.simulator.port': await freePort() }));
+  const all = { ...userSettings, 'procore.simulator.port': await freePort() };
+  writeFileSync(settings, JSON.stringify(all));
+  // Where a server has the extension host, it keeps the settings that are a machine's own.
+  const ofServer = join(home, 'u', 'Machine', 'settings.json');
+  mkdirSync(dirname(ofServer), { recursive: true });
+  writeFileSync(ofServer, JSON.stringify(all));
   return {
     userData: join(home, 'u'),
     extensions: join(home, 'e'),

@@ -54,6 +54,7 @@ describe('Runs of several requests', () => {
       failed: 1,
       notSent: 1,
       stopped: 0,
+      refused: 0,
       asserts: 2,
       assertsHeld: 1,
     });
