@@ -122,7 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
     contexts,
     bodies,
     responses,
-    registerResponseBodies({ sent, responses, workerFile: formatWorker, log }),
+    registerResponseBodies({ sent, responses, documents, workerFile: formatWorker, log }),
     reports,
     registerEnvironmentStatus(environments, authentication, documents),
     registerSwitchEnvironment({ environments, simulator, authentication, log }),

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { copyInPieces } from '../../runner/copyFile.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { commandId, responseScheme } from '../commandIds.ts';
+import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
+import { chooseRequest } from '../requests/chosenRequest.ts';
 import { createLateProgress } from '../requests/lateProgress.ts';
 import { addressOf } from '../requests/requestAddress.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
@@ -16,22 +18,33 @@ import { columnOfAnswers } from './showBeside.ts';
 export function registerResponseBodies(parts: {
   readonly sent: SentRequests;
   readonly responses: Pick<ResponseDocuments, 'entryOf' | 'onDidChange'>;
+  readonly documents: Documents;
   readonly workerFile: string;
   readonly log: vscode.LogOutputChannel;
 }): vscode.Disposable {
-  const { sent, responses, workerFile, log } = parts;
+  const { sent, responses, documents, workerFile, log } = parts;
   const lenses = new vscode.EventEmitter<void>();
 
-  function answered(parameters: readonly unknown[]): {
+  /** Of the request that the cursor is in; `undefined`: there is none, or it was not sent. */
+  async function answerAtCursor(): Promise<SentRequest | undefined> {
+    try {
+      const { document, key } = await chooseRequest(documents, []);
+      return sent.get(document.uri.toString(), key);
+    } catch {
+      return undefined;
+    }
+  }
+
+  async function answered(parameters: readonly unknown[]): Promise<{
     readonly entry: SentRequest;
     readonly response: Answered;
-  } {
+  }> {
     const address = addressOf(parameters);
     const uri = vscode.window.activeTextEditor?.document.uri;
     const entry =
       address !== undefined
         ? sent.get(address.document, address.key)
-        : uri && (responses.entryOf(uri) ?? onlyVisible(responses));
+        : ((uri && responses.entryOf(uri)) ?? onlyVisible(responses) ?? (await answerAtCursor()));
     if (entry === undefined)
       throw new Error(vscode.l10n.t('No answer is chosen. Open the answer of a request first.'));
     const response = entry.exchange?.response;
@@ -51,11 +64,11 @@ export function registerResponseBodies(parts: {
       },
     ),
     registerCommand(log, commandId.saveResponseBody, async (...parameters) => {
-      const { entry, response } = answered(parameters);
+      const { entry, response } = await answered(parameters);
       await save(entry, response);
     }),
     registerCommand(log, commandId.openResponseBody, async (...parameters) => {
-      const { entry, response } = answered(parameters);
+      const { entry, response } = await answered(parameters);
       await openWhole(entry, response, workerFile);
     }),
   );
