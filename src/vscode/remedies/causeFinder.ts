@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { canFindCause } from '../../procore/diagnosis/followUp/plan.ts';
+import { canFindCause } from '../../procore/diagnosis/followUp/canFindCause.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { FoundCause } from '../../runner/findCause.ts';
 import type { Environments } from '../environments/environments.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { canFindCause } from '../../procore/diagnosis/followUp/plan.ts';
+import { canFindCause } from '../../procore/diagnosis/followUp/canFindCause.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
 import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';

@@ -3,6 +3,7 @@ import { companyHidden, projectHidden, weakToolOf } from '../cases/access.ts';
 import type { Diagnosis, DiagnosisInput } from '../diagnosis.ts';
 import { type Evidence, gatherEvidence } from '../evidence.ts';
 import { toolsOfCall } from '../tools.ts';
+import { canFindCause } from './canFindCause.ts';
 import type { FollowUp, FollowUpAnswer, FollowUpQuestion } from './followUp.ts';
 import { answerTo, contextFrom, hasRow } from './read.ts';
 
@@ -30,11 +31,6 @@ export function planFollowUps(
   const wanted = seen.status === 401 ? aboutToken(seen) : aboutAccess(seen, answers);
   const asked = new Set(answers.map(({ followUp }) => keyOf(followUp)));
   return wanted.filter(followUp => !asked.has(keyOf(followUp)));
-}
-
-/** Whether one of the diagnoses says that a few reads would tell more. */
-export function canFindCause(diagnoses: readonly Diagnosis[]): boolean {
-  return diagnoses.some(({ actions }) => actions.some(({ kind }) => kind === 'findCause'));
 }
 
 /** What the checks would learn is true of the account that is signed in, and of no other. */
