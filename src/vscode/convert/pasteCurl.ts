@@ -47,7 +47,9 @@ export function registerPasteCurl({ documents, environments, log }: PasteParts):
 const pasteKind = vscode.DocumentDropOrPasteEditKind.Text.append('http', 'request');
 
 /** Offered beside the plain text, which stays what is pasted: some keep curl commands in their files. */
-function pasteProvider(environments: Environments): vscode.DocumentPasteEditProvider {
+export function pasteProvider(
+  environments: Pick<Environments, 'all' | 'active'>,
+): vscode.DocumentPasteEditProvider {
   return {
     async provideDocumentPasteEdits(document, ranges, data, _context, token) {
       const text = await data.get('text/plain')?.asString();
@@ -69,7 +71,10 @@ function isLineEmpty(document: vscode.TextDocument, { start, end }: vscode.Range
 }
 
 /** The converters are a part of their own, read when the first command is pasted. */
-async function convert(text: string, environments: Environments): Promise<Converted | undefined> {
+async function convert(
+  text: string,
+  environments: Pick<Environments, 'all' | 'active'>,
+): Promise<Converted | undefined> {
   const { httpFromCurl } = await import('../../httpFile/convert/converters.ts');
   return httpFromCurl(text, { environments: environments.all(), active: environments.active() });
 }

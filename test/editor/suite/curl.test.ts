@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { builtInEnvironments, findEnvironment } from '../../../src/procore/environments.ts';
+import { pasteProvider } from '../../../src/vscode/convert/pasteCurl.ts';
 import { closeEverything, eventually, openHttp } from './openHttp.ts';
 
 const command = `curl 'https://api.procore.com/rest/v1.0/projects?company_id=42' \\
@@ -19,6 +21,23 @@ Content-Type: application/json
 }
 `;
 
+/** What the editor is offered when that text is pasted. */
+async function offersFor(
+  document: vscode.TextDocument,
+  at: vscode.Position,
+  text: string,
+): Promise<readonly vscode.DocumentPasteEdit[]> {
+  const sandbox = findEnvironment(builtInEnvironments, 'sandbox');
+  assert.ok(sandbox !== undefined);
+  const provider = pasteProvider({ all: () => builtInEnvironments, active: () => sandbox });
+  const data = new vscode.DataTransfer();
+  data.set('text/plain', new vscode.DataTransferItem(text));
+  const { token } = new vscode.CancellationTokenSource();
+  const context = { only: undefined, triggerKind: vscode.DocumentPasteTriggerKind.Automatic };
+  const ranges = [new vscode.Range(at, at)];
+  return (await provider.provideDocumentPasteEdits?.(document, ranges, data, context, token)) ?? [];
+}
+
 describe('cURL in the editor', () => {
   // What was edited would come back in the next file without a name, from the editor's backups.
   afterEach(async () => {
@@ -36,17 +55,33 @@ describe('cURL in the editor', () => {
     );
   });
 
-  it('is pasted as a request where that way to paste is chosen', async () => {
-    await vscode.env.clipboard.writeText(command);
+  // In a browser a program cannot paste as somebody does who chooses Paste As, so the offer is taken by hand.
+  it('is offered as a request beside the plain text that is pasted', async () => {
     const document = await openHttp('### Make one\n\n');
-    const editor = vscode.window.activeTextEditor;
-    assert.ok(editor?.document === document);
-    editor.selection = new vscode.Selection(1, 0, 1, 0);
-    await vscode.commands.executeCommand('editor.action.pasteAs', { kind: 'text.http.request' });
-    const wanted = `### Make one\n${request}\n`;
-    await eventually(() => (document.getText() === wanted ? true : undefined)).catch(() =>
-      assert.equal(document.getText(), wanted),
+    const [offer] = await offersFor(document, new vscode.Position(1, 0), command);
+    assert.ok(offer !== undefined && typeof offer.insertText === 'string');
+    assert.equal(offer.title, 'Paste as Request');
+    assert.equal(offer.kind.value, 'text.http.request');
+    assert.deepEqual(
+      offer.yieldTo?.map(({ value }) => value),
+      ['text'],
     );
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(1, 0), offer.insertText);
+    await vscode.workspace.applyEdit(edit);
+    assert.equal(document.getText(), `### Make one\n${request}\n`);
+  });
+
+  it('is offered below the line where something stands before the cursor', async () => {
+    const document = await openHttp('GET /rest/v1.0/me');
+    const [offer] = await offersFor(document, new vscode.Position(0, 17), command);
+    assert.equal(offer?.insertText, `\n\n${request}`);
+  });
+
+  it('is not offered for other text, or a command that no request can stand for', async () => {
+    const document = await openHttp('\n');
+    for (const text of ['curling is a sport', 'curl --data-binary @- https://a.example/b'])
+      assert.deepEqual(await offersFor(document, new vscode.Position(0, 0), text), [], text);
   });
 
   it('that stands in a file is turned into a request by the quick fix', async () => {
