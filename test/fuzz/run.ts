@@ -6,12 +6,12 @@ import { root } from '../support/paths.ts';
 
 const usage = `npm run fuzz -- [--factor N] [--grep TEXT]
 
-Tries the properties of the .http language on N times as many random cases as npm test does (default 10,
+Tries the properties of the .http language and of the diagnosis on N times as many random cases as npm test does (default 10,
 together more than 100,000). A property that fails prints the smallest case found and the seed to repeat it.
 `;
 
-/** The tests of the language that ask how many cases to try. */
-const properties = globSync('test/httpFile/**/*.test.ts', { cwd: root }).filter(path =>
+/** The tests of the pure rooms that ask how many cases to try. */
+const properties = globSync('test/{httpFile,procore}/**/*.test.ts', { cwd: root }).filter(path =>
   readFileSync(join(root, path), 'utf8').includes('support/runs.ts'),
 );
 

@@ -44,6 +44,8 @@ export function createNearest(operations: readonly Operation[]): Catalog['neares
 /** All methods and versions of one resource. */
 interface Template extends Resource {
   readonly operations: readonly Operation[];
+  readonly words: number;
+  readonly ids: number;
 }
 
 function templatesOf(operations: readonly Operation[]): readonly Template[] {
@@ -54,7 +56,11 @@ function templatesOf(operations: readonly Operation[]): readonly Template[] {
     if (group === undefined) groups.set(key, [operation]);
     else group.push(operation);
   }
-  return [...groups.values()].map(group => ({ ...resourceOf(group[0]?.path ?? ''), operations: group }));
+  return [...groups.values()].map(group => {
+    const resource = resourceOf(group[0]?.path ?? '');
+    const ids = resource.segments.filter(({ id }) => id).length;
+    return { ...resource, operations: group, words: resource.segments.length - ids, ids };
+  });
 }
 
 /** Of each method the operation of that version, else the newest. */
@@ -98,10 +104,22 @@ function distance(
   const scopes = scopeCost * differing(wanted.scopes, template.scopes);
   return Math.min(
     ...forms.map(({ cost, segments }) => {
-      const missing = Math.abs(segments.length - template.segments.length) * idGapCost;
-      if (missing + scopes + cost >= farthest) return Number.POSITIVE_INFINITY;
+      if (cost + scopes + leastCost(segments, template) >= farthest) return Number.POSITIVE_INFINITY;
       return cost + scopes + edits(segments, template.segments, costOf);
     }),
+  );
+}
+
+/** What the distance is at least, by the numbers of words and ids alone: spares the work on most templates. */
+function leastCost(segments: readonly Segment[], template: Template): number {
+  let ids = 0;
+  for (const { id } of segments) if (id) ids++;
+  const words = segments.length - ids;
+  const more = (count: number, than: number, cost: number) => Math.max(0, count - than) * cost;
+  const wordCost = Math.min(wordGapCost, wordForIdCost);
+  return Math.max(
+    more(template.words, words, wordCost) + more(template.ids, ids, idGapCost),
+    more(words, template.words, wordCost) + more(ids, template.ids, idGapCost),
   );
 }
 

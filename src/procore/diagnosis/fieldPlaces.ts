@@ -92,10 +92,10 @@ export function spellingsOf(name: string): readonly string[] {
 }
 
 /** The row of the answer that a place lies in; `undefined`: it lies in none. */
-function rowOf({ json, body }: Evidence, at: JsonPath): unknown {
+function rowOf(seen: Evidence, at: JsonPath): unknown {
   const index = at.findIndex(part => typeof part === 'number');
-  if (index < 0 || at[index - 1] === 'details' || body.length > largestAnswer) return undefined;
-  return valueAt(json, at.slice(0, index + 1));
+  if (index < 0 || at[index - 1] === 'details' || seen.body.length > largestAnswer) return undefined;
+  return valueAt(seen.json, at.slice(0, index + 1));
 }
 
 /** Of a larger answer rows are not matched: parsing it whole takes too long. */

@@ -5,6 +5,7 @@ import type { Catalog } from '../../../src/procore/catalog/catalog.ts';
 import { diagnose } from '../../../src/procore/diagnosis/diagnose.ts';
 import { type DiagnosisInput, diagnosisIds } from '../../../src/procore/diagnosis/diagnosis.ts';
 import { diagnosisText } from '../../../src/procore/diagnosis/text.ts';
+import { runs } from '../../support/runs.ts';
 import { examples } from './examples.ts';
 import { answered, wrote } from './inputs.ts';
 
@@ -199,17 +200,30 @@ describe('Any exchange', () => {
     { requiredKeys: ['request', 'response'] },
   );
 
+  const unreadable = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
+
+  function textsIn(value: unknown): readonly string[] {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  }
+
   const holds = (given: DiagnosisInput) => {
     const diagnoses = diagnose(given, catalog);
     assert.equal(new Set(diagnoses.map(({ id }) => id)).size, diagnoses.length);
-    for (const { id, title, cause, remedies } of diagnoses) {
+    for (const { id, title, cause, remedies, actions, fields } of diagnoses) {
       assert.ok(diagnosisIds.includes(id));
+      for (const text of textsIn([title, cause, remedies, actions])) assert.doesNotMatch(text, unreadable);
+      for (const action of actions) {
+        if ('url' in action) assert.match(action.url, /^https?:\/\/[^/\s]+(?:\/[\w/.-]*)?$/);
+        if (action.kind === 'read') assert.match(action.path, /^\/(?:rest|vapid)\//);
+      }
+      assert.ok(fields.length <= 100, id);
       assert.ok(title !== '' && cause !== '' && remedies.length > 0, id);
     }
   };
 
   it('is diagnosed without an exception, each id once, in whole texts', () => {
-    fc.assert(fc.property(input, holds), { numRuns: 400 });
+    fc.assert(fc.property(input, holds), { numRuns: runs(400, 5_000) });
   });
 
   it('made from a known one by changing a part is too', () => {
@@ -228,7 +242,7 @@ describe('Any exchange', () => {
           ...(known === undefined ? {} : { context: known }),
         }),
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400, 5_000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { cleanText } from '../../errors/cleanText.ts';
 import type { JsonPath } from '../../errors/normalizedError.ts';
+import { readJsonEnd } from '../../errors/readJson.ts';
 import { header, headerValue } from '../../headers.ts';
 import { rowsOf } from '../../listBody.ts';
 import { readPosition } from '../../pagination.ts';
@@ -25,7 +26,7 @@ export const partialFailure: DiagnosisCase = {
   recognise(seen) {
     if (!seen.api || !seen.succeeded) return undefined;
     const { failed, done } = outcomes(seen);
-    const left = seen.status === 207 ? sentCount(seen) - failed.length - done : 0;
+    const left = seen.status === 207 && done !== undefined ? sentCount(seen) - failed.length - done : 0;
     if (failed.length === 0 && left <= 0) return undefined;
     const reasons = failed
       .slice(0, 3)
@@ -36,7 +37,7 @@ export const partialFailure: DiagnosisCase = {
       severity: 'warning',
       cause: sentences(
         failed.length > 0 &&
-          `The status is ${seen.status}, yet ${counted(failed.length, 'entry was', 'entries were')} refused${done > 0 ? ` and ${done.toLocaleString('en-US')} went through` : ''}.`,
+          `The status is ${seen.status}, yet ${counted(failed.length, 'entry was', 'entries were')} refused${done === undefined ? ' and the others went through' : done > 0 ? ` and ${done.toLocaleString('en-US')} went through` : ''}.`,
         failed.length === 0 &&
           `The status is ${seen.status}, yet ${counted(left, 'entry is', 'entries are')} missing from the answer: Procore leaves out ids that it does not know.`,
         reasons.length > 0 && `The first: ${listed(reasons, 3)}.`,
@@ -151,7 +152,8 @@ export const morePages: DiagnosisCase = {
 
 interface Outcomes {
   readonly failed: readonly FailedRow[];
-  readonly done: number;
+  /** `undefined`: not counted, as the answer is large. */
+  readonly done: number | undefined;
 }
 
 interface FailedRow {
@@ -164,6 +166,10 @@ function outcomes(seen: Evidence): Outcomes {
   const nothing: Outcomes = { failed: [], done: 0 };
   if (seen.status !== 207 && !/\/(?:sync|bulk\w*|batch\w*)(?:\/|$)/.test(seen.path) && !hidesOutcomes(seen))
     return nothing;
+  const refused = lastErrors(seen);
+  if (refused !== undefined) {
+    return { failed: refused.map((row, index) => ({ row, at: ['errors', index] })), done: undefined };
+  }
   const { json } = seen;
   if (!isObject(json)) {
     return Array.isArray(json) ? split(json, []) : nothing;
@@ -178,9 +184,19 @@ function outcomes(seen: Evidence): Outcomes {
   return { failed, done: done.length };
 }
 
+/** Of a large answer to a sync action the errors are read alone, where they are few and come last. */
+function lastErrors({ body, path }: Evidence): readonly unknown[] | undefined {
+  if (body.length <= largeAnswer || !/\/sync$/.test(path)) return undefined;
+  const end = readJsonEnd(body, ['errors']);
+  return isObject(end) && Object.keys(end).length === 1 ? list(end['errors']) : undefined;
+}
+
+/** In UTF-16 units: to read more of an answer whole takes longer than a diagnosis may. */
+const largeAnswer = 65_536;
+
 /** Elsewhere only a small answer is looked into, and only for the two known forms. */
 function hidesOutcomes(seen: Evidence): boolean {
-  if (seen.method === 'GET' || seen.body.length > 65_536) return false;
+  if (seen.method === 'GET' || seen.body.length > largeAnswer) return false;
   const { json } = seen;
   if (!isObject(json)) return false;
   const { data } = json;
