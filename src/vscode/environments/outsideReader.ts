@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { noOutsideValues, type OutsideValues } from '../../httpFile/outsideValues.ts';
 import type { Folders } from '../../httpFile/values.ts';
@@ -139,20 +139,31 @@ function uriLike(folder: vscode.Uri, path: string): vscode.Uri {
 
 /** Links are followed, but not out of `root`: a folder from elsewhere must not be able to name other files. */
 async function readInside(file: vscode.Uri, root: vscode.Uri): Promise<string | undefined> {
+  if (file.scheme === 'file') return readOnDisk(file.fsPath, root.fsPath);
   try {
     const { type, size } = await vscode.workspace.fs.stat(file);
     if ((type & vscode.FileType.File) === 0) return undefined;
-    if (size > largest) throw new Error(vscode.l10n.t('it is larger than a megabyte.'));
+    if (size > largest) throw tooLarge();
   } catch (error) {
     if (error instanceof vscode.FileSystemError) return undefined;
     throw error;
   }
-  if (file.scheme === 'file') {
-    const [real, realRoot] = await Promise.all([realpath(file.fsPath), realpath(root.fsPath)]);
-    if (!isInside(real, [realRoot]))
-      throw new Error(vscode.l10n.t('it is a link that leads out of the folder. Copy the file instead.'));
-  }
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+}
+
+/** Not by the editor, which takes a turn with its window for each file, and most are not there. */
+async function readOnDisk(file: string, root: string): Promise<string | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined || !found.isFile()) return undefined;
+  if (found.size > largest) throw tooLarge();
+  const [real, realRoot] = await Promise.all([realpath(file), realpath(root)]);
+  if (!isInside(real, [realRoot]))
+    throw new Error(vscode.l10n.t('it is a link that leads out of the folder. Copy the file instead.'));
+  return new TextDecoder().decode(await readFile(real));
+}
+
+function tooLarge(): Error {
+  return new Error(vscode.l10n.t('it is larger than a megabyte.'));
 }
 
 /** The names that sections give their `.env` files are known only when they are looked for. */

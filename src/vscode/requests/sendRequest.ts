@@ -31,14 +31,17 @@ export function registerSendRequest(parts: {
   ): Promise<Exchange | undefined> {
     if (!(await requireTrust())) return undefined;
     const chosen = await chooseRequest(documents, parameters);
-    const plan = await plans.of(chosen);
-    const unknown = plans.unknownIn(chosen, plan);
-    if (asText && unknown.length > 0 && !(await confirmUnknown(unknown, plan.environment.title)))
-      return undefined;
+    if (asText) {
+      const plan = await plans.of(chosen);
+      const unknown = plans.unknownIn(chosen, plan);
+      if (unknown.length > 0 && !(await confirmUnknown(unknown, plan.environment.title))) return undefined;
+    }
     const exchange = await sendings.running(controller =>
       sendings.send(chosen, controller, { allPages, quiet: false, sendUnknown: asText, resumePages }),
     );
-    if (!asText && exchange.error !== null && exchange.attempts === 0) void showUnknown(chosen, unknown);
+    // Looking for them before would hold up every request that has none.
+    if (!asText && exchange.error !== null && exchange.attempts === 0)
+      void showUnknown(chosen, plans.unknownIn(chosen, await plans.of(chosen)));
     return exchange;
   }
 

@@ -106,7 +106,10 @@ export function registerResponseDocuments(parts: {
 
   async function show(entry: SentRequest) {
     if (entry.exchange === undefined) awaited.add(`${idOf(entry.document, entry.key)}\n${entry.startedAt}`);
-    await showBeside(uriOf(entry));
+    const uri = uriOf(entry);
+    await showBeside(uri);
+    // The editor does not hear of changes to a document that it is about to open.
+    if (sent.get(entry.document, entry.key) !== entry) changed.fire(uri);
   }
 
   const command = registerCommand(log, commandId.showResponse, async (...parameters) => {
