@@ -33,6 +33,7 @@ export function variableName({ name }: VariableNode): string {
 
 /** REST Client's escapes in file variables. */
 export function readEscapes(text: string): string {
+  if (!text.includes('\\')) return text;
   const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\' };
   return text.replaceAll(/\\([nrt\\])/g, (_all, letter: string) => escapes[letter] ?? letter);
 }

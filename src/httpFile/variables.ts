@@ -161,6 +161,8 @@ function evaluate(
     warning: said.values.find(inner => inner.warning !== undefined)?.warning,
     shadows,
   };
+  // What is made of nothing else is the same each time, and remembering it takes longer than making it.
+  if (said.values.length === 0) return found;
   const memory = evaluated.get(scope) ?? new Map<object, FoundValue>();
   evaluated.set(scope, memory.set(key, found));
   return found;
@@ -172,6 +174,7 @@ const longest = 10_000_000;
 const deepest = 200;
 
 function substituteWithin(text: string, scope: Scope, trail: Trail): Substituted {
+  if (!text.includes('{{')) return { text: readBraceEscapes(text), values: [], missing: [] };
   const values: FoundValue[] = [];
   const missingValues: MissingValue[] = [];
   let substituted = '';

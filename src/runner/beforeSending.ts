@@ -1,9 +1,10 @@
 import { TextDecoder } from 'node:util';
+import { answerReference } from '../httpFile/answerPaths.ts';
 import { bodyPieces } from '../httpFile/bodyPieces.ts';
 import { type Elsewhere, namesUsedBy, prerequisites } from '../httpFile/dependencies.ts';
-import type { NeededInput } from '../httpFile/inputs.ts';
+import { type NeededInput, parseInput } from '../httpFile/inputs.ts';
 import { neededInputs } from '../httpFile/neededInputs.ts';
-import type { RequestNode } from '../httpFile/syntax.ts';
+import type { HttpFile, RequestNode } from '../httpFile/syntax.ts';
 import { substitute, type Values } from '../httpFile/variables.ts';
 import type { AnswerMemory } from './answerMemory.ts';
 import type { NotSendable } from './notSendable.ts';
@@ -56,6 +57,43 @@ export async function beforeSending(job: RunJob, around: Surroundings): Promise<
     if (askOnce && answer !== undefined) askedOnce.set(key, answer);
   }
   return { job: { ...job, values: { ...job.values, inputs: { ...answered, ...answers } } }, first };
+}
+
+/**
+ * Whether a request needs nothing of a file, of a person or of another request's answer, as most do: then what
+ * stops it shows when its names are filled in. Worked out once for a request.
+ */
+export function needsNothing({ file, request, values }: RunJob): boolean {
+  const { layers, overrides } = values;
+  const known = plainRequests.get(request);
+  if (known?.file === file && known.layers === layers && known.overrides === overrides) return known.plain;
+  const plain = isPlain(file, request, layers === undefined ? { overrides } : { layers, overrides });
+  plainRequests.set(request, { file, layers, overrides, plain });
+  return plain;
+}
+
+const plainRequests = new WeakMap<
+  RequestNode,
+  {
+    readonly file: HttpFile;
+    readonly layers: RunJob['values']['layers'] | undefined;
+    readonly overrides: RunJob['values']['overrides'];
+    readonly plain: boolean;
+  }
+>();
+
+function isPlain(file: HttpFile, request: RequestNode, elsewhere: Elsewhere): boolean {
+  const { flags, asserts, body } = request;
+  if (flags.length > 0 || asserts.some(({ text }) => text.includes('{{'))) return false;
+  // A body file begins with it, wherever it stands.
+  if (body?.file !== undefined || body?.text?.includes('<')) return false;
+  const names = [...namesUsedBy(file, request, elsewhere)];
+  return !names.some(
+    name =>
+      name.startsWith('$procore.me.') ||
+      parseInput(name) !== undefined ||
+      answerReference(name, file) !== undefined,
+  );
 }
 
 /** What a request needs before it can be sent, and of a person; or why it never can be. */

@@ -42,12 +42,19 @@ export function createBudgets(
   store?: BudgetStore,
 ): Budgets {
   const opened = new Map<string, BudgetOwner & { readonly budget: Budget }>();
+  /** Most requests are of the same owner as the one before. */
+  let latest: (BudgetOwner & { readonly budget: Budget }) | undefined;
   return {
     of(owner) {
       const { environment, app = '', company = '' } = owner;
+      if (latest?.environment === environment && latest.app === owner.app && latest.company === owner.company)
+        return latest.budget;
       const key = JSON.stringify([environment.name, environment.apiUrl, app, company]);
       const known = opened.get(key);
-      if (known !== undefined) return known.budget;
+      if (known !== undefined) {
+        latest = { ...owner, budget: known.budget };
+        return known.budget;
+      }
       const budget: Budget = createBudget(
         clock,
         store && { exchange: booksIn(store, key), random },

@@ -37,6 +37,16 @@ export function evidenceOf(of: {
   };
 }
 
+/** Whether the catalog has something to say of it. */
+export function isRefused(evidence: DiagnosisInput | undefined): boolean {
+  return (evidence?.response?.status ?? 0) >= 400;
+}
+
+/** Of a request that was not refused, at once. */
+export function diagnosesWithoutCatalog(evidence: DiagnosisInput | undefined): readonly Diagnosis[] {
+  return evidence === undefined ? [] : diagnose(evidence, undefined);
+}
+
 /** All diagnoses of the evidence, each id once. The catalog is asked only where a request was refused. */
 export async function diagnosesOf(
   evidence: readonly (DiagnosisInput | undefined)[],
@@ -44,7 +54,7 @@ export async function diagnosesOf(
 ): Promise<readonly Diagnosis[]> {
   const inputs = evidence.filter(input => input !== undefined);
   if (inputs.length === 0) return [];
-  const refused = inputs.some(({ response }) => response !== null && response.status >= 400);
+  const refused = inputs.some(isRefused);
   // Without its catalog a diagnosis is poorer, not impossible.
   const known = refused ? await catalog().catch(() => undefined) : undefined;
   const found = inputs.flatMap(input => diagnose(input, known));

@@ -1,40 +1,59 @@
 import { createHash } from 'node:crypto';
 import type { HashAlgorithm } from '../httpFile/asserts.ts';
+import type { RequestNode } from '../httpFile/syntax.ts';
 import { secretsUsed } from '../httpFile/variables.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import { assemble } from './assemble.ts';
 import { checkAsserts } from './checkAsserts.ts';
 import { cutFailure } from './cutBody.ts';
-import { diagnosesOf, evidenceOf } from './evidence.ts';
-import type { Exchange, PaginationReport } from './exchange.ts';
+import { diagnosesOf, diagnosesWithoutCatalog, evidenceOf, isRefused } from './evidence.ts';
+import type { AssertResult, Exchange, PaginationReport } from './exchange.ts';
 import type { Failure } from './failure.ts';
-import { bodyToShow, type ShownBody } from './keepBody.ts';
-import { fileHashes, knownBody, readsBody, whyNotRead } from './knownBody.ts';
+import { bodyToShow, goesToFile, type ShownBody } from './keepBody.ts';
+import { fileHashes, heldBody, type KnownBody, knownBody, readsBody, whyNotRead } from './knownBody.ts';
 import { isWrite, type PreparedRequest } from './prepare.ts';
 import { isSuccess } from './readPages.ts';
+import type { RoundTrip } from './roundTrip.ts';
 import type { KeptRows } from './rowStore.ts';
 import { type JobScope, type Runtime, readsAllPages, secretsToMask } from './runtime.ts';
 import { type Answer, isAnswer } from './send.ts';
 import type { Sent } from './sendPages.ts';
 import { writeAnswers } from './writeAnswers.ts';
 
-/** What is remembered, shown, written and said of a request that was sent. */
+/** How a request went. */
+export interface Outcome {
+  readonly sent: Sent;
+  /** Why there was no newer token. */
+  readonly renewal: DiagnosisInput | undefined;
+  /** What must not be shown, as far as it was known when the request went out; without its tokens. */
+  readonly secrets: readonly string[];
+  readonly totalMs: number;
+}
+
+/**
+ * What is remembered, shown, written and said of a request that was sent. Waits for nothing that most requests
+ * do not have, since each such turn is felt where many are sent.
+ */
 export async function finish(
   { parts, memory }: Runtime,
   scope: JobScope,
   prepared: PreparedRequest,
-  sent: Sent,
-  renewal: DiagnosisInput | undefined,
-  totalMs: number,
+  { sent, renewal, secrets: ownSecrets, totalMs }: Outcome,
 ): Promise<Exchange> {
   const { first, last, answer, pages, rows } = sent;
   const { job } = scope;
+  const { request } = job;
   const now = parts.clock.now();
   const good = answer !== undefined && isSuccess(answer);
   const joined = good && rows !== undefined;
   const readBack = job.bodyFiles?.readBack ?? Number.POSITIVE_INFINITY;
   const read = { wanted: readsBody(job.request) || (!good && job.keepBody !== undefined), readBack };
-  const known = joined ? undefined : answer && (await knownBody(answer, read));
+  const known =
+    joined || answer === undefined
+      ? undefined
+      : answer.stored === undefined
+        ? heldBody(answer)
+        : await knownBody(answer, read);
   const text = joined ? await rowsText(rows, scope) : known?.text;
   const error = isAnswer(last.outcome) ? null : { code: last.outcome.code, message: last.outcome.message };
   const wanted = good && readsAllPages(job) && !isWrite(prepared.method);
@@ -45,34 +64,28 @@ export async function finish(
       text === undefined ? undefined : remembered(prepared, answer, text, secretsUsed(scope)),
     );
   else memory.spend(job);
-  const hashes = known && (await fileHashes(known, job.request));
-  const asserted = answer && {
-    status: answer.status,
-    headers: answer.headers,
-    body: text ?? '',
-    duration: totalMs,
-    hash: (algorithm: HashAlgorithm, of: string | undefined) =>
-      (of === undefined ? hashes?.get(algorithm) : undefined) ??
-      createHash(algorithm)
-        .update(of ?? known?.bytes ?? answer.body)
-        .digest('base64'),
-  };
-  const asserts = checkAsserts(scope, asserted, known && whyNotRead(known, readBack));
-  const secrets = [first.token, last.token].flatMap(token => token?.reveal() ?? []);
+  const asserts =
+    request.asserts.length === 0
+      ? []
+      : await assertResults(scope, { answer, known, text: text ?? '', totalMs, readBack });
+  const secrets = tokensOf(first, last);
   const url = last.attempt.url.href;
   const rowsFile = joined ? rows.file : undefined;
   const shown: ShownBody =
     rowsFile === undefined
-      ? await bodyToShow(job, { answer, whole: good && failure === null, known, text, url, secrets })
+      ? goesToFile(job, known)
+        ? await bodyToShow(job, { answer, whole: good && failure === null, known, text, url, secrets })
+        : { body: text === undefined ? undefined : { text }, error: null }
       : { body: failure !== null && text !== undefined ? { text } : { file: rowsFile.name }, error: null };
   const unwritten =
-    answer &&
-    (await writeAnswers(parts, scope, {
-      bytes: joined ? Buffer.from(text ?? '') : (known?.stored ?? answer.body),
-      text,
-      url,
-      secrets,
-    }));
+    answer === undefined || request.outputs.length === 0
+      ? null
+      : await writeAnswers(parts, scope, {
+          bytes: joined ? Buffer.from(text ?? '') : (known?.stored ?? answer.body),
+          text,
+          url,
+          secrets,
+        });
   const evidence = evidenceOf({
     prepared,
     last,
@@ -87,22 +100,64 @@ export async function finish(
     job,
     environment: prepared.destination?.name ?? null,
     attempt: first.attempt,
-    secrets: [...secrets, ...secretsToMask(scope, prepared)],
+    secrets: [...secrets, ...(readsNoMore(request) ? ownSecrets : secretsToMask(scope, prepared))],
     first: isAnswer(first.outcome) ? first.outcome : undefined,
     answer,
     body: shown.body,
     bodyBytes:
       shown.bytes ?? rowsFile?.bytes ?? (joined ? Buffer.byteLength(text ?? '') : (known?.length ?? 0)),
     pagination: pages ?? null,
-    error: failure ?? shown.error ?? unwritten ?? null,
+    error: failure ?? shown.error ?? unwritten,
     attempts: sent.attempts,
     queuedMs: sent.queuedMs,
     totalMs,
     asserts,
-    diagnoses: await diagnosesOf([renewal, evidence], parts),
+    diagnoses:
+      renewal === undefined && !isRefused(evidence)
+        ? diagnosesWithoutCatalog(evidence)
+        : await diagnosesOf([renewal, evidence], parts),
     context: evidence?.context,
     now,
   });
+}
+
+/** Every assertion held against the answer, with the hashes of a body in a file where they ask for one. */
+async function assertResults(
+  scope: JobScope,
+  of: {
+    readonly answer: Answer | undefined;
+    readonly known: KnownBody | undefined;
+    readonly text: string;
+    readonly totalMs: number;
+    readonly readBack: number;
+  },
+): Promise<readonly AssertResult[]> {
+  const { answer, known, text, totalMs, readBack } = of;
+  const hashes = known && (await fileHashes(known, scope.request));
+  const asserted = answer && {
+    status: answer.status,
+    headers: answer.headers,
+    body: text,
+    duration: totalMs,
+    hash: (algorithm: HashAlgorithm, part: string | undefined) =>
+      (part === undefined ? hashes?.get(algorithm) : undefined) ??
+      createHash(algorithm)
+        .update(part ?? known?.bytes ?? answer.body)
+        .digest('base64'),
+  };
+  return checkAsserts(scope, asserted, known && whyNotRead(known, readBack));
+}
+
+/** Whether no value was filled in after the request went out. */
+function readsNoMore({ asserts, outputs }: RequestNode): boolean {
+  return asserts.length === 0 && outputs.length === 0;
+}
+
+function tokensOf(first: RoundTrip, last: RoundTrip): readonly string[] {
+  const tokens: string[] = [];
+  if (first.token !== undefined) tokens.push(first.token.reveal());
+  if (last.token !== undefined && last.token !== first.token) tokens.push(last.token.reveal());
+  return tokens;
 }
 
 /** All rows as one array; those of a file only where something reads them, or where there are few. */

@@ -15,6 +15,11 @@ export interface ShownBody {
   readonly error: Failure | null;
 }
 
+/** Whether a body may be anywhere else than in the exchange. */
+export function goesToFile({ keepBody, bodyFiles }: RunJob, known: KnownBody | undefined): boolean {
+  return keepBody !== undefined || known?.stored !== undefined || bodyFiles?.exact === true;
+}
+
 /**
  * A body stays in the exchange as text unless it is long or to be kept in a file. There every byte is as it
  * came, whatever the charset; only secrets are masked.

@@ -22,15 +22,18 @@ export interface KnownBody {
   readonly stored: StoredBody | undefined;
 }
 
+/** A body that is in memory. */
+export function heldBody({ body, headers }: Pick<Answer, 'body' | 'headers'>): KnownBody {
+  const text = bodyText(body, headers);
+  return { bytes: body, text, start: text, length: body.length, stored: undefined };
+}
+
 /** Reads a body back from its file where `wanted`, no longer than `readBack`, and still there. */
 export async function knownBody(
   { body, stored, headers }: Answer,
   { wanted, readBack }: { readonly wanted: boolean; readonly readBack: number },
 ): Promise<KnownBody> {
-  if (stored === undefined) {
-    const text = bodyText(body, headers);
-    return { bytes: body, text, start: text, length: body.length, stored };
-  }
+  if (stored === undefined) return heldBody({ body, headers });
   const bytes =
     wanted && stored.bytes <= readBack ? await readFile(stored.path).catch(() => undefined) : undefined;
   return {

@@ -128,9 +128,15 @@ function isUtf8Json(body: Buffer, headers: HeaderMap): boolean {
 /** Parsing every answer to see whether it pages would cost too much, so the few that may are told by a word. */
 function mayPageInBody({ pathname }: URL, body: Buffer): boolean {
   if (pathname.endsWith('/deliveries') || pathname.includes('/planroom/')) return true;
-  const ends = [body.subarray(0, edge), body.subarray(Math.max(edge, body.length - edge))];
-  return ends.some(end => /"(?:next_cursor|next_starting_after|has_more)"/.test(end.toString('latin1')));
+  if (body.length <= edge) return holdsPageWord(body);
+  return holdsPageWord(body.subarray(0, edge)) || holdsPageWord(body.subarray(-edge));
 }
+
+function holdsPageWord(part: Buffer): boolean {
+  return pageWords.some(word => part.includes(word));
+}
+
+const pageWords = ['next_cursor', 'next_starting_after', 'has_more'].map(word => Buffer.from(`"${word}"`));
 
 /** Paging stands at one end of a body, in bytes. */
 const edge = 4096;

@@ -82,8 +82,9 @@ export function mergedWindows(mine: KnownWindows, theirs: KnownWindows): KnownWi
 
 function windowIn(windows: KnownWindows, headers: HeaderMap, now: number): KnownWindow | undefined {
   const report = readRateLimit(headers, now);
+  if (report === undefined || report.limit < 1) return undefined;
   const wait = requestedWait(headers, now);
-  if (report === undefined || wait === undefined || report.limit < 1) return undefined;
+  if (wait === undefined) return undefined;
   const { limit, remaining } = report;
   const turn = Date.parse(report.resetAt);
   // An hour that is about to end looks like ten seconds.

@@ -62,7 +62,8 @@ export async function fillIn(
   const company = flagValue(request, 'company');
   const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   const encodeForm = flagValue(request, 'noAutoEncoding') === undefined;
-  const body = await requestBody(request.body, contentType, { readFile, filled, notice, encodeForm });
+  const body =
+    request.body && (await requestBody(request.body, contentType, { readFile, filled, notice, encodeForm }));
   if (typeof body === 'object' && 'code' in body) return body;
   const resolved: ResolvedRequest = {
     method: request.method,
@@ -96,11 +97,9 @@ export function stoppedAnyway(
 }
 
 function mistakeIn({ file, request }: Scope): NotSendable | undefined {
+  const { start, end } = request.range;
   const mistake = file.problems.find(
-    problem =>
-      stopsSending(problem) &&
-      problem.range.start >= request.range.start &&
-      problem.range.start < request.range.end,
+    problem => problem.range.start >= start && problem.range.start < end && stopsSending(problem),
   );
   return mistake && { code: mistake.code, message: mistake.message };
 }

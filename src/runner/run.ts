@@ -6,7 +6,7 @@ import { header } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
 import { createAnswerMemory } from './answerMemory.ts';
 import { unsent } from './assemble.ts';
-import { beforeSending } from './beforeSending.ts';
+import { beforeSending, needsNothing } from './beforeSending.ts';
 import { trackFiles } from './bodyFiles.ts';
 import { type BudgetReport, createBudgets } from './budgets.ts';
 import { refusedByPerson } from './confirm.ts';
@@ -28,7 +28,7 @@ import { sendPages } from './sendPages.ts';
 import { sendSyncActions } from './sendSyncActions.ts';
 import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
-import { extentOf, isAnsweredByEntry, syncParts } from './syncActions.ts';
+import { extentOf, isAnsweredByEntry, mayBeSyncAction, syncParts } from './syncActions.ts';
 import { timeLimit } from './timeLimit.ts';
 import { createUnreachedOrigins } from './unreachedOrigins.ts';
 import { type UploadJob, type UploadOutcome, uploadFile } from './uploads/upload.ts';
@@ -93,6 +93,11 @@ export function createRunner(parts: RunnerParts): Runner {
 }
 
 async function runWithPrerequisites(runtime: Runtime, asked: RunJob, signal: AbortSignal): Promise<Exchange> {
+  if (needsNothing(asked)) {
+    const exchange = await runOne(runtime, asked, signal);
+    asked.attempted?.set(asked.request, exchange);
+    return exchange;
+  }
   const ready = await beforeSending(asked, runtime);
   if (isNotSendable(ready)) return unsent(asked, ready, { secrets: secretsToMask(scopeOf(runtime, asked)) });
   const { first, job: answered } = ready;
@@ -184,7 +189,7 @@ async function runOne(
       const diagnoses = await diagnosesOf([token.evidence], parts);
       return unsent(job, token, { prepared, diagnoses, secrets });
     }
-    const syncing = await syncParts(prepared);
+    const syncing = mayBeSyncAction(prepared) ? await syncParts(prepared) : undefined;
     const extent = syncing && extentOf(syncing);
     const refusal = await refusedByPerson(parts, job, prepared, token, secrets, extent);
     if (refusal !== undefined) return unsent(job, refusal, { prepared, secrets });
@@ -207,8 +212,13 @@ async function runOne(
         : await sendSyncActions(prepared, syncing, token, trip);
     runtime.unreached.note(job, prepared.url.origin, sent.last);
     if (sent.answer !== undefined) job.errand?.onAnswer?.(sent.answer);
-    const exchange = await finish(runtime, scope, prepared, sent, renewal, performance.now() - started);
-    await bodies.removeAllBut(exchange.response?.bodyFile);
+    const exchange = await finish(runtime, scope, prepared, {
+      sent,
+      renewal,
+      secrets,
+      totalMs: performance.now() - started,
+    });
+    if (bodies.files !== undefined) await bodies.removeAllBut(exchange.response?.bodyFile);
     return exchange;
   } finally {
     stop.end();

@@ -55,9 +55,9 @@ export async function sendPages(
   const earlier = whole?.resume ? await whole.store.earlier(whole.key) : undefined;
   const from = earlier?.next === undefined ? undefined : earlier;
   if (from !== undefined) whole?.onNotice(onward(from.report));
-  const url = from?.next === undefined ? request.url : pageUrl(request.url, from.next);
-  const sent = await roundTrip({ ...request, url }, token, trip);
-  const first = { ...sent, attempt: { ...sent.attempt, url: request.url } };
+  const asked = from?.next === undefined ? request : { ...request, url: pageUrl(request.url, from.next) };
+  const sent = await roundTrip(asked, token, trip);
+  const first = asked === request ? sent : { ...sent, attempt: { ...sent.attempt, url: request.url } };
   const answer = isAnswer(sent.outcome) ? sent.outcome : undefined;
   const page =
     answer === undefined || !isSuccess(answer)

@@ -33,7 +33,7 @@ export async function syncParts({
   url,
   body,
 }: Pick<Attempt, 'method' | 'url' | 'body'>): Promise<readonly SyncPart[] | undefined> {
-  if (method !== 'PATCH' || !/\/sync\/?$/.test(url.pathname) || body === undefined) return undefined;
+  if (!mayBeSyncAction({ method, url }) || body === undefined) return undefined;
   const text = await textOf(body).catch(() => undefined);
   const given = text === undefined ? undefined : objectOf(text);
   const updates = given?.['updates'];
@@ -51,6 +51,11 @@ export async function syncParts({
     const beside = [...always, ...(index === 0 ? lists : [])].join('');
     return { body: `{${beside}"updates":[${some.join(',')}]}`, from: from + 1, to: from + some.length };
   });
+}
+
+/** Whether it is a sync action that may be cut, by how it is called. */
+export function mayBeSyncAction({ method, url }: Pick<Attempt, 'method' | 'url'>): boolean {
+  return method === 'PATCH' && /\/sync\/?$/.test(url.pathname);
 }
 
 /** What a person is told of a sync action that is sent in several calls. */
