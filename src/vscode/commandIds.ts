@@ -34,6 +34,7 @@ export const commandId = {
   showAllRequests: 'procore.showAllRequests',
   filterDiagnostics: 'procore.filterDiagnostics',
   clearDiagnosticsFilter: 'procore.clearDiagnosticsFilter',
+  showRateLimits: 'procore.showRateLimits',
   showBudgetChart: 'procore.showBudgetChart',
   clearDiagnostics: 'procore.clearDiagnostics',
   openLink: 'procore.openLink',

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { viewId } from '../commandIds.ts';
+import { commandId } from '../commandIds.ts';
 import type { Sender } from '../requests/sender.ts';
 import { readSettings } from '../settings.ts';
 import { localWording } from '../wording.ts';
@@ -20,7 +20,7 @@ export function registerBudgetStatus({
 }): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('procore.budget', vscode.StatusBarAlignment.Left, 9);
   item.name = vscode.l10n.t('Procore Rate Limit');
-  item.command = `${viewId.diagnostics}.focus`;
+  item.command = commandId.showRateLimits;
   let waiting: NodeJS.Timeout | undefined;
   let soon = false;
 

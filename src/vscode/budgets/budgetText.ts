@@ -42,11 +42,6 @@ export function ownerText(owner: BudgetOwner, all: readonly BudgetOwner[]): stri
   ].join(', ');
 }
 
-export const windowName: Readonly<Record<WindowKind, string>> = {
-  spike: '10 seconds',
-  hourly: 'hour',
-};
-
 /** Who said how much is left: a header of the server, another window of the editor, or nobody. */
 export function sourceText(
   kind: WindowKind,
@@ -54,6 +49,8 @@ export function sourceText(
   track: Pick<BudgetTrack, 'told'> | undefined,
   { timeOf }: Wording,
 ): string {
+  if (window === undefined && track?.told[kind] !== undefined)
+    return 'What the server said of it is over. The next answer tells anew.';
   if (window === undefined)
     return [
       'Not told by the server.',

@@ -26,10 +26,10 @@ export function chartPage({ script, nonce, title, language }: PageParts): string
 <body>
 <h1>${escaped(title)}</h1>
 <p class="key">
-<svg viewBox="0 0 24 10" aria-hidden="true"><path class="left" d="M1 2L12 2L12 8L23 8"/></svg> left of the hour
-<svg viewBox="0 0 24 10" aria-hidden="true"><rect class="used" x="4" y="1" width="6" height="9"/><rect class="used" x="12" y="4" width="6" height="6"/></svg> used in 10 seconds
-<svg viewBox="0 0 24 10" aria-hidden="true"><path class="forecast" d="M1 2L23 8"/></svg> forecast
-<svg viewBox="0 0 24 10" aria-hidden="true"><path class="refusal" d="M8 1L16 9M8 9L16 1"/></svg> answer of 429
+<span><svg viewBox="0 0 24 10" aria-hidden="true"><path class="left" d="M1 2L12 2L12 8L23 8"/></svg> left of the hour</span>
+<span><svg viewBox="0 0 24 10" aria-hidden="true"><rect class="used" x="4" y="1" width="6" height="9"/><rect class="used" x="12" y="4" width="6" height="6"/></svg> used in 10 seconds</span>
+<span><svg viewBox="0 0 24 10" aria-hidden="true"><path class="forecast" d="M1 2L23 8"/></svg> forecast</span>
+<span><svg viewBox="0 0 24 10" aria-hidden="true"><path class="refusal" d="M8 1L16 9M8 9L16 1"/></svg> answer of 429</span>
 </p>
 <main id="charts"></main>
 <script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
@@ -45,8 +45,10 @@ h2 { font-size: 1.2em; font-weight: 600; margin: 1.6em 0 0.4em; }
 h3 { font-size: 1em; font-weight: 600; margin: 0.8em 0 0.2em; }
 figure { margin: 0 0 1em; }
 svg { display: block; width: 100%; }
-.key svg { display: inline-block; width: 2.4em; vertical-align: middle; margin-left: 1em; }
-.key svg:first-child { margin-left: 0; }
+.key { display: flex; flex-wrap: wrap; gap: 0.4em 1.6em; }
+.key span { display: inline-flex; align-items: center; gap: 0.5em; }
+.key svg { width: 2.4em; }
+.reading:empty { display: none; }
 .chart { border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent)); }
 .chart:focus { outline: 2px solid var(--vscode-focusBorder); outline-offset: 2px; }
 .chart:not(:focus) .cursor { visibility: hidden; }

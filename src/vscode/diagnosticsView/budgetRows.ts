@@ -1,15 +1,7 @@
 import type { BudgetReport } from '../../runner/budgets.ts';
 import { forecastSentence, hourlyForecast } from '../budgets/budgetForecast.ts';
 import { type BudgetTrack, budgetKey, type WindowKind } from '../budgets/budgetHistory.ts';
-import {
-  barText,
-  countText,
-  leftText,
-  ownerText,
-  resetText,
-  sourceText,
-  windowName,
-} from '../budgets/budgetText.ts';
+import { barText, countText, leftText, ownerText, resetText, sourceText } from '../budgets/budgetText.ts';
 import type { Wording } from '../responses/responseText.ts';
 import { windowText } from '../responses/responseText.ts';
 import { detailRow, type Row } from './row.ts';
@@ -27,13 +19,19 @@ export interface BudgetState {
 /** The tight one first. */
 const kinds: readonly WindowKind[] = ['spike', 'hourly'];
 
-/** Both windows of each budget, also of what other windows of the editor have sent; what was not told says so. */
+/**
+ * Both windows of each budget, also of what other windows of the editor have sent. What was not told says so, and
+ * so does a window that has ended: until something is sent there is nothing newer to say of it.
+ */
 export function budgetRows(state: BudgetState, wording: Wording): readonly Row[] {
-  const { budgets } = state;
-  return budgets.flatMap(report => {
+  const { budgets, tracks } = state;
+  const known = new Set(budgets.map(budgetKey));
+  const ended = tracks.filter(({ id }) => !known.has(id)).map(({ owner }) => ({ ...owner, windows: [] }));
+  const all: readonly BudgetReport[] = [...budgets, ...ended];
+  return all.flatMap(report => {
     const key = budgetKey(report);
-    const track = state.tracks.find(({ id }) => id === key);
-    const owner = ownerText(report, budgets);
+    const track = tracks.find(({ id }) => id === key);
+    const owner = ownerText(report, all);
     return kinds.map(kind => windowRow(kind, { ...state, report, track, owner, key }, wording));
   });
 }
@@ -51,7 +49,7 @@ function windowRow(kind: WindowKind, of: Of, wording: Wording): Row {
   const window = report.windows.find(known => known.kind === kind);
   const source = sourceText(kind, window, track, wording);
   if (window === undefined) {
-    const label = `The ${windowName[kind]} window: not told by the server`;
+    const label = `${windowTitle[kind]}: ${endedText(track, kind, wording) ?? 'not told by the server'}`;
     return {
       ...detailRow(id, label, 'question', { description: owner, tooltip: `${label}\n${owner}\n${source}` }),
       context: 'budget',
@@ -59,21 +57,30 @@ function windowRow(kind: WindowKind, of: Of, wording: Wording): Row {
     };
   }
   const { limit, left, resetsAt } = window;
-  const label = `${leftText(window)} requests left`;
+  const label = `${leftText(window)} left`;
+  const requests = `${leftText(window)} requests left`;
   const resets = `resets at ${wording.timeOf(new Date(resetsAt).toISOString())}`;
   const spent = left <= limit * warnBelow;
   return {
     id,
     label,
     description: `${barText(left, limit)} ${windowText(kind)} · ${owner} · ${resetText(window, now)}`,
-    tooltip: `${label} ${windowText(kind)}\n${owner}\n${resets}\n${source}`,
+    tooltip: `${requests} ${windowText(kind)}\n${owner}\n${resets}\n${source}`,
     // The time stands still, so that a reader is not interrupted each second.
-    spoken: `${label}, ${windowText(kind)} · ${owner} · ${resets}${spent ? ', nearly spent' : ''}`,
+    spoken: `${requests}, ${windowText(kind)} · ${owner} · ${resets}${spent ? ', nearly spent' : ''}`,
     icon: spent ? 'warning' : 'dashboard',
     ...(spent ? { color: 'list.warningForeground' } : {}),
     context: 'budget',
     children: pastRows(id, kind, of, wording),
   };
+}
+
+const windowTitle: Readonly<Record<WindowKind, string>> = { spike: '10 seconds', hourly: 'Hour' };
+
+/** `undefined`: nothing is known of an earlier turn of the window. */
+function endedText(track: BudgetTrack | undefined, kind: WindowKind, wording: Wording): string | undefined {
+  const last = track?.points[kind].at(-1);
+  return last && `reset at ${wording.timeOf(new Date(last.resetsAt).toISOString())}, nothing heard since`;
 }
 
 /** The chart's last hour in words. */

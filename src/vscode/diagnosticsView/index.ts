@@ -58,9 +58,13 @@ export function registerDiagnosticsView(parts: {
     return budgetRows(state, localWording);
   }
 
+  function hasBudgets(): boolean {
+    return sender.budgets().length > 0 || feed.tracks(Date.now()).length > 0;
+  }
+
   function topRows(): readonly Row[] {
     parents.clear();
-    hadBudgets = sender.budgets().length > 0;
+    hadBudgets = hasBudgets();
     const requests = filtered(sent.list(), filter).map(rowOf);
     return hadBudgets ? [budgetsRow, ...requests] : requests;
   }
@@ -88,7 +92,7 @@ export function registerDiagnosticsView(parts: {
     const wait = view.visible ? nextChange(sender.budgets(), Date.now()) : undefined;
     if (wait === undefined) return;
     ticking = setTimeout(() => {
-      const gone = hadBudgets && sender.budgets().length === 0;
+      const gone = hadBudgets && !hasBudgets();
       changed.fire(gone ? undefined : budgetsRow);
       tick();
     }, wait);
@@ -139,6 +143,10 @@ export function registerDiagnosticsView(parts: {
     }),
     registerCommand(log, commandId.clearDiagnostics, async () => sent.clear()),
     registerCommand(log, commandId.explainFailure, (...parameters) => explain(parameters)),
+    registerCommand(log, commandId.showRateLimits, async () => {
+      if (hasBudgets()) await view.reveal(budgetsRow, { select: true, focus: true, expand: true });
+      else await vscode.commands.executeCommand(`${viewId.diagnostics}.focus`);
+    }),
     registerCommand(log, commandId.showOnlyFailures, async () =>
       setFilter({ ...filter, onlyFailures: true }),
     ),

@@ -30,7 +30,7 @@ export function registerFailureHovers(
       const key = request && keyOf(file, request);
       const exchange = key === undefined ? undefined : sent.get(address, key)?.exchange;
       if (request === undefined || exchange === undefined) return undefined;
-      return fieldHover(document, offset, sentFields(file, request, exchange));
+      return fieldHover(document, offset, sentFields(file, request, exchange), true);
     },
   });
   const inAnswer = vscode.languages.registerHoverProvider(
@@ -45,7 +45,7 @@ export function registerFailureHovers(
             document.lineAt(position.line).range,
           );
         const marks = receivedFields(document.getText(), entry.exchange);
-        return fieldHover(document, document.offsetAt(position), marks);
+        return fieldHover(document, document.offsetAt(position), marks, false);
       },
     },
   );
@@ -57,10 +57,11 @@ function fieldHover(
   document: vscode.TextDocument,
   offset: number,
   marks: readonly FieldMark[],
+  isProblem: boolean,
 ): vscode.Hover | undefined {
   const here = marks.filter(({ range }) => offset >= range.start && offset <= range.end);
   const [first] = here;
   if (first === undefined) return undefined;
-  const parts = here.flatMap(({ problem }) => fieldParts(problem));
+  const parts = here.flatMap(({ problem }) => fieldParts(problem, isProblem));
   return new vscode.Hover(markdownOf(parts), rangeIn(document, first.range));
 }

@@ -99,10 +99,16 @@ function isShown(command: string): boolean {
   return command === commandId.showResponse;
 }
 
-/** The hover on a field that a server complained of, in the body sent and in the body received. */
-export function fieldParts({ message, field, diagnosis }: FieldProblem): readonly HoverPart[] {
+/**
+ * The hover on a field that a server complained of, in the body sent and in the body received. `isProblem`: it has
+ * a problem there, which the editor shows above.
+ */
+export function fieldParts(
+  { message, field, diagnosis }: FieldProblem,
+  isProblem: boolean,
+): readonly HoverPart[] {
   return [
-    { kind: 'title', text: message },
+    ...(isProblem ? [] : [{ kind: 'title' as const, text: message }]),
     ...(field.message === '' ? [] : [{ kind: 'text' as const, label: 'Cause', text: diagnosis.title }]),
     { kind: 'steps', label: 'What to do', steps: fieldSteps(field, diagnosis) },
     { kind: 'link', text: 'Procore documentation', url: diagnosis.link },

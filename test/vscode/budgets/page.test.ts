@@ -24,6 +24,7 @@ function pageDocument(): {
     const made: Element = {
       tag,
       textContent: null,
+      hidden: false,
       attributes: new Map(),
       children: [],
       setAttribute: (name, value) => void made.attributes.set(name, value),
@@ -120,6 +121,16 @@ describe('The page of the budget chart', () => {
     show(section('Sandbox', ['first', 'second', 'third']));
     assert.equal(slider(root), before);
     assert.equal(value(root), 'first');
+  });
+
+  it('has nothing to step through where there is no picture', () => {
+    const { root, show } = open();
+    const [figure] = section('Sandbox', []).figures;
+    assert.ok(figure);
+    show({ ...section('Sandbox', []), figures: [{ ...figure, picture: [] }] });
+    assert.equal(slider(root).hidden, true);
+    show(section('Sandbox', ['first']));
+    assert.equal(slider(root).hidden, false);
   });
 
   it('takes no message and builds no element that it does not know', () => {

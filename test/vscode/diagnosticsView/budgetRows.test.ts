@@ -20,8 +20,8 @@ describe('Rate windows in the Diagnostics view', () => {
     assert.deepEqual(
       rows([report(both)]).map(({ label, description }) => [label, description]),
       [
-        ['1 of 25 requests left', `█░░░░░░░░░ in these 10 seconds · ${sandbox.title} · resets in 4 s`],
-        ['590 of 600 requests left', `█████████░ this hour · ${sandbox.title} · resets in 20 min`],
+        ['1 of 25 left', `█░░░░░░░░░ in these 10 seconds · ${sandbox.title} · resets in 4 s`],
+        ['590 of 600 left', `█████████░ this hour · ${sandbox.title} · resets in 20 min`],
       ],
     ));
 
@@ -45,7 +45,7 @@ describe('Rate windows in the Diagnostics view', () => {
 
   it('say so where the server told nothing of a window', () => {
     const [, hourly] = rows([report([spikeWindow(20, '06:00:09')])]);
-    assert.equal(hourly?.label, 'The hour window: not told by the server');
+    assert.equal(hourly?.label, 'Hour: not told by the server');
     assert.match(hourly?.tooltip ?? '', /Procore's pages name 3,600 an hour, or no number/);
   });
 
@@ -85,15 +85,22 @@ describe('Rate windows in the Diagnostics view', () => {
     ]);
   });
 
+  it('say when a window has ended, and that nothing is known since', () => {
+    const [spike, hourly] = rows([], [answered('05:59:00', [spikeWindow(0, '05:59:09')])]);
+    assert.equal(spike?.label, '10 seconds: reset at 05:59:09, nothing heard since');
+    assert.match(spike?.tooltip ?? '', /The next answer tells anew\.$/);
+    assert.equal(hourly?.label, 'Hour: not told by the server');
+  });
+
   it('name the company where several share an environment, and no debt', () => {
     const shown = ['42', '43'].flatMap(company => report([spikeWindow(-2, '06:00:09')], { company }));
     assert.deepEqual(
       rows(shown)
-        .filter(({ label }) => /left/.test(label))
+        .filter(({ label }) => / left$/.test(label))
         .map(({ label, description }) => `${label} | ${description}`),
       ['42', '43'].map(
         company =>
-          `0 of 25 requests left | ░░░░░░░░░░ in these 10 seconds · ${sandbox.title}, company ${company} · resets in 4 s`,
+          `0 of 25 left | ░░░░░░░░░░ in these 10 seconds · ${sandbox.title}, company ${company} · resets in 4 s`,
       ),
     );
   });

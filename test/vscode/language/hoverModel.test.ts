@@ -145,20 +145,22 @@ describe('The hover on a field', () => {
   };
 
   it('says what helps this field, then what helps any, and nothing that is for others', () =>
-    assert.deepEqual(lines(fieldParts(problem)), [
+    assert.deepEqual(lines(fieldParts(problem, false)), [
       "subject: can't be blank",
       'Cause: Two fields are wrong',
       'What to do: Give subject a value. / Compare.',
       'Procore documentation',
     ]));
 
+  it('does not repeat the problem that the editor shows above', () =>
+    assert.equal(lines(fieldParts(problem, true))[0], 'Cause: Two fields are wrong'));
+
   it('says what to do where the server only named it', () => {
     const named = { ...field, message: '' };
     assert.deepEqual(
-      lines(fieldParts({ ...problem, field: named, diagnosis: { ...diagnosis, fields: [named] } })).slice(
-        1,
-        2,
-      ),
+      lines(
+        fieldParts({ ...problem, field: named, diagnosis: { ...diagnosis, fields: [named] } }, false),
+      ).slice(1, 2),
       [
         'What to do: Give subject a value. / Give due_date a value of the kind that the API reference lists. / Compare.',
       ],

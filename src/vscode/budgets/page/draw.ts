@@ -10,6 +10,7 @@ export interface PageElement {
   textContent: string | null;
   setAttribute(name: string, value: string): void;
   replaceChildren(...children: PageElement[]): void;
+  hidden: boolean;
   addEventListener(type: 'keydown', listener: (event: PageKey) => void): void;
 }
 
@@ -93,6 +94,8 @@ export function createPage(document: PageDocument, root: PageElement): (message:
       const index = Math.max(0, readings.length - 1 - back);
       const at = readings[index];
       const text = at?.text ?? 'Nothing to read';
+      // What has no picture has nothing to step through either.
+      slider.hidden = now.picture.length === 0;
       slider.setAttribute('aria-label', title);
       slider.setAttribute('aria-valuemin', '0');
       slider.setAttribute('aria-valuemax', String(Math.max(0, readings.length - 1)));
