@@ -1,3 +1,5 @@
+import { encodingLabel } from './encodings.ts';
+
 /** What a line looks like by itself; what it is depends on where it stands. */
 export type LineForm =
   | 'blank'
@@ -130,7 +132,11 @@ export function scanBodyFile(
   if (substitute) while (at < end && !isBlank(text.charCodeAt(at))) at++;
   const path = skipBlanks(text, at, end);
   if (path === at || path >= end) return undefined;
-  return { path, substitute, encoding: text.slice(encodingStart, at) || 'utf-8' };
+  return {
+    path,
+    substitute,
+    encoding: encodingStart === at ? 'utf-8' : encodingLabel(text.slice(encodingStart, at)),
+  };
 }
 
 /** Where the name of a header ends: at its colon, or at the first character that a name cannot hold. */
