@@ -1,6 +1,6 @@
-import { Agent } from 'undici';
 import type { Environment } from '../procore/environments.ts';
 import { createMeasuredConnector } from './connect.ts';
+import { Connections } from './connections.ts';
 import { plainNetwork } from './network.ts';
 import type { RunnerParts } from './runner.ts';
 import type { Connection } from './send.ts';
@@ -46,7 +46,7 @@ export function createEndpoints({
         tokenOrigins: tokenOriginsOf(environment),
       });
       const dispatcher =
-        openDispatcher?.(environment, connector.connect) ?? new Agent({ connect: connector.connect });
+        openDispatcher?.(environment, connector.connect) ?? new Connections(connector.connect);
       const endpoint = { connection: { dispatcher, connector }, version };
       opened.set(key, endpoint);
       // What runs over the old connections may end; there is nobody to tell if closing them fails.

@@ -92,8 +92,7 @@ export function send(
         if (head === undefined || receiver === undefined) return;
         const answer = { ...head, connection };
         receiver.end().then(
-          // undici frees the connection in the turn after this one; a request sent before would open another.
-          received => setImmediate(settle, { ...answer, ...received }),
+          received => settle({ ...answer, ...received }),
           error => settle({ ...failureOf(error, url), sent: true }),
         );
       },

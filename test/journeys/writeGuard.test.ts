@@ -193,7 +193,9 @@ describe('Before a write reaches production', () => {
       'runner/roundTrip.ts',
       'runner/uploads/storage.ts',
     ]);
-    deepEqual(holding(/\.dispatch\(/), ['runner/send.ts']);
+    // The one hands on to a connection what the other sends.
+    deepEqual(holding(/\.dispatch\(/), ['runner/connections.ts', 'runner/send.ts']);
+    deepEqual(holding(/new Connections\(/), ['runner/endpoints.ts']);
     deepEqual(holding(/confirmed: true/), ['runner/uploads/upload.ts']);
   });
 });
