@@ -20,6 +20,7 @@ import { readBodyFile } from './bodyFile.ts';
 import { bodyKeeper, noBodyFiles, outputBodyFiles } from './bodyFiles.ts';
 import { type Connected, connectEnvironment } from './connectEnvironment.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
+import { createLateOutput } from './lateOutput.ts';
 import { networkOf } from './network.ts';
 import { outputProblem } from './outputFile.ts';
 import { lockRows, outputRows } from './outputRows.ts';
@@ -89,12 +90,12 @@ async function runAll(
   const secrets = ['PROCORE_ACCESS_TOKEN', 'PROCORE_CLIENT_SECRET'].flatMap(
     name => io.env[name]?.trim() || [],
   );
+  const output = createLateOutput(() => line.clear(), io.stdout);
   const report = (ended: Exchange) => {
     // {{$processEnv}} can put them anywhere, also where no token of ours was asked for.
     const exchange = secrets.length === 0 ? ended : redactExchange(ended, secrets);
     exchanges.push(exchange);
-    line.clear();
-    io.stdout(
+    output.write(() =>
       args.json ? `${exchangeJson(exchange)}\n` : `${renderExchange(exchange, { color, bodyLines: 16 })}\n`,
     );
   };
@@ -115,12 +116,16 @@ async function runAll(
     catalog: loadBundledCatalog,
     readBodyFile: (path, job) => readBodyFile(path, placeIn(job), io.cwd, notice => job.onNotice?.(notice)),
     writeAnswer: (file, body, job) => writeAnswerFile(file, body, placeIn(job), io.cwd),
-    confirmSend: question => confirmSend(question, args, io),
+    confirmSend: question => {
+      output.flush();
+      return confirmSend(question, args, io);
+    },
     ...(ask === undefined
       ? {}
       : {
           // What only a body file asks for was not known before.
           askInputs: inputs => {
+            output.flush();
             line.clear();
             return declined ? Promise.resolve(undefined) : askInputs(inputs, ask);
           },
@@ -141,8 +146,12 @@ async function runAll(
         allPages: args.allPages,
         timeoutMs: args.timeoutMs,
         attempted,
-        onProgress: progress => line.show(progress),
+        onProgress: progress => {
+          if (progress.kind === 'waiting') output.flush();
+          line.show(progress);
+        },
         onNotice: notice => {
+          output.flush();
           line.clear();
           io.stderr(`${visibleText(notice)}\n`);
         },
@@ -163,6 +172,7 @@ async function runAll(
       report(await runner.run(job, io.signal));
     }
   } finally {
+    output.flush();
     line.clear();
     await runner.close();
   }

@@ -90,7 +90,10 @@ export function memberText(json: string, key: string): string | undefined {
 
 /** Indented by two blanks, every number and string as it was written; `undefined` where it is not JSON. */
 export function prettyJson(json: string): string | undefined {
-  if (!isJson(json)) return undefined;
+  const value = parsedJson(json);
+  if (value === undefined) return undefined;
+  // Most answers are written as this program would write them, digits included; then the engine does it all.
+  if (json.length < longToWriteTwice && JSON.stringify(value) === json) return JSON.stringify(value, null, 2);
   const pieces: string[] = [];
   let depth = 0;
   let at = 0;
@@ -130,12 +133,15 @@ export function prettyJson(json: string): string | undefined {
   return pieces.join('');
 }
 
-function isJson(text: string): boolean {
+/** In UTF-16 units. */
+const longToWriteTwice = 1 << 20;
+
+/** `undefined`: it is none. */
+function parsedJson(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

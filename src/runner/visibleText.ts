@@ -6,8 +6,12 @@ const hidden = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
  * direction marks are shown as `\u001b`. Line feeds and tabs stay; `\r\n` becomes `\n`.
  */
 export function visibleText(text: string): string {
+  if (!beyondPlain.test(text)) return text;
   return text.replace(/\r\n/g, '\n').replace(hidden, escaped);
 }
+
+/** Most text holds nothing else, which is seen much sooner. */
+const beyondPlain = /[^\t\n -~]/;
 
 /** The same on one line. */
 export function visibleLine(text: string): string {

@@ -1,0 +1,27 @@
+/** Output that need not be there before the next request leaves. */
+export interface LateOutput {
+  /** `make` gives the text when it is written: two turns from now, when the next request is under way. */
+  write(make: () => string): void;
+  /** Writes what waits, before something else is said or the program ends. */
+  flush(): void;
+}
+
+/** `before` is called each time before something is written. What waits together is written together. */
+export function createLateOutput(before: () => void, stdout: (text: string) => void): LateOutput {
+  let waiting: (() => string)[] = [];
+  const flush = () => {
+    if (waiting.length === 0) return;
+    const made = waiting.map(make => make()).join('');
+    waiting = [];
+    before();
+    stdout(made);
+  };
+  return {
+    flush,
+    write(make) {
+      waiting.push(make);
+      // A request takes one turn to leave.
+      if (waiting.length === 1) setImmediate(() => setImmediate(flush));
+    },
+  };
+}
