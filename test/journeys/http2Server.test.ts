@@ -28,7 +28,8 @@ describe('A server that offers HTTP/2', () => {
       if (answered % perConnection === 0 && httpVersion === '1.1') response.setHeader('connection', 'close');
       const page = Number(new URL(url, 'https://x').searchParams.get('page') ?? 1);
       response.setHeader('content-type', 'application/json');
-      response.setHeader('total', String(rows)).setHeader('per-page', '2');
+      response.setHeader('total', String(rows));
+      response.setHeader('per-page', '2');
       response.end(JSON.stringify([{ id: page * 2 - 1 }, { id: page * 2 }]));
     });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
