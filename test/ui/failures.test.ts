@@ -68,11 +68,6 @@ describe('Failures and rate limits in the workbench', () => {
     await bench.openFile('failures.http');
   });
 
-  afterEach(async () => {
-    if (await bench.page.getByText(/^Only failed:/).isVisible())
-      await bench.command('Procore: Show All Requests');
-  });
-
   after(async () => {
     await bench?.close();
     await simulator?.close();
@@ -119,11 +114,14 @@ describe('Failures and rate limits in the workbench', () => {
     await page.getByRole('tab', { name: /Procore API - 1 requests failed when last sent/ }).waitFor();
     await row(/^list, 200 OK/).waitFor();
     await bench.command('Procore: Show Only Failed Requests');
-    await page.getByText('Only failed: 1 of 2 requests').waitFor();
-    await row(/^list, 200 OK/).waitFor({ state: 'detached' });
-    await row(/^create, failed/).waitFor();
-    await bench.screenshot('52-only-failures');
-    await bench.command('Procore: Show All Requests');
+    try {
+      await page.getByText('Only failed: 1 of 2 requests').waitFor();
+      await row(/^list, 200 OK/).waitFor({ state: 'detached' });
+      await row(/^create, failed/).waitFor();
+      await bench.screenshot('52-only-failures');
+    } finally {
+      await bench.command('Procore: Show All Requests');
+    }
     await row(/^list, 200 OK/).waitFor();
   });
 
