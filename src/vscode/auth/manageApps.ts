@@ -14,23 +14,26 @@ interface AppParts {
   readonly sessions: Sessions;
   readonly credentials: Credentials;
   readonly runner: Pick<SignInRunner, 'flows'>;
-  readonly environments: Pick<Environments, 'active' | 'all'>;
+  readonly environments: Pick<Environments, 'active' | 'all' | 'find'>;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Change App Credentials, Forget App Credentials: of the active environment. */
 export function registerAppCommands(parts: AppParts): vscode.Disposable {
   return vscode.Disposable.from(
-    registerCommand(parts.log, commandId.changeCredentials, () => ofActive(parts, change)),
-    registerCommand(parts.log, commandId.forgetCredentials, () => ofActive(parts, forget)),
+    registerCommand(parts.log, commandId.changeCredentials, name => ofNamed(parts, name, change)),
+    registerCommand(parts.log, commandId.forgetCredentials, () => ofNamed(parts, undefined, forget)),
   );
 }
 
-async function ofActive(
+/** Of the active environment where none of that name is. */
+async function ofNamed(
   parts: AppParts,
+  name: unknown,
   work: (parts: AppParts, environment: Environment) => Promise<void>,
 ): Promise<void> {
-  const environment = parts.environments.active();
+  const named = typeof name === 'string' ? parts.environments.find(name) : undefined;
+  const environment = named ?? parts.environments.active();
   if (environment.name !== simulatorName) return work(parts, environment);
   void vscode.window.showInformationMessage(
     vscode.l10n.t(

@@ -74,7 +74,7 @@ export async function carryOut(
     case 'read':
       return openRead(action.path, exchange);
     case 'copySupportReport':
-      await run('procore.copySupportReport', document, key);
+      await run(commandId.copySupportReport, document, key);
       return;
     case 'uploadAgain':
       await run(commandId.uploadFile);

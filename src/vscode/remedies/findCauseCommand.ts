@@ -18,7 +18,7 @@ const mostWaiting = 3;
 /** Find the Cause, on command; by itself only where the user's setting says so. */
 export function registerFindCause(parts: {
   readonly causes: CauseFinder;
-  readonly documents: Documents;
+  readonly documents: Pick<Documents, 'parsed'>;
   readonly environments: Pick<Environments, 'find'>;
   readonly sent: SentRequests;
   readonly log: vscode.LogOutputChannel;
@@ -59,7 +59,8 @@ function isNew({ exchange }: SentRequest): boolean {
   return exchange !== undefined && exchange.response?.status !== 401 && canFindCause(exchange.diagnoses);
 }
 
-function isWanted({ exchange }: SentRequest, environments: Pick<Environments, 'find'>): boolean {
+/** Whether the user's setting lets it be looked into unasked. */
+export function isWanted({ exchange }: SentRequest, environments: Pick<Environments, 'find'>): boolean {
   const { followUp } = readSettings();
   if (followUp === 'ask') return false;
   return followUp === 'always' || environments.find(exchange?.environment ?? '')?.production === false;

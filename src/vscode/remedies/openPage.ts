@@ -51,7 +51,13 @@ export function createOpenPage(parts: {
 
   return async ({ url, path, companyId }, environment) => {
     const isLocal = URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
-    const asks = path !== undefined && companyId !== undefined && /^\d{1,20}$/.test(companyId) && !isLocal;
+    if (isLocal && path !== undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("The simulator has no web app. In Procore's, this page is {0}", path),
+      );
+      return;
+    }
+    const asks = path !== undefined && companyId !== undefined && /^\d{1,20}$/.test(companyId);
     const place = asks
       ? pageInZone({ url, path }, await zoneOf(environment, companyId), environments.all())
       : url;

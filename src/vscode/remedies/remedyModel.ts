@@ -40,7 +40,7 @@ export const remedyCommands: Readonly<Record<DiagnosisActionKind, string>> = {
   findCause: commandId.findCause,
   read: commandId.remedyRead,
   checkServiceStatus: commandId.remedyCheckServiceStatus,
-  copySupportReport: 'procore.copySupportReport',
+  copySupportReport: commandId.copySupportReport,
   uploadAgain: commandId.remedyUploadAgain,
   openSetting: commandId.remedyOpenSetting,
   startSimulator: commandId.remedyStartSimulator,

@@ -9,7 +9,7 @@ import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
  * Rejects with a sentence where it was not sent, or is under way.
  */
 export async function sentRequestOf(
-  documents: Documents,
+  documents: Pick<Documents, 'parsed'>,
   sent: SentRequests,
   parameters: readonly unknown[],
 ): Promise<SentRequest & { readonly exchange: NonNullable<SentRequest['exchange']> }> {
@@ -21,7 +21,9 @@ export async function sentRequestOf(
   return { ...entry, exchange };
 }
 
-async function atCursor(documents: Documents): Promise<{ readonly document: string; readonly key: string }> {
+async function atCursor(
+  documents: Pick<Documents, 'parsed'>,
+): Promise<{ readonly document: string; readonly key: string }> {
   const { document, key } = await chooseRequest(documents, []);
   return { document: document.uri.toString(), key };
 }

@@ -25,7 +25,7 @@ export interface ChosenRequest extends RequestToSend {
  * or nothing, then it is the one at the cursor. Rejects with a sentence where there is none.
  */
 export async function chooseRequest(
-  documents: Documents,
+  documents: Pick<Documents, 'parsed'>,
   parameters: readonly unknown[],
 ): Promise<ChosenRequest> {
   const address = addressOf(parameters);

@@ -27,7 +27,7 @@ export interface Editor {
   readonly sender: Awaited<ReturnType<typeof registered>>['sender'];
   readonly environments: Awaited<ReturnType<typeof registered>>['environments'];
   /** Runs a command as a click would. */
-  command(id: string): Promise<void>;
+  command(id: string, ...parameters: readonly unknown[]): Promise<void>;
   /** The editor's own question for a session. */
   getSession: typeof import('vscode')['authentication']['getSession'];
   /** Paths of what was sent, or answered instead. */
@@ -77,8 +77,8 @@ export async function openEditor(
     confidential,
     sent,
     ...parts,
-    async command(id) {
-      await parts.vscode.commands.executeCommand(id);
+    async command(id, ...parameters) {
+      await parts.vscode.commands.executeCommand(id, ...parameters);
     },
     getSession: parts.vscode.authentication.getSession,
     async storedFiles() {

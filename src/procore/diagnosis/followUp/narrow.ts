@@ -20,8 +20,8 @@ export function narrowDiagnoses(
   answers: readonly FollowUpAnswer[],
   catalog?: Catalog,
 ): readonly Diagnosis[] {
-  const { projectId, context: known } = gatherEvidence(input, catalog);
-  const context = contextFrom(known, projectId, answers);
+  const bare = gatherEvidence(input, catalog);
+  const context = contextFrom(bare.context, bare, answers);
   const diagnoses = diagnose({ ...input, context }, catalog);
   const checked = checkedText(input, answers, catalog);
   return diagnoses.map((diagnosis, index) => ({
@@ -39,7 +39,7 @@ export function checkedText(
 ): string {
   if (answers.length === 0) return '';
   const bare = gatherEvidence(input, catalog);
-  const context = contextFrom(bare.context, bare.projectId, answers);
+  const context = contextFrom(bare.context, bare, answers);
   const seen = gatherEvidence({ ...input, context }, catalog);
   return `Checked: ${answers.map(answer => checkText(seen, answer)).join(' ')}`;
 }

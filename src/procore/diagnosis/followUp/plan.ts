@@ -25,7 +25,7 @@ export function planFollowUps(
 ): readonly FollowUp[] {
   if (!canFindCause(diagnoses)) return [];
   const bare = gatherEvidence(input, catalog);
-  const context = contextFrom(bare.context, bare.projectId, answers);
+  const context = contextFrom(bare.context, bare, answers);
   const seen = gatherEvidence({ ...input, context }, catalog);
   if (!mayAsk(seen)) return [];
   const wanted = seen.status === 401 ? aboutToken(seen) : aboutAccess(seen, answers);

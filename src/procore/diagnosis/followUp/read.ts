@@ -17,7 +17,10 @@ const longest = 16 * 1024 * 1024;
  */
 export function contextFrom(
   context: DiagnosisContext,
-  projectId: string | undefined,
+  {
+    projectId,
+    companyId,
+  }: { readonly projectId?: string | undefined; readonly companyId?: string | undefined },
   answers: readonly FollowUpAnswer[],
 ): DiagnosisContext {
   const tools = toolsIn(answers);
@@ -32,7 +35,10 @@ export function contextFrom(
     ...(companies === undefined ? {} : { companies }),
     ...(owner === undefined ? {} : { projectCompany: owner }),
     ...(token === undefined ? {} : { token }),
-    ...(answers.some(isDisconnected) ? { appConnected: false } : {}),
+    // Another company that is looked into says nothing of this one.
+    ...(answers.some(answer => answer.followUp.companyId === companyId && isDisconnected(answer))
+      ? { appConnected: false }
+      : {}),
   };
 }
 

@@ -83,6 +83,19 @@ describe('A diagnosis with what follow-up checks answered', () => {
     match(first(denied, answerOf('companies', 403, { errors: ['No.'] })).cause, /answered 403: "No\."$/);
   });
 
+  it('does not take what another company is told for what this one is', () => {
+    const refused = { errors: ['App is not connected to this company.'] };
+    const answers = [
+      answerOf('projects', 200, []),
+      answerOf('companies', 200, [
+        { id: 42, name: 'Harbor' },
+        { id: 43, name: 'Lakeside' },
+      ]),
+      answerOf('otherCompany', 403, refused),
+    ];
+    equal(first(denied, ...answers).id, 'outside-access-scope');
+  });
+
   it('offers no further checks', () => {
     for (const { actions } of narrowDiagnoses(denied, [answerOf('me', 500, '')], catalog))
       ok(actions.every(({ kind }) => kind !== 'findCause'));
@@ -134,12 +147,15 @@ describe('A diagnosis with what follow-up checks answered', () => {
 describe('The context out of follow-up checks', () => {
   it('keeps what was known, and leaves absent what was refused', () => {
     const known = { environment: 'production', now: '2026-11-22T05:00:00Z' };
-    deepEqual(contextFrom(known, '1234', [answerOf('tools', 403, ''), answerOf('projects', 500, '')]), known);
+    deepEqual(
+      contextFrom(known, { projectId: '1234' }, [answerOf('tools', 403, ''), answerOf('projects', 500, '')]),
+      known,
+    );
   });
 
   it('reads lists with and without data around them', () => {
     for (const body of [[{ id: 43, name: 'North' }], { data: [{ id: '43', name: 'North' }] }])
-      deepEqual(contextFrom({}, undefined, [answerOf('companies', 200, body)]), {
+      deepEqual(contextFrom({}, {}, [answerOf('companies', 200, body)]), {
         companies: [{ id: '43', name: 'North' }],
       });
   });
