@@ -49,6 +49,22 @@ describe('Layout in the editor', () => {
     assert.deepEqual(await formatEdits(document), []);
   });
 
+  for (const [place, before, after] of [
+    ['a query', 'POST /rest/v1.0/projects\n\nquery {', '}\n'],
+    ['a script', 'GET /rest/v1.0/projects\n\n> {%\nif (true) {', '}\n%}\n'],
+  ] as const)
+    it(`is opened by Enter between the braces of ${place}`, async () => {
+      const document = await openHttp(before + after);
+      const editor = vscode.window.activeTextEditor;
+      assert.ok(editor);
+      editor.options = { tabSize: 2, insertSpaces: true };
+      const between = document.positionAt(before.length);
+      editor.selection = new vscode.Selection(between, between);
+      await vscode.commands.executeCommand('type', { text: '\n' });
+      await eventually(() => (document.getText() === before + after ? undefined : true));
+      assert.equal(document.getText(), `${before}\n  \n${after}`);
+    });
+
   it('has colours for names', async () => {
     const document = await openHttp(tidy);
     const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens>(
