@@ -43,14 +43,6 @@ export function semanticTokens(file: HttpFile, from = 0, to = lengthOf(file)): U
   return data;
 }
 
-/** Prepares the tokens of one segment, which `semanticTokens` then has at hand. */
-export function tokenizer(file: HttpFile): (segment: Segment) => void {
-  const names = lastingNamesOf(file);
-  return segment => {
-    tokensIn(segment, names);
-  };
-}
-
 interface SegmentTokens {
   /** The first token counts from the first line of the segment. A typed array for each would cost far more. */
   readonly data: readonly number[];
@@ -111,28 +103,4 @@ function typeOf(named: Occurrence['named']): TokenType {
 function wordLength(name: string): number {
   const blank = name.search(/\s/);
   return blank < 0 ? name.length : blank;
-}
-
-/** One stretch that differs between two encoded lists: delete so many numbers at `start`, and put `data` there. */
-export interface TokenEdit {
-  readonly start: number;
-  readonly deleteCount: number;
-  readonly data: Uint32Array;
-}
-
-/** What turns `before` into `after`; `undefined` where they are equal. Cut where one token ends. */
-export function tokenEdit(before: Uint32Array, after: Uint32Array): TokenEdit | undefined {
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before[head] === after[head]) head++;
-  if (head === most && before.length === after.length) return undefined;
-  head -= head % 5;
-  let tail = 0;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  tail -= tail % 5;
-  return {
-    start: head,
-    deleteCount: before.length - head - tail,
-    data: after.slice(head, after.length - tail),
-  };
 }

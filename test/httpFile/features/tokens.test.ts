@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import {
-  semanticTokens,
-  tokenEdit,
-  tokenModifiers,
-  tokenTypes,
-} from '../../../src/httpFile/features/tokens.ts';
+import { semanticTokens, tokenModifiers, tokenTypes } from '../../../src/httpFile/features/tokens.ts';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 
 describe('Semantic tokens', () => {
@@ -37,23 +31,6 @@ describe('Semantic tokens', () => {
   it('are none for a file without names', () => {
     assert.deepEqual(shown(''), []);
     assert.deepEqual(shown('GET /\n\n###\n'), []);
-  });
-
-  it('become the new ones by their edit', () => {
-    const tokens = fc
-      .uint32Array({ maxLength: 40, max: 3 })
-      .map(data => data.slice(0, data.length - (data.length % 5)));
-    fc.assert(
-      fc.property(tokens, tokens, (before, after) => {
-        const edit = tokenEdit(before, after);
-        const made =
-          edit === undefined
-            ? [...before]
-            : [...before.slice(0, edit.start), ...edit.data, ...before.slice(edit.start + edit.deleteCount)];
-        assert.deepEqual(made, [...after]);
-        assert.ok(edit === undefined || (edit.start % 5 === 0 && edit.data.length % 5 === 0));
-      }),
-    );
   });
 });
 
