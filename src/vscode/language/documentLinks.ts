@@ -10,7 +10,7 @@ export function registerDocumentLinks(documents: Documents): vscode.Disposable {
   const linked = new WeakMap<vscode.DocumentLink, { readonly path: string; readonly document: vscode.Uri }>();
   return vscode.languages.registerDocumentLinkProvider(httpSelector, {
     async provideDocumentLinks(document, token) {
-      const file = await documents.shownSoon(document);
+      const file = await documents.shownLater(document);
       if (file === undefined || !(await visitSegments(file, linksIn, token))) return [];
       // Nothing outside of the folders is looked for: a path on a network share would send credentials there.
       return fileLinks(file)

@@ -21,6 +21,11 @@ export interface Documents extends vscode.Disposable {
   shown(document: vscode.TextDocument): HttpFile | undefined;
   /** As `shown`; the first reading of a large document waits for a turn of its own. */
   shownSoon(document: vscode.TextDocument): Promise<HttpFile | undefined>;
+  /**
+   * As `shownSoon`, but while a large document opens only after what people look for first: its text and its
+   * lenses, which the window needs both hands to draw.
+   */
+  shownLater(document: vscode.TextDocument): Promise<HttpFile | undefined>;
 }
 
 interface Entry {
@@ -36,10 +41,15 @@ const mirrors: ReadonlySet<string> = new Set(['git', 'gitfs', 'review', 'pr', hi
 
 /** Reading so many lines takes no time that anybody notices. */
 const fewLines = 5000;
+/** In milliseconds: so long a large document opens. */
+const openingMs = 1000;
 
 export function createDocuments(environments: Environments): Documents {
   // By the document itself: a new one may have the address and version of one that was closed.
   let cache = new WeakMap<vscode.TextDocument, Entry>();
+
+  const openedAt = new WeakMap<vscode.TextDocument, number>();
+  const created = performance.now();
 
   function entryOf(document: vscode.TextDocument): Entry {
     const known = cache.get(document);
@@ -59,6 +69,7 @@ export function createDocuments(environments: Environments): Documents {
   }
 
   const disposables = vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(document => openedAt.set(document, performance.now())),
     vscode.workspace.onDidChangeTextDocument(follow),
     vscode.workspace.onDidCloseTextDocument(document => cache.delete(document)),
     vscode.workspace.onDidChangeConfiguration(event => {
@@ -73,12 +84,20 @@ export function createDocuments(environments: Environments): Documents {
     return entry.shown ? entry.file : undefined;
   }
 
+  async function shownSoon(document: vscode.TextDocument): Promise<HttpFile | undefined> {
+    if (!cache.has(document) && document.lineCount > fewLines) await nextTurn('first');
+    return document.isClosed ? undefined : shown(document);
+  }
+
   return {
     parsed: document => entryOf(document).file,
     shown,
-    async shownSoon(document) {
-      if (!cache.has(document) && document.lineCount > fewLines) await nextTurn('first');
-      return document.isClosed ? undefined : shown(document);
+    shownSoon,
+    async shownLater(document) {
+      const opens = openingMs - (performance.now() - (openedAt.get(document) ?? created));
+      if (opens > 0 && document.lineCount > fewLines)
+        await new Promise(resolve => setTimeout(resolve, opens));
+      return shownSoon(document);
     },
     dispose() {
       disposables.dispose();

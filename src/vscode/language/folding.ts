@@ -12,7 +12,7 @@ const editorKind: Partial<Record<Fold['kind'], vscode.FoldingRangeKind>> = {
 export function registerFolding(documents: Documents): vscode.Disposable {
   return vscode.languages.registerFoldingRangeProvider(httpSelector, {
     async provideFoldingRanges(document, _context, token) {
-      const file = await documents.shownSoon(document);
+      const file = await documents.shownLater(document);
       if (file === undefined) return undefined;
       const foldsIn = foldsFor(file);
       const made: vscode.FoldingRange[] = [];

@@ -9,7 +9,7 @@ import { visitSegments } from './unhurried.ts';
 export function registerOutline(documents: Documents): vscode.Disposable {
   return vscode.languages.registerDocumentSymbolProvider(httpSelector, {
     async provideDocumentSymbols(document, token) {
-      const file = await documents.shownSoon(document);
+      const file = await documents.shownLater(document);
       if (file === undefined) return [];
       const symbolsIn = symbolsFor(file);
       const made: vscode.DocumentSymbol[] = [];

@@ -24,7 +24,7 @@ export function registerQuickFixes(
     httpSelector,
     {
       async provideCodeActions(document, range, { only, diagnostics }, token) {
-        const file = await documents.shownSoon(document);
+        const file = await documents.shownLater(document);
         if (file === undefined) return [];
         const context = contexts.of(document);
         const work = (hasTime: () => boolean) => prepareFindings(file, context, hasTime);
