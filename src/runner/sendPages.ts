@@ -150,7 +150,8 @@ async function readAll(sent: Sent, start: ReadPage, reading: Reading): Promise<S
       { page: start, trip: last },
       trip,
     )) {
-      attempts += tried.attempts - 1;
+      // One that was stopped while it waited was not sent.
+      attempts += Math.max(0, tried.attempts - 1);
       queuedMs += waited;
       last = tried;
       if (got === undefined) break;

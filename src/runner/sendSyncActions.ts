@@ -4,6 +4,7 @@ import { bodyText } from './bodyText.ts';
 import type { Failure } from './failure.ts';
 import { isSuccess } from './readPages.ts';
 import { type RoundTrip, roundTrip, type Trip } from './roundTrip.ts';
+import type { Progress } from './runner.ts';
 import { type Answer, type Attempt, isAnswer } from './send.ts';
 import type { Sent } from './sendPages.ts';
 import {
@@ -35,11 +36,16 @@ export async function sendSyncActions(
   let attempts = 1;
   let queuedMs = 0;
   for (const part of parts) {
-    trip.onProgress({ kind: 'part', from: part.from, to: part.to, rows: parts.at(-1)?.to ?? part.to });
-    last = await roundTrip({ ...request, body: part.body }, token, trip);
+    const { from, to } = part;
+    const onProgress = (step: Progress) => {
+      trip.onProgress(step);
+      // Which rows it is says more than that they are sent.
+      if (step.kind === 'sending') trip.onProgress({ kind: 'part', from, to, rows: parts.at(-1)?.to ?? to });
+    };
+    last = await roundTrip({ ...request, body: part.body }, token, { ...trip, onProgress });
     // What a person sent is the whole of it.
     first ??= { ...last, attempt: { ...last.attempt, body: request.body } };
-    attempts += last.attempts - 1;
+    attempts += Math.max(0, last.attempts - 1);
     queuedMs += last.queuedMs;
     token = last.token;
     const { outcome } = last;

@@ -221,6 +221,25 @@ describe('All pages of a list', () => {
     equal(exchange.attempts, 2);
   });
 
+  it('count as sent where they are stopped while the next page waits for its turn', async () => {
+    const stop = new AbortController();
+    list.headers = () => ({
+      total: '200',
+      'per-page': '10',
+      'x-rate-limit-limit': '1',
+      'x-rate-limit-remaining': '0',
+      'x-rate-limit-reset': String(Date.parse('2026-11-22T05:00:08Z') / 1000),
+      date: new Date('2026-11-22T05:00:00Z').toUTCString(),
+    });
+    const { exchange } = await read(
+      { onProgress: step => (step.kind === 'waiting' ? stop.abort() : undefined) },
+      stop.signal,
+    );
+    equal(exchange.error?.code, 'cancelled');
+    equal(exchange.pagination?.pagesRead, 1);
+    equal(exchange.attempts, 1);
+  });
+
   it('wait out a 429 in between', async () => {
     let refused = 0;
     list.change = page => (page === 5 && refused++ === 0 ? { status: 429, body: '{}' } : undefined);
