@@ -53,6 +53,7 @@ import { readSettings } from './vscode/settings.ts';
 import { registerSamples } from './vscode/simulator/samples.ts';
 import { registerSimulatorCommands } from './vscode/simulator/simulatorCommands.ts';
 import { createSimulatorControl } from './vscode/simulator/simulatorControl.ts';
+import { registerSupportReport } from './vscode/supportReport/register.ts';
 import { registerUploadFile } from './vscode/uploads/uploadFile.ts';
 
 let close: (() => Promise<void>) | undefined;
@@ -155,6 +156,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFindings(documents, contexts, log),
     registerQuickFixes(documents, contexts, environments),
     registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, log }),
+    registerSupportReport({ documents, sent, responses, history, log }),
     registerBodyFiles(documents),
     registerProblems(documents, sent),
     registerAssertDecorations(documents, sent),

@@ -79,6 +79,9 @@ export const commandId = {
   importPostman: 'procore.importPostman',
   importOpenApi: 'procore.importOpenApi',
   resetCatalog: 'procore.resetCatalog',
+  copySupportReport: 'procore.copySupportReport',
+  copyReportAsMarkdown: 'procore.copyReportAsMarkdown',
+  copyReportAsMail: 'procore.copyReportAsMail',
   showLog: 'procore.showLog',
   signIn: 'procore.signIn',
   signInAnotherWay: 'procore.signInAnotherWay',
@@ -112,5 +115,7 @@ export const responseScheme = 'procore-response';
 export const operationScheme = 'procore-operation';
 /** Previews and summaries. */
 export const reportScheme = 'procore-report';
+/** Reports for API Support. */
+export const supportScheme = 'procore-support';
 /** What the history keeps. */
 export const historyScheme = 'procore-history';
