@@ -23,7 +23,7 @@ describe('A soak of the runner', () => {
     match((await run('--help')).output, /--minutes N/);
     deepEqual((await run('--minutes', 'x')).status, 2);
     deepEqual((await run('--hours', '1')).status, 2);
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it('makes the same choices with the same seed, and others in another step', () => {
     const rolls = (seed: number, part: number) => {

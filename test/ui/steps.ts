@@ -80,13 +80,19 @@ export async function pickEntry(page: Page, text: string): Promise<void> {
   await row.first().waitFor({ state: 'hidden' });
 }
 
-/** Playwright's own hover would scroll the line, which is as wide as the longest one, to its middle. */
+/**
+ * Playwright's own hover would scroll the line, which is as wide as the longest one, to its middle. An editor that
+ * is busy may not notice that the mouse rests.
+ */
 export async function hoverStart(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
-  const box = await target.boundingBox();
-  if (!box) throw new Error('the line is not on the screen');
-  await page.mouse.move(box.x + 200, box.y + 200);
-  await page.mouse.move(box.x + 12, box.y + box.height / 2, { steps: 4 });
+  await untilDone(page, async () => {
+    const box = await target.boundingBox({ timeout: pause });
+    if (!box) throw new Error('the line is not on the screen');
+    await page.mouse.move(box.x + 200, box.y + 200);
+    await page.mouse.move(box.x + 12, box.y + box.height / 2, { steps: 4 });
+    await page.locator('.monaco-hover').filter({ visible: true }).first().waitFor({ timeout: pause });
+  });
 }
 
 /**

@@ -39,7 +39,7 @@ describe('Token calls of the editor', () => {
   }
 
   it('go through the proxy of the process, and no other way', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const { said, asked } = await askThrough('https://login.procore.invalid');
     assert.deepEqual(asked, ['CONNECT login.procore.invalid:443']);
     assert.match(

@@ -8,7 +8,7 @@ describe('A session that another window has renewed', () => {
   let editor: Editor;
 
   beforeEach(async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     editor = await openEditor();
     await editor.command('procore.signIn');
   });

@@ -10,7 +10,7 @@ describe('Signing in, in an editor', () => {
   let editor: Editor;
 
   beforeEach(async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     editor = await openEditor();
   });
 
@@ -267,7 +267,7 @@ describe('Accounts of two environments, in an editor', () => {
   const account = async (name: string) => (await editor.authentication.account(name))?.label ?? 'nobody';
 
   beforeEach(async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     editor = await openEditor();
     const [staging] = editor.desk.settings.get('procore.environments') as readonly object[];
     const second = { ...staging, name: 'second', title: 'Second', credentialsOf: 'staging' };
@@ -304,7 +304,7 @@ describe('Apps, in an editor', () => {
   };
 
   beforeEach(async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     editor = await openEditor();
     const [staging] = editor.desk.settings.get('procore.environments') as readonly unknown[];
     editor.desk.settings.set('procore.environments', [staging, other]);

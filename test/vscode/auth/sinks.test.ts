@@ -135,7 +135,7 @@ describe('After a whole life of sessions', () => {
   let life: Life;
 
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     const editor = await openEditor();
     life = await live(editor);
   });
