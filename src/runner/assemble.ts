@@ -8,7 +8,7 @@ import type { Failure } from './failure.ts';
 import { sentRecord } from './history/sentRecord.ts';
 import type { NotSendable } from './notSendable.ts';
 import type { HeaderField, PreparedRequest } from './prepare.ts';
-import { redactExchange } from './redact.ts';
+import { type RedactedRequest, redactRequest, redactRest } from './redact.ts';
 import type { RunJob } from './runner.ts';
 import type { Answer, Attempt } from './send.ts';
 import { lengthOfBody } from './streamedBody.ts';
@@ -37,6 +37,8 @@ export interface Ending {
   readonly diagnoses: readonly Diagnosis[];
   /** What they were made with besides the exchange; absent: nothing. */
   readonly context?: DiagnosisContext | undefined;
+  /** What was made of `job`, `attempt` and `secrets` already. */
+  readonly begun?: Begun | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -49,20 +51,35 @@ export function assemble(ending: Ending): Exchange {
   return exchange;
 }
 
-function maskedExchange(ending: Ending): Exchange {
-  const { job, attempt, answer, body } = ending;
+/** What of an exchange is known while its request is under way. */
+export interface Begun {
+  /** What it was made of: another token, or one more secret, makes another one. */
+  readonly secrets: readonly string[];
+  /** As they were sent. */
+  readonly headers: HeaderMap;
+  readonly redacted: RedactedRequest;
+}
+
+/** `secrets`: everything that must not be shown, the token that is sent among it. */
+export function beginExchange(job: RunJob, attempt: Attempt | undefined, secrets: readonly string[]): Begun {
   const { request, file } = job;
-  return redactExchange(
+  const headers = attempt === undefined ? {} : headerMapOf(attempt.headers);
+  const sent = {
+    name: request.name?.text ?? request.title?.text ?? null,
+    file: job.fileName,
+    line: positionAt(file, request.requestLine.start).line,
+    method: request.method,
+    url: attempt?.url.href ?? request.target,
+    headers,
+    bodyBytes: lengthOfBody(attempt?.body),
+  };
+  return { secrets, headers, redacted: redactRequest(sent, secrets) };
+}
+
+function maskedExchange(ending: Ending): Exchange {
+  const { job, attempt, answer, body, begun = beginExchange(job, attempt, ending.secrets) } = ending;
+  return redactRest(
     {
-      request: {
-        name: request.name?.text ?? request.title?.text ?? null,
-        file: job.fileName,
-        line: positionAt(file, request.requestLine.start).line,
-        method: request.method,
-        url: attempt?.url.href ?? request.target,
-        headers: attempt === undefined ? {} : headerMapOf(attempt.headers),
-        bodyBytes: lengthOfBody(attempt?.body),
-      },
       environment: ending.environment,
       response:
         answer === undefined
@@ -83,7 +100,7 @@ function maskedExchange(ending: Ending): Exchange {
       pagination: ending.pagination,
       diagnoses: ending.diagnoses,
     },
-    ending.secrets,
+    begun.redacted,
   );
 }
 

@@ -1,7 +1,7 @@
 import { diagnose } from '../procore/diagnosis/diagnose.ts';
 import type { Diagnosis, DiagnosisContext, DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
+import type { HeaderMap } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
-import { headerMapOf } from './assemble.ts';
 import type { PaginationReport } from './exchange.ts';
 import { cancelledCode, type Failure } from './failure.ts';
 import type { PreparedRequest } from './prepare.ts';
@@ -13,6 +13,8 @@ import type { Answer } from './send.ts';
 export function evidenceOf(of: {
   readonly prepared: PreparedRequest;
   readonly last: RoundTrip;
+  /** Of the last attempt. */
+  readonly headers: HeaderMap;
   readonly answer: Answer | undefined;
   readonly text: string | undefined;
   readonly error: Failure | null;
@@ -26,7 +28,7 @@ export function evidenceOf(of: {
     request: {
       method: prepared.method,
       url: last.attempt.url.href,
-      headers: headerMapOf(last.attempt.headers),
+      headers: of.headers,
       ...(typeof prepared.body === 'string' ? { body: prepared.body } : {}),
     },
     response:
@@ -42,9 +44,12 @@ export function isRefused(evidence: DiagnosisInput | undefined): boolean {
   return (evidence?.response?.status ?? 0) >= 400;
 }
 
-/** Of a request that was not refused, at once. */
-export function diagnosesWithoutCatalog(evidence: DiagnosisInput | undefined): readonly Diagnosis[] {
-  return evidence === undefined ? [] : diagnose(evidence, undefined);
+/** Of a request to `url` that was not refused, at once. */
+export function diagnosesWithoutCatalog(
+  evidence: DiagnosisInput | undefined,
+  url: URL,
+): readonly Diagnosis[] {
+  return evidence === undefined ? [] : diagnose(evidence, undefined, url);
 }
 
 /** All diagnoses of the evidence, each id once. The catalog is asked only where a request was refused. */

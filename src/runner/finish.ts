@@ -3,7 +3,7 @@ import type { HashAlgorithm } from '../httpFile/asserts.ts';
 import type { RequestNode } from '../httpFile/syntax.ts';
 import { secretsUsed } from '../httpFile/variables.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
-import { assemble } from './assemble.ts';
+import { assemble, type Begun, beginExchange, headerMapOf } from './assemble.ts';
 import { checkAsserts } from './checkAsserts.ts';
 import { cutFailure } from './cutBody.ts';
 import { diagnosesOf, diagnosesWithoutCatalog, evidenceOf, isRefused } from './evidence.ts';
@@ -27,6 +27,8 @@ export interface Outcome {
   readonly renewal: DiagnosisInput | undefined;
   /** What must not be shown, as far as it was known when the request went out; without its tokens. */
   readonly secrets: readonly string[];
+  /** What was made of the request and its first token while it was under way. */
+  readonly begun: Begun | undefined;
   readonly totalMs: number;
 }
 
@@ -38,7 +40,7 @@ export async function finish(
   { parts, memory }: Runtime,
   scope: JobScope,
   prepared: PreparedRequest,
-  { sent, renewal, secrets: ownSecrets, totalMs }: Outcome,
+  { sent, renewal, secrets: ownSecrets, begun: early, totalMs }: Outcome,
 ): Promise<Exchange> {
   const { first, last, answer, pages, rows } = sent;
   const { job } = scope;
@@ -86,9 +88,13 @@ export async function finish(
           url,
           secrets,
         });
+  const all = [...secrets, ...(readsNoMore(request) ? ownSecrets : secretsToMask(scope, prepared))];
+  const begun =
+    early !== undefined && isSame(early.secrets, all) ? early : beginExchange(job, first.attempt, all);
   const evidence = evidenceOf({
     prepared,
     last,
+    headers: last.attempt === first.attempt ? begun.headers : headerMapOf(last.attempt.headers),
     answer,
     text: sent.judged ?? text ?? known?.start,
     error,
@@ -100,7 +106,8 @@ export async function finish(
     job,
     environment: prepared.destination?.name ?? null,
     attempt: first.attempt,
-    secrets: [...secrets, ...(readsNoMore(request) ? ownSecrets : secretsToMask(scope, prepared))],
+    secrets: all,
+    begun,
     first: isAnswer(first.outcome) ? first.outcome : undefined,
     answer,
     body: shown.body,
@@ -114,7 +121,7 @@ export async function finish(
     asserts,
     diagnoses:
       renewal === undefined && !isRefused(evidence)
-        ? diagnosesWithoutCatalog(evidence)
+        ? diagnosesWithoutCatalog(evidence, last.attempt.url)
         : await diagnosesOf([renewal, evidence], parts),
     context: evidence?.context,
     now,
@@ -146,6 +153,10 @@ async function assertResults(
         .digest('base64'),
   };
   return checkAsserts(scope, asserted, known && whyNotRead(known, readBack));
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((secret, index) => secret === other[index]);
 }
 
 /** Whether no value was filled in after the request went out. */

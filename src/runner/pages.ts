@@ -133,10 +133,12 @@ function mayPageInBody({ pathname }: URL, body: Buffer): boolean {
 }
 
 function holdsPageWord(part: Buffer): boolean {
-  return pageWords.some(word => part.includes(word));
+  if (!pageWordEnds.some(end => part.includes(end))) return false;
+  return /"(?:next_cursor|next_starting_after|has_more)"/.test(part.toString('latin1'));
 }
 
-const pageWords = ['next_cursor', 'next_starting_after', 'has_more'].map(word => Buffer.from(`"${word}"`));
+/** What begins with a letter of every word, or with a quote, is searched for many times as long. */
+const pageWordEnds = ['_cursor"', '_after"', '_more"'].map(word => Buffer.from(word));
 
 /** Paging stands at one end of a body, in bytes. */
 const edge = 4096;

@@ -217,8 +217,16 @@ function companyOf(
 function companyInAddress(url: URL): CompanyChoice | undefined {
   const inPath = /\/companies\/(\d+)(?:\/|$)/.exec(url.pathname)?.[1];
   if (inPath !== undefined) return { id: inPath, source: 'path' };
-  const inQuery = url.search.includes('company_id') ? url.searchParams.get('company_id') : null;
+  const inQuery = companyInQuery(url);
   return inQuery ? { id: inQuery, source: 'query' } : undefined;
+}
+
+/** As `searchParams` has it; making that takes long, so it is asked only where the value is no plain number. */
+function companyInQuery(url: URL): string | null {
+  const { search } = url;
+  if (!search.includes('company_id')) return null;
+  const value = search.includes('%') ? '' : (/[?&]company_id=([^&]*)/.exec(search)?.[1] ?? '');
+  return /^\d+$/.test(value) ? value : url.searchParams.get('company_id');
 }
 
 /**

@@ -32,11 +32,21 @@ const oauthAddress = /\/oauth\/|\/callback(?:[/?#]|$)|[?&]code=[^#]*&state=|[?&]
  * stands, plain or percent-encoded. Masking an exchange again changes nothing.
  */
 export function redactExchange(exchange: Exchange, secrets: readonly string[]): Exchange {
+  return redactRest(exchange, redactRequest(exchange.request, secrets));
+}
+
+/** The half of an exchange that is known before its answer comes, and how to mask the other one. */
+export interface RedactedRequest {
+  readonly request: Exchange['request'];
+  readonly plain: Masking;
+  readonly text: Masking;
+}
+
+/** The first half of `redactExchange`. */
+export function redactRequest(request: Exchange['request'], secrets: readonly string[]): RedactedRequest {
   const values = spellings(secrets);
   const plain = (text: string) => maskValues(maskWebTokens(text), values);
-  const oauth = oauthAddress.test(exchange.request.url);
-  const text = (value: string) => plain(maskFields(value, oauth));
-  const { request, response, error, asserts, diagnoses } = exchange;
+  const oauth = oauthAddress.test(request.url);
   return {
     request: {
       name: request.name && plain(request.name),
@@ -47,6 +57,19 @@ export function redactExchange(exchange: Exchange, secrets: readonly string[]): 
       headers: maskHeaders(request.headers, plain),
       bodyBytes: request.bodyBytes,
     },
+    plain,
+    text: value => plain(maskFields(value, oauth)),
+  };
+}
+
+/** The second half; the request is the one that was masked. */
+export function redactRest(
+  exchange: Omit<Exchange, 'request'>,
+  { request, plain, text }: RedactedRequest,
+): Exchange {
+  const { response, error, asserts, diagnoses } = exchange;
+  return {
+    request,
     environment: exchange.environment,
     response: response && maskResponse(response, plain, text),
     error: error && { code: error.code, message: text(error.message) },
@@ -211,8 +234,16 @@ function maskHeaders(headers: HeaderMap, plain: Masking): HeaderMap {
 
 /** Whether a header of this lower-case name is a credential. */
 export function isSecretHeader(name: string): boolean {
-  return secretHeader.test(name);
+  const known = secretHeaders.get(name);
+  if (known !== undefined) return known;
+  const secret = secretHeader.test(name);
+  // Servers send the same few, and whoever sends others each time is not remembered.
+  if (secretHeaders.size < mostHeaders) secretHeaders.set(name, secret);
+  return secret;
 }
+
+const secretHeaders = new Map<string, boolean>();
+const mostHeaders = 500;
 
 function maskHeader(name: string, value: string, plain: Masking): string {
   if (!isSecretHeader(name)) {

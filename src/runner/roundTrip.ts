@@ -29,6 +29,8 @@ export interface Trip {
   readonly connectOnce?: boolean;
   /** Where long bodies go; `undefined`: they stay in memory. */
   readonly bodies: BodySink | undefined;
+  /** Done once while an attempt is under way. */
+  readonly whileWaiting?: () => void;
   /** A newer token than the one refused; `undefined`: there is none. */
   readonly renewToken: (rejected: AccessToken) => Promise<AccessToken | undefined>;
   readonly onProgress: (progress: Progress) => void;
@@ -136,7 +138,8 @@ function afterRefusal({ method }: Attempt, failure: SendFailure, status: number 
   return { code: failure.code, message: `${failure.message} ${words}`, sent: false };
 }
 
-function withToken(request: Attempt, token: AccessToken | undefined): Attempt {
+/** The attempt as it is sent. */
+export function withToken(request: Attempt, token: AccessToken | undefined): Attempt {
   if (token === undefined) return request;
   return { ...request, headers: [...request.headers, [header.authorization, `Bearer ${token.reveal()}`]] };
 }
@@ -150,7 +153,7 @@ async function sendAndFollow(
   let current = attempt;
   let taken = place;
   for (let hop = 0; ; hop += 1) {
-    const outcome = await send(current, trip.connection, trip.signal, trip.bodies);
+    const outcome = await send(current, trip.connection, trip.signal, trip.bodies, trip.whileWaiting);
     if (isAnswer(outcome)) taken?.learn(outcome.status, outcome.headers);
     else taken?.release(outcome.sent);
     const next =

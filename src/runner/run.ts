@@ -5,7 +5,7 @@ import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import { header } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
 import { createAnswerMemory } from './answerMemory.ts';
-import { unsent } from './assemble.ts';
+import { type Begun, beginExchange, unsent } from './assemble.ts';
 import { beforeSending, needsNothing } from './beforeSending.ts';
 import { trackFiles } from './bodyFiles.ts';
 import { type BudgetReport, createBudgets } from './budgets.ts';
@@ -20,7 +20,7 @@ import { isNotSendable, type NotSendable } from './notSendable.ts';
 import { type PreparedRequest, prepare } from './prepare.ts';
 import { type Preview, previewRequest } from './preview.ts';
 import { resolve } from './resolve.ts';
-import type { Trip } from './roundTrip.ts';
+import { type Trip, withToken } from './roundTrip.ts';
 import { createRowMemory } from './rowStore.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
 import { chosenCompany, type Runtime, readsAllPages, scopeOf, secretsToMask, valuesOf } from './runtime.ts';
@@ -206,9 +206,19 @@ async function runOne(
       if (newer.code !== 'not-signed-in') renewal = newer.evidence;
       return undefined;
     });
+    let begun: Begun | undefined;
+    const whileWaiting = () => {
+      const all = token === undefined ? secrets : [token.reveal(), ...secrets];
+      begun ??= beginExchange(job, withToken(prepared, token), all);
+    };
     const sent =
       syncing === undefined
-        ? await sendPages(prepared, token, trip, wholeListOf(runtime, scope, prepared, token))
+        ? await sendPages(
+            prepared,
+            token,
+            { ...trip, whileWaiting },
+            wholeListOf(runtime, scope, prepared, token),
+          )
         : await sendSyncActions(prepared, syncing, token, trip);
     runtime.unreached.note(job, prepared.url.origin, sent.last);
     if (sent.answer !== undefined) job.errand?.onAnswer?.(sent.answer);
@@ -216,6 +226,7 @@ async function runOne(
       sent,
       renewal,
       secrets,
+      begun,
       totalMs: performance.now() - started,
     });
     if (bodies.files !== undefined) await bodies.removeAllBut(exchange.response?.bodyFile);

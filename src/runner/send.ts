@@ -40,12 +40,14 @@ const patience = { headersTimeout: 120_000, bodyTimeout: 60_000 };
 /**
  * Sends once, follows nothing and repeats nothing. Never rejects: what went wrong is a `SendFailure`, an
  * aborted signal one with the code `cancelled`. A body that is too long for the memory goes to `sink`.
+ * `whileWaiting` is called when the request was written, for what can be done until its answer comes.
  */
 export function send(
   { method, url, headers, body }: Attempt,
   { dispatcher, connector }: Connection,
   signal: AbortSignal,
   sink?: BodySink,
+  whileWaiting?: () => void,
 ): Promise<Answer | SendFailure> {
   return new Promise(resolve => {
     const started = performance.now();
@@ -73,6 +75,7 @@ export function send(
         if (signal.aborted) return controller.abort(new Error('cancelled'));
         sent = true;
         connection = connector.take(url.origin);
+        if (whileWaiting !== undefined) process.nextTick(whileWaiting);
       },
       onResponseStart(controller, status, fields, statusText) {
         if (status < 200) return;

@@ -5,20 +5,11 @@ import { isSecretHeader, secretFields } from './redact.ts';
  * The credentials of a request itself, wherever they came from: of its credential headers, of its address, and
  * of fields and parameters with a secret's name. A server may say them back in any place of its answer.
  */
-export function typedSecrets(request: Typed): readonly string[] {
-  const before = known.get(request);
-  if (before !== undefined) return before;
-  const secrets = secretsOf(request);
-  known.set(request, secrets);
-  return secrets;
-}
-
-type Typed = Pick<PreparedRequest, 'url' | 'headers' | 'body'>;
-
-/** A request is asked before it is sent and when it is answered. */
-const known = new WeakMap<Typed, readonly string[]>();
-
-function secretsOf({ url, headers, body }: Typed): readonly string[] {
+export function typedSecrets({
+  url,
+  headers,
+  body,
+}: Pick<PreparedRequest, 'url' | 'headers' | 'body'>): readonly string[] {
   return [
     ...headers.flatMap(([name, value]) => (isSecretHeader(name) ? ofHeader(name, value) : [])),
     decoded(url.password),

@@ -8,13 +8,13 @@ import { type Evidence, gatherEvidence } from './evidence.ts';
 /**
  * Why a request failed or may lack data, most likely cause first; empty where nothing is wrong. Pure, and
  * never throws, whatever the server sent. Without `catalog` nothing is said of versions, paths and required
- * parameters.
+ * parameters. `url` is the address of the request, where it was read already.
  *
  * All texts are plain text, one line each, and may quote the server: escape them wherever a place gives
  * characters a meaning.
  */
-export function diagnose(input: DiagnosisInput, catalog?: Catalog): readonly Diagnosis[] {
-  const seen = gatherEvidence(input, catalog);
+export function diagnose(input: DiagnosisInput, catalog?: Catalog, url?: URL): readonly Diagnosis[] {
+  const seen = gatherEvidence(input, catalog, url);
   const found: Found[] = [];
   for (const row of casesFor(seen)) {
     const finding = row.recognise(seen);

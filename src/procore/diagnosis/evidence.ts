@@ -64,9 +64,13 @@ const storageHost =
   /(?:^|\.)(?:amazonaws\.com|storage\.googleapis\.com|blob\.core\.windows\.net|r2\.cloudflarestorage\.com)$|^storage[.-]/;
 
 /** Reads an input. Never throws, whatever the address or the bodies are. */
-export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefined): Evidence {
+export function gatherEvidence(
+  input: DiagnosisInput,
+  catalog: Catalog | undefined,
+  known?: URL,
+): Evidence {
   const { request, response, context = {} } = input;
-  const url = readUrl(request.url);
+  const url = known ?? readUrl(request.url);
   const path = readPath(request.url, url);
   const status = response?.status ?? 0;
   const headers = response?.headers ?? {};
