@@ -49,7 +49,7 @@ export async function finish(
   const good = answer !== undefined && isSuccess(answer);
   const joined = good && rows !== undefined;
   const readBack = job.bodyFiles?.readBack ?? Number.POSITIVE_INFINITY;
-  const read = { wanted: readsBody(job.request) || (!good && job.keepBody !== undefined), readBack };
+  const read = { wanted: readsBody(request) || (!good && job.keepBody !== undefined), readBack };
   const known =
     joined || answer === undefined
       ? undefined

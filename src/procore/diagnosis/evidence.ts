@@ -64,11 +64,7 @@ const storageHost =
   /(?:^|\.)(?:amazonaws\.com|storage\.googleapis\.com|blob\.core\.windows\.net|r2\.cloudflarestorage\.com)$|^storage[.-]/;
 
 /** Reads an input. Never throws, whatever the address or the bodies are. */
-export function gatherEvidence(
-  input: DiagnosisInput,
-  catalog: Catalog | undefined,
-  known?: URL,
-): Evidence {
+export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefined, known?: URL): Evidence {
   const { request, response, context = {} } = input;
   const url = known ?? readUrl(request.url);
   const path = readPath(request.url, url);
