@@ -82,9 +82,14 @@ const plainRequests = new WeakMap<
   }
 >();
 
+/** What asks, what names other requests, and what may be unreadable. */
+const needing: ReadonlySet<string> = new Set(['prompt', 'ref', 'forceRef', 'timeout']);
+
 function isPlain(file: HttpFile, request: RequestNode, elsewhere: Elsewhere): boolean {
   const { flags, asserts, body } = request;
-  if (flags.length > 0 || asserts.some(({ text }) => text.includes('{{'))) return false;
+  if (flags.some(({ name, value }) => needing.has(name) || (value !== true && value.includes('{{'))))
+    return false;
+  if (asserts.some(({ text }) => text.includes('{{'))) return false;
   // A body file begins with it, wherever it stands.
   if (body?.file !== undefined || body?.text?.includes('<')) return false;
   const names = [...namesUsedBy(file, request, elsewhere)];
