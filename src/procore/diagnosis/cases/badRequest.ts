@@ -1,6 +1,6 @@
 import { cleanText } from '../../errors/cleanText.ts';
 import { header, headerValue } from '../../headers.ts';
-import type { DiagnosisField } from '../actions.ts';
+import type { DiagnosisAction, DiagnosisField } from '../actions.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { fieldPlaces, placeSent } from '../fieldPlaces.ts';
@@ -108,7 +108,11 @@ export const badRequestParameter: DiagnosisCase = {
           'Procore refuses a parameter of the request without naming it.',
         serverSaid(seen.error),
       ),
-      actions: [...missingFields(seen), ...faults.slice(0, 5).flatMap(({ action }) => action ?? [])],
+      actions: [
+        ...missingFields(seen),
+        ...faults.slice(0, 5).flatMap(({ action }) => action ?? []),
+        ...(names.length === 0 ? listForms(seen) : []),
+      ],
       fields: [
         ...fieldPlaces(seen),
         ...faults
@@ -214,6 +218,12 @@ function bare(type: string): string {
 function hasBody({ method, requestBody, input }: Evidence): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
   return requestBody === undefined ? (input.request.bodyBytes ?? 0) > 0 : requestBody.trim() !== '';
+}
+
+/** One value where a list is wanted gets a 400 that need not name it, also where the catalog knows of no list [live]. */
+function listForms({ url }: Evidence): readonly DiagnosisAction[] {
+  const names = [...(url?.searchParams.keys() ?? [])].filter(name => /^filters\[\w+\]$/.test(name));
+  return [...new Set(names)].slice(0, 3).map(name => ({ kind: 'fixFilter', from: name, to: `${name}[]` }));
 }
 
 function hasFilter({ url }: Evidence): boolean {
