@@ -49,6 +49,7 @@ import { createBodyFolder, isProcessAlive } from './vscode/responses/bodyFolder.
 import { registerReportDocuments } from './vscode/responses/reportDocuments.ts';
 import { registerResponseBodies } from './vscode/responses/responseBodies.ts';
 import { registerResponseDocuments } from './vscode/responses/responseDocuments.ts';
+import { registerCheckServiceStatus } from './vscode/serviceStatus/checkServiceStatus.ts';
 import { readSettings } from './vscode/settings.ts';
 import { registerSamples } from './vscode/simulator/samples.ts';
 import { registerSimulatorCommands } from './vscode/simulator/simulatorCommands.ts';
@@ -156,6 +157,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFindings(documents, contexts, log),
     registerQuickFixes(documents, contexts, environments),
     registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, log }),
+    registerCheckServiceStatus(log),
     registerSupportReport({ documents, sent, responses, history, log }),
     registerBodyFiles(documents),
     registerProblems(documents, sent),

@@ -82,6 +82,7 @@ export const commandId = {
   copySupportReport: 'procore.copySupportReport',
   copyReportAsMarkdown: 'procore.copyReportAsMarkdown',
   copyReportAsMail: 'procore.copyReportAsMail',
+  checkServiceStatus: 'procore.checkServiceStatus',
   showLog: 'procore.showLog',
   signIn: 'procore.signIn',
   signInAnotherWay: 'procore.signInAnotherWay',

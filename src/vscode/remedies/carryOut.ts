@@ -67,7 +67,8 @@ export async function carryOut(
     case 'enableTool':
       return parts.openPage(action, environment);
     case 'checkServiceStatus':
-      return parts.openPage({ url: action.url }, environment);
+      await run(commandId.checkServiceStatus);
+      return;
     case 'findCause':
       await run(commandId.findCause, document, key);
       return;
