@@ -14,6 +14,7 @@ const bundles = [
   { name: 'simulatorWorker', entry: 'src/simulator/worker.ts', target: 'node20.18' },
   { name: 'formatWorker', entry: 'src/runner/formatWorker.ts', target: 'node22' },
   { name: 'budgetChart', entry: 'src/vscode/budgets/page/main.ts', target: 'chrome130' },
+  { name: 'postmanWorker', entry: 'src/vscode/convert/postmanWorker.ts', target: 'node22' },
   { name: 'catalogWorker', entry: 'src/procore/catalog/importWorker.ts', target: 'node22' },
 ];
 

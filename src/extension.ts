@@ -148,7 +148,11 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSamples(context, log),
     registerPasteCurl({ documents, environments, log }),
     registerCopyAsCurl({ documents, authentication, plans, sender, log }),
-    registerImportPostman({ environments, log }),
+    registerImportPostman({
+      environments,
+      workerFile: context.asAbsolutePath('dist/postmanWorker.js'),
+      log,
+    }),
     registerActiveFileKey(documents),
     registerLanguageFeatures(documents, contexts),
     registerCodeLens(documents, environments, sent, layers, stopped),

@@ -22,6 +22,7 @@ describe('The package', () => {
         'dist/converters.js',
         'dist/extension.js',
         'dist/formatWorker.js',
+        'dist/postmanWorker.js',
         'dist/runner.js',
         'dist/simulatorWorker.js',
         'package.json',

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { ImportedCollection } from '../../httpFile/convert/fromPostman.ts';
-import type { PostmanCollection, PostmanEnvironment } from '../../httpFile/convert/postmanFormat.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
 import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
+import { createLateProgress } from '../requests/lateProgress.ts';
+import { NoPostmanExport, readExports } from './convertPostman.ts';
+import type { CollectionOutline } from './postmanWorker.ts';
 import { type Written, writeImported } from './writeImported.ts';
 
 const largest = 50 * 1024 * 1024;
@@ -12,39 +14,48 @@ const largest = 50 * 1024 * 1024;
 /** A Postman collection and its environments become request files and environment files in a folder of the user's. */
 export function registerImportPostman(parts: {
   readonly environments: Environments;
+  /** The bundled worker that converts. */
+  readonly workerFile: string;
   readonly log: vscode.LogOutputChannel;
 }): vscode.Disposable {
-  const { environments, log } = parts;
+  const { environments, workerFile, log } = parts;
   return registerCommand(log, commandId.importPostman, async (...given) => {
     const [chosen, into] = [urisOf(given[0]), given[1] instanceof vscode.Uri ? given[1] : undefined];
     const files = chosen ?? (await askFiles());
     if (files === undefined) return;
-    const { fromPostman, readPostman } = await import('../../httpFile/convert/converters.ts');
-    const collections: PostmanCollection[] = [];
-    const values: PostmanEnvironment[] = [];
-    for (const file of files) {
-      const read = readPostman(await textOf(file));
-      if (read.kind === 'collection') collections.push(read);
-      else if (read.kind === 'environment') values.push(read);
-      else
-        throw new Error(
-          vscode.l10n.t('{0} cannot be imported. {1}', nameOf(file), visibleLine(read.problem)),
-        );
+    const stop = new AbortController();
+    const progress = createLateProgress(vscode.l10n.t('Importing from Postman'), () => stop.abort());
+    try {
+      progress.report(vscode.l10n.t('Reading'));
+      const read = await readAll(workerFile, files, stop.signal);
+      if (read === undefined) return;
+      const byFolder = chosen === undefined ? await askByFolder(read.collections) : false;
+      if (byFolder === undefined) return;
+      const folder = into ?? (await askFolder());
+      if (folder === undefined) return;
+      progress.report(vscode.l10n.t('Converting'));
+      const all = environments.all();
+      const imported = await read.convert({ environments: all, active: environments.active(), byFolder });
+      if (imported === undefined) return;
+      progress.report(vscode.l10n.t('Writing files'));
+      const written = await writeImported(folder, imported);
+      if (written === undefined) return;
+      await showFirst(written);
+      say(imported, written);
+      return written.files;
+    } finally {
+      progress.end();
+      stop.abort();
     }
-    const byFolder = chosen === undefined ? await askByFolder(collections) : false;
-    if (byFolder === undefined) return;
-    const folder = into ?? (await askFolder());
-    if (folder === undefined) return;
-    const options = { environments: environments.all(), active: environments.active(), byFolder };
-    const imported =
-      collections.length === 0
-        ? [fromPostman(undefined, values, options)]
-        : collections.map(collection => fromPostman(collection, values, options));
-    const written = await writeImported(folder, imported);
-    if (written === undefined) return;
-    await showFirst(written);
-    say(imported, written);
-    return written.files;
+  });
+}
+
+async function readAll(workerFile: string, files: readonly vscode.Uri[], signal: AbortSignal) {
+  const texts = await Promise.all(files.map(textOf));
+  const exports = files.map((file, index) => ({ name: nameOf(file), text: texts[index] ?? '' }));
+  return readExports(workerFile, { exports }, signal).catch((error: unknown) => {
+    if (!(error instanceof NoPostmanExport)) throw error;
+    throw new Error(vscode.l10n.t('{0} cannot be imported. {1}', error.file, visibleLine(error.message)));
   });
 }
 
@@ -71,15 +82,15 @@ async function textOf(file: vscode.Uri): Promise<string> {
 }
 
 /** Asked only where it makes a difference; `undefined`: nothing is to be imported. */
-async function askByFolder(collections: readonly PostmanCollection[]): Promise<boolean | undefined> {
-  const folders = collections.flatMap(({ items }) => items.filter(item => item.items !== undefined));
+async function askByFolder(collections: readonly CollectionOutline[]): Promise<boolean | undefined> {
+  const folders = collections.flatMap(collection => collection.folders);
   if (folders.length < 2) return false;
   const one = vscode.l10n.t('One file');
   const each = vscode.l10n.t('One file for each folder');
   const answer = await vscode.window.showQuickPick(
     [
       { label: one, description: visibleLine(collections.map(({ name }) => name).join(', ')) },
-      { label: each, description: visibleLine(folders.map(({ name }) => name).join(', ')) },
+      { label: each, description: visibleLine(folders.join(', ')) },
     ],
     { title: vscode.l10n.t('Import Postman Collection'), ignoreFocusOut: true },
   );
