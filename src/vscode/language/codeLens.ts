@@ -6,7 +6,7 @@ import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { requestEnvironment } from '../requests/requestEnvironment.ts';
 import { requestKeyer } from '../requests/requestKeys.ts';
-import type { SentRequests } from '../requests/sentRequests.ts';
+import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import type { StoppedLists } from '../requests/stoppedLists.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import type { LayerSource } from './featureContext.ts';
@@ -27,15 +27,12 @@ export function registerCodeLens(
   stopped?: Pick<StoppedLists, 'of'>,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  let states = '';
+  let shown: readonly SentRequest[] = [];
   const listening = sent.onDidChange(() => {
-    // Only beginnings and ends change a lens, not every page that is read.
-    const next = sent
-      .list()
-      .map(({ document, key, exchange }) => `${document}\n${key}\n${exchange === undefined}`);
-    if (next.join('\n\n') === states) return;
-    states = next.join('\n\n');
-    changed.fire();
+    const next = sent.list();
+    const isAsBefore = next.length === shown.length && next.every((entry, at) => isLike(entry, shown[at]));
+    shown = next;
+    if (!isAsBefore) changed.fire();
   });
   function commandOf({ title, tooltip, command, key }: Lens, address: string): vscode.Command {
     const given = command === commandId.cancelRequests ? [] : [address, key];
@@ -113,6 +110,11 @@ export function registerCodeLens(
     switched,
     ...(read === undefined ? [] : [read]),
   );
+}
+
+/** Beginnings, ends and what is found out later change a lens, not every page that is read. */
+function isLike(one: SentRequest, other: SentRequest | undefined): boolean {
+  return one.document === other?.document && one.key === other.key && one.exchange === other.exchange;
 }
 
 /** What it says is found out when it comes into sight; until then its line only keeps a place for it. */

@@ -112,6 +112,7 @@ export function createSendings(parts: {
         if ((sent.get(state.document, state.key)?.startedAt ?? 0) <= state.startedAt) sent.put(state);
       };
       update({});
+      const begun = state;
       const notification = quiet ? undefined : createLateProgress(state.label, () => controller.abort());
       const progress = createProgressReport(Date.now, text => {
         update({ progress: text });
@@ -160,7 +161,8 @@ export function createSendings(parts: {
           },
         });
         // Opening its document would hold up the request, which leaves first.
-        if (!quiet) shown = nextTurns().then(() => responses.show(state));
+        // It is shown as one that has begun, though its answer may be there by then: somebody waits to see that.
+        if (!quiet) shown = nextTurns().then(() => responses.show(begun));
         // The answer counts more than where it is shown.
         shown.catch(() => {});
         exchange = await running;

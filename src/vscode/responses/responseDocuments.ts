@@ -40,8 +40,9 @@ export function registerResponseDocuments(parts: {
     string,
     { readonly uri: vscode.Uri; readonly document: string; readonly key: string }
   >();
-  /** Sendings whose answer somebody waits to see. */
+  /** Sendings whose answer somebody waits to see, and those of them whose document is about to be open. */
   const awaited = new Set<string>();
+  const opening = new Set<string>();
   let count = 0;
   const idOf = (document: string, key: string) => `${document}\n${key}`;
 
@@ -98,18 +99,34 @@ export function registerResponseDocuments(parts: {
       const known = shown.get(id);
       if (known === undefined) continue;
       changed.fire(known.uri);
-      if (entry.exchange === undefined || !awaited.delete(`${id}\n${entry.startedAt}`)) continue;
-      const body = answerBody(entry.exchange);
-      if (body.kind === 'picture') void showPicture(body.path);
+      showAwaited(entry);
     }
   });
 
+  const sendingOf = ({ document, key, startedAt }: SentRequest) => `${idOf(document, key)}\n${startedAt}`;
+
+  /** Its document would take the place of a picture that is quicker than it. */
+  function showAwaited(entry: SentRequest): void {
+    const sending = sendingOf(entry);
+    if (entry.exchange === undefined || opening.has(sending) || !awaited.delete(sending)) return;
+    const body = answerBody(entry.exchange);
+    if (body.kind === 'picture') void showPicture(body.path);
+  }
+
   async function show(entry: SentRequest) {
-    if (entry.exchange === undefined) awaited.add(`${idOf(entry.document, entry.key)}\n${entry.startedAt}`);
+    const sending = sendingOf(entry);
+    if (entry.exchange === undefined) awaited.add(sending);
     const uri = uriOf(entry);
-    await showBeside(uri);
+    opening.add(sending);
+    try {
+      await showBeside(uri);
+    } finally {
+      opening.delete(sending);
+    }
+    const now = sent.get(entry.document, entry.key);
     // The editor does not hear of changes to a document that it is about to open.
-    if (sent.get(entry.document, entry.key) !== entry) changed.fire(uri);
+    if (now !== entry) changed.fire(uri);
+    if (now?.startedAt === entry.startedAt) showAwaited(now);
   }
 
   const command = registerCommand(log, commandId.showResponse, async (...parameters) => {
