@@ -3,12 +3,15 @@ const content = 'https://developers.procore.com/documentation/content/';
 /** Pages of Procore's documentation that the cases send people to. */
 export const page = {
   authorizationCodeFlow: `${content}oauth-auth-grant-flow`,
+  clientCredentials: `${content}oauth-client-credentials`,
   chooseGrant: `${content}oauth-choose-grant-type`,
   createApp: `${content}building-apps-create-new`,
   environments: `${content}development-environments`,
   errors: `${content}error-reference`,
+  faq: `${content}faq`,
   filtering: `${content}filtering-on-list-actions`,
   installing: `${content}building-apps-install-arch`,
+  lifecycle: `${content}rest-api-lifecycle`,
   oauthEndpoints: `${content}oauth-endpoints`,
   oauthKeys: `${content}oauth-keys`,
   pagination: `${content}pagination`,
@@ -17,6 +20,7 @@ export const page = {
   requests: `${content}restful-api-concepts`,
   serviceAccounts: `${content}developer-managed-service-accounts`,
   syncActions: `${content}using-sync-actions`,
+  tls: `${content}tls-reqs`,
   troubleshooting: `${content}troubleshooting`,
   uploads: `${content}tutorial-uploads`,
   userPermissions: `${content}tutorial-user-permissions`,
