@@ -107,6 +107,11 @@ describe('Signing in, in the workbench', () => {
     accounts.add('service');
   }
 
+  async function closeList(): Promise<void> {
+    await bench.page.keyboard.press('Escape');
+    await bench.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
   async function send(outcome: RegExp): Promise<void> {
     await bench.openFile('own.http');
     await bench.command('Procore: Send Request');
@@ -212,7 +217,7 @@ describe('Signing in, in the workbench', () => {
     await row('ana.morales').waitFor();
     await row('Service account').waitFor();
     assert.equal(await row('sam.okafor').count(), accounts.has('sam') ? 1 : 0);
-    await bench.page.keyboard.press('Escape');
+    await closeList();
   });
 
   it('tells what the login host says of the token', async () => {
@@ -296,7 +301,7 @@ describe('Signing in, in the workbench', () => {
     await bench.command('Procore: Forget App Credentials');
     await row(simulator.clientId).waitFor();
     assert.equal(await row('second-app').count(), 0);
-    await page.keyboard.press('Escape');
+    await closeList();
   });
 
   it('is cancelled without a complaint', async () => {
