@@ -16,6 +16,8 @@ export interface AnswerPath {
  * request need not exist.
  */
 export function parseAnswerPath(expression: string): AnswerPath | undefined {
+  // Seen sooner than by the pattern, and few expressions have it.
+  if (!expression.includes('.re')) return undefined;
   const match = /^([^.{}$][^.{}]*)\.(request|response)\.(body|headers)(?:\.(.+)|(\[.+))?$/s.exec(expression);
   if (match === null) return undefined;
   const [, request = '', half, part, dotted, bracketed] = match;

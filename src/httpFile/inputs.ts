@@ -21,6 +21,7 @@ export interface NeededInput {
  * passwd or pass. Of one name the last counts.
  */
 export function promptsOf(request: RequestNode): ReadonlyMap<string, NeededInput> {
+  if (request.flags.length === 0) return noPrompts;
   const prompts = new Map<string, NeededInput>();
   for (const flag of request.flags) {
     if (flag.name !== 'prompt' || flag.value === true) continue;
@@ -38,6 +39,8 @@ export function promptsOf(request: RequestNode): ReadonlyMap<string, NeededInput
   }
   return prompts;
 }
+
+const noPrompts: ReadonlyMap<string, NeededInput> = new Map();
 
 /**
  * httpYac's `$input text $value: default`, `$prompt`, `$password` and `$pick text $value: a,b,c`, each also

@@ -112,7 +112,12 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
       tokenMayGoTo(around.environment, url) &&
       !tokenless.test(url.pathname),
     destination,
-    production: productionReachedBy([around.environment, ...around.environments], url),
+    production:
+      destination === undefined
+        ? productionReachedBy([around.environment, ...around.environments], url)
+        : destination.production
+          ? destination
+          : undefined,
     company,
   };
 }
