@@ -4,7 +4,7 @@ import { fieldRemedy } from '../../procore/diagnosis/fieldRemedy.ts';
 import { foundText } from '../../runner/render.ts';
 import { endedText } from '../auth/endedText.ts';
 import { commandId } from '../commandIds.ts';
-import { isAvailable, kindTitles, remedyCommands } from '../remedies/remedyModel.ts';
+import { kindTitles, remedyCommands } from '../remedies/remedyModel.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
 import { headline, type Wording } from '../responses/responseText.ts';
 import { limitSource, rowsSource } from './numberSources.ts';
@@ -56,15 +56,12 @@ const mostRemedies = 3;
 
 /** Titles hold nothing of an answer: in Markdown they are the text of a link. */
 function remedyParts({ actions }: Diagnosis, { document, key }: SentRequest): readonly HoverPart[] {
-  return [...new Set(actions.map(({ kind }) => kind))]
-    .filter(isAvailable)
-    .slice(0, mostRemedies)
-    .map(kind => ({
-      kind: 'command',
-      text: kindTitles[kind],
-      command: remedyCommands[kind],
-      parameters: [document, key],
-    }));
+  return [...new Set(actions.map(({ kind }) => kind))].slice(0, mostRemedies).map(kind => ({
+    kind: 'command',
+    text: kindTitles[kind],
+    command: remedyCommands[kind],
+    parameters: [document, key],
+  }));
 }
 
 /** A command as an address inside Markdown, which a bracket among the parameters must not end. */

@@ -6,7 +6,7 @@ import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import { requireTrust } from '../trust.ts';
 import { carryOut, type RemedyParts } from './carryOut.ts';
 import { offerToSend } from './editRequest.ts';
-import { isAvailable, type Remedy, remediesOf, remedyAt, remedyCommands } from './remedyModel.ts';
+import { type Remedy, remediesOf, remedyAt, remedyCommands } from './remedyModel.ts';
 import { sentRequestOf } from './sentRequestOf.ts';
 
 /** The commands of remedies: one for each kind, as rows and hovers call them, and one that offers all. */
@@ -43,7 +43,7 @@ export function registerRemedyCommands(
         async entry =>
           typeof kind === 'string' && typeof nth === 'number'
             ? remedyAt(entry.exchange, kind, nth)
-            : pick(offered(entry)),
+            : pick(remediesOf(entry.exchange)),
         parameters,
       );
     }),
@@ -56,11 +56,6 @@ export function registerRemedyCommands(
 }
 
 type Failed = SentRequest & { readonly exchange: NonNullable<SentRequest['exchange']> };
-
-/** All that can be done now. */
-function offered({ exchange }: Failed): readonly Remedy[] {
-  return remediesOf(exchange).filter(({ action }) => isAvailable(action.kind));
-}
 
 /** Those of the row's own diagnosis first. */
 function ofKind(entry: Failed, kind: string, [row]: readonly unknown[]): readonly Remedy[] {

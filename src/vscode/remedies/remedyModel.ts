@@ -77,12 +77,6 @@ export const kindTitles: Readonly<Record<DiagnosisActionKind, string>> = {
   startSimulator: 'Start the Simulator',
 };
 
-/** Whether this version of the extension can do it. */
-export function isAvailable(kind: DiagnosisActionKind): boolean {
-  const known: readonly string[] = Object.values(commandId);
-  return known.includes(remedyCommands[kind]);
-}
-
 /** All remedies of an exchange, those of its first diagnosis first, each once. */
 export function remediesOf({ diagnoses }: Pick<Exchange, 'diagnoses'>): readonly Remedy[] {
   const counts = new Map<DiagnosisActionKind, number>();

@@ -8,7 +8,7 @@ import { rangeIn } from '../language/textRange.ts';
 import { requestKeys } from '../requests/requestKeys.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import { sendOffer } from './editRequest.ts';
-import { isAvailable, type Remedy, remediesOf } from './remedyModel.ts';
+import { type Remedy, remediesOf } from './remedyModel.ts';
 
 /** A light bulb with more would not be read. */
 const mostOffered = 10;
@@ -53,7 +53,6 @@ export function registerRemedyQuickFixes(
     if (entry?.exchange === undefined) return [];
     const context = contexts.of(document);
     return remediesOf(entry.exchange)
-      .filter(({ action }) => isAvailable(action.kind))
       .flatMap(remedy => {
         const fix = remedyFix(file, request, remedy.action, context);
         const action = new vscode.CodeAction(fix?.title ?? remedy.title, vscode.CodeActionKind.QuickFix);

@@ -3,7 +3,6 @@ import type { DiagnosisAction } from '../../../src/procore/diagnosis/actions.ts'
 import type { Diagnosis } from '../../../src/procore/diagnosis/diagnosis.ts';
 import { hoverCommands } from '../../../src/vscode/language/hoverModel.ts';
 import {
-  isAvailable,
   kindTitles,
   remediesOf,
   remedyAt,
@@ -67,6 +66,5 @@ describe('The remedies of an answer', () => {
       doesNotMatch(title, /[[\]()\\]/, kind);
       ok(hoverCommands.includes(remedyCommands[kind as keyof typeof kindTitles]), kind);
     }
-    ok(isAvailable('findCause'));
   });
 });
