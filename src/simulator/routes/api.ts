@@ -10,6 +10,7 @@ import { authorize } from '../rules/authorization.ts';
 import { parseBody } from '../rules/body.ts';
 import type { ApiCall } from '../rules/call.ts';
 import { spendRequest } from '../rules/rateLimit.ts';
+import { webhookTrouble } from '../rules/webhookTrouble.ts';
 import { findYoungOperation } from '../uploads/operations.ts';
 import { type FindOperation, rememberMatches } from './findOperation.ts';
 import { everyAnswer, type Reply, send } from './reply.ts';
@@ -107,7 +108,7 @@ function success(
   const { faults } = parts;
   const empty = Array.isArray(listOf(answered.body)) && faults.take('unexpected-empty');
   const page = answered.page && empty ? { ...answered.page, total: 0 } : answered.page;
-  const body = empty ? emptied(answered.body) : answered.body;
+  const body = empty ? emptied(answered.body) : webhookTrouble(target.path, answered.body, faults);
   const headers = everyAnswer(parts);
   if (body !== undefined) headers[header.contentType] = json;
   Object.assign(headers, rate);

@@ -48,6 +48,10 @@ async function copyMissing(from: vscode.Uri, to: vscode.Uri): Promise<void> {
   await fs.createDirectory(to);
   const present = new Set((await fs.readDirectory(to)).map(([name]) => name));
   for (const [name, type] of await fs.readDirectory(from)) {
+    if (type === vscode.FileType.Directory) {
+      await copyMissing(vscode.Uri.joinPath(from, name), vscode.Uri.joinPath(to, name));
+      continue;
+    }
     if (type !== vscode.FileType.File || present.has(name)) continue;
     // Bytes are written anew, as the bundle may be read-only and a copy would keep that.
     const bytes = await fs.readFile(vscode.Uri.joinPath(from, name));
