@@ -55,6 +55,7 @@ import { registerSamples } from './vscode/simulator/samples.ts';
 import { registerSimulatorCommands } from './vscode/simulator/simulatorCommands.ts';
 import { createSimulatorControl } from './vscode/simulator/simulatorControl.ts';
 import { registerSupportReport } from './vscode/supportReport/register.ts';
+import { registerTroubleshoot } from './vscode/troubleshooting/troubleshoot.ts';
 import { registerUploadFile } from './vscode/uploads/uploadFile.ts';
 
 let close: (() => Promise<void>) | undefined;
@@ -162,6 +163,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerQuickFixes(documents, contexts, environments),
     registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, log }),
     registerCheckServiceStatus(log),
+    registerTroubleshoot({ reports, manifest: context.extension.packageJSON, log }),
     registerSupportReport({ documents, sent, responses, history, log }),
     registerBodyFiles(documents),
     registerProblems(documents, sent),

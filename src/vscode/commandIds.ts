@@ -83,6 +83,7 @@ export const commandId = {
   copyReportAsMarkdown: 'procore.copyReportAsMarkdown',
   copyReportAsMail: 'procore.copyReportAsMail',
   checkServiceStatus: 'procore.checkServiceStatus',
+  troubleshoot: 'procore.troubleshoot',
   showLog: 'procore.showLog',
   signIn: 'procore.signIn',
   signInAnotherWay: 'procore.signInAnotherWay',

@@ -83,7 +83,7 @@ export const requestRows: readonly TroubleRow[] = [
     cause: 'Lists come in pages, and each endpoint has its own size for one.',
     remedies: [
       'Read on while the Link header has rel="next", or, on the few endpoints that have it, while has_next_page in the body is true.',
-      'Send All Pages reads them all, and says how many rows Total promises.',
+      'Send and Read All Pages gets them all, and says how many rows Total promises.',
       'Ask for larger pages with per_page, where the endpoint takes it.',
     ],
     link: page.pagination,
