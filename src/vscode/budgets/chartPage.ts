@@ -60,7 +60,7 @@ text { fill: var(--vscode-foreground); font-size: 10px; }
 .now { stroke: var(--vscode-foreground); stroke-width: 1; stroke-dasharray: 1 3; }
 .left { stroke: var(--vscode-charts-blue, var(--vscode-foreground)); stroke-width: 2; }
 .used { fill: var(--vscode-charts-purple, var(--vscode-foreground)); }
-.forecast { stroke: var(--vscode-charts-orange, var(--vscode-foreground)); stroke-dasharray: 6 4; }
+.forecast { stroke: var(--vscode-foreground); stroke-dasharray: 6 4; }
 .refusal { stroke: var(--vscode-charts-red, var(--vscode-errorForeground)); stroke-width: 2; }
 .cursor { stroke: var(--vscode-focusBorder); stroke-width: 1; }
 summary { cursor: pointer; }
