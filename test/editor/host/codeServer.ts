@@ -109,6 +109,7 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
+    timeout: deadlines.start,
     args: [
       '--disable-gpu',
       '--disable-quic',
