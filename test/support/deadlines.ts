@@ -6,8 +6,8 @@
 export const deadlines = {
   /** One wait for one state. */
   step: 60_000,
-  /** One test with all its waits. */
-  test: 300_000,
+  /** One test with all its waits, some of which load the workbench again several times. */
+  test: 900_000,
   /** Starting an editor, the first time with its installation. */
   start: 900_000,
   /** All suites of one extension host. */
