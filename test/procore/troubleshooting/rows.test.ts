@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnosisIds } from '../../../src/procore/diagnosis/diagnosis.ts';
+import { apiSupport } from '../../../src/procore/support.ts';
 import { rowsOf, troubleRows } from '../../../src/procore/troubleshooting/rows.ts';
 import { root } from '../../support/paths.ts';
 
@@ -52,6 +53,16 @@ describe('The rows of Troubleshoot', () => {
       }
       for (const sentence of [cause, ...remedies]) match(sentence, /\.$/, id);
     }
+  });
+
+  it('are as many as the README says, and so are the hours of API Support', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    match(readme, new RegExp(`\\b${troubleRows.length} rows in all\\b`));
+    match(readme, /Monday to Friday, 8 to 5 Pacific Time/);
+    match(apiSupport.hours, /^Monday to Friday, 8 am to 5 pm Pacific Time$/);
+    for (const name of ['Troubleshoot...', 'Check Service Status', 'Copy Support Report...'])
+      ok(readme.includes(`**Procore: ${name}**`), name);
+    for (const name of ['Copy as Markdown', 'Copy as Mail']) ok(readme.includes(`**${name}**`), name);
   });
 
   it('hold what never shows on the wire', () => {

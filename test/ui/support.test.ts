@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { type PlainServer, startPlainServer } from '../editor/suite/plainServer.ts';
+import { deadlines } from '../support/deadlines.ts';
+import { lookAfter } from './lookAfter.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+describe('Help in the workbench', () => {
+  let bench: Workbench;
+  lookAfter(() => bench);
+
+  let server: PlainServer;
+
+  before(async function () {
+    this.timeout(deadlines.start);
+    const vsix = process.env['PROCORE_VSIX'];
+    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
+    server = await startPlainServer((_request, response) => {
+      response.writeHead(500, { 'content-type': 'application/json', 'x-request-id': 'req-7' });
+      response.end('{"error":{"code":"INTERNAL_SERVER_ERROR","message":"Something went wrong"}}');
+    });
+    const text = `# About Procore: /rest/v1.0/me\n# @name broken\nGET ${server.origin}/rest/v1.0/projects?company_id=42\n\n###\nGET /rest/v1.0/me\n`;
+    bench = await openWorkbench({ vsix, files: { 'support.http': text }, say: each => console.log(each) });
+  });
+
+  after(async () => {
+    await bench?.close();
+    await server?.close();
+  });
+
+  it('shows a support report with what copies it', async () => {
+    await bench.openFile('support.http');
+    await bench.goToLine('support.http', 3);
+    await bench.command('Procore: Send Request');
+    await bench.lens(/^500/).first().waitFor();
+    await bench.goToLine('support.http', 3);
+    await bench.command('Procore: Copy Support Report...');
+    await bench.lens('Copy as Markdown').waitFor();
+    await bench.lens('Copy as Mail').waitFor();
+    await bench.line('Support report').first().waitFor();
+    await bench.screenshot('70-support-report');
+  });
+
+  it('finds in the troubleshooting list what somebody sees, and opens what to do', async () => {
+    const { page } = bench;
+    await bench.openFile('support.http');
+    await bench.command('Procore: Troubleshoot...');
+    const list = page.locator('.quick-input-widget');
+    await list.locator('.monaco-list-row', { hasText: 'The access token is invalid' }).first().waitFor();
+    await bench.screenshot('71-troubleshoot');
+    await list.locator('input').first().fill('CORS');
+    await list.locator('.monaco-list-row', { hasText: 'CORS: a page in a browser' }).first().waitFor();
+    await bench.screenshot('72-troubleshoot-search');
+    await bench.pick('CORS: a page in a browser');
+    await bench.line('CORS: a page in a browser').first().waitFor();
+    await bench.screenshot('73-troubleshoot-row');
+  });
+});
