@@ -89,7 +89,7 @@ function factsOf({ exchange, at, environmentTitle }: SupportCase): readonly Repo
     ['Took', timings.totalMs === null ? undefined : `${Math.round(timings.totalMs)} ms`],
     ['Attempts', attempts > 1 ? String(attempts) : undefined],
     ['Request id', response && (headerValue(response.headers, header.requestId) ?? 'the answer has none')],
-    ['Environment', [environmentTitle, hostOf(request.url)].filter(Boolean).join(', ')],
+    ['Environment', [...new Set([environmentTitle, hostOf(request.url)])].filter(Boolean).join(', ')],
     ['Company id', companyOf(exchange) ?? 'the request names none'],
     ['Rate limit', response && rateOf(exchange)],
   ];

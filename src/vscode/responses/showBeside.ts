@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { responseLanguageId } from '../commandIds.ts';
+import { responseLanguageId, supportScheme } from '../commandIds.ts';
 
 /** Shows a document of our own beside what is worked at, where the cursor stays; nothing where it is visible. */
 export async function showBeside(uri: vscode.Uri): Promise<void> {
@@ -20,7 +20,7 @@ export async function showBeside(uri: vscode.Uri): Promise<void> {
 /** Where an answer or a report stands already, else beside the request; where nothing is open, right there. */
 export function columnOfAnswers(): vscode.ViewColumn {
   const beside = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.languageId === responseLanguageId,
+    ({ document }) => document.languageId === responseLanguageId || document.uri.scheme === supportScheme,
   );
   const isEmpty = vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0);
   return beside?.viewColumn ?? (isEmpty ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside);

@@ -94,6 +94,11 @@ describe('A support report', () => {
       ok(markdown.includes(text), text);
   });
 
+  it('names a host that is no environment once', () => {
+    const { facts } = supportReport(about({ environmentTitle: 'api.procore.com' }));
+    equal(facts.find(({ name }) => name === 'Environment')?.value, 'api.procore.com');
+  });
+
   it('names neither the file nor its folder', () => {
     const report = supportReport(about());
     doesNotMatch(supportMarkdown(report) + supportMail(report), /secret-project|rfis\.http/);
