@@ -62,6 +62,23 @@ describe('Rate limits in the workbench', () => {
     await simulator?.close();
   });
 
+  /** It is shown for ten seconds, which a view may take to be drawn: a request begins the next ones. */
+  async function showShortWindow(): Promise<void> {
+    const row = bench.page.getByRole('treeitem', {
+      name: /of 25 requests left, in these 10 seconds · Simulator/,
+    });
+    const isShown = () =>
+      row.waitFor({ timeout: 9000 }).then(
+        () => true,
+        () => false,
+      );
+    for (const end = performance.now() + deadlines.step * 3; !(await isShown()); ) {
+      if (performance.now() > end) throw new Error('the window of ten seconds is never shown');
+      await bench.goToLine('limits.http', 10);
+      await bench.command('Procore: Send Request');
+    }
+  }
+
   it('are waited for with a countdown that can be cancelled, and both windows are shown', async () => {
     const { page } = bench;
     await bench.goToLine('limits.http', 5);
@@ -77,9 +94,7 @@ describe('Rate limits in the workbench', () => {
       .first()
       .waitFor();
     await bench.showView();
-    await page
-      .getByRole('treeitem', { name: /of 25 requests left, in these 10 seconds · Simulator/ })
-      .waitFor();
+    await showShortWindow();
     await bench.screenshot('41-both-windows');
   });
 
