@@ -94,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const documents = createDocuments(environments);
   const outside = createOutsideReader(environments, log);
-  const layers = outsideLayers(outside, documents, environments, Date.now);
+  const layers = outsideLayers(outside, documents, environments);
   const contexts = createFeatureContexts({
     environments,
     log,
