@@ -38,7 +38,7 @@ export async function listen(context: BrowserContext): Promise<void> {
   });
 }
 
-/** Resolves when the status bar has said that since the last time it was asked for. */
+/** Resolves when the status bar has said that since the last time it was asked for, and says it no longer. */
 export async function said(page: Page, text: string): Promise<void> {
   await page.waitForFunction(
     wanted => {
@@ -50,4 +50,6 @@ export async function said(page: Page, text: string): Promise<void> {
     text,
     { polling: 100 },
   );
+  // While it stands there, the same said again would change nothing that could be heard.
+  await page.locator('.part.statusbar', { hasText: text }).waitFor({ state: 'hidden' });
 }
