@@ -104,9 +104,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const entry = await installedCodeServer(options.say);
   const browserPath = await installedBrowser(options.say);
   const home = mkdtempSync(join(tmpdir(), 'pw-ui-'));
-  const settings = join(home, 'user', 'User', 'settings.json');
-  mkdirSync(dirname(settings), { recursive: true });
-  writeFileSync(settings, JSON.stringify({ ...quiet, ...options.settings }));
+  // Settings that are a machine's own count where they are the server's. Among the user's they hold only until the
+  // workbench has read the extension's manifest, which after a reload may be before or after their first use.
+  for (const place of ['User', 'Machine']) {
+    const settings = join(home, 'user', place, 'settings.json');
+    mkdirSync(dirname(settings), { recursive: true });
+    writeFileSync(settings, JSON.stringify({ ...quiet, ...options.settings }));
+  }
   const folder = join(home, 'samples');
   const samples = join(root, 'media', 'samples');
   if (existsSync(samples)) cpSync(samples, folder, { recursive: true });
