@@ -16,7 +16,10 @@ async function serve(
   }
 }
 
-async function callMe({ url, clientId, clientSecret }: RunningSimulator): Promise<Response> {
+async function callMe(
+  { url, clientId, clientSecret }: RunningSimulator,
+  path = '/rest/v1.0/nowhere',
+): Promise<Response> {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: clientId,
@@ -24,7 +27,7 @@ async function callMe({ url, clientId, clientSecret }: RunningSimulator): Promis
   });
   const answer = await fetch(`${url}/oauth/token`, { method: 'POST', body });
   const token = (await answer.json()) as { access_token: string };
-  return fetch(`${url}/rest/v1.0/nowhere`, { headers: { authorization: `Bearer ${token.access_token}` } });
+  return fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token.access_token}` } });
 }
 
 /** Code of the network error behind a failed fetch or body. */
@@ -110,13 +113,16 @@ describe('the simulator on a port', () => {
   it('logs one line for each request, with the nearest operations', async () => {
     const lines: string[] = [];
     await serve({ log: line => lines.push(line) }, async running => {
-      await callMe(running);
+      await callMe(running, '/rest/v1.0/projects/310481/rfi');
       const foreign = await fetch(`${running.url}/favicon.ico`);
       assert.equal(foreign.status, 404);
     });
     assert.equal(lines.length, 2);
     assert.match(lines[0] ?? '', /^200 POST \/oauth\/token /);
-    assert.match(lines[1] ?? '', /^404 GET \/rest\/v1\.0\/nowhere {2}no such operation; nearest: GET \/rest/);
+    assert.match(
+      lines[1] ?? '',
+      /^404 GET \/rest\/v1\.0\/projects\/310481\/rfi {2}no such operation; nearest: GET \/rest/,
+    );
   });
 });
 
