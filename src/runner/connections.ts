@@ -8,17 +8,26 @@ import { type buildConnector, Client, Dispatcher } from 'undici';
 export class Connections extends Dispatcher {
   readonly #connect: buildConnector.connector;
   readonly #clients = new Map<string, Client[]>();
+  /** Where a kept connection was closed without a word. */
+  readonly #closing = new Set<string>();
 
   constructor(connect: buildConnector.connector) {
     super();
     this.#connect = connect;
   }
 
+  /**
+   * A server may close a connection right after its answer without having said so. What must not be repeated waits
+   * until that would have been seen, as does everything to a server that is known to do it.
+   */
   override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     const origin = String(options.origin);
-    const open = this.#clients.get(origin);
-    const idle = open?.find(({ stats }) => stats.size === 0);
-    return (idle ?? this.#open(origin)).dispatch(options, handler);
+    const idle = this.#idle(origin);
+    if (idle === undefined) return this.#open(origin).dispatch(options, handler);
+    if (isRead(options) && !this.#closing.has(origin)) return idle.dispatch(options, handler);
+    const now = () => (this.#idle(origin) ?? this.#open(origin)).dispatch(options, handler);
+    setImmediate(() => setImmediate(now));
+    return true;
   }
 
   override async close(callback?: () => void): Promise<void> {
@@ -28,10 +37,16 @@ export class Connections extends Dispatcher {
     callback?.();
   }
 
+  #idle(origin: string): Client | undefined {
+    return this.#clients.get(origin)?.find(({ stats }) => stats.size === 0);
+  }
+
   #open(origin: string): Client {
     const client = new Client(origin, { connect: this.#connect });
     this.#clients.set(origin, [...(this.#clients.get(origin) ?? []), client]);
-    client.on('disconnect', () => {
+    client.on('disconnect', (_origin, _clients, error) => {
+      // What undici closes by itself, or because the answer said so, bears this code.
+      if (error.code !== 'UND_ERR_INFO') this.#closing.add(origin);
       // One that has a request again connects anew.
       if (client.stats.size === 0) this.#forget(origin, client);
     });
@@ -44,4 +59,8 @@ export class Connections extends Dispatcher {
     if (others.length > 0) this.#clients.set(origin, others);
     else this.#clients.delete(origin);
   }
+}
+
+function isRead({ method }: Dispatcher.DispatchOptions): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 }

@@ -12,7 +12,7 @@ describe('Kept connections', () => {
   let refuse: boolean;
   let answer: (response: ServerResponse) => void;
   let dispatcher: Connections;
-  let ask: () => Promise<number>;
+  let ask: (method?: string) => Promise<number>;
 
   beforeEach(async () => {
     opened = 0;
@@ -31,8 +31,8 @@ describe('Kept connections', () => {
     dispatcher = new Connections((target, callback) =>
       refuse ? callback(new Error('refused'), null) : connector.connect(target, callback),
     );
-    ask = async () => {
-      const attempt = { method: 'GET', url, headers: [], body: undefined };
+    ask = async (method = 'GET') => {
+      const attempt = { method, url, headers: [], body: undefined };
       const outcome = await send(attempt, { dispatcher, connector }, signal);
       return isAnswer(outcome) ? outcome.status : 0;
     };
@@ -68,6 +68,29 @@ describe('Kept connections', () => {
     answer = response => response.setHeader('connection', 'close').end();
     for (let index = 0; index < 3; index += 1) equal(await ask(), 200);
     equal(opened, 3);
+  });
+
+  it('carry no write after the server closed them without saying so', async () => {
+    let writes = 0;
+    server.on('request', ({ method }) => {
+      if (method === 'POST') writes += 1;
+    });
+    answer = response => {
+      response.end('{}');
+      response.socket?.end();
+    };
+    for (let index = 0; index < 10; index += 1) equal(await ask('POST'), 200);
+    deepEqual([writes, opened], [10, 10]);
+  });
+
+  it('are looked at first for reads as well, once the server closed one without saying so', async () => {
+    answer = response => {
+      response.end('{}');
+      response.socket?.end();
+    };
+    equal(await ask('POST'), 200);
+    equal(await ask('POST'), 200);
+    for (let index = 0; index < 10; index += 1) equal(await ask(), 200);
   });
 
   it('can be opened after one that did not come about', async () => {
