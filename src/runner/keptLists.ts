@@ -57,26 +57,37 @@ export function createKeptLists(place: ListPlace): RowStore {
   /** A folder for one reading; that of the reading it goes on from becomes it. */
   async function claim(list: ListKey, from: ReadSoFar | undefined): Promise<string> {
     const name = `${list.digest}.${pid}-${randomBytes(4).toString('hex')}`;
-    if (from === undefined) {
-      await mkdir(pathOf(name), { recursive: true, mode: 0o700 });
-    } else {
-      const earlier = await find(list);
-      if (earlier?.soFar.report.rowsRead !== from.report.rowsRead) throw new Error(takenOver);
-      await rename(pathOf(earlier.name), pathOf(name)).catch(() => {
-        throw new Error(takenOver);
-      });
-    }
+    // From now on, so that nobody of this window takes it for one that is left.
     writing.add(name);
+    try {
+      if (from === undefined) await mkdir(pathOf(name), { recursive: true, mode: 0o700 });
+      else await takeOver(list, from, name);
+    } catch (error) {
+      writing.delete(name);
+      throw error;
+    }
     return name;
+  }
+
+  async function takeOver(list: ListKey, from: ReadSoFar, name: string): Promise<void> {
+    const earlier = await find(list);
+    if (earlier?.soFar.report.rowsRead !== from.report.rowsRead) throw new Error(takenOver);
+    await rename(pathOf(earlier.name), pathOf(name)).catch(() => {
+      throw new Error(takenOver);
+    });
   }
 
   /** Gives the folder up to whoever goes on, in place of what an earlier reading left. */
   async function release(name: string, { digest }: ListKey): Promise<string> {
     await rm(pathOf(digest), { recursive: true, force: true });
-    await rename(pathOf(name), pathOf(digest));
+    // Another window may have stopped the same list in this moment; then its own name is as good.
+    const kept = await rename(pathOf(name), pathOf(digest)).then(
+      () => digest,
+      () => name,
+    );
     writing.delete(name);
     await sweep();
-    return pathOf(digest);
+    return pathOf(kept);
   }
 
   async function remove(name: string): Promise<void> {
@@ -86,9 +97,14 @@ export function createKeptLists(place: ListPlace): RowStore {
 
   async function sweep(): Promise<void> {
     const names = (await readdir(folder)).filter(name => !isInUse(name));
-    const aged = await Promise.all(
-      names.map(async name => ({ name, age: now() - (await stat(pathOf(name))).mtimeMs })),
+    const looked = await Promise.all(
+      names.map(async name => {
+        // Another window takes and removes them as well.
+        const found = await stat(pathOf(name)).catch(() => undefined);
+        return found === undefined ? [] : [{ name, age: now() - found.mtimeMs }];
+      }),
     );
+    const aged = looked.flat();
     aged.sort((one, other) => one.age - other.age);
     for (const [index, { name, age }] of aged.entries())
       if (index >= mostStopped || age > longestLife) await rm(pathOf(name), { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeptLists } from '../../src/runner/keptLists.ts';
@@ -115,6 +115,23 @@ describe('Lists that are kept for a restart', () => {
     await rows.add(Buffer.from(row(1)), { ...soFar(1), next: undefined }, mask);
     equal((await rows.stop()).soFar, undefined);
     deepEqual(await inLists(), []);
+  });
+
+  it('are shown though what lies beside them goes away while they are tidied', async () => {
+    const rows = await add(await store().open(list, undefined), 1, 20);
+    await symlink(join(folder, 'gone'), join(folder, 'lists', 'of-another'));
+    const stopped = await rows.stop();
+    equal((await ids(stopped)).length, 20);
+    deepEqual(await store(200).earlier(list), soFar(20));
+  });
+
+  it('are shown, and can be gone on with, though another window stops the same in that moment', async () => {
+    const first = await add(await store(100).open(list, undefined), 1, 20);
+    const second = await add(await store(200).open(list, undefined), 1, 20);
+    const stopped = await Promise.all([first.stop(), second.stop()]);
+    deepEqual(await Promise.all(stopped.map(async kept => (await ids(kept)).length)), [20, 20]);
+    alive.clear();
+    deepEqual(await store(300).earlier(list), soFar(20));
   });
 
   it('are kept for the last five and for a week', async () => {
