@@ -30,7 +30,11 @@ export function statusMessage(
     ...incidents.map(({ name, status: word }) => (word === '' ? `${name}.` : `${name} (${spaced(word)}).`)),
   ];
   return {
-    text: parts.filter(part => part !== '').join(' '),
+    // A notification would read a link in the name of an incident.
+    text: parts
+      .filter(part => part !== '')
+      .join(' ')
+      .replaceAll('](', '] ('),
     isGood: api.state === 'operational' && incidents.length === 0,
   };
 }

@@ -66,6 +66,13 @@ describe('Check Service Status', () => {
     deepEqual(desk.opened, ['https://status.procore.com']);
   });
 
+  it('makes no link of what an incident is called', async () => {
+    const name = '[Read more](command:workbench.action.quit)';
+    answer = { status: 200, body: JSON.stringify({ components: [gateway], incidents: [{ name }] }) };
+    await check();
+    equal(said(), 'API Gateway is operational. [Read more] (command:workbench.action.quit).');
+  });
+
   it('says clearly where the page has changed', async () => {
     answer = { status: 200, body: '{"components":[]}' };
     equal((await check())?.api, undefined);
