@@ -52,6 +52,7 @@ function sentenceFor(code: string, host: string, error: unknown): string {
     case 'UND_ERR_BODY_TIMEOUT':
       return `${host} did not answer in time.`;
     case 'UND_ERR_INVALID_ARG':
+    case 'UND_ERR_NOT_SUPPORTED':
       return `The request could not be sent: ${error instanceof Error ? error.message : 'invalid argument'}.`;
     default:
       return `Talking to ${host} failed: ${error instanceof Error ? error.message : String(error)}`;

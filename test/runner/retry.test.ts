@@ -67,6 +67,12 @@ describe('repeating', () => {
     ['a write that never left is repeated', 'POST', failure('ECONNREFUSED', false), [500, 1000]],
     ['a name that does not exist is not tried again', 'GET', failure('ENOTFOUND', false), []],
     ['a bad certificate is not tried again', 'GET', failure('CERT_HAS_EXPIRED', false), []],
+    [
+      'what the client itself cannot send is not tried again',
+      'PUT',
+      failure('UND_ERR_NOT_SUPPORTED', false),
+      [],
+    ],
     ['a cancelled request is not tried again', 'GET', failure('cancelled', true), []],
     ['a write waits out 429', 'POST', answer(429, { 'retry-after': '7' }), [7000, 7000, 7000, 7000, 7000]],
     [
