@@ -83,13 +83,15 @@ async function sweep(
 }
 
 async function removeOldest(folder: string): Promise<void> {
-  const files = await Promise.all(
+  const looked = await Promise.all(
     (await readdir(folder)).map(async name => {
       const path = join(folder, name);
-      const { size, mtimeMs } = await stat(path);
-      return { path, size, mtimeMs };
+      // Another answer of this window may take its own away.
+      const found = await stat(path).catch(() => undefined);
+      return found === undefined ? [] : [{ path, size: found.size, mtimeMs: found.mtimeMs }];
     }),
   );
+  const files = looked.flat();
   let bytes = files.reduce((sum, { size }) => sum + size, 0);
   for (const { path, size } of files.sort((one, other) => one.mtimeMs - other.mtimeMs)) {
     if (bytes <= mostBytes) return;

@@ -6,6 +6,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -56,6 +57,13 @@ describe('The folder for long answers', () => {
     equal(basename(path), 'answer-1.json');
     equal(statSync(path).mode & 0o777, 0o400);
     equal(existsSync(before), false);
+  });
+
+  it('takes the next answer while another one goes away', async () => {
+    const folder = createBodyFolder(root, world);
+    const path = await write(folder, '.json');
+    symlinkSync(join(root, 'gone'), join(path, '..', 'answer-gone.json'));
+    equal(basename(await write(folder, '.json')), 'answer-2.json');
   });
 
   it('takes the place of those that windows left behind, and leaves those of open windows', async () => {
