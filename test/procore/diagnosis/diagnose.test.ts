@@ -128,6 +128,7 @@ describe('Nothing is wrong', () => {
     ],
     ['an event that was repeated after a failure', answered('GET /rest/v1.0/webhooks/hooks/9', 200, [])],
     ['a person who stopped it', broke('cancelled')],
+    ['what the client itself cannot send', broke('UND_ERR_NOT_SUPPORTED')],
     ['a request that was never complete', broke('target-missing')],
     ["somebody else's 404", answered('GET https://example.com/things', 404, 'Not Found')],
     ["somebody else's 401", answered('GET https://example.com/things', 401, '', { headers: {} })],

@@ -28,7 +28,8 @@ function kindOf(seen: Evidence): DiagnosisId | undefined {
   const { code, message } = error;
   if (aborts.test(code)) return undefined;
   // Codes in small letters are a client's own, for a request that it did not send; so are invalid arguments.
-  if (!/^[A-Z]/.test(code) || /^(?:UND_)?ERR_INVALID_/.test(code)) return undefined;
+  if (!/^[A-Z]/.test(code) || /^(?:(?:UND_)?ERR_INVALID_|UND_ERR_NOT_SUPPORTED$)/.test(code))
+    return undefined;
   if (proxyCodes.test(code) || /\bproxy\b|\btunnel/i.test(message.slice(0, 1000))) return 'proxy-error';
   if (tlsCodes.test(code)) return 'tls-error';
   return timeouts.test(code) ? 'timeout' : 'network-unreachable';
