@@ -24,8 +24,9 @@ function ofHeader(name: string, value: string): readonly string[] {
   return [value, ...value.split(/;\s*/).map(pair => pair.slice(pair.indexOf('=') + 1))];
 }
 
-/** What follows the scheme, and what Basic says in it. */
+/** What follows the scheme, and what Basic says in it; a scheme that nothing follows is no secret. */
 function ofAuthorization(value: string): readonly string[] {
+  if (/^\s*(?:Bearer|Basic|Token)\s*$/i.test(value)) return [];
   const [, scheme = '', rest = value] = /^(\S+)\s+(\S.*)$/.exec(value) ?? [];
   if (scheme.toLowerCase() !== 'basic') return [rest];
   const open = Buffer.from(rest, 'base64').toString();
