@@ -6,6 +6,7 @@ import { findOutside, outsideFileNames } from '../../runner/findOutside.ts';
 import { operationScheme } from '../commandIds.ts';
 import { isInside } from '../requests/bodyFilePath.ts';
 import type { Environments } from './environments.ts';
+import { createSharedReads } from './sharedReads.ts';
 
 /** Values from environment files, `.env` files and settings, each file by its own workspace folder. */
 export interface OutsideReader extends vscode.Disposable {
@@ -27,10 +28,11 @@ export function createOutsideReader(
 ): OutsideReader {
   const changed = new vscode.EventEmitter<void>();
   const known = new Map<string, { readonly values: OutsideValues; readonly text: string }>();
-  const reading = new Map<string, Promise<OutsideValues>>();
+  const reading = createSharedReads<OutsideValues>();
   const problems = vscode.languages.createDiagnosticCollection('procore-variables');
   const forget = () => {
     known.clear();
+    reading.forget();
     changed.fire();
   };
 
@@ -54,9 +56,7 @@ export function createOutsideReader(
     const place = placeOf(document);
     if (!vscode.workspace.isTrusted || place === undefined) return noOutsideValues;
     const key = keyOf(place, environment);
-    const found = reading.get(key) ?? find(place, environment).finally(() => reading.delete(key));
-    reading.set(key, found);
-    const values = await found;
+    const values = await reading.of(key, () => find(place, environment));
     const text = fingerprint(values);
     const before = known.get(key);
     // The same object while nothing changed: features remember what they made of it.
