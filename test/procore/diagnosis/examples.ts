@@ -251,6 +251,15 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       { headers: noCompany },
     ),
     '403 that says something else': answered(`GET ${rfis}`, 403, { errors: ['No.'] }, { headers: noCompany }),
+    'a name for the number': answered(
+      `GET ${rfis}`,
+      403,
+      { errors: ['No.'] },
+      { headers: { ...signedIn, 'procore-company-id': 'Harbor & Pine' } },
+    ),
+    'another company than in the address': answered('GET /rest/v1.1/projects?company_id=43', 403, {
+      errors: ['No.'],
+    }),
     '404, company in the query': answered(
       'GET /rest/v1.1/projects?company_id=562949953443325',
       404,
@@ -290,6 +299,16 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     'outside of the API and like nothing': answered('GET /', 404, ''),
     'no address for signing in': answered(`POST ${login}/oauth/tokens`, 404, '', { headers: {} }),
     '405': answered(`PUT ${rfis}`, 405, ''),
+    '405 for a method that it takes': answered(`GET ${rfis}`, 405, '<Error/>'),
+    "a host that is nobody's": answered(
+      `GET https://api.example.com${rfis}`,
+      404,
+      '<title>Not Found</title>',
+      {
+        headers: {},
+      },
+    ),
+    'the login host': answered(`GET ${login}${rfis}`, 404, '<title>Not Found</title>'),
   },
   'rate-limit-spike': {
     headers: answered(
@@ -419,6 +438,9 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     }),
   },
   'bad-request-json': {
+    'a word of another language': wrote(`POST ${rfis}`, '{\n  "rfi": {"draft": True}\n}', 400, {
+      errors: 'x',
+    }),
     'a comma too many': wrote(`POST ${rfis}`, '{\n  "rfi": {"subject": "a",}\n}', 400, { errors: 'x' }),
     'cut off': wrote(`PATCH ${rfis}/7`, '{"rfi": {', 400, { error: { code: 'BAD_REQUEST', message: 'x' } }),
     'an exchange without its body': answered(
@@ -440,6 +462,7 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       { headers: { ...signedIn, ...form }, body: '{"rfi":{}}' },
     ),
     '415': wrote(`POST ${rfis}`, { rfi: {} }, 415, ''),
+    '415 without a body': answered(`GET ${rfis}`, 415, ''),
     'an exchange without its body': answered(`POST ${rfis}`, 400, '', { bodyBytes: 11 }),
   },
   'bad-request-parameter': {
@@ -460,6 +483,9 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       400,
       '',
     ),
+    'a filter that the answer names': answered(`GET ${rfis}?filters%5Bstatus%5D=open`, 400, {
+      errors: 'filters[status] must be an array',
+    }),
     'not named': answered('GET /rest/v1.0/companies', 400, ''),
     '406': answered(`GET ${rfis}`, 406, ''),
     'at the token endpoint': askedForToken({ grant_type: 'refresh_token' }, 400, {
@@ -642,6 +668,9 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       '',
       { headers: {} },
     ),
+    'not as it was signed': answered(`PUT ${storage}`, 403, storageError('SignatureDoesNotMatch', 'x'), {
+      headers: {},
+    }),
     completing: wrote('PATCH /rest/v1.1/companies/42/uploads/01J', { segments: [] }, 410, {
       errors: 'Upload expired',
     }),

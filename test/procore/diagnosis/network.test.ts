@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/procore/diagnosis/diagnose.ts';
-import { broke } from './inputs.ts';
+import { answered, broke } from './inputs.ts';
 
 describe('A request without an answer', () => {
   const local = (code: string) => {
@@ -49,6 +49,30 @@ describe('A request without an answer', () => {
       const [found] = diagnose({ ...input, request: { ...input.request, method: 'POST' } });
       assert.doesNotMatch(found?.remedies.join() ?? '', /the write/);
     }
+  });
+
+  it('is not said to lack pages where its answer broke off', () => {
+    const cut = answered('GET /rest/v1.0/projects/1234/rfis', 200, '[{"id":1', {
+      answer: { link: '<?page=2>; rel="next"', total: '450' },
+      error: { code: 'body-cut', message: 'The answer is not whole.' },
+      pagination: { page: 1, total: 450, hasNext: true, rowsRead: 0 },
+    });
+    const [found, ...others] = diagnose(cut);
+    assert.deepEqual(others, []);
+    assert.deepEqual([found?.title, found?.severity], ['The answer broke off', 'error']);
+    assert.match(found?.cause ?? '', /^The JSON that came from api\.procore\.com ends in the middle\.$/);
+  });
+
+  it('is not said to have had no connection where something else than HTTP answered', () => {
+    const [found] = diagnose(broke('HTTPParserError'));
+    assert.equal(found?.title, 'The answer is not HTTP');
+    assert.doesNotMatch(`${found.cause} ${found.remedies.join()}`, /no way|VPN/);
+  });
+
+  it('is not sent to look at the clock where the server speaks plain http', () => {
+    const [found] = diagnose(broke('ERR_SSL_WRONG_VERSION_NUMBER'));
+    assert.match(found?.remedies[0] ?? '', /wants http:\/\/ instead/);
+    assert.doesNotMatch(found?.remedies.join() ?? '', /clock/);
   });
 
   it('is not said to have had no connection where its answer could not be unpacked', () => {

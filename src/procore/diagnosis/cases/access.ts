@@ -4,6 +4,7 @@ import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
 import { type Evidence, isUnderApi } from '../evidence.ts';
 import { appManagement, enableTool, findCause, offers, openRecord, portal, readProjects } from '../offers.ts';
 import { page } from '../pages.ts';
+import { strayHost } from '../strayHost.ts';
 import { toolsOfCall } from '../tools.ts';
 import { listed, serverSaid } from '../words.ts';
 
@@ -22,8 +23,9 @@ export const companyHeaderMissing: DiagnosisCase = {
     const complains = seen.error.messages.some(message =>
       /^Missing Procore-Company-Id header/i.test(message),
     );
-    const lacks = (sent === undefined || sent === '') && isUnderApi(seen.path) && needsCompany(seen);
-    if (!lacks && !complains) return undefined;
+    const meant = isUnderApi(seen.path) && strayHost(seen) === undefined;
+    const lacks = (sent === undefined || sent === '') && meant && needsCompany(seen);
+    if (!lacks && !complains) return meant ? wrongCompany(seen, sent ?? '') : undefined;
     return {
       certainty: lacks ? 'known' : 'machine',
       ...(lacks ? {} : { title: 'The Procore-Company-Id header was not understood' }),
@@ -50,6 +52,46 @@ export const companyHeaderMissing: DiagnosisCase = {
     };
   },
 };
+
+/** What is in the header is no number, or another company than the address names: both can be told from here. */
+function wrongCompany(seen: Evidence, sent: string): Finding | undefined {
+  if (sent === '' || sent.includes('***')) return undefined;
+  const field = { name: 'Procore-Company-Id', header: header.companyId };
+  if (!/^\d+$/.test(sent)) {
+    const cause = `The request sends "${cleanText(sent, 60)}" where the number of the company belongs.`;
+    return {
+      certainty: 'known',
+      title: 'The Procore-Company-Id header is not a number',
+      cause,
+      actions: offers({ kind: 'chooseCompany' }, findCause(seen, ['companies'])),
+      fields: [{ ...field, message: cause }],
+      remedies: [
+        `Write the number of the company: # @company <company id>. ${whereIdsAre(seen)}`,
+        'Or choose a company in the editor.',
+      ],
+    };
+  }
+  const named = /\/companies\/(\d+)(?:\/|$)/.exec(seen.path)?.[1] ?? seen.url?.searchParams.get('company_id');
+  if (!/^\d{1,20}$/.test(named ?? '') || named === sent || named === null || named === undefined)
+    return undefined;
+  if (seen.status === 400) return undefined;
+  const cause = `Procore-Company-Id is ${cleanText(sent, 60)}, and the address names company ${named}.`;
+  return {
+    certainty: 'context',
+    title: 'Header and address name different companies',
+    cause,
+    actions: offers(
+      { kind: 'addCompanyHeader', companyId: named },
+      findCause(seen, ['companies', 'projects']),
+      { kind: 'chooseCompany' },
+    ),
+    fields: [{ ...field, message: cause }],
+    remedies: [
+      `Name the same company in both: # @company ${named} above the request, if that is the one that is meant.`,
+      `Or write ${cleanText(sent, 60)} into the address.`,
+    ],
+  };
+}
 
 /**
  * The one 403 with a sure text: `{"errors":["App is not connected to this company."]}` with a full stop on

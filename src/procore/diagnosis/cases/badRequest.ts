@@ -5,6 +5,7 @@ import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { fieldPlaces, placeSent } from '../fieldPlaces.ts';
 import { fieldRemedy } from '../fieldRemedy.ts';
+import { jsonFaultAt } from '../jsonFault.ts';
 import { missingFields } from '../missingFields.ts';
 import { page } from '../pages.ts';
 import { type ParameterFault, parameterFaults } from '../parameters.ts';
@@ -63,9 +64,11 @@ export const badRequestContentType: DiagnosisCase = {
     return {
       certainty: wrong ? 'known' : 'general',
       cause: sentences(
-        sent === ''
-          ? 'The request has a body and no Content-Type header, so Procore does not read it.'
-          : `The request says Content-Type: ${cleanText(sent, 80)}${wrong ? ', which is not what this body or endpoint needs' : ', which this endpoint does not take'}.`,
+        sent === '' && !hasBody(seen)
+          ? 'The endpoint does not take, or does not give, content of this type.'
+          : sent === ''
+            ? 'The request has a body and no Content-Type header, so Procore does not read it.'
+            : `The request says Content-Type: ${cleanText(sent, 80)}${wrong ? ', which is not what this body or endpoint needs' : ', which this endpoint does not take'}.`,
         serverSaid(seen.error),
       ),
       actions: [{ kind: 'addContentType', value: bare(wanted[0] ?? 'application/json') }],
@@ -95,6 +98,9 @@ export const badRequestParameter: DiagnosisCase = {
     const faults = parameterFaults(seen);
     const named = namesIn(seen);
     const names = named.length > 0 ? named : faults.map(({ name }) => name);
+    const forms = listForms(seen).filter(({ from }) =>
+      seen.error.messages.some(message => message.includes(from) && /array|list/i.test(message)),
+    );
     return {
       certainty: named.length > 0 ? 'machine' : faults.length > 0 ? 'path' : 'general',
       ...(names.length === 1 ? { title: `The parameter ${names[0]} is missing or wrong` } : {}),
@@ -105,7 +111,9 @@ export const badRequestParameter: DiagnosisCase = {
           'The request names a field that does not exist, or a type of content that is not offered.',
         named.length + faults.length === 0 &&
           seen.status !== 406 &&
-          'Procore refuses a parameter of the request without naming it.',
+          (forms.length > 0
+            ? `The answer names ${listed(forms.map(({ from }) => from))}, which the request sends as one value.`
+            : 'Procore refuses a parameter of the request without naming it.'),
         serverSaid(seen.error),
       ),
       actions: [
@@ -125,7 +133,9 @@ export const badRequestParameter: DiagnosisCase = {
           .filter(({ name }) => names.includes(name) && !fields.some(({ field }) => field === name))
           .slice(0, 4)
           .map(({ remedy }) => remedy),
+        ...forms.map(({ from, to }) => `Write ${to}=… for ${from}=…, once for each value: it takes a list.`),
         hasFilter(seen) &&
+          forms.length === 0 &&
           'Check the form of filters: filters[status]=open for one value, filters[status][]=open for a list.',
         'Compare the request with the parameters of the endpoint in the API reference: required ones, types, allowed values, and dates as YYYY-MM-DD.',
         hasBody(seen) &&
@@ -172,14 +182,12 @@ function jsonFault(seen: Evidence, body: string): JsonFault | undefined {
   try {
     JSON.parse(body);
     return undefined;
-  } catch (error) {
-    // The parser's own words, without the piece of the body that it quotes.
-    const words = error instanceof Error ? error.message : '';
-    const at = /position (\d+)/.exec(words)?.[1];
-    const before = body.slice(0, at === undefined ? body.length : Number(at)).split('\n');
+  } catch {
+    const at = jsonFaultAt(body) ?? body.length;
+    const before = body.slice(0, at).split('\n');
     const position = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     const text =
-      at === undefined
+      at === body.length
         ? 'it ends too early.'
         : `it breaks at line ${position.line}, column ${position.column}.`;
     return { text, position };
@@ -221,7 +229,7 @@ function hasBody({ method, requestBody, input }: Evidence): boolean {
 }
 
 /** One value where a list is wanted gets a 400 that need not name it, also where the catalog knows of no list [live]. */
-function listForms({ url }: Evidence): readonly DiagnosisAction[] {
+function listForms({ url }: Evidence): readonly Extract<DiagnosisAction, { kind: 'fixFilter' }>[] {
   const names = [...(url?.searchParams.keys() ?? [])].filter(name => /^filters\[\w+\]$/.test(name));
   return [...new Set(names)].slice(0, 3).map(name => ({ kind: 'fixFilter', from: name, to: `${name}[]` }));
 }

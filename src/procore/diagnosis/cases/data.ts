@@ -116,6 +116,8 @@ export const morePages: DiagnosisCase = {
   link: page.pagination,
   recognise(seen) {
     if (seen.method !== 'GET' || !seen.succeeded || !seen.api) return undefined;
+    // Of an answer that broke off nothing was read, and there is worse to tell of it.
+    if (seen.input.error?.code === 'body-cut') return undefined;
     const read = seen.input.pagination;
     const small = seen.body.length <= emptyListUnits;
     const body = small ? rowsOf(seen.json) : undefined;

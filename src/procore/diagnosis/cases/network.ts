@@ -8,15 +8,20 @@ const timeouts =
   /^(?:ETIMEDOUT|ESOCKETTIMEDOUT|TimeoutError|ERR_(?:SOCKET_(?:CONNECTION_)?|REQUEST_)?TIMEOUT|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT)$/;
 const tlsCodes =
   /^(?:CERT_|ERR_(?:TLS|SSL|OSSL)_|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT|UNABLE_TO_|CRL_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|EPROTO$|OUT_OF_MEM$|UND_ERR_PRX_TLS)/;
+const plainHttp = /WRONG_VERSION|EPROTO/;
 const proxyCodes = /^(?:ERR_PROXY|EPROXY|UND_ERR_(?:PRX|PROXY)|ERR_TUNNEL|PROXY)/;
 /** Node's codes for a body whose compression is broken. */
 const unpacking = /^(?:Z_|ZSTD_|ERR_(?:_?ZLIB|_?BROTLI|BUFFER_TOO_LARGE))/;
+/** Undici's and Node's codes for an answer that no HTTP server gives. */
+const notHttp = /^(?:HTTPParserError|HPE_)/;
 /** How a client ends its message where the time was over before it sent anything, or anything that was taken; the code is the same. */
 const unsent = /\bNothing was sent\.$|\bnothing was done, so it is safe to send it again\.$/;
 /** Nothing of the request can have arrived. */
 const neverConnected = /^(?:E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 /** In seconds: what is offered to a request whose time was too short. */
 const longerTimeout = 120;
+/** A client's own code for an answer whose JSON ends in the middle, although the connection was closed in good order. */
+const cutOff = 'body-cut';
 const aborts = /^(?:cancelled|ABORT_ERR|AbortError)$/;
 
 /** Node's and undici's codes; their messages decide only where a proxy has no code of its own. */
@@ -27,6 +32,7 @@ function kindOf(seen: Evidence): DiagnosisId | undefined {
     return seen.input.response === null ? 'network-unreachable' : undefined;
   const { code, message } = error;
   if (aborts.test(code)) return undefined;
+  if (code === cutOff) return 'network-unreachable';
   // Codes in small letters are a client's own, for a request that it did not send; so are invalid arguments.
   if (!/^[A-Z]/.test(code) || /^(?:(?:UND_)?ERR_INVALID_|UND_ERR_NOT_SUPPORTED$)/.test(code))
     return undefined;
@@ -46,7 +52,12 @@ export const networkUnreachable: DiagnosisCase = {
     return {
       certainty: 'known',
       ...(unpacking.test(code) ? { title: 'The answer could not be unpacked' } : {}),
-      cause: sentences(unreachable(code, hostOf(seen)), code !== '' && `Code: ${shown(code)}.`),
+      ...(notHttp.test(code) ? { title: 'The answer is not HTTP' } : {}),
+      ...(code === cutOff ? { title: 'The answer broke off', severity: 'error' } : {}),
+      cause: sentences(
+        unreachable(code, hostOf(seen)),
+        code !== '' && code !== cutOff && `Code: ${shown(code)}.`,
+      ),
       actions: offers(
         code === 'ECONNREFUSED' && seen.environment === 'simulator' && { kind: 'startSimulator' },
         /^E(?:NOTFOUND|AI_)/.test(code) &&
@@ -78,6 +89,19 @@ function waysOn(code: string, seen: Evidence): readonly string[] {
       ...lookFirst(seen),
       'Send it again with the header Accept-Encoding: identity.',
       'If that helps, something between here and the host, such as a proxy, damages compressed answers.',
+    ];
+  }
+  if (code === cutOff) {
+    return [
+      ...lookFirst(seen),
+      'Send it again, and use nothing of what came.',
+      'If it stays so, something between here and the host, such as a proxy, cuts answers short.',
+    ];
+  }
+  if (notHttp.test(code)) {
+    return [
+      ...lookFirst(seen),
+      'Check host and port: something else may listen there, or a server that wants https.',
     ];
   }
   return [
@@ -114,8 +138,11 @@ export const tlsError: DiagnosisCase = {
             'Do not turn certificate checks off: whoever stands between would read the token.',
           ]
         : [
-            'Check the clock of this machine and the host name in the address.',
-            'Check that the address begins with the scheme that the server speaks, https for Procore.',
+            ...(plainHttp.test(code)
+              ? [
+                  `Check host and port, and whether ${hostOf(seen)} wants http:// instead, as servers on this machine do; Procore takes https only.`,
+                ]
+              : ['Check the clock of this machine and the host name in the address.']),
             'Do not turn certificate checks off: whoever stands between would read the token.',
           ],
     };
@@ -196,6 +223,8 @@ function unreachable(code: string, host: string): string {
     return `The connection to ${host} broke before the answer was complete.`;
   }
   if (unpacking.test(code)) return `${host} answered, but the body could not be unpacked.`;
+  if (code === cutOff) return `The JSON that came from ${host} ends in the middle.`;
+  if (notHttp.test(code)) return `${host} answered, but not as an HTTP server does.`;
   return code === '' ? `Nothing came back from ${host}.` : `There was no way to ${host}.`;
 }
 
@@ -205,7 +234,7 @@ function tlsCause(code: string, host: string): string {
   if (/ALTNAME|HOSTNAME/.test(code)) return `The certificate that ${host} shows is made for another name.`;
   if (/SELF_SIGNED|UNABLE_TO/.test(code))
     return `The certificate of ${host} is signed by nobody whom this machine trusts.`;
-  if (/WRONG_VERSION|EPROTO/.test(code))
+  if (plainHttp.test(code))
     return `${host} does not speak TLS as expected, perhaps because it speaks plain http.`;
   return `No secure connection to ${host} came about.`;
 }

@@ -6,8 +6,9 @@ import { isEmptyList } from '../emptyList.ts';
 import { type Evidence, isUnderApi } from '../evidence.ts';
 import { findCause, offers, openRecord, readProjects } from '../offers.ts';
 import { page } from '../pages.ts';
+import { strayHost } from '../strayHost.ts';
 import { listed, serverSaid } from '../words.ts';
-import { companyHidden, projectHidden } from './access.ts';
+import { companyHidden, isNotConnected, projectHidden } from './access.ts';
 
 /**
  * A wrong version of a right path is a plain 404, and so is a method that the path does not take [live];
@@ -20,6 +21,8 @@ export const wrongVersionOrPath: DiagnosisCase = {
   link: page.versions,
   recognise(seen) {
     if (seen.oauth !== undefined) return unknownOAuth(seen);
+    const astray = wrongHost(seen);
+    if (astray !== undefined) return astray;
     if (!seen.api || ![404, 405, 410].includes(seen.status)) return undefined;
     if (seen.status === 410 && /\/uploads\//.test(seen.path)) return undefined;
     const { catalog, method, path, match } = seen;
@@ -37,6 +40,17 @@ export const wrongVersionOrPath: DiagnosisCase = {
         remedies: [
           `Use ${listed(paths, 5, 'or')}.`,
           'Compare the answer: a new version is made when fields or behaviour change.',
+        ],
+      };
+    }
+    if (match !== undefined && !old && seen.status === 405) {
+      return {
+        ...found,
+        title: `The server does not take ${method} here`,
+        cause: `The catalog of Procore's API has ${method} for this path, so another server may have answered than the one that was meant, for instance behind a redirect.`,
+        remedies: [
+          'Check the host of the address.',
+          'See by # @no-redirect above the request whether the first answer sends it elsewhere.',
         ],
       };
     }
@@ -188,6 +202,33 @@ function unknownOAuth({ status, oauth, path }: Evidence): Finding | undefined {
         'or',
       )}.`,
     ],
+  };
+}
+
+/** A path of the API at a host that does not take API calls; a sure text of the API speaks against it. */
+function wrongHost(seen: Evidence): Finding | undefined {
+  if (!seen.api || !isUnderApi(seen.path) || ![401, 403, 404, 405].includes(seen.status)) return undefined;
+  const stray = strayHost(seen);
+  if (stray === undefined || (stray === 'login' && seen.status !== 404)) return undefined;
+  if (seen.error.messages.some(isNotConnected)) return undefined;
+  const host = cleanText(seen.url?.host ?? '', 120);
+  return {
+    certainty: 'known',
+    title:
+      stray === 'login' ? 'The login host takes no API calls' : "The address is not on a host of Procore's",
+    cause: sentences(
+      stray === 'login'
+        ? `${host} is for signing in only.`
+        : `${host} is none of Procore's hosts, and no environment names it, so this answer tells nothing of the API.`,
+      serverSaid(seen.error),
+    ),
+    actions: stray === 'login' ? [] : [{ kind: 'openSetting', id: 'procore.environments' }],
+    remedies: steps(
+      stray === 'login' && `Send it to ${seen.builtIn?.apiUrl}.`,
+      'Write the path alone, beginning with /rest/: it then goes to the chosen environment, with its token.',
+      stray === 'foreign' &&
+        'If it is a host of your own in front of Procore, name it in procore.environments in your user settings.',
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 import { header, headerValue } from '../../headers.ts';
-import { type DiagnosisCase, sentences } from '../case.ts';
+import { type DiagnosisCase, type Finding, sentences } from '../case.ts';
+import type { Evidence } from '../evidence.ts';
 import { page } from '../pages.ts';
 import { serverSaid } from '../words.ts';
 
@@ -39,6 +40,7 @@ export const uploadExpired: DiagnosisCase = {
     if (!gone && !refused) return undefined;
     if (headerValue(seen.input.request.headers, header.authorization) !== undefined && refused)
       return undefined;
+    if (refused && seen.error.codes.includes('SignatureDoesNotMatch')) return notAsSigned(seen);
     return {
       certainty: 'known',
       cause: sentences(
@@ -56,3 +58,21 @@ export const uploadExpired: DiagnosisCase = {
     };
   },
 };
+
+/** The signature covers method, size, checksum and named headers; an hour that is over has a text of its own. */
+function notAsSigned({ error }: Evidence): Finding {
+  return {
+    certainty: 'known',
+    title: 'The file was not sent as it was signed',
+    cause: sentences(
+      'The signature of the address covers method, size, checksum and some headers, and one of them is not what was sent.',
+      serverSaid(error),
+    ),
+    actions: [{ kind: 'uploadAgain' }],
+    remedies: [
+      'Send it with PUT and the headers that the upload lists for this segment, such as x-amz-content-sha256, unchanged.',
+      'Check that the file has the size and the sha256 that the upload was created with; a changed file needs a new upload.',
+      'Use the address as it came: nothing encoded again, nothing cut off.',
+    ],
+  };
+}
