@@ -192,6 +192,16 @@ describe('What comes first', () => {
       ['wrong-version-or-path', 'not-found-or-hidden'],
     ],
     [
+      'a part of the path that is empty',
+      answered('GET /rest/v1.0/projects//rfis', 404),
+      ['wrong-version-or-path'],
+    ],
+    [
+      "an unknown path of a host that is not Procore's",
+      answered('GET https://api.example.com/rest/v1.0/zzz', 404, '', { headers: {} }),
+      ['wrong-version-or-path'],
+    ],
+    [
       'a project that the account does not see',
       answered(`GET ${rfis}`, 404, '', { context: hidden }),
       ['outside-access-scope', 'not-found-or-hidden'],

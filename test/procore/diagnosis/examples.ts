@@ -299,6 +299,7 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     'outside of the API and like nothing': answered('GET /', 404, ''),
     'no address for signing in': answered(`POST ${login}/oauth/tokens`, 404, '', { headers: {} }),
     '405': answered(`PUT ${rfis}`, 405, ''),
+    'an empty id': answered('GET /rest/v1.0/projects//rfis', 404, '<title>Not Found</title>'),
     '405 for a method that it takes': answered(`GET ${rfis}`, 405, '<Error/>'),
     "a host that is nobody's": answered(
       `GET https://api.example.com${rfis}`,

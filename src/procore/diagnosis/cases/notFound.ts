@@ -65,6 +65,19 @@ export const wrongVersionOrPath: DiagnosisCase = {
     }
     const near = (catalog?.nearest(method, path, 3) ?? []).map(operation => usePath(operation, seen));
     const outside = !isUnderApi(path);
+    if (!outside && path.includes('//')) {
+      return {
+        certainty: 'known',
+        title: 'A part of the address is empty',
+        cause: `${cleanText(path, 120)} has nothing between two slashes, as where a variable has an empty value.`,
+        actions: near,
+        remedies: steps(
+          'Fill in the id or the name that is missing, or give its variable a value.',
+          near.length > 0 &&
+            `It may be meant: ${listed(near.map(({ method: other, filled }) => `${other} ${filled}`))}.`,
+        ),
+      };
+    }
     return {
       ...found,
       ...(outside ? { title: 'The address is not one of the API' } : {}),
@@ -138,7 +151,10 @@ export const notFoundOrHidden: DiagnosisCase = {
   recognise(seen) {
     if (!seen.api || seen.status !== 404 || !isUnderApi(seen.path)) return undefined;
     const { versions, methods } = elsewhere(seen);
-    const elsewhereForSure = versions.length + methods.length > 0 && !seen.path.startsWith('/vapid/');
+    const elsewhereForSure =
+      (versions.length + methods.length > 0 && !seen.path.startsWith('/vapid/')) ||
+      seen.path.includes('//') ||
+      wrongHost(seen) !== undefined;
     return {
       certainty: 'general',
       beside: [
