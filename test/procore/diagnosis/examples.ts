@@ -142,6 +142,12 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     ),
   },
   'client-credentials-invalid': {
+    'the page of an unknown app': answered(
+      `GET ${login}/oauth/authorize?client_id=nobody`,
+      401,
+      '<html><p>Client authentication failed due to unknown client.</p></html>',
+      { headers: {} },
+    ),
     'unknown client': askedForToken({ grant_type: 'client_credentials' }, 401, {
       error: 'invalid_client',
       error_description:

@@ -71,14 +71,19 @@ export const clientCredentialsInvalid: DiagnosisCase = {
     const unauthorized = says(seen, 'unauthorized_client');
     const grantRefused = says(seen, 'invalid_grant') && grantTypeOf(seen) === 'client_credentials';
     const unnamed = seen.oauth === 'token' && seen.status === 401 && seen.error.codes.length === 0;
-    if (!unauthorized && !grantRefused && !unnamed && !says(seen, 'invalid_client')) return undefined;
+    const unknown = saysUnknownClient(seen);
+    if (!unauthorized && !grantRefused && !unnamed && !unknown && !says(seen, 'invalid_client'))
+      return undefined;
     const login = seen.builtIn?.loginUrl;
     return {
       certainty: 'machine',
       ...(unauthorized ? { title: 'The app may not sign in this way' } : {}),
+      ...(unknown ? { title: 'The login host does not know the client id' } : {}),
       cause: unauthorized
         ? 'The login host knows the app, but not for this grant.'
-        : 'The login host does not know this pair of client id and client secret. A pair of another environment reads the same as a wrong one.',
+        : unknown
+          ? 'The login host shows an error page, because it has no app with the client_id of this address. One of another environment reads the same as a wrong one.'
+          : 'The login host does not know this pair of client id and client secret. A pair of another environment reads the same as a wrong one.',
       actions: offers(
         {
           kind: 'changeCredentials',
@@ -99,6 +104,11 @@ export const clientCredentialsInvalid: DiagnosisCase = {
   },
 };
 
+/** The authorize page of Doorkeeper shows the text of `invalid_client` without its code [inferred]. */
+function saysUnknownClient({ oauth, failed, body }: Evidence): boolean {
+  return oauth === 'authorize' && failed && /client authentication failed/i.test(body.slice(0, 65_536));
+}
+
 /**
  * Redirect not exactly the registered one: an error page of the login host, never a redirect. "Troubleshooting":
  * exact match, trailing slash included; "OAuth keys": no dynamic addresses [doc]; http for localhost only [live].
@@ -108,7 +118,8 @@ export const redirectUriMismatch: DiagnosisCase = {
   title: 'The redirect URI is not the registered one',
   link: page.oauthKeys,
   recognise(seen) {
-    const authorizePage = seen.oauth === 'authorize' && seen.error.kind === 'html';
+    const authorizePage =
+      seen.oauth === 'authorize' && seen.error.kind === 'html' && !saysUnknownClient(seen);
     const refusedPage =
       authorizePage &&
       (seen.failed || /redirect ur[il].{1,60}(?:malformed|match)/i.test(seen.body.slice(0, 65_536)));
