@@ -10,10 +10,10 @@ import type { Diagnosis } from '../diagnosis.ts';
 import { emptyListUnits, isEmptyList } from '../emptyList.ts';
 import type { Evidence } from '../evidence.ts';
 import { placeSent } from '../fieldPlaces.ts';
+import { projectHidden } from '../listedPlaces.ts';
 import { findCause, offers, openRecord } from '../offers.ts';
 import { page } from '../pages.ts';
 import { counted, listed } from '../words.ts';
-import { projectHidden } from './access.ts';
 
 /**
  * "Using sync actions": always 200, with the refused entries under `errors` [doc]. Bulk calls: 207 with

@@ -1,6 +1,8 @@
 import type { DiagnosisCase } from '../case.ts';
 import * as access from './access.ts';
 import * as badRequest from './badRequest.ts';
+import * as company from './company.ts';
+import * as connection from './connection.ts';
 import * as data from './data.ts';
 import * as limits from './limits.ts';
 import * as network from './network.ts';
@@ -11,6 +13,7 @@ import * as server from './server.ts';
 import * as signIn from './signIn.ts';
 import * as uploads from './uploads.ts';
 import * as webhooks from './webhooks.ts';
+import * as wrongPath from './wrongPath.ts';
 
 /** All cases; among findings of the same certainty the earlier row comes first. */
 export const cases: readonly DiagnosisCase[] = [
@@ -21,11 +24,11 @@ export const cases: readonly DiagnosisCase[] = [
   signIn.notSignedIn,
   signIn.authorizationMalformed,
   signIn.wrongEnvironment,
-  access.companyHeaderMissing,
+  company.companyHeaderMissing,
   uploads.storageAuthorization,
   uploads.uploadExpired,
-  access.appNotConnected,
-  access.appNotInstallable,
+  connection.appNotConnected,
+  connection.appNotInstallable,
   oauth.refreshTokenInvalid,
   oauth.authorizationCodeInvalid,
   oauth.clientCredentialsInvalid,
@@ -50,7 +53,7 @@ export const cases: readonly DiagnosisCase[] = [
   rules.invalidStatusTransition,
   rules.unprocessableField,
   rules.conflict,
-  notFound.wrongVersionOrPath,
+  wrongPath.wrongVersionOrPath,
   access.permissionInsufficient,
   notFound.notFoundOrHidden,
   data.partialFailure,

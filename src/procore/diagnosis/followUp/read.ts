@@ -1,7 +1,7 @@
 import { normalizeError } from '../../errors/normalize.ts';
 import { readJson } from '../../errors/readJson.ts';
 import { rowId, rowsOf } from '../../listBody.ts';
-import { isNotConnected } from '../cases/access.ts';
+import { isNotConnected } from '../cases/connection.ts';
 import type { DiagnosisContext } from '../diagnosis.ts';
 import type { FollowUpAnswer, FollowUpQuestion } from './followUp.ts';
 
