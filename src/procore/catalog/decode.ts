@@ -133,10 +133,13 @@ function decodeResult(parts: ReadonlyMap<string, string>, readList: ReadList): O
   const written = parts.get(keys.result);
   if (written === undefined) return undefined;
   const wrapped = written.startsWith('data.');
+  const fields = lazy(() => readList(parts.get(keys.fields)).map(({ name, type }) => [name, type] as const));
   return {
     type: wrapped ? written.slice('data.'.length) : written,
     wrapped,
-    fields: readList(parts.get(keys.fields)).map(({ name, type }) => [name, type] as const),
+    get fields() {
+      return fields();
+    },
     item: parts.get(keys.item),
   };
 }
