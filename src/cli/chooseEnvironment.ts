@@ -12,6 +12,23 @@ import {
 
 export const simulatorName = 'simulator';
 
+/** What `{{$procore...}}` stands for where nobody says: a company and a project of the simulator's own. */
+export const simulatorPlaces: Readonly<Record<string, string>> = {
+  '$procore.companyId': '4264807',
+  '$procore.projectId': '310512',
+};
+
+/** Company and project for all requests, as somebody chooses them in the editor; none where nothing is set. */
+export function chosenPlaces(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const places = [
+    ['$procore.companyId', env['PROCORE_COMPANY_ID']?.trim()],
+    ['$procore.projectId', env['PROCORE_PROJECT_ID']?.trim()],
+  ];
+  return Object.fromEntries(places.filter(([, id]) => id !== undefined && id !== ''));
+}
+
 /** For requests to hosts that are not Procore's: no address is its own, so nothing of ours goes anywhere. */
 export const noEnvironment: Environment = {
   ...simulatorEnvironment('https://none.invalid', 'none'),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ValueLayer } from '../httpFile/values.ts';
 import type { ValueSources } from '../runner/runner.ts';
-import { environmentName } from './chooseEnvironment.ts';
+import { chosenPlaces, environmentName, simulatorName, simulatorPlaces } from './chooseEnvironment.ts';
 import type { CliIo } from './io.ts';
 import type { OutsideReader } from './outside.ts';
 import type { RunArguments } from './runArguments.ts';
@@ -76,7 +76,8 @@ export async function valuesFor(
     overrides: vars,
     layers,
     otherSections,
-    host: environment === undefined ? {} : { '$procore.environment': environment },
+    host: environment === undefined ? {} : { '$procore.environment': environment, ...chosenPlaces(env) },
+    ...(environment === simulatorName ? { fallbacks: simulatorPlaces } : {}),
     processEnv: env,
     folders: outside.foldersOf(path),
   };

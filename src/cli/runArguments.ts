@@ -24,6 +24,9 @@ Values come from --var, from earlier answers, from the file, and from http-clien
 http-client.env.json and .env files beside the file or above it, up to the folder the command runs in.
 What # @prompt and {{$input ...}} ask for is asked at a terminal; elsewhere pass it with --var.
 
+PROCORE_COMPANY_ID and PROCORE_PROJECT_ID stand for {{$procore.companyId}} and {{$procore.projectId}}, and
+the company is that of requests that name none.
+
 Sign-in: PROCORE_CLIENT_ID and PROCORE_CLIENT_SECRET (client credentials), or PROCORE_ACCESS_TOKEN.
 The environment simulator runs inside and needs neither; PROCORE_BASE_URL names one that runs already.
 PROCORE_BASE_URL and PROCORE_LOGIN_URL replace the hosts of the environment, on this machine only.

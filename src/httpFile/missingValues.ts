@@ -58,9 +58,11 @@ function unknownMessage(name: string, file: HttpFile, values: Sources): string {
 
 function procoreRemedy(name: string): string {
   const key = name.slice('$procore.'.length);
-  if (['companyId', 'projectId', 'environment'].includes(key)) {
-    return `Choose it in the editor, or pass --var ${name}=<value>.`;
+  if (key === 'companyId' || key === 'projectId') {
+    const variable = key === 'companyId' ? 'PROCORE_COMPANY_ID' : 'PROCORE_PROJECT_ID';
+    return `Choose it in the editor; in a terminal set ${variable}, or pass --var ${name}=<value>.`;
   }
+  if (key === 'environment') return `Choose it in the editor, or pass --var ${name}=<value>.`;
   if (/^me\.[\w.]+$/.test(key)) {
     return 'Procore says id and login of who is signed in, and the name where it knows the company. Sign in, or write the value.';
   }

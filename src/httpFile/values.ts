@@ -66,6 +66,8 @@ export interface Values extends Chance {
   readonly otherSections?: ReadonlyMap<string, readonly string[]>;
   /** Below all these: what the host knows, e.g. `$procore.companyId`. */
   readonly host: Readonly<Record<string, string>>;
+  /** Weaker than all: what a name stands for where nobody has chosen, such as the simulator's own company. */
+  readonly fallbacks?: Readonly<Record<string, string>>;
   /** The operating system's environment, for `$processEnv` and `$env`. */
   readonly processEnv: Readonly<Record<string, string | undefined>>;
   /** For `$projectRoot` and `$historyFolder`: absolute paths, `undefined` for text that is in no folder. */

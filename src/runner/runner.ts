@@ -132,6 +132,8 @@ export interface ValueSources {
   readonly otherSections?: ReadonlyMap<string, readonly string[]>;
   /** Below the file's own variables: what the host knows, e.g. `$procore.companyId`. */
   readonly host: Readonly<Record<string, string>>;
+  /** Below all these; never chooses a company for a request that names none. */
+  readonly fallbacks?: Readonly<Record<string, string>>;
   /** The operating system's environment, for `$processEnv`. */
   readonly processEnv: Readonly<Record<string, string | undefined>>;
   /** For `$projectRoot` and `$historyFolder`. */
