@@ -1,4 +1,3 @@
-import { parseHttpFile } from '../httpFile/parser.ts';
 import type { Catalog } from '../procore/catalog/catalog.ts';
 import type { Diagnosis, DiagnosisContext, DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import type { FollowUp, FollowUpAnswer } from '../procore/diagnosis/followUp/followUp.ts';
@@ -8,6 +7,7 @@ import type { Environment } from '../procore/environments.ts';
 import type { Priority } from './budget.ts';
 import type { Exchange } from './exchange.ts';
 import { cancelledCode } from './failure.ts';
+import { ownRequest } from './ownRequest.ts';
 import type { Progress, RunJob } from './runner.ts';
 
 /** A failed request whose cause one answer cannot tell. */
@@ -86,18 +86,10 @@ async function ask(
   signal: AbortSignal,
 ): Promise<FollowUpAnswer | undefined> {
   const company = followUp.companyId === undefined ? '' : `# @company ${followUp.companyId}\n`;
-  const file = parseHttpFile(`${company}GET ${followUp.path}\n`);
-  const [request] = file.requests;
-  if (request === undefined) return undefined;
-  const { environment, environments, timeoutMs, priority, onProgress } = job;
+  const { timeoutMs, priority, onProgress } = job;
   const { response, error, pagination } = await run(
     {
-      file,
-      fileName: null,
-      request,
-      environment,
-      environments,
-      values: { overrides: {}, host: {}, processEnv: {} },
+      ...ownRequest(`${company}GET ${followUp.path}\n`, job),
       allPages: followUp.wholeList,
       timeoutMs,
       ...(priority === undefined ? {} : { priority }),

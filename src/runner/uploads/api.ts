@@ -1,7 +1,7 @@
-import { parseHttpFile } from '../../httpFile/parser.ts';
 import { header } from '../../procore/headers.ts';
 import type { Exchange } from '../exchange.ts';
 import { cancelledCode } from '../failure.ts';
+import { ownRequest } from '../ownRequest.ts';
 import type { RunJob } from '../runner.ts';
 import type { UploadCall } from './calls.ts';
 import type { UploadJob, UploadWorld } from './upload.ts';
@@ -52,29 +52,15 @@ export function createApiCaller(
 }
 
 function jobOf(
-  { environment, environments, place }: UploadJob,
+  job: UploadJob,
   { method, path, body }: UploadCall,
   errand: NonNullable<RunJob['errand']>,
 ): RunJob {
   // Braces of a file's name must not read as a variable.
   const json = body === undefined ? '' : JSON.stringify(body).replaceAll('{{', '{\\u007b');
   const type = body === undefined ? '' : 'Content-Type: application/json\n';
-  const file = parseHttpFile(
-    `${method} ${path}\n${header.companyId}: ${place.companyId}\n${type}\n${json}\n`,
-  );
-  const [request] = file.requests;
-  if (request === undefined) throw new RangeError('A request of our own cannot be read.');
-  return {
-    file,
-    fileName: null,
-    request,
-    environment,
-    environments,
-    values: { overrides: {}, host: {}, processEnv: {} },
-    allPages: false,
-    timeoutMs: undefined,
-    errand,
-  };
+  const text = `${method} ${path}\n${header.companyId}: ${job.place.companyId}\n${type}\n${json}\n`;
+  return { ...ownRequest(text, job), errand };
 }
 
 function reasonOf({ response, error, diagnoses }: Exchange): string {
