@@ -16,6 +16,8 @@ export interface RequestPlaces extends Places {
   readonly chosen: { readonly companyId: string | undefined; readonly projectId: string | undefined };
   /** Said in the request; `undefined` where it goes to the right environment anyway. */
   readonly environment?: string | undefined;
+  /** Asks before it is sent, wherever it goes. */
+  readonly asks?: boolean;
   /** Names that other requests of the file have. */
   readonly isTaken?: (name: string) => boolean;
 }
@@ -49,6 +51,7 @@ export function resourceRequest(
     `# @name ${name}`,
     ...(places.environment === undefined ? [] : [`# @env ${places.environment}`]),
     ...(places.companyId === places.chosen.companyId ? [] : [`# @company ${places.companyId}`]),
+    ...(places.asks === true ? ['# @note'] : []),
     ...(verb === 'list' && isByDay(operation) ? [byDayNote] : []),
   ];
   const target = targetPieces(operation, said).map(

@@ -1,6 +1,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { type RequestPlaces, resourceRequest } from '../../../src/httpFile/convert/fromResource.ts';
 import { snippetText } from '../../../src/httpFile/features/completion/item.ts';
+import { featureContext } from '../../../src/httpFile/features/context.ts';
+import { findingsOf } from '../../../src/httpFile/features/diagnostics/findings.ts';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import { loadBundledCatalog } from '../../../src/procore/catalog/bundled.ts';
 import type { Catalog } from '../../../src/procore/catalog/catalog.ts';
@@ -117,6 +119,14 @@ describe('A request for a resource', () => {
     );
   });
 
+  it('asks before it is sent where that is wanted', () => {
+    ok(
+      text('project punch_items', 'delete', { ...chosen, recordId: '7', asks: true }).includes(
+        '\n# @note\nDELETE ',
+      ),
+    );
+  });
+
   it('takes a name that is free', () => {
     const taken = new Set(['listRfis', 'listRfis2']);
     equal(
@@ -134,6 +144,7 @@ describe('A request for a resource', () => {
       ...{ companyId: '1', projectId: '2', recordId: '3', parentId: '4', toolId: '5' },
       chosen: { companyId: undefined, projectId: undefined },
     };
+    const context = featureContext({ catalog });
     let count = 0;
     for (const resource of resourcesOf(catalog))
       for (const verb of verbs) {
@@ -149,6 +160,10 @@ describe('A request for a resource', () => {
           [],
           which,
         );
+        const errors = findingsOf(file, context)
+          .first(50)
+          .filter(({ severity }) => severity === 'error');
+        deepEqual(errors, [], which);
         const [read] = file.requests;
         equal(read?.method, resource[verb]?.method, which);
         equal(

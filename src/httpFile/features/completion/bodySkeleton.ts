@@ -81,7 +81,9 @@ function partsOfValue(
   const variable = fittingVariable(name, filling.file, filling.context);
   const isText = type.startsWith('string');
   if (variable !== undefined) return [isText ? `"{{${variable}}}"` : `{{${variable}}}`];
-  const said = values?.map(String) ?? [];
+  // Some documents put a sentence there, with quotes in it.
+  const said =
+    values?.map(value => (isText ? JSON.stringify(String(value)).slice(1, -1) : String(value))) ?? [];
   const part: SnippetPart = said.length > 1 ? { choice: said } : { stop: said[0] ?? example(type, standard) };
   return isText ? ['"', part, '"'] : [part];
 }
