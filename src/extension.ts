@@ -32,6 +32,7 @@ import { registerRequestHover } from './vscode/language/hover.ts';
 import { registerLanguageFeatures } from './vscode/language/languageFeatures.ts';
 import { registerProblems } from './vscode/language/problems.ts';
 import { registerQuickFixes } from './vscode/language/quickFixes.ts';
+import { createOperationRuns } from './vscode/operations/operationRuns.ts';
 import { registerRunOperation } from './vscode/operations/runOperation.ts';
 import { registerRemedies } from './vscode/remedies/register.ts';
 import { createLastRequest } from './vscode/requests/lastRequest.ts';
@@ -109,6 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const lastRequest = createLastRequest(context.workspaceState);
   const stopped = createStoppedLists(context.workspaceState);
   const sendings = createSendings({ plans, sender, sent, responses, history, lastRequest, stopped, log });
+  const runs = createOperationRuns({ documents, sendings, log });
   close = async () => {
     await Promise.all([authentication.close(), sendings.close()]);
   };
@@ -138,7 +140,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRepeatLast({ documents, environments, plans, sendings, lastRequest, log }),
     registerRevealRequest(documents, log),
     registerUploadFile({ environments, documents, sender, sendings, log }),
-    registerRunOperation({ catalogs, contexts, documents, sendings, log }),
+    runs,
+    registerRunOperation({ catalogs, contexts, runs, log }),
     registerSimulatorCommands({ simulator, environments, log }),
     registerImportOpenApi({
       catalogs,

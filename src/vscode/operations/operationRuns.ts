@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { requestLabel } from '../../httpFile/features/symbols.ts';
+import type { Exchange } from '../../runner/exchange.ts';
+import { commandId, contextKey, responseScheme } from '../commandIds.ts';
+import type { Documents } from '../language/documents.ts';
+import { registerCommand } from '../report.ts';
+import { keyOf } from '../requests/requestKeys.ts';
+import type { Sendings } from '../requests/sendings.ts';
+import { responseName } from '../responses/responseName.ts';
+import { keepRequest } from './keepRequest.ts';
+import { createOperationDocuments } from './operationDocuments.ts';
+
+/** Requests that are in no file: they are sent as those of files are, and can be kept in one afterwards. */
+export interface OperationRuns extends vscode.Disposable {
+  /** Sends the one request of `text`, the block of a `.http` file; its answer opens beside. */
+  send(title: string, text: string): Promise<Exchange>;
+  /** A document that such a request would stand in, for what is asked by document. */
+  place(): Promise<vscode.TextDocument>;
+}
+
+interface Run {
+  readonly title: string;
+  readonly text: string;
+  /** How its answer is called. */
+  readonly answer: string;
+}
+
+export function createOperationRuns(parts: {
+  readonly documents: Documents;
+  readonly sendings: Sendings;
+  readonly log: vscode.LogOutputChannel;
+}): OperationRuns {
+  const { documents, sendings, log } = parts;
+  const operations = createOperationDocuments();
+  const runs: Run[] = [];
+  const changed = new vscode.EventEmitter<void>();
+
+  const registered = vscode.Disposable.from(
+    operations,
+    changed,
+    registerCommand(log, commandId.keepOperation, async which => {
+      const kept = runs.find(({ text }) => text === which) ?? runs[0];
+      if (kept === undefined)
+        throw new Error(vscode.l10n.t('No operation was run in this window yet. Use Run Operation first.'));
+      await keepRequest(documents, kept);
+    }),
+    vscode.languages.registerCodeLensProvider(
+      { scheme: responseScheme },
+      {
+        onDidChangeCodeLenses: changed.event,
+        provideCodeLenses({ uri }) {
+          const shown = runs.find(({ answer }) => uri.path.endsWith(`/${answer}`));
+          if (shown === undefined) return [];
+          const title = vscode.l10n.t('Keep the request in a file...');
+          const command = { title, command: commandId.keepOperation, arguments: [shown.text] };
+          return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
+        },
+      },
+    ),
+  );
+
+  return {
+    async send(title, text) {
+      const document = await operations.open(title, text);
+      const file = documents.parsed(document);
+      const [request] = file.requests;
+      if (request === undefined) throw new RangeError('A request of our own cannot be read.');
+      const key = keyOf(file, request) ?? '';
+      const answer = responseName(requestLabel(request), request.method, request.target);
+      runs.unshift({ title, text, answer });
+      void vscode.commands.executeCommand('setContext', contextKey.hasOperation, true);
+      changed.fire();
+      return sendings.running(controller =>
+        sendings.send({ document, file, key, request }, controller, { allPages: false, quiet: false }),
+      );
+    },
+    place: () => operations.open('operation', ''),
+    dispose: () => registered.dispose(),
+  };
+}
