@@ -6,8 +6,8 @@ export interface Places {
   readonly projectId: string | undefined;
   /** The record that a single one is asked for. */
   readonly recordId?: string | undefined;
-  /** The record that the resource stands in; see `Resource.parent`. */
-  readonly parentId?: string | undefined;
+  /** The records that the resource stands in, the outermost first; see `Resource.parent`. */
+  readonly above?: readonly string[];
   /** See `customToolId`. */
   readonly toolId?: string | undefined;
 }
@@ -61,21 +61,22 @@ function isWanted(scope: 'company' | 'project', path: string, { projectId }: Pla
   return scope === 'project' ? projectId !== undefined : projectId === undefined;
 }
 
-/** What stands last and behind the name of a record's list is the record; what stands before it, its parent. */
+/** What stands last is the record; what stands before it and is neither company, project nor tool, is above it. */
 function valuesOfPath(
   path: string,
   open: readonly string[],
-  { companyId, projectId, recordId, parentId, toolId }: Places,
+  { companyId, projectId, recordId, above = [], toolId }: Places,
 ): ReadonlyMap<string, string | undefined> {
   const values = new Map<string, string | undefined>();
+  const outer = [...above];
   for (const name of open) {
-    const at = path.indexOf(`{${name}}`);
-    const before = path.slice(0, at);
+    const before = path.slice(0, path.indexOf(`{${name}}`));
     const isLast = path.endsWith(`{${name}}`);
-    if (/\/companies\/$/.test(before)) values.set(name, isLast ? (recordId ?? companyId) : companyId);
-    else if (/\/projects\/$/.test(before) && !isLast) values.set(name, projectId);
-    else if (name === 'generic_tool_id') values.set(name, toolId ?? parentId);
-    else values.set(name, isLast ? recordId : parentId);
+    if (isLast) values.set(name, recordId);
+    else if (/\/companies\/$/.test(before)) values.set(name, companyId);
+    else if (/\/projects\/$/.test(before)) values.set(name, projectId);
+    else if (name === 'generic_tool_id' && toolId !== undefined) values.set(name, toolId);
+    else values.set(name, outer.shift());
   }
   return values;
 }

@@ -95,8 +95,8 @@ describe('A request for a resource', () => {
   });
 
   it('finds what stands in a record by that record', () => {
-    ok(text('project rfis/{}/replies', 'list', { ...chosen, parentId: '5' }).includes('/rfis/5/replies\n'));
-    const one = text('project rfis/{}/replies', 'show', { ...chosen, parentId: '5', recordId: '6' });
+    ok(text('project rfis/{}/replies', 'list', { ...chosen, above: ['5'] }).includes('/rfis/5/replies\n'));
+    const one = text('project rfis/{}/replies', 'show', { ...chosen, above: ['5'], recordId: '6' });
     ok(one.includes('/rfis/5/replies/6\n'), one);
   });
 
@@ -141,7 +141,7 @@ describe('A request for a resource', () => {
 
   it('reads, for every resource and verb, as one request with its name and without a problem', () => {
     const places: RequestPlaces = {
-      ...{ companyId: '1', projectId: '2', recordId: '3', parentId: '4', toolId: '5' },
+      ...{ companyId: '1', projectId: '2', recordId: '3', above: ['4', '8'], toolId: '5' },
       chosen: { companyId: undefined, projectId: undefined },
     };
     const context = featureContext({ catalog });

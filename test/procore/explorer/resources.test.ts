@@ -41,7 +41,7 @@ describe('The resources of the catalog', () => {
   });
 
   it('gives each a list that the catalog finds again by its path with ids', () => {
-    const places = { companyId: '1', projectId: '2', recordId: '3', parentId: '4', toolId: '5' };
+    const places = { companyId: '1', projectId: '2', recordId: '3', above: ['4', '8'], toolId: '5' };
     for (const resource of resources)
       for (const verb of verbs) {
         const operation = resource[verb];
@@ -59,7 +59,7 @@ describe('The resources of the catalog', () => {
       targetOf(resource.list, {
         companyId: '1',
         ...(resource.scope === 'project' ? { projectId: '2' } : { projectId: undefined }),
-        ...(resource.parent === undefined ? {} : { parentId: '4' }),
+        ...(resource.parent === undefined ? {} : { above: ['4', '8'] }),
         toolId: '5',
       });
     assert.deepEqual(
