@@ -20,20 +20,31 @@ export function projectAdminPage(seen: Evidence): WebPage | undefined {
 
 /** The record of the request, else the tool that it belongs to, else its project or company. */
 export function recordPage(seen: Evidence): WebPage | undefined {
-  const project = id(seen.projectId);
-  const company = id(seen.companyId);
-  if (project === undefined) {
-    return company === undefined ? undefined : webPage(seen, `/${company}/company/home/list`);
-  }
-  const { resource, record } = resourceOf(seen.path);
+  const path = webPathOf(seen);
+  return path === undefined ? undefined : webPage(seen, path);
+}
+
+/**
+ * Where the web app shows what a call is about: the record of its path, else the tool that it belongs to, else its
+ * project or company. `undefined`: neither of these is known.
+ */
+export function webPathOf(call: {
+  readonly companyId: string | undefined;
+  readonly projectId: string | undefined;
+  /** Of the API, with ids. */
+  readonly path: string;
+}): string | undefined {
+  const project = id(call.projectId);
+  const company = id(call.companyId);
+  if (project === undefined) return company === undefined ? undefined : `/${company}/company/home/list`;
+  const { resource, record } = resourceOf(call.path);
   const old = oldPages[resource];
-  if (resource === 'rfis' && record !== undefined)
-    return webPage(seen, `/${project}/project/rfi/show/${record}`);
-  if (old !== undefined) return webPage(seen, `/${project}/project/${old}`);
+  if (resource === 'rfis' && record !== undefined) return `/${project}/project/rfi/show/${record}`;
+  if (old !== undefined) return `/${project}/project/${old}`;
   const tool = toolPages[resource];
-  if (tool === undefined || company === undefined) return webPage(seen, `/${project}/project/home`);
+  if (tool === undefined || company === undefined) return `/${project}/project/home`;
   const shown = resource === 'submittals' && record !== undefined ? `${tool}/${record}` : tool;
-  return webPage(seen, `/webclients/host/companies/${company}/projects/${project}/tools/${shown}`);
+  return `/webclients/host/companies/${company}/projects/${project}/tools/${shown}`;
 }
 
 /** Under `/{project_id}/project/`. */
