@@ -1,6 +1,6 @@
+import { nearestName } from '../procore/nearestName.ts';
 import { camelCase } from './camelCase.ts';
 import { definitionsOf } from './definitions.ts';
-import { nearestName } from './nearestName.ts';
 import type { HttpFile } from './syntax.ts';
 import type { MissingCode, MissingValue, Values } from './values.ts';
 

@@ -1,6 +1,6 @@
+import { nearestName } from '../../../procore/nearestName.ts';
 import { camelCase } from '../../camelCase.ts';
 import { otherSectionsMessage } from '../../missingValues.ts';
-import { nearestName } from '../../nearestName.ts';
 import { parseHttpFile } from '../../parser.ts';
 import type { ProblemSeverity } from '../../syntax.ts';
 import { resolveName } from '../../variables.ts';

@@ -1,5 +1,5 @@
+import { nearestName } from '../../../procore/nearestName.ts';
 import { httpMethods } from '../../methods.ts';
-import { nearestName } from '../../nearestName.ts';
 import type { RequestNode } from '../../syntax.ts';
 import { edit, type Fix, type Fixer, insert, replace } from './fix.ts';
 import { lineAt, lineEndOf, textOf, wholeLineAt } from './lines.ts';

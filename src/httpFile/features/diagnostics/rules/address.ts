@@ -1,5 +1,5 @@
 import { findEnvironment } from '../../../../procore/environments.ts';
-import { nearestName } from '../../../nearestName.ts';
+import { nearestName } from '../../../../procore/nearestName.ts';
 import type { Range } from '../../../syntax.ts';
 import { type Finding, finding, quoted } from '../finding.ts';
 import type { Seen } from '../seen.ts';

@@ -1,5 +1,5 @@
 import type { Parameter } from '../../../../procore/catalog/catalog.ts';
-import { nearestName } from '../../../nearestName.ts';
+import { nearestName } from '../../../../procore/nearestName.ts';
 import { type Finding, finding, quoted } from '../finding.ts';
 import type { Seen } from '../seen.ts';
 import { type QueryPair, unknownPart } from '../target.ts';

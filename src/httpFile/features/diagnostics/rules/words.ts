@@ -1,4 +1,4 @@
-import { nearestName } from '../../../nearestName.ts';
+import { nearestName } from '../../../../procore/nearestName.ts';
 import { knownFlags } from '../../flags.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Seen } from '../seen.ts';
