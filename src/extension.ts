@@ -35,6 +35,7 @@ import { registerQuickFixes } from './vscode/language/quickFixes.ts';
 import { createOperationRuns } from './vscode/operations/operationRuns.ts';
 import { registerRunOperation } from './vscode/operations/runOperation.ts';
 import { registerRemedies } from './vscode/remedies/register.ts';
+import { createTriedRemedies } from './vscode/remedies/triedRemedies.ts';
 import { createLastRequest } from './vscode/requests/lastRequest.ts';
 import { registerPreviewRequest } from './vscode/requests/previewRequest.ts';
 import { registerRepeatLast } from './vscode/requests/repeatLast.ts';
@@ -103,6 +104,7 @@ export function activate(context: vscode.ExtensionContext): void {
     layers,
   });
   const sent = createSentRequests();
+  const tried = createTriedRemedies(sent);
   const responses = registerResponseDocuments({ sent, workerFile: formatWorker, log });
   const reports = registerReportDocuments();
   const plans = createSendPlans({ environments, outside, sender });
@@ -164,10 +166,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFailureHovers(documents, sent, responses),
     registerFindings(documents, contexts, log),
     registerQuickFixes(documents, contexts, environments),
-    registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, log }),
+    registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, tried, log }),
     registerCheckServiceStatus(log),
     registerTroubleshoot({ reports, manifest: context.extension.packageJSON, log }),
-    registerSupportReport({ documents, sent, responses, history, log }),
+    registerSupportReport({ documents, sent, responses, history, tried, log }),
     registerBodyFiles(documents),
     registerProblems(documents, sent),
     registerAssertDecorations(documents, sent),

@@ -13,6 +13,7 @@ import { countDown, resendTime } from './countDown.ts';
 import type { EditRequest } from './editRequest.ts';
 import type { OpenPage } from './openPage.ts';
 import { openRead } from './openRead.ts';
+import { type TriedRemedies, triedTitle } from './triedRemedies.ts';
 
 /** What remedies work with. */
 export interface RemedyParts {
@@ -21,88 +22,111 @@ export interface RemedyParts {
   readonly sendings: Pick<Sendings, 'running'>;
   readonly editRequest: EditRequest;
   readonly openPage: OpenPage;
+  readonly tried: Pick<TriedRemedies, 'note'>;
 }
+
+type Failed = Pick<SentRequest, 'document' | 'key'> & { readonly exchange: Exchange };
 
 /**
  * Does what a remedy says. A request is sent only by a remedy that says so; after any other that may have mended it,
  * sending is offered. Whatever comes out of the answer is checked for its place first.
  */
-export async function carryOut(
+export async function carryOut(parts: RemedyParts, entry: Failed, action: DiagnosisAction): Promise<void> {
+  const { document, key } = entry;
+  const outcome = await act(parts, entry, action);
+  if (outcome === 'nothing') return;
+  const title = triedTitle(action);
+  if (title !== undefined) parts.tried.note(document, key, title);
+  if (outcome === 'offer') return offerSend(document, key);
+  if (outcome === 'resend') await vscode.commands.executeCommand(commandId.sendRequest, document, key);
+}
+
+/**
+ * What comes next: the request may be mended, and sending it is offered; it is sent; or nothing. `nothing`: it was not
+ * done, or is noted elsewhere.
+ */
+type Outcome = 'offer' | 'resend' | 'done' | 'nothing';
+
+async function act(
   parts: RemedyParts,
-  { document, key, exchange }: SentRequest & { readonly exchange: Exchange },
+  { document, key, exchange }: Failed,
   action: DiagnosisAction,
-): Promise<void> {
+): Promise<Outcome> {
   const { environments } = parts;
   const environment = environments.find(exchange.environment ?? '') ?? environments.active();
   const run = (command: string, ...parameters: readonly unknown[]) =>
     vscode.commands.executeCommand(command, ...parameters);
-  const send = () => offerSend(document, key);
   switch (action.kind) {
     case 'signIn':
       await run(commandId.signIn, action.environment ?? environment.name);
-      return send();
+      return 'offer';
     case 'changeCredentials':
       await run(commandId.changeCredentials, action.environment ?? environment.name);
-      return;
+      return 'done';
     case 'switchEnvironment':
       await run(commandId.switchEnvironment, action.to);
-      return send();
+      return 'offer';
     case 'startSimulator':
       await run(commandId.startSimulator);
-      return send();
+      return 'offer';
     case 'chooseCompany':
-      return choose(parts, environment, send);
+      return choose(parts, environment);
     case 'addCompanyHeader':
-      if (action.companyId === undefined) return choose(parts, environment, send);
-      return parts.editRequest(document, key, action);
+      if (action.companyId === undefined) return choose(parts, environment);
+      await parts.editRequest(document, key, action);
+      return 'nothing';
     case 'getAllPages':
       await run(commandId.sendAllPages, document, key);
-      return;
+      return 'done';
     case 'waitAndResend':
-      return resend(parts, { document, key, exchange }, action);
+      return (await waitToResend(parts, exchange, action)) ? 'resend' : 'nothing';
     case 'openPortal':
-      return parts.openPage({ url: action.url }, environment);
+      await parts.openPage({ url: action.url }, environment);
+      return 'done';
     case 'openAppManagement':
     case 'openRecord':
     case 'enableTool':
-      return parts.openPage(action, environment);
+      await parts.openPage(action, environment);
+      return 'done';
     case 'checkServiceStatus':
       await run(commandId.checkServiceStatus);
-      return;
+      return 'done';
     case 'findCause':
       await run(commandId.findCause, document, key);
-      return;
+      return 'done';
     case 'read':
-      return openRead(action.path, exchange);
+      await openRead(action.path, exchange);
+      return 'done';
     case 'copySupportReport':
       await run(commandId.copySupportReport, document, key);
-      return;
+      return 'done';
     case 'uploadAgain':
       await run(commandId.uploadFile);
-      return;
+      return 'done';
     case 'openSetting':
-      if (/^[\w.-]+$/.test(action.id)) await run('workbench.action.openSettings', action.id);
-      return;
+      if (!/^[\w.-]+$/.test(action.id)) return 'nothing';
+      await run('workbench.action.openSettings', action.id);
+      return 'done';
     default:
-      return parts.editRequest(document, key, action);
+      await parts.editRequest(document, key, action);
+      return 'nothing';
   }
 }
 
-async function choose(
-  { environments, sender }: RemedyParts,
-  environment: Environment,
-  send: () => Promise<void>,
-): Promise<void> {
+async function choose({ environments, sender }: RemedyParts, environment: Environment): Promise<Outcome> {
   const chosen = await chooseCompany({ environments, sender }, environment, { none: false });
-  if (chosen !== undefined) await send();
+  return chosen === undefined ? 'nothing' : 'offer';
 }
 
-/** Waits with a countdown that can be stopped, then sends. What may have been done already is asked about first. */
-async function resend(
+/**
+ * Waits with a countdown that can be stopped: `false` if it was. What may have been done already is asked about
+ * first.
+ */
+async function waitToResend(
   { sendings }: RemedyParts,
-  { document, key, exchange }: Pick<SentRequest, 'document' | 'key'> & { readonly exchange: Exchange },
+  exchange: Exchange,
   action: Extract<DiagnosisAction, { kind: 'waitAndResend' }>,
-): Promise<void> {
+): Promise<boolean> {
   const again = vscode.l10n.t('Send Again');
   if (action.mayHaveTakenEffect) {
     const answer = await vscode.window.showWarningMessage(
@@ -110,7 +134,7 @@ async function resend(
       { modal: true, detail: vscode.l10n.t('Look for the record first: sent again, it may be there twice.') },
       again,
     );
-    if (answer !== again) return;
+    if (answer !== again) return false;
   }
   const until = resendTime(action, Date.now());
   const clock = {
@@ -119,7 +143,7 @@ async function resend(
       await sleep(milliseconds, undefined, { signal });
     },
   };
-  const waited = await sendings.running(async controller =>
+  return sendings.running(async controller =>
     vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
@@ -137,7 +161,6 @@ async function resend(
       },
     ),
   );
-  if (waited) await vscode.commands.executeCommand(commandId.sendRequest, document, key);
 }
 
 /** Nothing is sent by itself. */

@@ -7,6 +7,7 @@ import type { FeatureContexts } from '../language/featureContext.ts';
 import { rangeIn } from '../language/textRange.ts';
 import { requestKeys } from '../requests/requestKeys.ts';
 import { offerSend } from './carryOut.ts';
+import type { TriedRemedies } from './triedRemedies.ts';
 
 /** Edits the text of a request as a remedy says, shows it, and offers to send it. */
 export type EditRequest = (document: string, key: string, action: DiagnosisAction) => Promise<void>;
@@ -14,6 +15,7 @@ export type EditRequest = (document: string, key: string, action: DiagnosisActio
 export function createEditRequest(parts: {
   readonly documents: Documents;
   readonly contexts: FeatureContexts;
+  readonly tried: Pick<TriedRemedies, 'note'>;
 }): EditRequest {
   const { documents, contexts } = parts;
   return async (address, key, action) => {
@@ -35,20 +37,22 @@ export function createEditRequest(parts: {
     const line = documents.parsed(document).requests[index]?.requestLine.start;
     if (line !== undefined)
       editor.revealRange(new vscode.Range(document.positionAt(line), document.positionAt(line)));
-    void offerToSend(documents, document, index, fix.title);
+    void offerToSend(parts, document, index, fix.title, key);
   };
 }
 
-/** After an edit the request may have another key: its place in the file is the same. */
+/** After an edit the request may have another key than `before`: its place in the file is the same. */
 export async function offerToSend(
-  documents: Documents,
+  { documents, tried }: { readonly documents: Documents; readonly tried: Pick<TriedRemedies, 'note'> },
   document: vscode.TextDocument,
   index: number,
   what: string,
+  before: string | undefined,
 ): Promise<void> {
   const request = documents.parsed(document).requests[index];
   const key = [...requestKeys(documents.parsed(document))].find(([, node]) => node === request)?.[0];
   if (key === undefined) return;
+  tried.note(document.uri.toString(), key, what, before);
   await offerSend(
     document.uri.toString(),
     key,
@@ -57,6 +61,11 @@ export async function offerToSend(
 }
 
 /** The command behind a quick fix: the editor has made the edit, and the request is found by its place. */
-export function sendOffer(document: vscode.TextDocument, index: number, title: string): vscode.Command {
-  return { command: commandId.offerSend, title, arguments: [document.uri.toString(), index, title] };
+export function sendOffer(
+  document: vscode.TextDocument,
+  index: number,
+  title: string,
+  before: string,
+): vscode.Command {
+  return { command: commandId.offerSend, title, arguments: [document.uri.toString(), index, title, before] };
 }

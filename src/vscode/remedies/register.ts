@@ -12,6 +12,7 @@ import { registerFindCause } from './findCauseCommand.ts';
 import { createOpenPage } from './openPage.ts';
 import { registerRemedyCommands } from './remedyCommands.ts';
 import { registerRemedyQuickFixes } from './remedyQuickFixes.ts';
+import type { TriedRemedies } from './triedRemedies.ts';
 
 /** What can be done about a failed request: finding its cause, and the remedies of its diagnoses. */
 export function registerRemedies(parts: {
@@ -22,6 +23,7 @@ export function registerRemedies(parts: {
   readonly sendings: Sendings;
   readonly sent: SentRequests;
   readonly history: Pick<History, 'revise'>;
+  readonly tried: TriedRemedies;
   readonly log: vscode.LogOutputChannel;
 }): vscode.Disposable {
   const { documents, contexts, sent } = parts;

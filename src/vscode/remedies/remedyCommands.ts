@@ -47,10 +47,10 @@ export function registerRemedyCommands(
         parameters,
       );
     }),
-    registerCommand(log, commandId.offerSend, async (address, index, title) => {
+    registerCommand(log, commandId.offerSend, async (address, index, title, before) => {
       if (typeof address !== 'string' || typeof index !== 'number' || typeof title !== 'string') return;
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
-      void offerToSend(documents, document, index, title);
+      void offerToSend(parts, document, index, title, typeof before === 'string' ? before : undefined);
     }),
   );
 }

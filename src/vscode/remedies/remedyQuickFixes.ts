@@ -66,7 +66,7 @@ export function registerRemedyQuickFixes(
         action.edit = new vscode.WorkspaceEdit();
         for (const { start, end, text } of fix.edits)
           action.edit.replace(document.uri, rangeIn(document, { start, end }), text);
-        action.command = sendOffer(document, file.requests.indexOf(request), fix.title);
+        action.command = sendOffer(document, file.requests.indexOf(request), fix.title, entry.key);
         return [action];
       })
       .slice(0, mostOffered);

@@ -5,6 +5,7 @@ import { languageId } from '../commandIds.ts';
 import type { History } from '../history/history.ts';
 import { whyUnreadable } from '../history/historyMessages.ts';
 import type { Documents } from '../language/documents.ts';
+import type { TriedRemedies } from '../remedies/triedRemedies.ts';
 import { addressOf } from '../requests/requestAddress.ts';
 import { keyOf } from '../requests/requestKeys.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
@@ -16,6 +17,7 @@ export interface CaseParts {
   readonly sent: Pick<SentRequests, 'get' | 'list'>;
   readonly responses: { entryOf(document: vscode.Uri): SentRequest | undefined };
   readonly history: Pick<History, 'read'>;
+  readonly tried: Pick<TriedRemedies, 'of'>;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function chooseCase(
   parts: CaseParts,
   parameters: readonly unknown[],
 ): Promise<LabelledCase | undefined> {
-  const { sent, history } = parts;
+  const { sent, history, tried } = parts;
   const id = historyIdOf(parameters);
   if (id !== undefined) {
     const entry = await history.read(id);
@@ -35,10 +37,11 @@ export async function chooseCase(
   }
   const address = addressOf(parameters);
   const named = address === undefined ? atCursor(parts) : sent.get(address.document, address.key);
-  const known = named && caseOfSent(named);
+  const known = named && caseOfSent(named, tried.of(named.document, named.key));
   if (known !== undefined) return known;
   if (address !== undefined) throw new Error(noAnswer());
-  return pick(sent.list().filter(({ exchange }) => exchange !== undefined));
+  const picked = await pick(sent.list().filter(({ exchange }) => exchange !== undefined));
+  return picked && caseOfSent(picked, tried.of(picked.document, picked.key));
 }
 
 function noAnswer(): string {
@@ -56,7 +59,7 @@ function atCursor({ documents, sent, responses }: CaseParts): SentRequest | unde
   return key === undefined ? undefined : sent.get(document.uri.toString(), key);
 }
 
-async function pick(entries: readonly SentRequest[]): Promise<LabelledCase | undefined> {
+async function pick(entries: readonly SentRequest[]): Promise<SentRequest | undefined> {
   if (entries.length === 0) throw new Error(noAnswer());
   const items = entries.map(entry => ({
     // A label may hold what the editor would show as an icon.
@@ -69,5 +72,5 @@ async function pick(entries: readonly SentRequest[]): Promise<LabelledCase | und
     placeHolder: vscode.l10n.t('Which answer is the report about?'),
     matchOnDescription: true,
   });
-  return picked && caseOfSent(picked.entry);
+  return picked?.entry;
 }

@@ -12,15 +12,21 @@ export interface LabelledCase {
   readonly about: SupportCase;
 }
 
-/** `undefined` while the request runs. */
-export function caseOfSent(sent: SentRequest): LabelledCase | undefined {
+/** `undefined` while the request runs. `tried`: what was done about it, each a sentence. */
+export function caseOfSent(sent: SentRequest, tried: readonly string[] = []): LabelledCase | undefined {
   const { document, key, label, method, target, exchange, known, sentAt, startedAt } = sent;
   if (exchange === undefined) return undefined;
   const at = exchange.attempts === 0 ? undefined : (sentAt ?? startedAt);
   return {
     id: `sent ${document}\n${key}`,
     label: tabLabel(label, method, target),
-    about: { exchange, sentBody: known?.sentBody, at, environmentTitle: placeOf(sent) },
+    about: {
+      exchange,
+      sentBody: known?.sentBody,
+      at,
+      environmentTitle: placeOf(sent),
+      ...(tried.length > 0 ? { tried } : {}),
+    },
   };
 }
 

@@ -6,12 +6,15 @@ import { type PlainServer, startPlainServer } from './plainServer.ts';
 
 describe('Remedies in the editor', () => {
   let server: PlainServer;
+  /** Whether the slow list answers in time. */
+  let isSlow = true;
 
   before(async () => {
     server = await startPlainServer((request, response) => {
-      const good = request.url?.startsWith('/rest/v1.0/projects/7/rfis?') === true;
+      const slow = request.url?.startsWith('/rest/v1.0/projects/7/submittals') === true;
+      const good = slow ? !isSlow : request.url?.startsWith('/rest/v1.0/projects/7/rfis?') === true;
       const json = request.headers['content-type'] === 'application/json';
-      const status = good ? 200 : request.method === 'POST' && !json ? 415 : 404;
+      const status = good ? 200 : slow ? 408 : request.method === 'POST' && !json ? 415 : 404;
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(good ? '[{"id":1}]' : '{"errors":"Not Found"}');
     });
@@ -94,6 +97,32 @@ describe('Remedies in the editor', () => {
     );
     assert.ok(ids?.includes('not-found-or-hidden'), String(ids));
     assert.equal(server.seen.length, seen);
+  });
+
+  it('wait and send again, and are in the report until that succeeds', async () => {
+    isSlow = true;
+    const document = await failed(`GET ${server.origin}/rest/v1.0/projects/7/submittals\n`);
+    const address = document.uri.toString();
+    const waitAndResend = () =>
+      vscode.commands.executeCommand('procore.remedyWaitAndResend', {
+        sent: { document: address, key: 'sent' },
+      });
+    /** The report, once it says how the last sending ended. */
+    const report = (outcome: number) =>
+      eventually(async () => {
+        await vscode.commands.executeCommand('procore.copySupportReport', address, 'sent');
+        const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'procore-support');
+        const text = shown?.getText() ?? '';
+        return text.includes(`\n- Response: \`${outcome} `) ? text : undefined;
+      });
+    const seen = server.seen.length;
+    await waitAndResend();
+    assert.equal(server.seen.length, seen + 1);
+    assert.match(await report(408), /Tried: "Wait and Send Again" at \d\d:\d\d:\d\d UTC\.\n/);
+    isSlow = false;
+    await waitAndResend();
+    assert.doesNotMatch(await report(200), /Tried/);
+    assert.equal(problemsOf(document).length, 0);
   });
 
   it('take no argument for more than an address', async () => {
