@@ -19,6 +19,9 @@ import { createEnvironments } from './vscode/environments/environments.ts';
 import { outsideLayers } from './vscode/environments/outsideLayers.ts';
 import { createOutsideReader } from './vscode/environments/outsideReader.ts';
 import { registerSwitchEnvironment } from './vscode/environments/switchEnvironment.ts';
+import { registerNodeDrop } from './vscode/explorer/dragNode.ts';
+import { registerNodeCommands } from './vscode/explorer/nodeCommands.ts';
+import { registerExplorer } from './vscode/explorer/register.ts';
 import { openHistory, registerHistory } from './vscode/history/register.ts';
 import { registerActiveFileKey } from './vscode/language/activeFile.ts';
 import { registerAssertDecorations } from './vscode/language/assertDecorations.ts';
@@ -113,6 +116,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const stopped = createStoppedLists(context.workspaceState);
   const sendings = createSendings({ plans, sender, sent, responses, history, lastRequest, stopped, log });
   const runs = createOperationRuns({ documents, sendings, log });
+  const projects = registerExplorer({ environments, authentication, simulator, catalogs, sender, log });
   close = async () => {
     await Promise.all([authentication.close(), sendings.close()]);
   };
@@ -135,6 +139,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSwitchEnvironment({ environments, simulator, authentication, log }),
     registerChooseCompany({ environments, sender, log }),
     registerChooseVariables({ environments, outside, log }),
+    projects,
+    registerNodeCommands({ catalogs, documents, environments, runs, sender, chosen: projects.chosen, log }),
+    registerNodeDrop({ catalogs, documents, environments }),
     sendings,
     registerSendRequest({ documents, plans, sendings, log }),
     registerPreviewRequest({ documents, environments, authentication, plans, sender, reports, log }),

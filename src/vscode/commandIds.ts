@@ -22,6 +22,14 @@ export const commandId = {
   showAllHistory: 'procore.showAllHistory',
   showWorkspaceHistory: 'procore.showWorkspaceHistory',
   refreshHistory: 'procore.refreshHistory',
+  insertNodeRequest: 'procore.insertNodeRequest',
+  runNode: 'procore.runNode',
+  runNodeRequest: 'procore.runNodeRequest',
+  copyNodeId: 'procore.copyNodeId',
+  copyNodePath: 'procore.copyNodePath',
+  openNodeInProcore: 'procore.openNodeInProcore',
+  showRequiredPermission: 'procore.showRequiredPermission',
+  browseCatalog: 'procore.browseCatalog',
   runOperation: 'procore.runOperation',
   keepOperation: 'procore.keepOperation',
   uploadFile: 'procore.uploadFile',
@@ -70,6 +78,17 @@ export const commandId = {
   chooseCompany: 'procore.chooseCompany',
   chooseProject: 'procore.chooseProject',
   chooseVariables: 'procore.chooseVariables',
+  enterCompany: 'procore.enterCompany',
+  useCompany: 'procore.useCompany',
+  useProject: 'procore.useProject',
+  searchProjects: 'procore.searchProjects',
+  refreshExplorer: 'procore.refreshExplorer',
+  refreshNode: 'procore.refreshNode',
+  stopLoading: 'procore.stopLoading',
+  loadMore: 'procore.loadMore',
+  solveState: 'procore.solveState',
+  findNodeCause: 'procore.findNodeCause',
+  openAppManagement: 'procore.openAppManagement',
   startSimulator: 'procore.startSimulator',
   stopSimulator: 'procore.stopSimulator',
   openSamples: 'procore.openSamples',
@@ -94,7 +113,11 @@ export const commandId = {
   eraseLocalData: 'procore.eraseLocalData',
 } as const;
 
-export const viewId = { diagnostics: 'procore.diagnostics', history: 'procore.history' } as const;
+export const viewId = {
+  explorer: 'procore.explorer',
+  diagnostics: 'procore.diagnostics',
+  history: 'procore.history',
+} as const;
 
 export const contextKey = {
   activeFileIsProcore: 'procore.activeFileIsProcore',
@@ -108,6 +131,10 @@ export const contextKey = {
   historySearched: 'procore.historySearched',
   historyOfAll: 'procore.historyOfAll',
   hasOperation: 'procore.hasOperation',
+  /** `restricted`, `signedOut`, `simulatorStopped` or `ready`: what the Projects view can show. */
+  explorerState: 'procore.explorerState',
+  /** Something of the Projects view is being read. */
+  explorerBusy: 'procore.explorerBusy',
 } as const;
 
 export const languageId = 'http';

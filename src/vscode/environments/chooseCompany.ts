@@ -42,11 +42,15 @@ export async function chooseCompany(
     label: vscode.l10n.t('No Company'),
     value: 'none',
   };
-  const picked = await pickRow<Company | 'none'>({
+  const byId: PickRow<'byId'> = {
+    label: vscode.l10n.t('Enter Company ID...'),
+    value: 'byId',
+  };
+  const picked = await pickRow<Company | 'none' | 'byId'>({
     title: vscode.l10n.t('Company in {0}', environment.title),
     placeholder: vscode.l10n.t('Sent as Procore-Company-Id where a request names no company'),
     current: chosen && { label: chosen.name, description: chosen.id, value: chosen },
-    ...(none ? { always: [noCompany] } : {}),
+    always: [...(none ? [noCompany] : []), byId],
     ...(step === undefined ? {} : { step }),
     pages: rows(companyPages(sender, environment, reading.signal), company =>
       company.id === chosen?.id
@@ -56,8 +60,49 @@ export async function chooseCompany(
     reading,
   });
   if (picked?.kind !== 'row') return undefined;
+  if (picked.value === 'byId') return enterCompany({ environments, sender }, environment);
   await environments.chooseCompany(environment.name, picked.value === 'none' ? undefined : picked.value);
   return picked.value;
+}
+
+/**
+ * For who is told no companies, as a service account is before it names one. The name is looked for with the id, and
+ * the id stands for it where it is not found. `undefined`: the person gave it up.
+ */
+export async function enterCompany(
+  { environments, sender }: ChooseParts,
+  environment: Environment,
+): Promise<Company | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Company in {0}', environment.title),
+    prompt: vscode.l10n.t("Its ID, as in the address of Procore's web app"),
+    placeHolder: '562949953443325',
+    ignoreFocusOut: true,
+    validateInput: text =>
+      /^\s*\d{1,20}\s*$/.test(text) ? undefined : vscode.l10n.t('An ID is a number, such as 4264807.'),
+  });
+  if (typed === undefined) return undefined;
+  const id = typed.trim();
+  const company = { id, name: (await nameOfCompany(sender, environment, id)) ?? id };
+  await environments.chooseCompany(environment.name, company);
+  return company;
+}
+
+async function nameOfCompany(
+  sender: Sender,
+  environment: Environment,
+  id: string,
+): Promise<string | undefined> {
+  const reading = new AbortController();
+  try {
+    for await (const page of companyPages(sender, environment, reading.signal, { id, name: id })) {
+      const found = page.find(company => company.id === id);
+      if (found !== undefined) return found.name;
+    }
+  } catch {
+    // The next request says what is wrong with the id.
+  }
+  return undefined;
 }
 
 /**

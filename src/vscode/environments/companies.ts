@@ -47,8 +47,8 @@ function rowsOf(body: string): readonly unknown[] | undefined {
 
 type SourceReviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;
 
-/** Numbers become the text they were written as. */
-function parseWithDigits(body: string): unknown {
+/** Numbers become the text they were written as; `undefined`: no JSON. */
+export function parseWithDigits(body: string): unknown {
   const reviver: SourceReviver = (_key, value, context) =>
     typeof value === 'number' ? (context?.source ?? String(value)) : value;
   try {

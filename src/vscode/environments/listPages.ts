@@ -9,14 +9,18 @@ import type { Company } from './environments.ts';
 /** Rows in a page: one page for most accounts, and the first one quickly for the others. */
 const pageSize = 200;
 
-/** The companies of the account, page by page as they come. */
+/** The companies of the account, page by page as they come. `as`: named in the header; else the one in use. */
 export function companyPages(
   sender: Sender,
   environment: Environment,
   signal: AbortSignal,
+  as?: Company,
 ): AsyncGenerator<readonly Company[]> {
   const failed = (why: string) => vscode.l10n.t('The companies could not be read: {0}', why);
-  return pages(sender, environment, '/rest/v1.0/companies?', { read: readCompanies, failed, signal });
+  return pages(sender, environment, '/rest/v1.0/companies?', {
+    ...{ read: readCompanies, failed, signal },
+    ...(as && { company: as }),
+  });
 }
 
 /** The projects of a company that the account sees, page by page. */
@@ -39,10 +43,11 @@ async function* pages<T>(
     readonly read: (body: string) => readonly T[] | undefined;
     readonly failed: (why: string) => string;
     readonly signal: AbortSignal;
+    readonly company?: Company;
   },
 ): AsyncGenerator<readonly T[]> {
   for (let page = 1; ; page += 1) {
-    const exchange = await ask(sender, environment, `${target}page=${page}&per_page=${pageSize}`, how.signal);
+    const exchange = await ask(sender, environment, `${target}page=${page}&per_page=${pageSize}`, how);
     if (exchange.error?.code === 'cancelled') throw new vscode.CancellationError();
     const rows = exchange.response?.status === 200 ? how.read(exchange.response.body ?? '') : undefined;
     if (rows === undefined) throw new Error(how.failed(reasonOf(exchange)));
@@ -55,12 +60,13 @@ async function ask(
   sender: Sender,
   environment: Environment,
   target: string,
-  signal: AbortSignal,
+  { signal, company }: { readonly signal: AbortSignal; readonly company?: Company },
 ): Promise<Exchange> {
   const file = parseHttpFile(`GET ${target}\n`);
   const [request] = file.requests;
   if (request === undefined) throw new RangeError('A request of our own cannot be read.');
-  return sender.run({ file, request, document: undefined, environment, allPages: false, signal });
+  const choices = company && { choices: { company, project: undefined } };
+  return sender.run({ file, request, document: undefined, environment, allPages: false, signal, ...choices });
 }
 
 function reasonOf({ diagnoses, error, response }: Exchange): string {

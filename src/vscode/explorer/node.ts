@@ -1,4 +1,6 @@
+import { canFindCause } from '../../procore/diagnosis/followUp/canFindCause.ts';
 import type { Resource } from '../../procore/explorer/resources.ts';
+import type { Exchange } from '../../runner/exchange.ts';
 
 /**
  * One row of the Projects view as plain data: what it stands for, and where. `id` is the way to it, of its own in
@@ -83,9 +85,11 @@ export interface RecordNode extends InPlace {
   readonly status: string | undefined;
 }
 
-/** Reads the next page of the list that it ends. */
+/** Reads on in the list that it ends. */
 export interface MoreNode extends Common {
   readonly kind: 'more';
+  /** `inactive`: all active projects are there, and the others come next. */
+  readonly next: 'page' | 'inactive';
   /** `id` of the node whose children it ends. */
   readonly parentId: string;
   readonly read: number;
@@ -98,8 +102,10 @@ export interface StateNode extends Common {
   readonly kind: 'state';
   readonly parentId: string | undefined;
   readonly state: NodeState;
-  /** What a sentence on it adds, e.g. the first remedy of a diagnosis. */
-  readonly detail: string | undefined;
+  /** What was asked, and what came of it; `undefined`: nothing was asked, or nothing is wrong. */
+  readonly exchange: Exchange | undefined;
+  /** What went wrong before anything could be asked. */
+  readonly message: string | undefined;
 }
 
 export type NodeState =
@@ -115,8 +121,7 @@ export type NodeState =
   | 'offline'
   | 'empty'
   | 'refused'
-  | 'cancelled'
-  | 'loading';
+  | 'cancelled';
 
 /**
  * `contextValue` of a row: the kind, then flags in a fixed order, all parted by blanks, so that menus match
@@ -127,7 +132,7 @@ export type NodeState =
  * - `tool`: `project` or `company`; `off` where the project has it switched off
  * - `resource`: `project` or `company`; `can-list`, `can-create`
  * - `record`: `project` or `company`; `can-show`, `can-update`, `can-delete`
- * - `state` and its `NodeState`
+ * - `state`, its `NodeState`, and `can-findCause` where a few reads would tell more
  */
 export function contextOf(node: ExplorerNode, isChosen = false): string {
   return [node.kind, ...flagsOf(node, isChosen)].join(' ');
@@ -147,7 +152,7 @@ function flagsOf(node: ExplorerNode, isChosen: boolean): readonly string[] {
     case 'record':
       return [scopeOf(node), ...verbs(node.resource, ['show', 'update', 'delete'])];
     case 'state':
-      return [node.state];
+      return canFindCause(node.exchange?.diagnoses ?? []) ? [node.state, 'can-findCause'] : [node.state];
     default:
       return [];
   }

@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import { parseHttpFile } from '../../httpFile/parser.ts';
+import type { Catalog } from '../../procore/catalog/catalog.ts';
+import { resourcesOf } from '../../procore/explorer/resources.ts';
+import type { PageMark } from '../../procore/listBody.ts';
+import type { Exchange } from '../../runner/exchange.ts';
+import type { Authentication } from '../auth/register.ts';
+import { contextKey, viewId } from '../commandIds.ts';
+import type { Environments } from '../environments/environments.ts';
+import type { Sender } from '../requests/sender.ts';
+import type { SimulatorControl } from '../simulator/simulatorControl.ts';
+import { createNodeDrag } from './dragNode.ts';
+import { createExplorer, type Explorer } from './explorer.ts';
+import { isNode } from './isNode.ts';
+import type { ExplorerNode } from './node.ts';
+import { nodeRow } from './nodeRow.ts';
+import { type Question, requestTextOf } from './question.ts';
+import { readSession } from './readSession.ts';
+import { createTexts } from './texts.ts';
+import { treeItemOf } from './treeItem.ts';
+
+export interface ExplorerViewParts {
+  readonly environments: Environments;
+  readonly authentication: Pick<Authentication, 'account' | 'onDidChange'>;
+  readonly simulator: Pick<SimulatorControl, 'current' | 'onDidChange'>;
+  readonly catalogs: {
+    readonly load: () => Promise<Catalog>;
+    readonly onDidChange: vscode.Event<void>;
+  };
+  readonly sender: Pick<Sender, 'run'>;
+}
+
+export interface ExplorerView extends vscode.Disposable {
+  readonly explorer: Explorer;
+  /** What is selected, or what a command was given. */
+  chosen(parameters: readonly unknown[]): ExplorerNode | undefined;
+  /** Selects a row and opens what is above it. */
+  reveal(node: ExplorerNode): Promise<void>;
+}
+
+/** The Projects view. Nothing is asked before its rows are on the screen. */
+export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
+  const { environments, authentication, simulator, catalogs, sender } = parts;
+  const changed = new vscode.EventEmitter<ExplorerNode | undefined>();
+  const texts = createTexts(vscode.l10n, vscode.env.language);
+  /** By id, so that a tree that comes back is as open as it was left. */
+  const opened = new Map<string, boolean>();
+  let endProgress: (() => void) | undefined;
+
+  const explorer = createExplorer({
+    ask,
+    resources: async () => resourcesOf(await catalogs.load()),
+    onChange: node => changed.fire(node),
+    onBusy: showBusy,
+  });
+
+  async function ask(
+    question: Question,
+    mark: PageMark,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<Exchange> {
+    const environment = environments.find(name);
+    const file = parseHttpFile(requestTextOf(question, mark));
+    const [request] = file.requests;
+    if (environment === undefined || request === undefined)
+      throw new RangeError(vscode.l10n.t('There is no environment "{0}" any more.', name));
+    return sender.run({ file, request, document: undefined, environment, allPages: false, signal });
+  }
+
+  function showBusy(count: number): void {
+    void vscode.commands.executeCommand('setContext', contextKey.explorerBusy, count > 0);
+    if (count === 0) {
+      endProgress?.();
+      endProgress = undefined;
+    } else if (endProgress === undefined)
+      void vscode.window.withProgress({ location: { viewId: viewId.explorer } }, () => {
+        const ended = new Promise<void>(resolve => {
+          endProgress = resolve;
+        });
+        return ended;
+      });
+  }
+
+  let turn = 0;
+  async function follow(): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    view.description = environments.active().title;
+    const session = await readSession({ environments, authentication, simulator });
+    if (mine !== turn) return;
+    explorer.show(session);
+    void vscode.commands.executeCommand('setContext', contextKey.explorerState, session.state ?? 'ready');
+  }
+
+  let following: Promise<void> | undefined;
+
+  async function roots(): Promise<readonly ExplorerNode[]> {
+    following ??= follow();
+    await following;
+    // The welcome says what these have to say, with a button.
+    return explorer.roots().filter(({ kind }) => kind !== 'state');
+  }
+
+  function isOpen(node: ExplorerNode): boolean {
+    const known = opened.get(node.id);
+    if (known !== undefined) return known;
+    if (node.kind === 'account') return true;
+    return node.kind === 'company' && environments.company(node.environment)?.id === node.companyId;
+  }
+
+  const view = vscode.window.createTreeView<ExplorerNode>(viewId.explorer, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: async node => [...(node === undefined ? await roots() : await explorer.children(node))],
+      getParent: node => explorer.parent(node),
+      getTreeItem(node) {
+        const environment = environments.find(node.environment) ?? environments.active();
+        const row = nodeRow(
+          node,
+          {
+            environment,
+            companyId: environments.company(node.environment)?.id,
+            projectId: environments.project(node.environment)?.id,
+            hasInner: explorer.hasInner,
+            isReading: explorer.isReading,
+            searched: each => (each.kind === 'company' ? explorer.searched(each) : undefined),
+          },
+          texts,
+        );
+        return treeItemOf(node, row, isOpen(node));
+      },
+    },
+    dragAndDropController: createNodeDrag(),
+    showCollapseAll: true,
+  });
+
+  /** Before the view was opened for the first time there is nothing to follow. */
+  const followSoon = async () => {
+    if (following === undefined) return;
+    following = follow();
+    await following;
+    // Though the tree is the same, another company or project may be in use.
+    changed.fire(undefined);
+  };
+  const disposables = vscode.Disposable.from(
+    view,
+    changed,
+    environments.onDidChange(followSoon),
+    authentication.onDidChange(followSoon),
+    simulator.onDidChange(followSoon),
+    vscode.workspace.onDidGrantWorkspaceTrust(followSoon),
+    catalogs.onDidChange(() => explorer.refresh()),
+    view.onDidExpandElement(({ element }) => opened.set(element.id, true)),
+    view.onDidCollapseElement(({ element }) => opened.set(element.id, false)),
+    new vscode.Disposable(() => {
+      explorer.stop();
+      endProgress?.();
+    }),
+  );
+
+  return {
+    explorer,
+    chosen: ([given]) => (isNode(given) ? given : view.selection[0]),
+    reveal: async node => {
+      await view.reveal(node, { select: true, focus: true, expand: true });
+    },
+    dispose: () => disposables.dispose(),
+  };
+}

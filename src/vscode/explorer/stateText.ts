@@ -1,0 +1,82 @@
+import { canFindCause } from '../../procore/diagnosis/followUp/canFindCause.ts';
+import type { NodeState, StateNode } from './node.ts';
+import type { Texts } from './texts.ts';
+
+/** What a person can do about a state with one step. */
+export type NodeAction =
+  | 'manageTrust'
+  | 'signIn'
+  | 'startSimulator'
+  | 'switchEnvironment'
+  | 'enterCompany'
+  | 'openAppManagement'
+  | 'retry'
+  | 'findCause';
+
+interface StateText {
+  readonly label: string;
+  readonly lines: readonly string[];
+  readonly detail?: string;
+  readonly icon: string;
+  readonly color?: string;
+}
+
+const icons: Readonly<Record<NodeState, readonly [icon: string, color?: string]>> = {
+  restricted: ['workspace-untrusted'],
+  signedOut: ['sign-in'],
+  simulatorStopped: ['beaker'],
+  noCompany: ['info'],
+  companyNeeded: ['organization'],
+  notConnected: ['plug', 'list.warningForeground'],
+  offline: ['debug-disconnect', 'list.warningForeground'],
+  empty: ['info'],
+  refused: ['error', 'list.errorForeground'],
+  cancelled: ['circle-slash'],
+};
+
+/** What a state says: of a refusal the title of its diagnosis, and its cause and remedies for who looks closer. */
+export function stateText(node: StateNode, texts: Texts): StateText {
+  const { state, exchange, message } = node;
+  const [first] = exchange?.diagnoses ?? [];
+  const [icon, color] = icons[state];
+  const status = exchange?.response;
+  const refused =
+    first?.title ??
+    message ??
+    exchange?.error?.message ??
+    (status?.status === 200
+      ? texts.unreadable()
+      : `${status?.status ?? ''} ${status?.statusText ?? ''}`.trim());
+  return {
+    label: state === 'refused' ? refused : texts.state(state),
+    icon,
+    ...(color && { color }),
+    ...(state === 'refused' && status && status.status !== 200 && { detail: String(status.status) }),
+    lines: [
+      ...(first === undefined ? [message ?? ''] : [first.title, first.cause, ...first.remedies]),
+      texts.doIt(texts.action(actionOf(node))),
+    ],
+  };
+}
+
+/** The one thing that helps most. */
+export function actionOf({ state, exchange }: StateNode): NodeAction {
+  switch (state) {
+    case 'restricted':
+      return 'manageTrust';
+    case 'signedOut':
+      return 'signIn';
+    case 'simulatorStopped':
+      return 'startSimulator';
+    case 'noCompany':
+      return 'switchEnvironment';
+    case 'companyNeeded':
+      return 'enterCompany';
+    case 'notConnected':
+      return 'openAppManagement';
+    case 'refused':
+      return exchange !== undefined && canFindCause(exchange.diagnoses) ? 'findCause' : 'retry';
+    default:
+      return 'retry';
+  }
+}

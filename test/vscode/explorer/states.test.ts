@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import type { Diagnosis, DiagnosisId } from '../../../src/procore/diagnosis/diagnosis.ts';
+import type { Exchange } from '../../../src/runner/exchange.ts';
+import type { StateNode } from '../../../src/vscode/explorer/node.ts';
+import { nodeRow } from '../../../src/vscode/explorer/nodeRow.ts';
+import { actionOf } from '../../../src/vscode/explorer/stateText.ts';
+import { forbidden, refused, sampleExchange } from '../../support/sampleExchange.ts';
+import { ana, around, explorerOver, line, rowsAnswer, texts } from './outline.ts';
+
+const diagnosed = (id: DiagnosisId, changes: Partial<Diagnosis> = {}): Exchange =>
+  refused({ diagnoses: [{ ...forbidden, id, ...changes }] });
+
+/** The only row below the account, where its companies are answered like that. */
+async function stateOf(answer: Exchange | Error): Promise<StateNode> {
+  const { explorer } = explorerOver(() => {
+    if (answer instanceof Error) throw answer;
+    return answer;
+  });
+  const [root] = explorer.roots();
+  assert.ok(root);
+  const found = await explorer.children(root);
+  const [state] = found;
+  assert.ok(state?.kind === 'state', found.map(node => line(node)).join('\n'));
+  assert.equal(found.length, 1);
+  return state;
+}
+
+const said = async (answer: Exchange | Error) => {
+  const state = await stateOf(answer);
+  return `${line(state)} | ${actionOf(state)}`;
+};
+
+describe('A state of the tree of projects', () => {
+  for (const [state, expected] of [
+    ['restricted', 'Nothing is read in Restricted Mode | state restricted | manageTrust'],
+    ['signedOut', 'Not signed in | state signedOut | signIn'],
+    ['simulatorStopped', 'The simulator is not running | state simulatorStopped | startSimulator'],
+  ] as const)
+    it(`stands alone, and nothing is asked: ${state}`, () => {
+      const { explorer, asked } = explorerOver(() => rowsAnswer([]));
+      explorer.show({ ...ana, state });
+      const [root, ...others] = explorer.roots();
+      assert.ok(root?.kind === 'state');
+      assert.equal(`${line(root)} | ${actionOf(root)}`, expected);
+      assert.deepEqual([others, asked], [[], []]);
+    });
+
+  it('says that the account is in no company', async () => {
+    assert.equal(
+      await said(rowsAnswer([])),
+      'This account is in no company | state noCompany | switchEnvironment',
+    );
+  });
+
+  it('says that a service account has to name its company', async () => {
+    assert.equal(
+      await said(diagnosed('company-header-missing')),
+      'A service account needs the ID of its company | state companyNeeded | enterCompany',
+    );
+  });
+
+  it('says that the app is not connected', async () => {
+    assert.equal(
+      await said(diagnosed('app-not-connected')),
+      'The app is not connected to this company | state notConnected | openAppManagement',
+    );
+  });
+
+  it('says that nobody answers', async () => {
+    for (const id of ['network-unreachable', 'tls-error', 'timeout', 'proxy-error'] as const)
+      assert.equal(await said(diagnosed(id)), 'No answer | state offline | retry');
+  });
+
+  it('says that the session has ended', async () => {
+    assert.equal(await said(diagnosed('refresh-token-invalid')), 'Not signed in | state signedOut | signIn');
+  });
+
+  it('says of a refusal what its diagnosis says, and why in the hover', async () => {
+    const state = await stateOf(refused());
+    assert.equal(line(state), 'The account may not do this | 403 | state refused');
+    assert.equal(actionOf(state), 'retry');
+    assert.deepEqual(nodeRow(state, around, texts).tooltip.split('\n').slice(2), [
+      'Its permission on the tool is too low',
+      'Ask a project administrator for Standard permission.',
+      'Use another account.',
+      'Enter or click: Try Again',
+    ]);
+  });
+
+  it('offers to find a cause that a few reads would tell', async () => {
+    const actions = [{ kind: 'findCause' as const }];
+    assert.equal(
+      await said(diagnosed('not-found-or-hidden', { actions })),
+      'The account may not do this | 403 | state refused can-findCause | findCause',
+    );
+  });
+
+  it('shows what was found in the place of the first guess', async () => {
+    const { explorer, changed } = explorerOver(() =>
+      diagnosed('not-found-or-hidden', { actions: [{ kind: 'findCause' }] }),
+    );
+    const [root] = explorer.roots();
+    assert.ok(root);
+    const [state] = await explorer.children(root);
+    assert.ok(state?.kind === 'state');
+    explorer.narrow(state, diagnosed('app-not-connected'));
+    const [now] = explorer.shown(root) ?? [];
+    assert.equal(now && line(now), 'The app is not connected to this company | state notConnected');
+    assert.equal(changed.at(-1), root.id);
+  });
+
+  it('says that somebody stopped it', async () => {
+    const stopped = sampleExchange({ response: null, error: { code: 'cancelled', message: 'Stopped.' } });
+    assert.equal(await said(stopped), 'Stopped | state cancelled | retry');
+  });
+
+  it('says what went wrong before anything was asked', async () => {
+    assert.equal(
+      await said(new Error('The simulator cannot start.')),
+      'The simulator cannot start. | state refused | retry',
+    );
+  });
+
+  it('says that a good answer is no list', async () => {
+    assert.equal(await said(sampleExchange()), 'The answer is no list | state refused | retry');
+  });
+
+  it('says in a company without projects that nothing is there, and offers the inactive ones', async () => {
+    const { explorer } = explorerOver(({ target }) =>
+      rowsAnswer(target.includes('projects') ? [] : [{ id: 1, name: 'Open Field' }]),
+    );
+    const [root] = explorer.roots();
+    const [company] = root ? await explorer.children(root) : [];
+    assert.ok(company);
+    assert.deepEqual(
+      (await explorer.children(company)).map(node => line(node)),
+      ['Company level | tool company', 'Nothing here | state empty', 'Show inactive projects | more'],
+    );
+  });
+
+  it('has words for every row, and shows nothing of a server that hides or turns text', async () => {
+    const { explorer } = explorerOver(() => rowsAnswer([{ id: 1, name: 'A\u202eB\nC' }]));
+    const [root] = explorer.roots();
+    const [company] = root ? await explorer.children(root) : [];
+    assert.ok(company);
+    const row = nodeRow(company, { ...around, companyId: '1' }, texts);
+    assert.equal(row.label, 'A\\u202eB\\nC');
+    assert.equal(row.spoken, 'A\\u202eB\\nC, in use');
+    assert.equal(row.context, 'company chosen');
+  });
+
+  it('marks production in words and with a shield', () => {
+    const { explorer } = explorerOver(() => rowsAnswer([]));
+    const [root] = explorer.roots();
+    assert.ok(root);
+    const environment = { ...around.environment, title: 'Production', production: true };
+    const row = nodeRow(root, { ...around, environment }, texts);
+    assert.equal(row.spoken, 'Ana, Production, Writes ask before they are sent.');
+    assert.deepEqual([row.icon, row.description], ['shield', 'Production']);
+  });
+});
