@@ -10,6 +10,9 @@ Runs every suite, or those named: types, lint, build, unit, editor, ui. The last
 N passed, N failed. A skipped test counts as failed, and so does a suite that could not run.
 `;
 
+/** What a suite came to, and what is to be read though it may have passed. */
+type Outcome = Counts & Readonly<{ remarks?: readonly string[] }>;
+
 type Suite = Readonly<{
   name: string;
   about: string;
@@ -58,30 +61,34 @@ async function main(names: readonly string[]): Promise<number> {
   }
   let passed = 0;
   let failed = 0;
+  const remarks: string[] = [];
   for (const suite of suites.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const counts = await runSuite(suite);
     passed += counts.passed;
     failed += counts.failed;
+    remarks.push(...(counts.remarks ?? []));
   }
+  for (const remark of remarks) console.log(styleText(['yellow', 'bold'], remark));
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 
-async function runSuite(suite: Suite): Promise<Counts> {
+async function runSuite(suite: Suite): Promise<Outcome> {
   const began = performance.now();
   console.log(styleText('bold', `\n── ${suite.about} (npm test -- ${suite.name})`));
   const report = join(buildOutput, `report-${suite.name}.json`);
   forgetReport(report);
   const status = await runNode(suite.command, { ...suite.env, [reportVariable]: report });
+  const left = suite.counts ? readReport(report) : undefined;
   const counts: Counts = suite.counts
-    ? countsOf(readReport(report))
+    ? countsOf(left)
     : status === 0
       ? { passed: 1, failed: 0 }
       : { passed: 0, failed: 1, note: `it ended with exit status ${status}` };
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`── ${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
   if (counts.note) console.log(styleText('red', `   ${counts.note}; see above`));
-  return counts;
+  return { ...counts, ...(left?.remarks ? { remarks: left.remarks } : {}) };
 }
 
 function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {

@@ -1,6 +1,6 @@
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { reportVariable, writeReport } from './report.ts';
+import { type FileReport, reportVariable, writeReport } from './report.ts';
 
 const shared = globalThis as { procoreMeasured?: Record<string, number> };
 shared.procoreMeasured ??= {};
@@ -25,14 +25,41 @@ export function markLines(): void {
 export default function CountingReporter(runner: Mocha.Runner, options: Mocha.MochaOptions): void {
   const Look = process.env['MOCHA_LOOK'] === 'dot' ? Mocha.reporters.Dot : Mocha.reporters.Spec;
   const { stats } = new Look(runner, options);
+  const ended: { readonly of: Mocha.Runnable; readonly as: 'passed' | 'failed' | 'skipped' }[] = [];
+  const errors = new Map<Mocha.Runnable, unknown>();
+  runner.on('pass', of => ended.push({ of, as: 'passed' }));
+  runner.on('pending', of => ended.push({ of, as: 'skipped' }));
+  runner.on('fail', (of, error: unknown) => {
+    ended.push({ of, as: 'failed' });
+    errors.set(of, error);
+  });
   runner.once('end', () => {
     const path = process.env[reportVariable];
-    if (path)
-      writeReport(path, {
-        passed: stats.passes,
-        failed: stats.failures,
-        skipped: stats.pending,
-        measured,
-      });
+    if (!path) return;
+    const files = [...new Set(ended.map(({ of }) => fileOf(of)))].map((file): FileReport => {
+      const own = ended.filter(({ of }) => fileOf(of) === file);
+      const count = (as: string) => own.filter(each => each.as === as).length;
+      // Only now: what was seen is added to an error after it was thrown.
+      const failures = own
+        .filter(({ as }) => as === 'failed')
+        .map(({ of }) => ({ title: of.fullTitle(), error: textOf(errors.get(of)) }));
+      return { file, passed: count('passed'), failed: count('failed'), skipped: count('skipped'), failures };
+    });
+    writeReport(path, {
+      passed: stats.passes,
+      failed: stats.failures,
+      skipped: stats.pending,
+      measured,
+      files,
+    });
   });
+}
+
+/** Hooks around all suites stand in none. */
+function fileOf({ file = '' }: Mocha.Runnable): string {
+  return file;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

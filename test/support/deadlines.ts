@@ -10,6 +10,8 @@ export const deadlines = {
   test: 900_000,
   /** Starting an editor, the first time with its installation. */
   start: 900_000,
-  /** All suites of one extension host. */
-  suites: 3_600_000,
+  /** All tests of one file in a workbench of its own, its start included. */
+  file: 1_800_000,
+  /** Between two lines of the suites of one extension host, its start included. */
+  silence: 1_200_000,
 } as const;

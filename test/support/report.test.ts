@@ -3,7 +3,7 @@ import { countsOf } from './report.ts';
 
 describe('Counts of a suite', () => {
   const counts = (passed: number, failed: number, skipped: number) => {
-    const { note: _, ...sum } = countsOf({ passed, failed, skipped, measured: {} });
+    const { note: _, ...sum } = countsOf({ passed, failed, skipped });
     return sum;
   };
 

@@ -9,6 +9,8 @@ import { endProcess } from '../../support/runCommand.ts';
 export type CodeServer = Readonly<{
   /** `http://127.0.0.1:PORT` */
   address: string;
+  /** Resolves when it has ended, whether it was to or not. */
+  ended: Promise<void>;
   close: () => Promise<void>;
 }>;
 
@@ -45,6 +47,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     ],
     { env: { ...withoutEditorVariables(process.env), ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
   const endWithUs = () => child.kill();
   process.once('exit', endWithUs);
   const close = async () => {
@@ -74,7 +77,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
         reject(new Error(`code-server ended with ${status}:\n${output}`));
       });
     });
-    return { address, close };
+    return { address, ended, close };
   } catch (cause) {
     await close();
     throw cause;

@@ -23,8 +23,8 @@ export type SuiteRun = Readonly<{
   /** With workspace trust on and not given, VS Code opens the folder in Restricted Mode. */
   restricted: boolean;
   env: Readonly<Record<string, string>>;
-  /** Rejects the run when it takes longer. */
-  timeoutMs: number;
+  /** Rejects the run when nothing was heard of it for so long. */
+  silenceMs: number;
   /** Gets the suite's own lines; with `verbose`, everything that the editor prints. */
   write: (line: string) => void;
   verbose: boolean;
@@ -84,10 +84,12 @@ async function freshProfile() {
   };
 }
 
-function show(suite: SuiteRun, text: string): void {
+function show(suite: SuiteRun, text: string, heard: () => void): void {
   for (const line of text.split('\n')) {
-    if (line.startsWith(lineMark)) suite.write(line.slice(lineMark.length));
-    else if (suite.verbose) suite.write(line);
+    if (line.startsWith(lineMark)) {
+      heard();
+      suite.write(line.slice(lineMark.length));
+    } else if (suite.verbose) suite.write(line);
   }
 }
 
@@ -108,18 +110,22 @@ function browserHost(entry: string, browserPath: string): EditorHost {
       try {
         const page = await browser.newPage();
         page.setDefaultTimeout(deadlines.step);
-        const exit = suiteExit(page, suite);
-        await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) =>
-          show(suite, format(...args)),
-        );
-        await page.goto(
-          workbenchUrl(server, suite.workspace, [
-            ['extensionDevelopmentPath', remoteUri(server, root)],
-            ['extensionTestsPath', remoteUri(server, suite.tests)],
-            ['skipWelcome', 'true'],
-          ]),
-        );
-        return await exit;
+        const gone = new Promise<never>((_resolve, reject) => {
+          page.once('crash', () => reject(new Error('the page of the editor crashed')));
+          void server.ended.then(() => reject(new Error('the server of the editor ended')));
+        });
+        const run = async () => {
+          const exit = suiteExit(page, suite);
+          await page.goto(
+            workbenchUrl(server, suite.workspace, [
+              ['extensionDevelopmentPath', remoteUri(server, root)],
+              ['extensionTestsPath', remoteUri(server, suite.tests)],
+              ['skipWelcome', 'true'],
+            ]),
+          );
+          return exit;
+        };
+        return await Promise.race([run(), gone]);
       } finally {
         await browser.close();
         await server.close();
@@ -129,16 +135,22 @@ function browserHost(entry: string, browserPath: string): EditorHost {
   };
 }
 
-/** Settles when the workbench says that the suites ended, or when the time is over. */
+/** Settles when the workbench says that the suites ended, or has said nothing for too long. */
 async function suiteExit(page: Page, suite: SuiteRun): Promise<number> {
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise((resolve, reject) => {
       timer = setTimeout(
-        () => reject(new Error(`they did not end within ${suite.timeoutMs / 1000} s`)),
-        suite.timeoutMs,
+        () => reject(new Error(`nothing was heard of them for ${suite.silenceMs / 1000} s`)),
+        suite.silenceMs,
       );
+      const heard = () => timer?.refresh();
       page.exposeFunction('codeAutomationExit', resolve).catch(reject);
+      page
+        .exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) =>
+          show(suite, format(...args), heard),
+        )
+        .catch(reject);
     });
   } finally {
     clearTimeout(timer);
@@ -164,9 +176,9 @@ function desktopHost(path: string): EditorHost {
         ],
         { env: { ...process.env, ...suite.env, ...profile.env }, stdio: ['ignore', 'pipe', 'pipe'] },
       );
+      const timer = setTimeout(() => child.kill('SIGKILL'), suite.silenceMs);
       for (const output of [child.stdout, child.stderr])
-        createInterface(output).on('line', line => show(suite, line));
-      const timer = setTimeout(() => child.kill('SIGKILL'), suite.timeoutMs);
+        createInterface(output).on('line', line => show(suite, line, () => timer.refresh()));
       try {
         return await new Promise<number>((resolve, reject) => {
           child.once('error', reject);
