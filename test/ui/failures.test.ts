@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
-import type { RunningSimulator } from '../../src/simulator/options.ts';
-import { startSimulator } from '../../src/simulator/server.ts';
 import { deadlines } from '../support/deadlines.ts';
-import { freePort } from '../support/freePort.ts';
 import { lookAfter } from './lookAfter.ts';
+import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const text = `# @env simulator
@@ -37,34 +34,21 @@ describe('Failures and rate limits in the workbench', () => {
   let bench: Workbench;
   lookAfter(() => bench);
 
-  let simulator: RunningSimulator;
-  // Nothing is left of a window for as long as the time stands still, however slow this machine is.
-  let stoppedAt: number | undefined;
+  let simulator: OwnSimulator;
 
   before(async function () {
     this.timeout(deadlines.start);
-    const vsix = process.env['PROCORE_VSIX'];
-    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
-    const port = await freePort();
-    simulator = await startSimulator({
-      port,
-      catalog: await loadBundledCatalog(),
-      now: () => stoppedAt ?? Date.now(),
-    });
+    simulator = await startOwnSimulator();
     bench = await openWorkbench({
-      vsix,
-      settings: { 'procore.simulator.port': port },
+      settings: simulator.settings,
       files: { 'failures.http': text },
-      say: each => console.log(each),
     });
-    await send(line.create);
-    await bench.allow('Ana Morales');
-    await bench.lens(/^400/).waitFor();
+    await bench.sent({ label: 'create', outcome: 400, user: 'Ana Morales' }, () => send(line.create));
   });
 
   beforeEach(async () => {
-    stoppedAt = undefined;
-    await fetch(`${simulator.url}/_simulator/budgets/reset`, { method: 'POST' });
+    simulator.goOn();
+    await simulator.resetBudgets();
     await bench.openFile('failures.http');
   });
 
@@ -73,27 +57,11 @@ describe('Failures and rate limits in the workbench', () => {
     await simulator?.close();
   });
 
-  async function send(at: number) {
-    await bench.openFile('failures.http');
-    await bench.goToLine('failures.http', at);
-    await bench.command('Procore: Send Request');
-  }
-
-  async function sendList() {
-    await send(line.list);
-    await bench.allowIfAsked('Ana Morales', bench.lens(/^200 OK/).first());
-  }
+  const send = (at: number) => bench.send('failures.http', at);
+  const sendList = () => bench.sent({ label: 'list', outcome: 200 }, () => send(line.list));
 
   const row = (name: RegExp) =>
     bench.page.getByRole('tree', { name: 'Diagnostics' }).getByRole('treeitem', { name }).first();
-
-  /** Playwright's own hover would scroll the line, which is as wide as the longest one, to its middle. */
-  async function hoverText(said: string) {
-    const box = await bench.page.locator('.view-line span span', { hasText: said }).first().boundingBox();
-    assert.ok(box);
-    await bench.page.mouse.move(box.x + 200, box.y + 200);
-    await bench.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
-  }
 
   /** A workbench that is busy may leave a page empty for good when it has just loaded its first one. */
   async function openChart() {
@@ -112,14 +80,12 @@ describe('Failures and rate limits in the workbench', () => {
   }
 
   it('are explained by a lens that leads to the row of the view, and by hovers on fields', async () => {
-    const { page } = bench;
-    await bench.lens('· Explain').click();
-    await row(/^create, failed, 400 Bad Request/).waitFor();
+    await bench.press(bench.lens('· Explain'), row(/^create, failed, 400 Bad Request/));
     await row(/^error: A parameter is missing or wrong/).waitFor();
     await row(/^What to do: Give subject a value/).waitFor();
     await bench.screenshot('50-explained');
-    await hoverText('"subject"');
-    await page.locator('.monaco-hover:visible', { hasText: 'Give subject a value' }).waitFor();
+    const field = bench.page.locator('.view-line span span', { hasText: '"subject"' }).first();
+    await bench.hover(field, 'Give subject a value');
     await bench.screenshot('51-field-hover');
   });
 
@@ -144,15 +110,13 @@ describe('Failures and rate limits in the workbench', () => {
   it('warn in the status bar while a window is nearly spent, and draw it', async () => {
     const { page } = bench;
     await sendList();
-    stoppedAt = Date.now();
-    await send(line.whole);
+    simulator.stopTime();
+    const whole = await bench.sending({ label: 'whole', outcome: 200 }, () => send(line.whole));
     const warning = page.getByRole('button', { name: /^Procore rate limit nearly spent: Simulator/ });
-    await warning.waitFor();
-    await warning.click();
-    await row(/of 25 requests left, in these 10 seconds · Simulator/).waitFor();
+    await bench.press(warning, row(/of 25 requests left, in these 10 seconds · Simulator/));
     await bench.screenshot('53-nearly-spent');
-    stoppedAt = undefined;
-    await bench.lens('Cancel').waitFor({ state: 'hidden' });
+    simulator.goOn();
+    await whole();
     const { chart, slider } = await openChart();
     const before = await slider.getAttribute('aria-valuetext');
     assert.match(before ?? '', /of 25 left/);

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
@@ -29,8 +28,6 @@ describe('The history in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    const vsix = process.env['PROCORE_VSIX'];
-    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     server = createServer((request, response) => {
       const refused = request.method === 'POST';
       response.writeHead(refused ? 403 : 200, { 'content-type': 'application/json' });
@@ -44,9 +41,7 @@ describe('The history in the workbench', () => {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     bench = await openWorkbench({
-      vsix,
       files: { 'own.http': requests(`http://127.0.0.1:${port}`) },
-      say: line => console.log(line),
     });
     await bench.openFile('own.http');
   });
@@ -59,13 +54,6 @@ describe('The history in the workbench', () => {
   const rows = (name: RegExp) => bench.page.getByRole('treeitem', { name });
   const dialog = () => bench.page.locator('.monaco-dialog-box');
 
-  async function send(line: number, outcome: RegExp): Promise<void> {
-    await bench.openFile('own.http');
-    await bench.goToLine('own.http', line);
-    await bench.command('Procore: Send Request');
-    await bench.lens(outcome).first().waitFor();
-  }
-
   const answers = () => rows(/^projects, 200 OK.*, Today/);
   const refused = () => rows(/^createProject, 403 Forbidden.*, Today/);
 
@@ -75,8 +63,7 @@ describe('The history in the workbench', () => {
     await bench.command('Procore: Clear History...');
     await dialog().getByText('Clear the history of this workspace?').waitFor();
     await bench.screenshot('66-history-clear');
-    await dialog().getByRole('button', { name: 'Clear' }).click();
-    await none().waitFor();
+    await bench.press(dialog().getByRole('button', { name: 'Clear' }), none());
   }
 
   /** Two answers of a request and a refused one, unless an earlier test has sent them. */
@@ -89,11 +76,13 @@ describe('The history in the workbench', () => {
     if ((await answers().count()) === 2 && (await refused().count()) === 1) return;
     if (!(await none().isVisible())) await clear();
     active = true;
-    await send(6, /^200 OK/);
+    await bench.sent({ label: 'projects', outcome: 200 }, () => bench.send('own.http', 6));
     active = false;
-    await bench.command('Procore: Repeat Last Request');
+    await bench.sent({ label: 'projects', outcome: 200 }, () =>
+      bench.command('Procore: Repeat Last Request'),
+    );
     await answers().nth(1).waitFor();
-    await send(10, /^403/);
+    await bench.sent({ label: 'createProject', outcome: 403 }, () => bench.send('own.http', 10));
     await refused().waitFor();
   }
 
@@ -111,8 +100,7 @@ describe('The history in the workbench', () => {
 
   it('opens an answer as it was', async () => {
     await sendThree();
-    await answers().nth(1).click();
-    await bench.line(/"active":\strue/).waitFor();
+    await bench.press(answers().nth(1), bench.line(/"active":\strue/));
     await bench.screenshot('62-history-answer');
   });
 
@@ -120,7 +108,7 @@ describe('The history in the workbench', () => {
     await sendThree();
     await bench.menu(answers().nth(1), 'Compare Answers...');
     const widget = bench.page.locator('.quick-input-widget');
-    await widget.locator('.monaco-list-row', { hasText: 'projects' }).first().waitFor();
+    await widget.locator('.monaco-list-row.focused', { hasText: 'projects' }).waitFor();
     await bench.screenshot('63-history-compare-with');
     await bench.page.keyboard.press('Enter');
     await bench.page.locator('.diff-editor, .monaco-diff-editor').first().waitFor();
@@ -135,10 +123,13 @@ describe('The history in the workbench', () => {
     const input = bench.page.locator('.quick-input-widget input').first();
     await input.fill('create 403');
     await bench.page.keyboard.press('Enter');
-    await bench.page.getByText('1 of 3 requests have "create 403".').waitFor();
-    await answers().first().waitFor({ state: 'hidden' });
-    await bench.screenshot('65-history-search');
-    await bench.command('Procore: End Search in History');
+    try {
+      await bench.page.getByText('1 of 3 requests have "create 403".').waitFor();
+      await answers().first().waitFor({ state: 'hidden' });
+      await bench.screenshot('65-history-search');
+    } finally {
+      await bench.command('Procore: End Search in History');
+    }
     await answers().first().waitFor();
   });
 

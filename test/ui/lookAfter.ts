@@ -40,7 +40,7 @@ async function seenNow(bench: Workbench | undefined, title: string): Promise<str
       seen.push(`Page ${index + 1} cannot be seen: ${error instanceof Error ? error.message : error}`);
     }
   }
-  const told = bench.log();
+  const told = bench.log.lines().slice(-20);
   if (told.length > 0)
     seen.push(`The extension's log ends with:\n${told.map(line => `  ${line}`).join('\n')}`);
   return seen.join('\n');

@@ -34,10 +34,7 @@ describe('Operations and uploads in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    const vsix = process.env['PROCORE_VSIX'];
-    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     bench = await openWorkbench({
-      vsix,
       settings: {
         'procore.simulator.port': await freePort(),
         'files.simpleDialog.enable': true,
@@ -49,7 +46,6 @@ describe('Operations and uploads in the workbench', () => {
         'plan.pdf': 'x'.repeat(2_500_000),
         'walk.mp4': 'y'.repeat(60 << 20),
       },
-      say: line => console.log(line),
     });
     await bench.command('Procore: Choose Project...');
     await bench.allow('Ana Morales');
@@ -154,7 +150,7 @@ describe('Operations and uploads in the workbench', () => {
     await bench.screenshot('71-write-guard');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await bench.lens('Not sent').first().waitFor();
-    await page.getByRole('tab', { name: 'writes.http' }).first().click();
+    await bench.openFile('writes.http');
     await bench.command('Procore: Run File');
     await dialog.getByText('Send DELETE to Our Production?').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -173,7 +169,7 @@ describe('Operations and uploads in the workbench', () => {
     await row('plan.pdf').waitFor();
     const folder = await input().inputValue();
     await input().fill(`${folder}walk.mp4`);
-    await row('walk.mp4').waitFor();
+    await focused('walk.mp4').waitFor();
     await page.getByRole('button', { name: 'Upload', exact: true }).click();
     await page.getByText('Upload walk.mp4 to Simulator').waitFor();
     await bench.screenshot('67-upload-place');
@@ -183,7 +179,7 @@ describe('Operations and uploads in the workbench', () => {
       .last()
       .waitFor();
     await bench.screenshot('68-uploaded');
-    await page.getByRole('button', { name: 'Use in a Request...' }).click();
+    await bench.answer('walk.mp4 is uploaded', 'Use in a Request...');
     await row('adds it to Documents').waitFor();
     await bench.screenshot('69-use');
     await row('adds it to Documents').click();

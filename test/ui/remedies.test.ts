@@ -1,10 +1,6 @@
-import assert from 'node:assert/strict';
-import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
-import type { RunningSimulator } from '../../src/simulator/options.ts';
-import { startSimulator } from '../../src/simulator/server.ts';
 import { deadlines } from '../support/deadlines.ts';
-import { freePort } from '../support/freePort.ts';
 import { lookAfter } from './lookAfter.ts';
+import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const text = `# @env simulator
@@ -28,43 +24,35 @@ describe('Remedies in the workbench', () => {
   let bench: Workbench;
   lookAfter(() => bench);
 
-  let simulator: RunningSimulator;
+  let simulator: OwnSimulator;
 
   before(async function () {
     this.timeout(deadlines.start);
-    const vsix = process.env['PROCORE_VSIX'];
-    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
-    const port = await freePort();
-    simulator = await startSimulator({ port, spikeLimit: 0, catalog: await loadBundledCatalog() });
+    simulator = await startOwnSimulator({ spikeLimit: 0 });
     bench = await openWorkbench({
-      vsix,
-      settings: { 'procore.simulator.port': port },
+      settings: simulator.settings,
       files: { 'remedies.http': text },
-      say: each => console.log(each),
     });
-    await send(line.punch);
-    await bench.allow('Ana Morales');
-    await bench.lens(/^403/).first().waitFor();
+    await bench.sent(refused('punch'), () => send(line.punch));
   });
 
-  beforeEach(() => bench.openFile('remedies.http'));
+  beforeEach(async () => {
+    await bench.command('Notifications: Clear All Notifications');
+    await bench.openFile('remedies.http');
+  });
 
   after(async () => {
     await bench?.close();
     await simulator?.close();
   });
 
-  async function send(at: number) {
-    await bench.openFile('remedies.http');
-    await bench.goToLine('remedies.http', at);
-    await bench.command('Procore: Send Request');
-  }
+  const send = (at: number) => bench.send('remedies.http', at);
+  const refused = (label: string, outcome = 403) => ({ label, outcome, user: 'Ana Morales' });
 
   const row = (name: RegExp) => bench.page.getByRole('treeitem', { name }).first();
 
   it('find the cause of a 403 on command, and say what was asked', async () => {
-    const { page } = bench;
-    await send(line.punch);
+    await bench.sent(refused('punch'), () => send(line.punch));
     await bench.lens(/^The account lacks the permission/).waitFor();
     await bench.goToLine('remedies.http', line.punch);
     await bench.command('Procore: Find the Cause');
@@ -73,14 +61,13 @@ describe('Remedies in the workbench', () => {
     await row(/^error: The tool is turned off in this project/).waitFor();
     await row(/^Cause: .*answered 200: Punch List is turned off\.$/).waitFor();
     await bench.screenshot('60-cause-found');
-    await bench.hoverLine(/punch_items/);
-    const hover = page.locator('.monaco-hover:visible', { hasText: 'What to do' });
+    const hover = await bench.hover(bench.line(/punch_items/).first(), 'What to do');
     await hover.getByText('Turn On the Tool in Procore').waitFor();
     await bench.screenshot('61-cause-hover');
   });
 
   it('find the cause from a row of the tree', async () => {
-    await send(line.events);
+    await bench.sent(refused('events'), () => send(line.events));
     await bench.showView();
     const guess = row(/^error: The account lacks the permission/);
     await guess.waitFor();
@@ -92,20 +79,15 @@ describe('Remedies in the workbench', () => {
 
   it('edit the request by a quick fix, and send it when asked to', async () => {
     const { page } = bench;
-    await send(line.rfis);
+    await bench.sent(refused('rfis', 404), () => send(line.rfis));
     await bench.lens(/^The path exists in another version · Explain/).waitFor();
     await bench.goToLine('remedies.http', line.rfis);
-    await page.keyboard.press('Control+.');
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Use /rest/v1.0/' });
-    await fix.waitFor();
+    await bench.keys('Control+.', fix);
     await bench.screenshot('63-quick-fixes');
     await fix.click();
     await bench.line(/GET\s\/rest\/v1\.0\/projects\/310512\/rfis/).waitFor();
     await bench.screenshot('64-fixed');
-    await bench.answer('Nothing was sent yet', 'Send');
-    await bench
-      .lens(/^200 OK/)
-      .first()
-      .waitFor();
+    await bench.sent({ label: 'rfis', outcome: 200 }, () => bench.answer('Nothing was sent yet', 'Send'));
   });
 });

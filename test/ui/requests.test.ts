@@ -40,17 +40,13 @@ describe('Requests in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    const vsix = process.env['PROCORE_VSIX'];
-    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     bench = await openWorkbench({
-      vsix,
       settings: { 'procore.simulator.port': await freePort() },
       files: {
         'own.http': requests,
         'weather.http': 'GET https://weather.example/today\n',
         'http-client.env.json': environmentFile,
       },
-      say: line => console.log(line),
     });
     await bench.openFile('own.http');
   });
@@ -79,12 +75,9 @@ describe('Requests in the workbench', () => {
   /** A named request has an answer that others may use. */
   async function sendProjects(): Promise<void> {
     await chooseProject();
-    await bench.goToLine('own.http', 5);
-    await bench.command('Procore: Send Request');
-    await bench
-      .line(/^200\sOK/)
-      .first()
-      .waitFor();
+    await bench.sent({ label: 'projects', outcome: 200, user: 'Ana Morales' }, () =>
+      bench.send('own.http', 5),
+    );
   }
 
   it('leave the status bar to files about Procore', async () => {
@@ -137,20 +130,17 @@ describe('Requests in the workbench', () => {
 
   it('ask for what only a person knows, hidden where it is a password', async () => {
     await chooseProject();
-    await bench.goToLine('own.http', 15);
-    await bench.command('Procore: Send Request');
-    await bench.page.getByText('state: open or closed').waitFor();
-    await bench.screenshot('23-prompt');
-    await input().fill('open');
-    await bench.page.keyboard.press('Enter');
-    await bench.page.getByText('password: is shown to nobody').waitFor();
-    assert.equal(await input().getAttribute('type'), 'password');
-    await input().fill('very-secret');
-    await bench.page.keyboard.press('Enter');
-    await bench
-      .lens(/^200 OK/)
-      .first()
-      .waitFor();
+    await bench.sent({ label: 'rfis', outcome: 200 }, async () => {
+      await bench.send('own.http', 15);
+      await bench.page.getByText('state: open or closed').waitFor();
+      await bench.screenshot('23-prompt');
+      await input().fill('open');
+      await bench.page.keyboard.press('Enter');
+      await bench.page.getByText('password: is shown to nobody').waitFor();
+      assert.equal(await input().getAttribute('type'), 'password');
+      await input().fill('very-secret');
+      await bench.page.keyboard.press('Enter');
+    });
     await bench.screenshot('24-answer');
   });
 
@@ -176,7 +166,7 @@ describe('Requests in the workbench', () => {
     await bench.command('Procore: Send Request');
     await bench.page.getByRole('button', { name: 'Go to {{nobody}}' }).waitFor();
     await bench.screenshot('27-unknown');
-    await bench.page.getByRole('button', { name: 'Go to {{nobody}}' }).click();
+    await bench.answer('{{nobody}}', 'Go to {{nobody}}');
     await bench.page.getByText('(10 selected)').waitFor();
   });
 
@@ -187,8 +177,9 @@ describe('Requests in the workbench', () => {
     const dialog = bench.page.locator('.monaco-dialog-box');
     await dialog.getByText('{{nobody}}').waitFor();
     await bench.screenshot('30-as-text');
-    await dialog.getByRole('button', { name: 'Send as Text' }).click();
-    await bench.lens(/^404/).waitFor();
+    await bench.sent({ label: 'Nobody knows', outcome: 404 }, () =>
+      dialog.getByRole('button', { name: 'Send as Text' }).click(),
+    );
   });
 
   it('ask for the company that they need, and send nothing where that is given up', async () => {

@@ -1,37 +1,23 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
-import type { RunningSimulator } from '../../src/simulator/options.ts';
-import { startSimulator } from '../../src/simulator/server.ts';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
+import { asStaging, type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { allowQuestion, asksToSignIn } from './signInPage.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 describe('Signing in, in the workbench', () => {
   let bench: Workbench;
   lookAfter(() => bench);
 
-  let simulator: RunningSimulator;
+  let simulator: OwnSimulator;
 
   before(async function () {
     this.timeout(deadlines.start);
-    const vsix = process.env['PROCORE_VSIX'];
-    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
-    simulator = await startSimulator({ environment: 'staging', catalog: await loadBundledCatalog() });
-    const settings = {
-      'procore.environment.default': 'staging',
-      'procore.environments': [
-        {
-          name: 'staging',
-          title: 'Staging',
-          loginUrl: simulator.url,
-          apiUrl: simulator.url,
-          production: false,
-        },
-      ],
-    };
+    simulator = await startOwnSimulator({ environment: 'staging' });
+    const settings = asStaging(simulator);
     const files = { 'own.http': 'GET /rest/v1.0/me\n' };
-    bench = await openWorkbench({ vsix, settings, files, say: line => console.log(line) });
+    bench = await openWorkbench({ settings, files });
   });
 
   after(async () => {
@@ -40,7 +26,6 @@ describe('Signing in, in the workbench', () => {
   });
 
   const input = () => bench.page.locator('.quick-input-widget input:visible');
-  const allow = () => bench.page.getByRole('button', { name: 'Allow', exact: true });
   const row = (text: string) => bench.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
 
   /** Who has a session, as far as these tests made it. */
@@ -52,7 +37,7 @@ describe('Signing in, in the workbench', () => {
     const another = row('Sign in to another account');
     await bench.command('Procore: Sign In');
     const opened = bench.context.waitForEvent('page');
-    await allow().click();
+    await allowQuestion(bench.page);
     await Promise.race([opened, clientId.or(another).first().waitFor()]);
     if (await another.isVisible()) await another.click();
     if (await clientId.isVisible()) await connectApp();
@@ -68,9 +53,11 @@ describe('Signing in, in the workbench', () => {
   }
 
   async function allowAna(login: Page): Promise<void> {
-    await login.getByRole('button', { name: 'Allow as Ana Morales' }).click();
-    await login.getByText('You are signed in').waitFor();
-    await login.close();
+    await bench.signedIn(async () => {
+      await login.getByRole('button', { name: 'Allow as Ana Morales' }).click();
+      await login.getByText('You are signed in').waitFor();
+      await login.close();
+    });
     await bench.said('Signed in to Procore as ana.morales@harborpine.example (Staging)');
     accounts.add('ana');
   }
@@ -90,7 +77,7 @@ describe('Signing in, in the workbench', () => {
     await input().fill(code);
     await bench.screenshot('s9-paste');
     await input().press('Enter');
-    await allow().click();
+    await allowQuestion(bench.page);
     await bench.said('Signed in to Procore as sam.okafor@harborpine.example (Staging)');
     accounts.add('sam');
   }
@@ -101,8 +88,9 @@ describe('Signing in, in the workbench', () => {
     await row('Service Account').click();
     await bench.page.getByText('Sign In as Service Account: Staging').waitFor();
     await input().press('Enter');
+    await asksToSignIn(bench.page).waitFor();
     await bench.screenshot('s9b-allow-account');
-    await allow().click();
+    await allowQuestion(bench.page);
     await bench.said('Signed in to Procore as Service account of app staging- (Staging)');
     accounts.add('service');
   }
@@ -112,17 +100,14 @@ describe('Signing in, in the workbench', () => {
     await bench.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
-  async function send(outcome: RegExp): Promise<void> {
-    await bench.openFile('own.http');
-    await bench.command('Procore: Send Request');
-    await bench.lens(outcome).first().waitFor();
-  }
+  const answered = { label: 'GET /rest/v1.0/me', outcome: 200 };
+  const send = () => bench.sent(answered, () => bench.send('own.http', 1));
 
   it('asks for the app once, step by step with Back, and signs in when a wrong secret is put right', async () => {
     const { page } = bench;
     await bench.command('Procore: Sign In');
     await page.getByText('wants to sign in using Procore').waitFor();
-    await allow().click();
+    await allowQuestion(page);
     await page.getByText('Connect Your Procore App: Staging').waitFor();
     await page.getByText('http://localhost:27561/callback').waitFor();
     await bench.screenshot('s1-client-id');
@@ -168,7 +153,7 @@ describe('Signing in, in the workbench', () => {
   it('begins anew when it is picked once more, and the first page is of no use then', async () => {
     const begin = async () => {
       await bench.command('Procore: Sign In');
-      await allow().click();
+      await allowQuestion(bench.page);
       await row('Sign in to another account').waitFor();
       const opened = bench.context.waitForEvent('page');
       await row('Sign in to another account').click();
@@ -236,7 +221,7 @@ describe('Signing in, in the workbench', () => {
   it('offers the accounts there are, or another one', async () => {
     await signInAna();
     await bench.command('Procore: Sign In');
-    await allow().click();
+    await allowQuestion(bench.page);
     await row('ana.morales').waitFor();
     await row('Sign in to another account').waitFor();
     await bench.screenshot('s12-accounts');
@@ -247,13 +232,15 @@ describe('Signing in, in the workbench', () => {
   it('asks the account whose session has died to sign in again', async () => {
     const { page } = bench;
     await signInAna();
-    await send(/^200 OK/);
+    await send();
     accounts.clear();
     await fetch(`${simulator.url}/_simulator/sessions/all/revoke`, { method: 'POST' });
-    await bench.command('Procore: Send Request');
-    await page.getByText('wants to sign in using Procore').waitFor();
-    await bench.screenshot('s13-again');
-    await bench.allow('Ana Morales');
+    await bench.sent(answered, async () => {
+      await bench.send('own.http', 1);
+      await page.getByText('wants to sign in using Procore').waitFor();
+      await bench.screenshot('s13-again');
+      await bench.allow('Ana Morales');
+    });
     accounts.add('ana');
     await bench.lens(/^200 OK.*2 attempts/).waitFor();
     await bench.screenshot('s14-answer');
@@ -263,8 +250,10 @@ describe('Signing in, in the workbench', () => {
     const { page } = bench;
     await signInAna();
     await bench.openFile('own.http');
-    await page.locator('.statusbar-item', { hasText: 'Staging' }).first().hover();
-    await page.getByText('as the login host said').first().waitFor();
+    await bench.hover(
+      page.locator('.statusbar-item', { hasText: 'Staging' }).first(),
+      'as the login host said',
+    );
     await page.getByText('Account: ana.morales').first().waitFor();
     await bench.screenshot('s15-status');
     await page.mouse.move(640, 400);
@@ -274,7 +263,7 @@ describe('Signing in, in the workbench', () => {
     await signInAna();
     for (let reload = 1; reload <= 5; reload += 1) {
       await bench.reload();
-      await send(/^200 OK/);
+      await send();
     }
   });
 
@@ -306,6 +295,7 @@ describe('Signing in, in the workbench', () => {
 
   it('is cancelled without a complaint', async () => {
     const { page } = bench;
+    await bench.command('Notifications: Clear All Notifications');
     await bench.command('Procore: Sign In Another Way');
     await row('Access Token').click();
     await page.getByText('Use an Access Token: Staging').waitFor();

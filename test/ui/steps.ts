@@ -30,6 +30,41 @@ export async function showView(page: Page): Promise<void> {
 }
 
 /**
+ * Clicks until that is shown, or gone, which the click is for: a workbench that is busy may drop one, and says
+ * nothing of it. Only for clicks of which a second does no harm.
+ */
+export async function clickUntil(
+  target: Locator,
+  awaited: Locator,
+  state: 'visible' | 'hidden' = 'visible',
+): Promise<void> {
+  const came = () =>
+    awaited.waitFor({ state, timeout: pause }).then(
+      () => true,
+      () => false,
+    );
+  for (const end = performance.now() + deadlines.step; ; ) {
+    let refused: unknown;
+    await target.click({ timeout: pause }).catch(error => {
+      refused = error;
+    });
+    if (await came()) return;
+    if (performance.now() > end)
+      throw new Error(`The click on ${target} has no effect: ${awaited} is not ${state}.`, {
+        cause: refused,
+      });
+  }
+}
+
+/** Presses keys until that is shown, for what a busy workbench may drop as it does clicks. */
+export async function keysUntil(page: Page, keys: string, shown: Locator): Promise<void> {
+  await untilDone(page, async () => {
+    await page.keyboard.press(keys);
+    await shown.waitFor({ timeout: pause });
+  });
+}
+
+/**
  * Tries a step again until it has come to its end: a workbench that is busy may close a quick input that has just
  * opened, because the focus comes late to where it was before. `attempt` must be of no consequence where it fails.
  */
@@ -85,18 +120,21 @@ export async function pickEntry(page: Page, text: string): Promise<void> {
 }
 
 /**
+ * Rests the mouse on the beginning of that part until a hover with that text is shown; the answer is the hover.
  * Playwright's own hover would scroll the line, which is as wide as the longest one, to its middle. An editor that
  * is busy may not notice that the mouse rests.
  */
-export async function hoverStart(page: Page, target: Locator): Promise<void> {
+export async function hoverStart(page: Page, target: Locator, text: string): Promise<Locator> {
+  const hover = page.locator('.monaco-hover', { hasText: text }).filter({ visible: true }).first();
   await target.waitFor();
   await untilDone(page, async () => {
     const box = await target.boundingBox({ timeout: pause });
     if (!box) throw new Error('the line is not on the screen');
     await page.mouse.move(box.x + 200, box.y + 200);
     await page.mouse.move(box.x + 12, box.y + box.height / 2, { steps: 4 });
-    await page.locator('.monaco-hover').filter({ visible: true }).first().waitFor({ timeout: pause });
+    await hover.waitFor({ timeout: pause });
   });
+  return hover;
 }
 
 /**
@@ -122,32 +160,38 @@ export async function pickCommand(page: Page, title: string): Promise<void> {
   await row.waitFor({ state: 'hidden' });
 }
 
-/** A menu takes no click in the first tenth of a second after it was drawn, and says nothing of it. */
+/**
+ * A menu takes no click in the first tenth of a second after it was drawn, and says nothing of it; one that
+ * opened before the workbench knew what is in it is opened again.
+ */
 export async function pickFromMenu(page: Page, row: Locator, title: string): Promise<void> {
   const item = page.getByRole('menuitem', { name: title });
-  await row.click({ button: 'right' });
-  await item.waitFor();
-  for (const end = performance.now() + deadlines.step; ; ) {
-    await item.click();
-    const gone = await item.waitFor({ state: 'hidden', timeout: pause }).then(
-      () => true,
-      () => false,
-    );
-    if (gone) return;
-    if (performance.now() > end) throw new Error(`The menu does not take a click on ${title}.`);
-  }
+  await row.waitFor();
+  await untilDone(page, async () => {
+    await row.click({ button: 'right', timeout: pause });
+    await item.waitFor({ timeout: pause });
+  });
+  await clickUntil(item, item, 'hidden');
 }
 
-/** A notification withdraws to the list of them after some seconds, which is opened then. */
+/**
+ * A notification withdraws to the list of them after some seconds, which is opened then. It goes for good when
+ * one of its buttons is pressed.
+ */
 export async function answer(page: Page, text: string, button: string): Promise<void> {
-  const notification = page.locator('.notification-list-item', { hasText: text }).filter({ visible: true });
+  const notifications = page.locator('.notification-list-item', { hasText: text }).filter({ visible: true });
   await untilDone(page, async () => {
     try {
-      await notification.first().waitFor({ timeout: pause });
+      await notifications.first().waitFor({ timeout: pause });
     } catch {
       await pickCommand(page, 'Notifications: Show Notifications');
-      await notification.first().waitFor({ timeout: pause });
+      await notifications.first().waitFor({ timeout: pause });
     }
-    await notification.first().getByRole('button', { name: button }).click({ timeout: pause });
+    const pressed = await notifications
+      .first()
+      .getByRole('button', { name: button })
+      .elementHandle({ timeout: pause });
+    await pressed?.click({ timeout: pause });
+    await pressed?.waitForElementState('hidden', { timeout: pause });
   });
 }

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { type PlainServer, startPlainServer } from '../editor/suite/plainServer.ts';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
@@ -12,14 +11,12 @@ describe('Help in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    const vsix = process.env['PROCORE_VSIX'];
-    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     server = await startPlainServer((_request, response) => {
       response.writeHead(500, { 'content-type': 'application/json', 'x-request-id': 'req-7' });
       response.end('{"error":{"code":"INTERNAL_SERVER_ERROR","message":"Something went wrong"}}');
     });
     const text = `# About Procore: /rest/v1.0/me\n# @name broken\nGET ${server.origin}/rest/v1.0/projects?company_id=42\n\n###\nGET /rest/v1.0/me\n`;
-    bench = await openWorkbench({ vsix, files: { 'support.http': text }, say: each => console.log(each) });
+    bench = await openWorkbench({ files: { 'support.http': text } });
   });
 
   after(async () => {
@@ -28,10 +25,7 @@ describe('Help in the workbench', () => {
   });
 
   it('shows a support report with what copies it', async () => {
-    await bench.openFile('support.http');
-    await bench.goToLine('support.http', 3);
-    await bench.command('Procore: Send Request');
-    await bench.lens(/^500/).first().waitFor();
+    await bench.sent({ label: 'broken', outcome: 500 }, () => bench.send('support.http', 3));
     await bench.goToLine('support.http', 3);
     await bench.command('Procore: Copy Support Report...');
     await bench.lens('Copy as Markdown').waitFor();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { requestLabel } from '../../src/httpFile/features/symbols.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import { flagValue, positionAt, type RequestNode } from '../../src/httpFile/syntax.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
@@ -33,11 +34,9 @@ describe('The tour, in the workbench, from the packaged extension', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    const vsix = process.env['PROCORE_VSIX'];
-    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
     simulatorPort = await freePort();
     const settings = { 'procore.simulator.port': simulatorPort };
-    bench = await openWorkbench({ vsix, settings, say: line => console.log(line) });
+    bench = await openWorkbench({ settings });
   });
 
   after(() => bench?.close());
@@ -48,35 +47,42 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     await page.getByRole('button', { name: 'Start Simulator' }).waitFor();
     await page.getByRole('button', { name: 'Procore environment' }).waitFor();
     await bench.screenshot('1-welcome');
-    await page.getByRole('button', { name: 'Start Simulator' }).click();
-    await page.getByText('The simulator is running.').waitFor();
+    await bench.press(
+      page.getByRole('button', { name: 'Start Simulator' }),
+      page.getByText('The simulator is running.'),
+    );
     await page.getByRole('button', { name: 'Procore environment Simulator' }).waitFor();
-    await page.getByRole('button', { name: 'Open Samples' }).first().click();
+    await bench.press(
+      page.getByRole('button', { name: 'Open Samples' }).first(),
+      page.getByPlaceholder('Type a resource, a task or an error'),
+    );
+    await bench.pick('A tour of');
     await bench.lens(/^Send/).first().waitFor();
     await bench.screenshot('2-samples');
   });
 
-  async function send(request: RequestNode): Promise<void> {
-    await bench.openFile('tour.http');
-    await bench.goToLine('tour.http', lineOf(request));
-    await bench.page.keyboard.press('Control+Alt+R');
-  }
-
-  /** Of the request that the tour begins with, which has the first lens of the file. */
-  const answerOfFirst = () => bench.lens(/^200 OK/).first();
+  const send = (request: RequestNode) => bench.send('tour.http', lineOf(request));
+  const answered = (request: RequestNode, outcome = 200, user = 'Ana Morales') => ({
+    label: requestLabel(request),
+    outcome,
+    user,
+  });
 
   it('signs in on the page that the first Send opens, and shows the answer beside', async () => {
     const { page } = bench;
     await bench.openFile('tour.http');
-    await bench.lens(/^Send/).first().click();
-    await page.locator('.monaco-dialog-box').getByText('wants to sign in using Procore').waitFor();
-    await bench.screenshot('3-wants-to-sign-in');
-    const signIn = await bench.signInPage();
-    await signIn.getByRole('heading', { name: 'Sign in to the Procore simulator' }).waitFor();
-    await bench.screenshot('4-sign-in-page', signIn);
-    await signIn.getByRole('button', { name: 'Allow as Ana Morales' }).click();
-    await signIn.getByText('You are signed in').waitFor();
-    await signIn.close();
+    const { label, outcome } = answered(first);
+    await bench.sent({ label, outcome }, async () => {
+      await bench.lens(/^Send/).first().click();
+      await page.locator('.monaco-dialog-box').getByText('wants to sign in using Procore').waitFor();
+      await bench.screenshot('3-wants-to-sign-in');
+      const signIn = await bench.signInPage();
+      await signIn.getByRole('heading', { name: 'Sign in to the Procore simulator' }).waitFor();
+      await bench.screenshot('4-sign-in-page', signIn);
+      await signIn.getByRole('button', { name: 'Allow as Ana Morales' }).click();
+      await signIn.getByText('You are signed in').waitFor();
+      await signIn.close();
+    });
     await bench.line(/^200\sOK/).waitFor();
     await bench.lens(/^200 OK/).waitFor();
     await bench.screenshot('5-answer');
@@ -84,20 +90,21 @@ describe('The tour, in the workbench, from the packaged extension', () => {
 
   it('reads every page of a list', async () => {
     const list = requestOf(request => flagValue(request, 'allPages') !== undefined);
-    await send(list);
-    await bench.allowIfAsked('Ana Morales', bench.line(/450\sof\s450\srows/));
-    await bench.lens('Cancel').waitFor({ state: 'hidden' });
+    await bench.sent(answered(list), async () => {
+      await bench.openFile('tour.http');
+      await bench.goToLine('tour.http', lineOf(list));
+      await bench.page.keyboard.press('Control+Alt+R');
+    });
+    await bench.line(/450\sof\s450\srows/).waitFor();
     await bench.screenshot('6-all-pages');
   });
 
   it('says cause and remedy of a refused request on its line and in the tree', async () => {
     const { page } = bench;
     const refused = requestOf(request => request.asserts.some(({ text }) => /status\s*==\s*403/.test(text)));
-    await send(refused);
-    await bench.allowIfAsked('Ana Morales', bench.lens(/^403/));
-    await bench.hoverLine(firstLineOf(refused));
-    const hover = page.locator('.monaco-hover:visible', { hasText: 'What to do' });
-    await hover.waitFor();
+    await bench.showView();
+    await bench.sent(answered(refused, 403), () => send(refused));
+    await bench.hover(bench.line(firstLineOf(refused)).first(), 'What to do');
     await bench.screenshot('7-hover');
     const row = page.getByRole('treeitem', { name: /403/ }).first();
     await row.waitFor();
@@ -105,8 +112,7 @@ describe('The tour, in the workbench, from the packaged extension', () => {
   });
 
   it('signs out, signs in as somebody else, and stays so after a reload', async () => {
-    await send(first);
-    await bench.allowIfAsked('Ana Morales', answerOfFirst());
+    await bench.sent(answered(first), () => send(first));
     await bench.command('Procore: Sign Out');
     await bench.page.getByText('Signed out of ana.morales@harborpine.example').first().waitFor();
     await bench.command('Procore: Stop Simulator');
@@ -114,15 +120,11 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     // One that outlives the reload; the extension takes it because it answers on its port.
     const simulator = await startSimulator({ port: simulatorPort, catalog: await loadBundledCatalog() });
     try {
-      await send(first);
-      await bench.allow('Sam Okafor');
-      await answerOfFirst().waitFor();
+      await bench.sent(answered(first, 200, 'Sam Okafor'), () => send(first));
       await bench.reload();
-      await bench.openFile('tour.http');
-      await bench.goToLine('tour.http', lineOf(first));
-      // Not by keyboard: a browser learns its layout from the first keys, and drops Ctrl+Alt ones until then.
-      await bench.command('Procore: Send Request');
-      await answerOfFirst().waitFor();
+      // Nobody signs in now: where that is asked, no answer comes.
+      const { label, outcome } = answered(first);
+      await bench.sent({ label, outcome }, () => send(first));
       await bench.screenshot('9-reloaded');
     } finally {
       await simulator.close();
@@ -131,17 +133,24 @@ describe('The tour, in the workbench, from the packaged extension', () => {
 
   it('switches the environment from the status bar, and back', async () => {
     const { page } = bench;
-    await page.getByRole('button', { name: 'Procore environment Simulator' }).click();
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Production' }).waitFor();
+    const choice = (text: string) => page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+    const button = (environment: string) =>
+      page.getByRole('button', { name: `Procore environment ${environment}` });
+    await bench.openFile('tour.http');
+    await bench.press(button('Simulator'), choice('Production'));
     await bench.screenshot('10-environments');
     await bench.pick('Production');
-    await page.getByRole('button', { name: 'Procore environment Production' }).click();
+    await bench.press(button('Production'), choice('Simulator'));
     await bench.pick('Simulator');
-    await page.getByRole('button', { name: 'Procore environment Simulator' }).waitFor();
+    await button('Simulator').waitFor();
   });
 });
 
 /** Resolves when nothing answers on that port any more. */
 async function portIsFree(port: number): Promise<void> {
-  while (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined)) await setTimeout(100);
+  for (const end = performance.now() + deadlines.step; performance.now() < end; ) {
+    if ((await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined)) === undefined) return;
+    await setTimeout(100);
+  }
+  throw new Error(`Something still answers on port ${port}.`);
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
-import type { RunningSimulator } from '../../src/simulator/options.ts';
-import { startSimulator } from '../../src/simulator/server.ts';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
+import { asStaging, type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
 import { secretsAtRest } from './secretsAtRest.ts';
-import { answer, lensOf, openFile, pickCommand } from './steps.ts';
+import { sent } from './sent.ts';
+import { allowQuestion } from './signInPage.ts';
+import { answer, openFile, pickCommand } from './steps.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const request = 'own.http';
@@ -15,23 +15,15 @@ describe('Two windows in a browser', () => {
   let bench: Workbench;
   lookAfter(() => bench);
 
-  let simulator: RunningSimulator;
+  let simulator: OwnSimulator;
   let second: Page;
 
   before(async function () {
     this.timeout(deadlines.start);
-    const vsix = process.env['PROCORE_VSIX'];
-    assert.ok(vsix, 'run these with npm run test:ui, which packs the extension first');
-    simulator = await startSimulator({ environment: 'staging', catalog: await loadBundledCatalog() });
-    const { url } = simulator;
-    const settings = {
-      'procore.environment.default': 'staging',
-      'procore.environments': [
-        { name: 'staging', title: 'Staging', loginUrl: url, apiUrl: url, production: false },
-      ],
-    };
+    simulator = await startOwnSimulator({ environment: 'staging' });
+    const settings = asStaging(simulator);
     const files = { [request]: 'GET /rest/v1.0/me\n' };
-    bench = await openWorkbench({ vsix, settings, files, say: line => console.log(line) });
+    bench = await openWorkbench({ settings, files });
     await signIn();
     await secretsAtRest(bench.page);
     second = await bench.context.newPage();
@@ -49,38 +41,41 @@ describe('Two windows in a browser', () => {
     const input = page.locator('.quick-input-widget input:visible');
     await bench.openFile(request);
     await bench.command('Procore: Sign In');
-    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Allow', exact: true }).click();
+    await allowQuestion(page);
     await page.getByText('Connect Your Procore App: Staging').waitFor();
     await input.fill(simulator.clientId);
     await input.press('Enter');
     await page.getByText('Client secret of the same app').waitFor();
     await input.fill(simulator.clientSecret);
-    const opened = bench.context.waitForEvent('page');
-    await input.press('Enter');
-    const login = await opened;
-    await login.getByRole('button', { name: 'Allow as Ana Morales' }).click();
-    await login.getByText('You are signed in').waitFor();
-    await login.close();
+    await bench.signedIn(async () => {
+      const opened = bench.context.waitForEvent('page');
+      await input.press('Enter');
+      const login = await opened;
+      await login.getByRole('button', { name: 'Allow as Ana Morales' }).click();
+      await login.getByText('You are signed in').waitFor();
+      await login.close();
+    });
     await bench.said('Signed in to Procore as ana.morales@harborpine.example (Staging)');
   }
 
-  async function send(page: Page, outcome: RegExp): Promise<void> {
-    await pickCommand(page, 'Procore: Send Request');
-    await lensOf(page, outcome).first().waitFor();
-  }
+  const send = (page: Page) =>
+    sent(page, bench.log, { label: 'GET /rest/v1.0/me', outcome: 200 }, () =>
+      pickCommand(page, 'Procore: Send Request'),
+    );
   const renewals = async () => {
     const state = await fetch(`${simulator.url}/_simulator/state`);
     return (await state.json()) as { readonly refreshReplays: number };
   };
 
   it('use one session, each with its own copy of the secret', async () => {
-    await send(bench.page, /^200 OK/);
-    await send(second, /^200 OK/);
+    await send(bench.page);
+    await send(second);
   });
 
   it('renew it in one, and the other does not spend its old copy but offers to reload', async () => {
     await fetch(`${simulator.url}/_simulator/sessions/all/expire`, { method: 'POST' });
-    await send(bench.page, /^200 OK.*2 attempts/);
+    await send(bench.page);
+    await bench.lens(/^200 OK.*2 attempts/).waitFor();
     await secretsAtRest(bench.page);
 
     await pickCommand(second, 'Procore: Send Request');
@@ -90,7 +85,7 @@ describe('Two windows in a browser', () => {
     await answer(second, 'Another window renewed the session of ana.morales', 'Reload Window');
     await loaded;
     await openFile(second, request);
-    await send(second, /^200 OK/);
+    await send(second);
     await bench.screenshot('w2-reloaded', second);
 
     assert.equal((await renewals()).refreshReplays, 0);

@@ -1,13 +1,4 @@
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
@@ -16,13 +7,17 @@ import { launchBrowser, startCodeServer, workbenchUrl } from '../editor/host/cod
 import { installExtension, installedCodeServer } from '../editor/host/codeServerInstall.ts';
 import { deadlines } from '../support/deadlines.ts';
 import { buildOutput, root } from '../support/paths.ts';
+import { type ExtensionLog, extensionLog } from './extensionLog.ts';
 import { listen, said } from './said.ts';
 import { countSeals, secretsAtRest } from './secretsAtRest.ts';
-import { allow, allowIfAsked, signInPage } from './signInPage.ts';
+import { type Sending, sending, sent } from './sent.ts';
+import { allow, allowIfAsked, signedIn, signInPage } from './signInPage.ts';
 import {
   answer,
+  clickUntil,
   goToLine,
   hoverStart,
+  keysUntil,
   lensOf,
   openFile,
   pickCommand,
@@ -41,14 +36,24 @@ export type Workbench = Readonly<{
   command: (title: string) => Promise<void>;
   /** Picks the entry with that text in the quick pick that is open or about to open. */
   pick: (text: string) => Promise<void>;
-  /** Rests the mouse on the beginning of that line, without scrolling. */
-  hoverLine: (text: string | RegExp) => Promise<void>;
+  /** Rests the mouse on the beginning of that part, without scrolling, until a hover with that text is shown. */
+  hover: (target: Locator, text: string) => Promise<Locator>;
   /** Puts the cursor at the start of that line of the open file. */
   goToLine: (tab: string, line: number) => Promise<void>;
   /** A line of any open editor that shows that text. */
   line: (text: string | RegExp) => Locator;
   /** The lenses with that text. */
   lens: (text: string | RegExp) => Locator;
+  /** Clicks, again where the page has dropped it, until that is shown or hidden. A second click must do no harm. */
+  press: (target: Locator, awaited: Locator, state?: 'visible' | 'hidden') => Promise<void>;
+  /** Presses keys, again where the page has dropped them, until that is shown. */
+  keys: (keys: string, shown: Locator) => Promise<void>;
+  /** Does what sends a request, and waits until this very sending has come to that end. */
+  sent: (wanted: Sending, act: () => Promise<void>) => Promise<void>;
+  /** As `sent`, for what is looked at while it runs: the answer waits for its end. */
+  sending: (wanted: Sending, act: () => Promise<void>) => Promise<() => Promise<void>>;
+  /** Puts the cursor at the start of that line of that file and sends the request there. */
+  send: (file: string, line: number) => Promise<void>;
   /** Picks that entry of the menu of a row. */
   menu: (row: Locator, title: string) => Promise<void>;
   /** Opens a file of the folder by its name and waits until it can be sent from. */
@@ -59,6 +64,8 @@ export type Workbench = Readonly<{
   signInPage: () => Promise<Page>;
   /** Signs in on that page as somebody, whose name it shows, and closes it. */
   allow: (user: string) => Promise<void>;
+  /** Does what signs somebody in, and waits until that would outlive the window. */
+  signedIn: (act: () => Promise<void>) => Promise<void>;
   /** As `allow`, where somebody has to sign in before `wanted` is shown, and waits for that in any case. */
   allowIfAsked: (user: string, wanted: Locator) => Promise<void>;
   /** Waits until the status bar has said that, since this was last waited for. */
@@ -69,21 +76,18 @@ export type Workbench = Readonly<{
   screenshot: (name: string, page?: Page) => Promise<string>;
   /** Puts away dialogs, menus, quick inputs and pages that are open; the answer says which. */
   tidy: () => Promise<readonly string[]>;
-  /** The last lines of the extension's own log. */
-  log: () => readonly string[];
+  /** The extension's own log. */
+  log: ExtensionLog;
   /** Loads the page again, as a user would, and waits until the extension is known. */
   reload: () => Promise<void>;
   close: () => Promise<void>;
 }>;
 
 export type WorkbenchOptions = Readonly<{
-  vsix: string;
   /** User settings beside those that keep the workbench quiet. */
   settings?: Readonly<Record<string, unknown>>;
   /** Texts of files in the open folder, by name, beside the samples. */
   files?: Readonly<Record<string, string>>;
-  /** Shown on stderr as the work goes on. */
-  say: (line: string) => void;
 }>;
 
 const quiet = {
@@ -100,9 +104,15 @@ const quiet = {
   'remote.autoForwardPorts': false,
 };
 
+const say = (line: string) => console.log(line);
+
+/** Opens one with the VSIX that the environment variable `PROCORE_VSIX` names. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const entry = await installedCodeServer(options.say);
-  const browserPath = await installedBrowser(options.say);
+  const vsix = process.env['PROCORE_VSIX'];
+  if (vsix === undefined)
+    throw new Error('Run these tests with npm run test:ui, which packs the extension first.');
+  const entry = await installedCodeServer(say);
+  const browserPath = await installedBrowser(say);
   const home = mkdtempSync(join(tmpdir(), 'pw-ui-'));
   // Settings that are a machine's own count where they are the server's. Among the user's they hold only until the
   // workbench has read the extension's manifest, which after a reload may be before or after their first use.
@@ -116,7 +126,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   if (existsSync(samples)) cpSync(samples, folder, { recursive: true });
   else mkdirSync(folder);
   for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
-  await installExtension(entry, join(home, 'extensions'), options.vsix);
+  await installExtension(entry, join(home, 'extensions'), vsix);
   const server = await startCodeServer({
     entry,
     userData: join(home, 'user'),
@@ -128,21 +138,35 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   await countSeals(context);
   await listen(context);
   const page = await context.newPage();
+  // Nothing comes any more then: without a browser all that waits ends at once.
+  page.once('crash', () => void browser.close());
+  void server.ended.then(() => browser.close());
   await page.goto(workbenchUrl(server, folder));
   await ready(page);
+  const log = extensionLog(home);
   return {
     page,
     context,
     command: title => pickCommand(page, title),
     pick: text => pickEntry(page, text),
-    hoverLine: text => hoverStart(page, page.locator('.view-line', { hasText: text }).first()),
+    hover: (target, text) => hoverStart(page, target, text),
+    keys: (keys, shown) => keysUntil(page, keys, shown),
+    press: clickUntil,
+    sent: (wanted, act) => sent(page, log, wanted, act),
+    sending: (wanted, act) => sending(page, log, wanted, act),
+    send: async (file, line) => {
+      await openFile(page, file);
+      await goToLine(page, file, line);
+      await pickCommand(page, 'Procore: Send Request');
+    },
     goToLine: (tab, line) => goToLine(page, tab, line),
     menu: (row, title) => pickFromMenu(page, row, title),
     openFile: name => openFile(page, name),
     showView: () => showView(page),
     signInPage: () => signInPage(page),
-    allow: user => allow(page, user),
-    allowIfAsked: (user, wanted) => allowIfAsked(page, user, wanted),
+    allow: user => allow(page, log, user),
+    signedIn: act => signedIn(page, log, act),
+    allowIfAsked: (user, wanted) => allowIfAsked(page, log, user, wanted),
     line: text => page.locator('.view-line', { hasText: text }),
     lens: text => lensOf(page, text),
     said: text => said(page, text),
@@ -153,11 +177,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       return path;
     },
     tidy: () => tidyUp(context, each => each.url().startsWith(`${server.address}/?`)),
-    log: () =>
-      globSync('user/logs/**/Procore.log', { cwd: home })
-        .sort()
-        .flatMap(file => readFileSync(join(home, file), 'utf8').trimEnd().split('\n'))
-        .slice(-20),
+    log,
     reload: async () => {
       await secretsAtRest(page);
       await page.reload();
