@@ -16,6 +16,7 @@ describe('The extension', () => {
   });
 
   it('registers every command that its manifest names', async () => {
+    await extension?.activate();
     const named: readonly { command: string }[] = extension?.packageJSON.contributes.commands ?? [];
     const registered = new Set(await vscode.commands.getCommands(true));
     assert.deepEqual(

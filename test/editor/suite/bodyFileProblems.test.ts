@@ -31,13 +31,15 @@ describe('Problems of body files', () => {
     const unfilled = await eventually(() => shown(document.uri, 'body-file-not-filled'));
     assert.equal(shown(document.uri, 'body-file-missing'), undefined);
 
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      unfilled.range,
-    );
-    const fix = actions.find(({ title }) => title.includes('<@'));
-    assert.ok(fix?.edit !== undefined, actions.map(({ title }) => title).join(', '));
+    const fix = await eventually(async () => {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        unfilled.range,
+      );
+      return actions.find(({ title }) => title.includes('<@'));
+    });
+    assert.ok(fix.edit);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     assert.ok(document.getText().endsWith('\n<@ ./template.json\n'));
     await eventually(() => (shown(document.uri, 'body-file-not-filled') === undefined ? true : undefined));

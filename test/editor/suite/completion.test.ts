@@ -34,9 +34,13 @@ describe('Completion in the editor', () => {
     await eventually(async () => (await offered(document)).find(isOperation));
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(endOf(document), endOf(document));
-    await vscode.commands.executeCommand('editor.action.triggerSuggest');
     await eventually(async () => {
-      await vscode.commands.executeCommand('acceptSelectedSuggestion');
+      await vscode.commands.executeCommand('editor.action.triggerSuggest');
+      // The list is drawn a moment later; an editor that is busy may close it before anything was taken.
+      for (let attempt = 0; attempt < 40 && !document.getText().includes('"rfi"'); attempt += 1) {
+        await vscode.commands.executeCommand('acceptSelectedSuggestion');
+        await new Promise(resolve => setTimeout(resolve, 25));
+      }
       return document.getText().includes('"rfi"') ? true : undefined;
     });
     assert.match(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { builtInEnvironments, findEnvironment } from '../../../src/procore/environments.ts';
 import { pasteProvider } from '../../../src/vscode/convert/pasteCurl.ts';
-import { closeEverything, eventually, openHttp } from './openHttp.ts';
+import { activeDocument, closeEverything, eventually, openHttp } from './openHttp.ts';
 
 const command = `curl 'https://api.procore.com/rest/v1.0/projects?company_id=42' \\
   -X POST \\
@@ -103,8 +103,7 @@ describe('cURL in the editor', () => {
   it('opens a file of its own where none is open', async () => {
     await vscode.env.clipboard.writeText(command);
     await vscode.commands.executeCommand('procore.pasteCurl');
-    const text = await eventually(() => vscode.window.activeTextEditor?.document.getText());
-    assert.equal(text, request);
+    await activeDocument(document => document.getText() === request);
   });
 
   it('is copied from a request, without secrets', async () => {

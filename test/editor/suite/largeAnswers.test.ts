@@ -15,6 +15,7 @@ const picture = Buffer.from(
 
 describe('Answers that are large or no text', () => {
   let server: PlainServer;
+  let count = 0;
 
   before(async () => {
     server = await startPlainServer(({ url }, response) => {
@@ -28,10 +29,13 @@ describe('Answers that are large or no text', () => {
   after(() => server.close());
 
   async function get(path: string): Promise<Exchange | undefined> {
+    // New each time: the answer of an earlier request of that name may still be shown.
+    count += 1;
+    const name = `plain${count}`;
     const document = await openHttp(
-      `### About Procore\nGET /rest/v1.0/me\n\n### Plain\n# @name plain\n# @no-redirect\nGET ${server.origin}${path}\n`,
+      `### About Procore\nGET /rest/v1.0/me\n\n### Plain\n# @name ${name}\n# @no-redirect\nGET ${server.origin}${path}\n`,
     );
-    return vscode.commands.executeCommand<Exchange>('procore.sendRequest', document.uri.toString(), 'plain');
+    return vscode.commands.executeCommand<Exchange>('procore.sendRequest', document.uri.toString(), name);
   }
 
   const answer = () =>

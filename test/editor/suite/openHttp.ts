@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { deadlines } from '../../support/deadlines.ts';
 
-/** Makes a file about Procore visible, as somebody would who writes one. */
+/** Makes a file about Procore visible, as somebody would who writes one. The extension is active then. */
 export async function openHttp(content: string): Promise<vscode.TextDocument> {
+  await activated();
   const document = await vscode.workspace.openTextDocument({ language: 'http', content });
   const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
   // The editor keeps text that is in no file, and may give it to the next one of its name, whatever that begins with.
@@ -13,6 +14,19 @@ export async function openHttp(content: string): Promise<vscode.TextDocument> {
   }
   await eventually(() => (vscode.window.activeTextEditor?.document === document ? true : undefined));
   return document;
+}
+
+/** What a provider gives before the extension is active is nothing. */
+export async function activated(): Promise<void> {
+  await vscode.extensions.getExtension('procore-workbench.procore-workbench')?.activate();
+}
+
+/** The text of the active editor, once it is as `wanted` says: the extension host hears of editors a moment later. */
+export function activeDocument(wanted: (document: vscode.TextDocument) => boolean) {
+  return eventually(() => {
+    const { document } = vscode.window.activeTextEditor ?? {};
+    return document !== undefined && wanted(document) ? document : undefined;
+  });
 }
 
 /** Asks again until `read` gives something: the editor learns of changes a moment later. */

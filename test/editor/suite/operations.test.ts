@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Exchange } from '../../../src/runner/exchange.ts';
 import type { UploadedFile } from '../../../src/vscode/uploads/followUp.ts';
-import { answerText, closeEverything, eventually } from './openHttp.ts';
+import { activeDocument, answerText, closeEverything } from './openHttp.ts';
 import { type PlainServer, startPlainServer } from './plainServer.ts';
 
 /** An environment of the user's own on this machine, which needs no company and no sign-in to be refused. */
@@ -52,8 +52,7 @@ describe('Operations and uploads in the editor', () => {
       'create rfi',
     );
     assert.equal(await until(running, 'workbench.action.acceptSelectedQuickOpenItem'), undefined);
-    const document = await eventually(() => vscode.window.activeTextEditor?.document);
-    assert.equal(document.isUntitled, true);
+    const document = await activeDocument(({ isUntitled }) => isUntitled);
     assert.equal(document.languageId, 'http');
     assert.match(
       document.getText(),

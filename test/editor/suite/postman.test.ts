@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEverything } from './openHttp.ts';
+import { activeDocument, closeEverything } from './openHttp.ts';
 
 const collection = {
   info: { name: 'Field tools' },
@@ -34,12 +34,8 @@ describe('Postman in the editor', () => {
     const into = vscode.Uri.joinPath(folder, 'made');
     await saved(into, 'http-client.env.json', { sandbox: { company_id: '7' } });
     await vscode.commands.executeCommand('procore.importPostman', files, into);
-    const document = vscode.window.activeTextEditor?.document;
-    assert.match(document?.uri.path ?? '', /made\/Field-tools\.http$/);
-    assert.match(
-      document?.getText() ?? '',
-      /\n### Me\n(?:# .*\n)+GET \/rest\/v1\.0\/me\n\n\?\? status == 200\n$/,
-    );
+    const document = await activeDocument(({ uri }) => /made\/Field-tools\.http$/.test(uri.path));
+    assert.match(document.getText(), /\n### Me\n(?:# .*\n)+GET \/rest\/v1\.0\/me\n\n\?\? status == 200\n$/);
     assert.deepEqual(await read(into, 'http-client.env.json'), {
       sandbox: { company_id: '7', base_url: 'https://sandbox.procore.com' },
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { RunCounts } from '../../../src/vscode/requests/runReport.ts';
-import { closeEverything, eventually, openHttp } from './openHttp.ts';
+import { activeDocument, closeEverything, eventually, openHttp } from './openHttp.ts';
 import { type PlainServer, startPlainServer } from './plainServer.ts';
 
 describe('Runs of several requests', () => {
@@ -79,8 +79,8 @@ describe('Runs of several requests', () => {
       broken.target.path,
       ...(JSON.parse(decodeURIComponent(broken.target.query)) as unknown[]),
     );
-    assert.equal(vscode.window.activeTextEditor?.document, document);
-    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 4);
+    await activeDocument(active => active === document);
+    await eventually(() => (vscode.window.activeTextEditor?.selection.active.line === 4 ? true : undefined));
   });
 
   it('to here end with the request at the cursor', async () => {
@@ -108,8 +108,9 @@ describe('Runs of several requests', () => {
   it('stop where they are when they are cancelled', async () => {
     await openHttp(textOf('login5'));
     holdAt = '/broken';
+    const before = server.seen.length;
     const running = run('procore.runFile');
-    await eventually(() => (server.seen.at(-1) === 'GET /broken' ? true : undefined));
+    await eventually(() => (seenSince(before).includes('GET /broken') ? true : undefined));
     await vscode.commands.executeCommand('procore.cancelRequests');
     const counts = await running;
     assert.equal(server.seen.at(-1), 'GET /broken');

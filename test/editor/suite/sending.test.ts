@@ -95,9 +95,10 @@ describe('Sending from the editor', () => {
   it('stops a running request and says so', async () => {
     const document = await open();
     hold = new Promise(() => {});
+    const before = server.seen.length;
     const sending = send(document);
     await eventually(() => (answerText()?.startsWith('…') ? true : undefined));
-    await eventually(() => (server.seen.length > 0 ? true : undefined));
+    await eventually(() => (server.seen.length > before ? true : undefined));
     await vscode.commands.executeCommand('procore.cancelRequests');
     assert.equal((await sending)?.error?.code, 'cancelled');
     await eventually(() => (answerText()?.startsWith('Cancelled') ? true : undefined));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEverything } from './openHttp.ts';
+import { activeDocument, closeEverything } from './openHttp.ts';
 
 describe('The simulator in the editor', () => {
   const settings = () => vscode.workspace.getConfiguration('procore');
@@ -31,10 +31,9 @@ describe('The simulator in the editor', () => {
   });
 
   it('has samples that open as a file that can be edited', async () => {
-    await vscode.commands.executeCommand('procore.openSamples');
-    const document = vscode.window.activeTextEditor?.document;
-    assert.match(document?.uri.path ?? '', /\/samples\/tour\.http$/);
-    assert.equal(document?.languageId, 'http');
-    assert.equal(vscode.workspace.fs.isWritableFileSystem(document?.uri.scheme ?? ''), true);
+    await vscode.commands.executeCommand('procore.openSamples', 'tour.http');
+    const document = await activeDocument(({ uri }) => uri.path.endsWith('/samples/tour.http'));
+    assert.equal(document.languageId, 'http');
+    assert.equal(vscode.workspace.fs.isWritableFileSystem(document.uri.scheme), true);
   });
 });
