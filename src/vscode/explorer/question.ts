@@ -49,7 +49,7 @@ export function recordsQuestion(node: ResourceNode): Question | undefined {
   const target = targetOf(resource.list, {
     companyId,
     projectId,
-    parentId: above.at(-1),
+    above,
     toolId: engineName === undefined ? undefined : customToolId(engineName),
   });
   if (target === undefined) return undefined;
