@@ -24,7 +24,9 @@ export function readParcel(text: string): Subject | undefined {
   if (environment === undefined || companyId === undefined || typeof resourceId !== 'string')
     return undefined;
   const above: unknown = at('above');
-  const outer = Array.isArray(above) ? above.map(id) : [];
+  const outer: readonly unknown[] = Array.isArray(above) ? above : [];
+  const others = [at('projectId'), at('recordId'), at('toolId')].filter(value => value !== undefined);
+  if (![...outer, ...others].every(value => id(value) !== undefined)) return undefined;
   return {
     label: '',
     environment,
@@ -32,7 +34,7 @@ export function readParcel(text: string): Subject | undefined {
     projectId: id(at('projectId')),
     resourceId,
     recordId: id(at('recordId')),
-    above: outer.filter(one => one !== undefined),
+    above: outer.map(id).filter(one => one !== undefined),
     toolId: id(at('toolId')),
     toolTitle: '',
     level: undefined,
