@@ -165,6 +165,15 @@ describe('permissions', () => {
     assert.notEqual((await call(target)).status, 403);
   });
 
+  it('let whoever made a record delete it', async () => {
+    const item = { project_id: main.project, punch_item: { name: 'Paint' } };
+    const client = await openSimulator();
+    const made = await client.api('POST /rest/v1.1/punch_items', { as: 'sam', body: item });
+    const target = `DELETE /rest/v1.1/punch_items/${(made.json as { id: number }).id}?project_id=${main.project}`;
+    assert.equal((await client.api(target, { as: 'dmsa' })).status, 403);
+    assert.equal((await client.api(target, { as: 'sam' })).status, 200);
+  });
+
   it('differ by tool', async () => {
     await answers(`GET /rest/v1.0/budget_views?project_id=${main.project}`, { as: 'sam' }, 403, noPermission);
   });

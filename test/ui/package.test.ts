@@ -37,7 +37,7 @@ describe('The package', () => {
     assert.ok(media.includes('media/http.tmLanguage.json'));
     assert.deepEqual(
       media.filter(file => !/\.(svg|json|http)$/.test(file)),
-      ['media/icon.png'],
+      ['media/icon.png', 'media/samples/README.md', 'media/samples/how-to/upload.txt'],
     );
   });
 });

@@ -5,7 +5,7 @@ import { exampleParameters } from './example.ts';
 import { locate } from './locate.ts';
 import { createWorld } from './people.ts';
 import { list, show, single } from './reads.ts';
-import type { Records, RecordsAnswer, RecordsOptions } from './records.ts';
+import type { Records, RecordsAnswer, RecordsOptions, RecordWrite } from './records.ts';
 import { createResources } from './resource.ts';
 import { createScopes } from './scopes.ts';
 import { engineOfTag } from './seed/tools.ts';
@@ -14,21 +14,38 @@ import { specialAnswer } from './special.ts';
 import { createStore } from './store.ts';
 import { syncAnswer } from './sync.ts';
 import { hiddenPath, notFound, type Parts, type Task } from './task.ts';
+import { isFields } from './write.ts';
 import { act, create, remove, update } from './writes.ts';
 
 /** More rows would reach into the ids of created ones. */
 const mostRows = 10_000_000;
+
+/** A sync action writes a thousand; more than that only comes together where nobody takes them. */
+const mostWrites = 4000;
 
 /** Answers to the catalog's operations. */
 export function createAnswers(
   options: RecordsOptions,
   catalog: Catalog,
   directory: Directory,
-): Pick<Records, 'answer' | 'toolOf' | 'exampleParameters' | 'hiddenPath'> {
+): Pick<Records, 'answer' | 'takeWrites' | 'creatorOf' | 'toolOf' | 'exampleParameters' | 'hiddenPath'> {
   const resources = createResources(catalog);
   const scopes = createScopes(directory);
   const world = createWorld(directory, scopes, () => store);
-  const store = createStore({ ...options, rows: Math.min(options.rows, mostRows), resources, world });
+  let writes: RecordWrite[] = [];
+  const store = createStore({
+    ...options,
+    rows: Math.min(options.rows, mostRows),
+    resources,
+    world,
+    onWrite: (change, shelf, index) => {
+      if (writes.length >= mostWrites) return;
+      const { collection, scope, parents } = shelf;
+      const { kind, company, project } = scope;
+      const where = { kind, companyId: company.id, projectId: project?.id, parents };
+      writes.push({ change, collection, ...where, id: store.row(shelf, index).id });
+    },
+  });
   const shapes = createShapes(resources, store);
   const parts: Parts = {
     directory,
@@ -40,6 +57,17 @@ export function createAnswers(
     selections: new Map(),
   };
   return {
+    creatorOf: call => {
+      const place = locate(resources.of(call.match.operation), call, parts);
+      if (place?.index === undefined) return undefined;
+      const author = store.stored(store.row(place.shelf, place.index))?.['created_by'];
+      return isFields(author) && typeof author['id'] === 'number' ? author['id'] : undefined;
+    },
+    takeWrites: () => {
+      const taken = writes;
+      writes = [];
+      return taken;
+    },
     hiddenPath: () => hiddenPath(parts),
     toolOf: operation => engineOfTag(operation.tag),
     exampleParameters: operation => exampleParameters(operation, parts),

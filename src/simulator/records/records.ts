@@ -50,9 +50,28 @@ export type RecordsAnswer =
       readonly errors: string | Readonly<Record<string, readonly string[]>>;
     };
 
+/** What a call has changed in one record. */
+export interface RecordWrite {
+  readonly change: 'create' | 'update' | 'delete';
+  /** Path without version and scope, placeholders as `{}`, e.g. `rfis/{}/replies`. */
+  readonly collection: string;
+  /** Whose record it is. */
+  readonly kind: 'company' | 'project';
+  readonly companyId: number;
+  /** `undefined`: a record of the company. */
+  readonly projectId: number | undefined;
+  /** Ids of the records above it, outermost first. */
+  readonly parents: readonly number[];
+  readonly id: number;
+}
+
 export interface Records extends Directory {
   /** Data for a call, and what a write changes. Never throws for bad input. */
   answer(call: RecordsCall): RecordsAnswer;
+  /** What was written since it was asked last, in order; a few thousand at most. */
+  takeWrites(): readonly RecordWrite[];
+  /** Id of the user who made the record that a path names; `undefined`: it was there from the start. */
+  creatorOf(call: RecordsCall): number | undefined;
   /** Path of a record that exists and that only an Admin of its tool sees; others get 404. */
   hiddenPath(): string;
   /** `engine_name` of the project tool an operation belongs to; `undefined`: of no tool that can be off. */
