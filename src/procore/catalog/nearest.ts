@@ -25,20 +25,37 @@ export function createNearest(operations: readonly Operation[]): Catalog['neares
     templates ??= templatesOf(operations);
     const wanted = resourceOf(path);
     if (wanted.segments.length === 0) return [];
-    const forms = formsOf(wanted);
-    const farthest = wanted.segments.length === 1 ? 0.8 : 1.1;
-    const ranked = templates
-      .map(template => ({ template, cost: distance(forms, wanted, template, farthest, costOf) }))
-      .filter(({ cost }) => cost < farthest)
-      .sort((a, b) => a.cost - b.cost);
-    const [best] = ranked;
-    if (best === undefined) return [];
-    const near = ranked.filter(({ cost }) => cost <= best.cost + spread);
+    const near = nearTemplates(templates, wanted, costOf);
+    if (near.length === 0) return [];
     const version = /\/v\d+\.\d+(?=\/)/.exec(path)?.[0] ?? '';
-    const inVersion = near.flatMap(({ template }) => ofOneVersion(template.operations, version));
+    const inVersion = near.flatMap(({ operations: group }) => ofOneVersion(group, version));
     const ofMethod = inVersion.filter(operation => operation.method === method.toUpperCase());
     return (ofMethod.length > 0 ? ofMethod : inVersion).slice(0, limit);
   };
+}
+
+/** The nearest templates and those little farther than the nearest, nearest first. */
+function nearTemplates(
+  templates: readonly Template[],
+  wanted: Resource,
+  costOf: CostOf,
+): readonly Template[] {
+  const forms = formsOf(wanted);
+  const farthest = wanted.segments.length === 1 ? 0.8 : 1.1;
+  let best = farthest;
+  const ranked: { readonly template: Template; readonly cost: number }[] = [];
+  for (const template of templates) {
+    // What is farther than the nearest so far allows is noise, whatever follows.
+    const most = best + spread;
+    const cost = distance(forms, wanted, template, most, costOf);
+    if (cost > most || cost >= farthest) continue;
+    ranked.push({ template, cost });
+    best = Math.min(best, cost);
+  }
+  return ranked
+    .filter(({ cost }) => cost <= best + spread)
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ template }) => template);
 }
 
 /** All methods and versions of one resource. */
@@ -79,6 +96,8 @@ function ofOneVersion(operations: readonly Operation[], version: string): readon
 interface Form {
   readonly segments: readonly Segment[];
   readonly cost: number;
+  readonly words: number;
+  readonly ids: number;
 }
 
 /** As written, and with what the first word is called in the API. */
@@ -86,67 +105,78 @@ function formsOf({ segments }: Resource): readonly Form[] {
   const [first, ...rest] = segments;
   const others = first === undefined || first.id ? [] : otherNamesOf(first.word);
   return [
-    { segments, cost: 0 },
-    ...others.map(words => ({
-      segments: [...words.map(word => ({ id: word === '', word })), ...rest],
-      cost: otherNameCost,
-    })),
+    form(segments, 0),
+    ...others.map(words => form([...words.map(word => ({ id: word === '', word })), ...rest], otherNameCost)),
   ];
 }
 
+function form(segments: readonly Segment[], cost: number): Form {
+  const ids = segments.filter(({ id }) => id).length;
+  return { segments, cost, words: segments.length - ids, ids };
+}
+
+/** Of the nearest form; where that is more than `most`, any number that is. Runs over the whole catalog. */
 function distance(
   forms: readonly Form[],
   wanted: Resource,
   template: Template,
-  farthest: number,
+  most: number,
   costOf: CostOf,
 ): number {
   const scopes = scopeCost * differing(wanted.scopes, template.scopes);
-  return Math.min(
-    ...forms.map(({ cost, segments }) => {
-      if (cost + scopes + leastCost(segments, template) >= farthest) return Number.POSITIVE_INFINITY;
-      return cost + scopes + edits(segments, template.segments, costOf);
-    }),
-  );
+  let least = Number.POSITIVE_INFINITY;
+  for (const one of forms) {
+    const known = one.cost + scopes;
+    if (known + leastCost(one, template) > most) continue;
+    least = Math.min(least, known + edits(one.segments, template.segments, costOf));
+  }
+  return least;
 }
+
+const shortWordCost = Math.min(wordGapCost, wordForIdCost);
 
 /** What the distance is at least, by the numbers of words and ids alone: spares the work on most templates. */
-function leastCost(segments: readonly Segment[], template: Template): number {
-  let ids = 0;
-  for (const { id } of segments) if (id) ids++;
-  const words = segments.length - ids;
-  const more = (count: number, than: number, cost: number) => Math.max(0, count - than) * cost;
-  const wordCost = Math.min(wordGapCost, wordForIdCost);
-  return Math.max(
-    more(template.words, words, wordCost) + more(template.ids, ids, idGapCost),
-    more(words, template.words, wordCost) + more(ids, template.ids, idGapCost),
-  );
+function leastCost(wanted: Form, template: Template): number {
+  const words = (wanted.words - template.words) * shortWordCost;
+  const ids = (wanted.ids - template.ids) * idGapCost;
+  return Math.max(Math.max(0, words) + Math.max(0, ids), Math.max(0, -words) + Math.max(0, -ids));
 }
 
-function differing(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
-  return [...some].filter(one => !others.has(one)).length + [...others].filter(one => !some.has(one)).length;
+function differing(some: Resource['scopes'], others: Resource['scopes']): number {
+  return (
+    Number(some.has('company') !== others.has('company')) +
+    Number(some.has('project') !== others.has('project'))
+  );
 }
 
 type CostOf = (segment: string, template: string) => number;
 
 function edits(wanted: readonly Segment[], template: readonly Segment[], costOf: CostOf): number {
-  const gap = ({ id }: Segment) => (id ? idGapCost : wordGapCost);
-  let previous = [0];
-  for (const part of template) previous.push((previous.at(-1) ?? 0) + gap(part));
-  for (const segment of wanted) {
-    const current = [(previous[0] ?? 0) + gap(segment)];
-    template.forEach((part, column) => {
-      current.push(
-        Math.min(
-          (previous[column] ?? 0) + segmentCost(segment, part, costOf),
-          (previous[column + 1] ?? 0) + gap(segment),
-          (current[column] ?? 0) + gap(part),
-        ),
-      );
-    });
-    previous = current;
+  // One row of the table, written over from the left; `corner` is what stood left above.
+  const row = [0];
+  let last = 0;
+  for (const part of template) {
+    last += gapOf(part);
+    row.push(last);
   }
-  return previous.at(-1) ?? 0;
+  for (const segment of wanted) {
+    const gap = gapOf(segment);
+    let corner = row[0] ?? 0;
+    let left = corner + gap;
+    row[0] = left;
+    for (let column = 0; column < template.length; column++) {
+      const part = template[column] ?? segment;
+      const above = row[column + 1] ?? 0;
+      left = Math.min(corner + segmentCost(segment, part, costOf), above + gap, left + gapOf(part));
+      corner = above;
+      row[column + 1] = left;
+    }
+  }
+  return row[template.length] ?? 0;
+}
+
+function gapOf({ id }: Segment): number {
+  return id ? idGapCost : wordGapCost;
 }
 
 function segmentCost(segment: Segment, part: Segment, costOf: CostOf): number {
@@ -158,14 +188,16 @@ function segmentCost(segment: Segment, part: Segment, costOf: CostOf): number {
 const mostWords = 200;
 
 function rememberCosts(): CostOf {
-  const known = new Map<string, Map<string, number>>();
+  const all = new Map<string, Map<string, number>>();
   return (word, template) => {
-    const costs = known.get(word) ?? new Map<string, number>();
+    const costs = all.get(word) ?? new Map<string, number>();
     if (costs.size === 0) {
-      if (known.size >= mostWords) known.clear();
-      known.set(word, costs);
+      if (all.size >= mostWords) all.clear();
+      all.set(word, costs);
     }
-    const cost = costs.get(template) ?? wordCost(word, template);
+    const known = costs.get(template);
+    if (known !== undefined) return known;
+    const cost = wordCost(word, template);
     costs.set(template, cost);
     return cost;
   };

@@ -58,16 +58,21 @@ function scopeMeant(word: string): 'company' | 'project' | undefined {
 
 /** How many letters to put in, leave out or change to make one word another. */
 export function letterDistance(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let row = 0; row < from.length; row++) {
-    const current = [row + 1];
+  // One row of the table, written over from the left; `corner` is what stood left above.
+  const row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let at = 0; at < from.length; at++) {
+    const unit = from.charCodeAt(at);
+    let corner = at;
+    let left = at + 1;
+    row[0] = left;
     for (let column = 0; column < to.length; column++) {
-      const replaced = (previous[column] ?? 0) + (from[row] === to[column] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+      const above = row[column + 1] ?? 0;
+      left = Math.min(corner + (unit === to.charCodeAt(column) ? 0 : 1), above + 1, left + 1);
+      corner = above;
+      row[column + 1] = left;
     }
-    previous = current;
   }
-  return previous.at(-1) ?? 0;
+  return row[to.length] ?? 0;
 }
 
 /** One word as it is compared: `Punch-Items` is `punch_item`. */

@@ -2,7 +2,7 @@ import { type HeaderMap, header, headerValue } from '../headers.ts';
 import { cleanText } from './cleanText.ts';
 import type { NormalizedError } from './normalizedError.ts';
 import { readJson, readJsonEnd } from './readJson.ts';
-import { joinFields, type Shape, shapeOf } from './shapes.ts';
+import { joinFields, mostRows, type Shape, shapeOf } from './shapes.ts';
 
 /**
  * One form for the many error bodies of Procore's API, its OAuth endpoints, object storage and gateways.
@@ -38,7 +38,7 @@ function read(body: string): Shape {
   const start = body.slice(0, 512).trimStart();
   if (start === '' && body.trim() === '') return { kind: 'empty', codes: [], messages: [], fields: [] };
   if (start.startsWith('<')) return readMarkup(body.slice(0, 8192));
-  const json = readJson(body);
+  const json = readJson(body, undefined, { rows: mostRows });
   if (json === undefined) {
     // Cut-off or broken JSON is not worth showing as a message.
     const plain = !/^[[{"]/.test(start);

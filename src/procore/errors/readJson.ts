@@ -6,13 +6,17 @@ const deepest = 32;
 
 /**
  * The JSON value of a text, or `undefined` where it is none. Of a text longer than `limit` (UTF-16 units)
- * only the beginning is read: its unfinished text, or what follows the last finished value, is cut and the
- * open lists and objects are closed, so that a body of megabytes costs no more than a small one. Never
- * throws.
+ * only the beginning is read, and of the lists in it the first `rows` (default: all) values: its unfinished text, or
+ * what follows the last finished value, is cut and the open lists and objects are closed, so that a body of
+ * megabytes costs no more than a small one. Never throws.
  */
-export function readJson(text: string, limit = wholeUnits): unknown {
+export function readJson(
+  text: string,
+  limit = wholeUnits,
+  { rows = Number.POSITIVE_INFINITY }: { readonly rows?: number } = {},
+): unknown {
   if (text.length <= limit) return parse(text);
-  const { cutString, lastValue } = closed(text.slice(0, limit));
+  const { cutString, lastValue } = closed(text.slice(0, limit), rows);
   return (cutString === undefined ? undefined : parse(cutString)) ?? parse(lastValue);
 }
 
@@ -42,16 +46,29 @@ function parse(text: string): unknown {
   }
 }
 
-/** The beginning of a JSON text made whole, by cutting its unfinished string or after its last whole value. */
-function closed(head: string): { readonly cutString: string | undefined; readonly lastValue: string } {
-  let closers = '';
+/**
+ * The beginning of a JSON text made whole, by cutting its unfinished string or after its last whole value. What stands
+ * in a list behind its first `rows` values is left out.
+ */
+function closed(
+  head: string,
+  rows: number,
+): { readonly cutString: string | undefined; readonly lastValue: string } {
+  // By depth: what closes everything from there outwards, and how many values of a list are whole.
+  const closers = [''];
+  const whole = [0];
   let depth = 0;
   let end = 0;
   let closersAtEnd = '';
   let inString = false;
+  let kept = '';
+  let keptTo = 0;
+  /** Depth of the list that has had its rows. */
+  let full: number | undefined;
   // A loop over codes: tokens by regular expression cost ten times as much, and this runs on each large answer.
   for (let at = 0; at < head.length; at++) {
-    switch (head.charCodeAt(at)) {
+    const unit = head.charCodeAt(at);
+    switch (unit) {
       case code.quote:
         at = endOfString(head, at);
         inString = at >= head.length;
@@ -59,23 +76,38 @@ function closed(head: string): { readonly cutString: string | undefined; readonl
       case code.openBrace:
       case code.openBracket:
         depth++;
-        if (depth <= deepest) closers = (head[at] === '{' ? '}' : ']') + closers;
+        if (full !== undefined || depth > deepest) break;
+        closers[depth] = (unit === code.openBrace ? '}' : ']') + (closers[depth - 1] ?? '');
+        whole[depth] = unit === code.openBrace ? Number.NEGATIVE_INFINITY : 0;
         break;
       case code.closeBrace:
       case code.closeBracket:
-        if (depth <= deepest) closers = closers.slice(1);
+        if (depth === full) {
+          kept += head.slice(keptTo, end);
+          keptTo = at;
+          full = undefined;
+        }
         depth--;
         break;
       case code.comma:
-        if (depth > deepest) break;
+        if (full !== undefined || depth > deepest) break;
         end = at;
-        closersAtEnd = closers;
+        closersAtEnd = closers[depth] ?? '';
+        whole[depth] = (whole[depth] ?? 0) + 1;
+        if ((whole[depth] ?? 0) < rows) break;
+        full = depth;
+        // Nothing stands behind the outermost list.
+        if (depth === 1) at = head.length;
         break;
     }
   }
+  const cutString = () => {
+    const text = head.slice(keptTo).replace(/\\(?:u[\da-f]{0,3})?$/i, '');
+    return `${kept}${text}"${closers[Math.min(depth, deepest)] ?? ''}`;
+  };
   return {
-    cutString: inString ? `${head.replace(/\\(?:u[\da-f]{0,3})?$/i, '')}"${closers}` : undefined,
-    lastValue: head.slice(0, end) + closersAtEnd,
+    cutString: inString && full === undefined ? cutString() : undefined,
+    lastValue: kept + head.slice(keptTo, end) + closersAtEnd,
   };
 }
 

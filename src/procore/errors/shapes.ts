@@ -11,8 +11,8 @@ export interface Shape {
 
 type Json = Readonly<Record<string, unknown>>;
 
-// A body of thousands of failed rows is told by its first ones.
-const most = 50;
+/** A body of thousands of failed rows is told by its first ones. */
+export const mostRows = 50;
 
 /**
  * The shape of a parsed JSON body, tried in the order in which Procore's documents and observed answers
@@ -80,11 +80,11 @@ function errorsShape(body: Json, at: JsonPath = []): Shape | undefined {
   const codes = [text(body['error_type']), machine(body['code'])];
   if (typeof errors === 'string') return shape('text', { codes, messages: [errors, ...beside] });
   if (Array.isArray(errors)) {
-    const objects = errors.slice(0, most).map(row => (isObject(row) ? row : undefined));
+    const objects = errors.slice(0, mostRows).map(row => (isObject(row) ? row : undefined));
     const inner = rowsOfFailures(objects, [...at, 'errors']);
     return shape('list', {
       codes: [...codes, ...inner.codes],
-      messages: [...errors.slice(0, most).map(text), ...inner.messages, ...beside],
+      messages: [...errors.slice(0, mostRows).map(text), ...inner.messages, ...beside],
       fields: inner.fields,
     });
   }
@@ -138,18 +138,18 @@ function messageShape(body: Json): Shape | undefined {
 
 /** Bulk updates: `[{"id":1,"errors":{"title":["..."]}}]`; also a bare list of texts. */
 function rowShape(body: readonly unknown[]): Shape | undefined {
-  if (body.length > 0 && body.slice(0, most).every(row => typeof row === 'string')) {
-    return shape('list', { messages: body.slice(0, most).map(text) });
+  if (body.length > 0 && body.slice(0, mostRows).every(row => typeof row === 'string')) {
+    return shape('list', { messages: body.slice(0, mostRows).map(text) });
   }
   const rows = body
-    .slice(0, most)
+    .slice(0, mostRows)
     .map(row => (isObject(row) && ('errors' in row || 'error' in row) ? row : undefined));
   return rows.every(row => row === undefined) ? undefined : rowsOfFailures(rows, []);
 }
 
 /** `at`: where the rows stand; an `undefined` row is not a failed one. */
 function rowsOfFailures(rows: readonly unknown[], at: JsonPath): Shape {
-  const shapes = rows.slice(0, most).map((row, index) => {
+  const shapes = rows.slice(0, mostRows).map((row, index) => {
     if (!isObject(row)) return shape('list', { messages: [text(row)] });
     return (
       errorsShape(row, [...at, index]) ??
@@ -171,18 +171,18 @@ function rowsOfFailures(rows: readonly unknown[], at: JsonPath): Shape {
 /** Field to text or texts; `base` speaks of the whole record and gets an empty name. One level of nesting. */
 function fieldErrors(errors: Json, at: JsonPath): FieldError[] {
   const named = (field: string, value: unknown, ...names: readonly string[]): FieldError[] =>
-    (Array.isArray(value) ? value.slice(0, most) : [value]).flatMap(one => {
+    (Array.isArray(value) ? value.slice(0, mostRows) : [value]).flatMap(one => {
       const message = text(one);
       return message === undefined
         ? []
         : [{ field: field === 'base' ? '' : field, message, code: undefined, at: [...at, ...names] }];
     });
   return Object.entries(errors)
-    .slice(0, most)
+    .slice(0, mostRows)
     .flatMap(([field, value]) =>
       isObject(value)
         ? Object.entries(value)
-            .slice(0, most)
+            .slice(0, mostRows)
             .flatMap(([inner, nested]) => named(`${field}.${inner}`, nested, field, inner))
         : named(field, value, field),
     );
@@ -217,7 +217,7 @@ function text(value: unknown): string | undefined {
 }
 
 function array(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value.slice(0, most) : [];
+  return Array.isArray(value) ? value.slice(0, mostRows) : [];
 }
 
 function isObject(value: unknown): value is Json {

@@ -213,4 +213,35 @@ describe('JSON of a large text', () => {
     it(`reads the first ${limit} units of ${text.slice(0, 30)}`, () =>
       assert.deepEqual(readJson(text, limit), value));
   }
+
+  const behind = 'x'.repeat(20);
+  const fewRows: readonly [string, string, unknown][] = [
+    ['a list', `[1,[2,3,4],3,4,5,"${behind}"]`, [1, [2, 3]]],
+    [
+      'what stands behind a list',
+      `{"a":[1,2,3,{"b":"],"}],"c":4,"d":"${behind}"}`,
+      { a: [1, 2], c: 4, d: 'xx' },
+    ],
+    ['a list that is cut', `{"a":[1,2,3,4,5,6,7,8,9,10,11,12,13],"b":"${behind}"}`, { a: [1, 2] }],
+    [
+      'lists side by side',
+      `{"a":[[1,2,3],[4,5,6],[7]],"b":[8,9],"c":"${behind}"}`,
+      {
+        a: [
+          [1, 2],
+          [4, 5],
+        ],
+        b: [8, 9],
+      },
+    ],
+    [
+      'an object of many',
+      `{"a":1,"b":2,"c":3,"d":4,"e":"${behind}"}`,
+      { a: 1, b: 2, c: 3, d: 4, e: 'xxxxxxx' },
+    ],
+  ];
+  for (const [what, text, value] of fewRows) {
+    it(`of which two rows are wanted: ${what}`, () =>
+      assert.deepEqual(readJson(text, 37, { rows: 2 }), value));
+  }
 });
