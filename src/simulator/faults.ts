@@ -63,6 +63,7 @@ export const faultTable = [
   { name: 'webhook-not-delivered', help: 'webhooks: two deliveries of a hook have failed' },
   { name: 'webhook-disabled', help: 'webhooks: v2 hooks are disabled' },
   { name: 'webhook-duplicate-event', help: 'webhooks: deliveries of a hook repeat an event' },
+  { name: 'webhook-sent-twice', help: 'webhooks: an event is sent to its receiver twice' },
   { name: 'redirect-uri-mismatch', help: 'sign-in: the page refuses the redirect address' },
   { name: 'authorization-code-invalid', help: 'token endpoint: a good code gets invalid_grant' },
   { name: 'refresh-token-invalid', help: 'token endpoint: a good refresh token gets invalid_grant' },

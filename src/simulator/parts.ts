@@ -8,6 +8,7 @@ import type { RequestLog } from './requestLog.ts';
 import type { SnapshotLimit } from './rules/snapshotLimit.ts';
 import type { DocumentUploads } from './uploads/documentUploads.ts';
 import type { Uploads } from './uploads/uploads.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 
 /** Makes responses; the server brings one that its HTTP shell writes without detours. */
 export type ResponseClass = new (body: string | ReadableStream | null, init: ResponseInit) => Response;
@@ -25,6 +26,7 @@ export interface SimulatorParts {
   readonly requestLog: RequestLog;
   readonly uploads: Uploads;
   readonly documentUploads: DocumentUploads;
+  readonly webhooks: Webhooks;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** How far ahead the server's clock shows, in milliseconds. */

@@ -39,6 +39,7 @@ export async function startSimulator(options: ServerOptions): Promise<RunningSim
     clientSecret,
     environment,
     close: async () => {
+      shell.simulator.close();
       await Promise.all([stop(server), second && stop(second), stop(storage)]);
     },
   };

@@ -18,6 +18,7 @@ import { addTokenRoutes } from './routes/token.ts';
 import { createSnapshotLimit } from './rules/snapshotLimit.ts';
 import { storageRoute } from './uploads/storage.ts';
 import { createUploads } from './uploads/uploads.ts';
+import { createWebhooks } from './webhooks/webhooks.ts';
 
 /** A Procore to talk to: a function from Request to Response over its own state. */
 export interface Simulator {
@@ -28,6 +29,8 @@ export interface Simulator {
   fetch(request: Request): Response | Promise<Response>;
   /** The storage host, where files go; it is another origin than the API. Rejects like `fetch`. */
   storage(request: Request): Promise<Response>;
+  /** Ends what goes on by itself: deliveries of webhooks. */
+  close(): void;
   /** For tests and demos: who exists, which faults are on, what was issued, counted and asked. */
   readonly records: Records;
   readonly faults: Faults;
@@ -61,19 +64,41 @@ export function createSimulator(
   const app = seededApp(environment);
   const faults = createFaults(names.filter(isFaultName));
   const randomHex = options.randomHex ?? (bytes => randomBytes(bytes).toString('hex'));
-  const { seed = 1, rows = 450, accessTokenTtl = 5400, hourlyLimit = 600, spikeLimit = 25 } = options;
+  const {
+    seed = 1,
+    rows = 450,
+    projects = 0,
+    accessTokenTtl = 5400,
+    hourlyLimit = 600,
+    spikeLimit = 25,
+  } = options;
+  const records = createRecords({ seed, rows, projects, environment, now }, catalog);
+  const uploads = createUploads({ now, randomHex, storageUrl: shell.storageUrl ?? (() => nowhere) });
+  const webhooks = createWebhooks({
+    records,
+    catalog,
+    faults,
+    clientId: app.clientId,
+    now,
+    newId: uploads.newId,
+    post: options.post,
+    schedule: options.schedule,
+    timeout: options.webhookTimeout,
+    timeScale: options.webhookTimeScale,
+  });
   const parts: SimulatorParts = {
     environment,
     app,
     catalog,
-    records: createRecords({ seed, rows, environment, now }, catalog),
+    records,
     faults,
     grants: createGrants({ environment, clientId: app.clientId, accessTokenTtl, now, randomHex }),
     windows: createRateWindows({ hourlyLimit, spikeLimit, now }),
     snapshotLimit: hourlyLimit === 0 ? () => undefined : createSnapshotLimit(now),
     requestLog: createRequestLog(200),
     documentUploads: new Map(),
-    uploads: createUploads({ now, randomHex, storageUrl: shell.storageUrl ?? (() => nowhere) }),
+    uploads,
+    webhooks,
     now,
     skew: () => (faults.state('clock-skew') === undefined ? 0 : tenMinutes),
     // A delayed answer must not keep a process alive whose server is closed.
@@ -89,6 +114,7 @@ export function createSimulator(
     clientSecret: app.clientSecret,
     fetch: request => hono.fetch(request),
     storage: storageRoute(parts),
+    close: webhooks.close,
     records: parts.records,
     faults,
     grants: parts.grants,

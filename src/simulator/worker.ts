@@ -4,7 +4,7 @@ import type { RunningSimulator, SimulatorOptions } from './options.ts';
 import { startSimulator } from './server.ts';
 
 /** What `workerData` holds. */
-export type WorkerOptions = Omit<SimulatorOptions, 'now' | 'sleep' | 'randomHex'> & {
+export type WorkerOptions = Omit<SimulatorOptions, 'now' | 'sleep' | 'randomHex' | 'post' | 'schedule'> & {
   readonly port?: number;
 };
 

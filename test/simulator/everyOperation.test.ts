@@ -45,13 +45,32 @@ function exampleBody(properties: readonly BodyProperty[], ids: Ids): Record<stri
   );
 }
 
+/** The document has lost the bodies of v1 hooks and triggers, and v2 checks what the fields say. */
+function hookBody({ path, method }: Operation, { project_id }: Ids): unknown {
+  if (method === 'PATCH' || !path.includes('/webhooks/hooks')) return undefined;
+  const trigger = { resource_name: path.includes('projects') ? 'RFIs' : 'Projects', event_type: 'update' };
+  const address = 'https://hooks.example.com/a';
+  const hook = { namespace: 'example', destination_url: address };
+  const first = { project_id, api_version: 'v2' };
+  const inProject = { resource_name: 'RFIs', event_type: 'create' };
+  const second = path.startsWith('/rest/v2');
+  if (path.endsWith('/hooks')) {
+    return second ? { ...hook, payload_version: 'v2' } : { project_id, hook: { ...hook, api_version: 'v2' } };
+  }
+  if (method === 'DELETE') return second ? undefined : { project_id, triggers: [] };
+  if (second) return trigger;
+  return path.endsWith('/bulk') ? { ...first, triggers: [inProject] } : { ...first, trigger: inProject };
+}
+
 function call(client: SimulatorClient, operation: Operation): Promise<Answer> {
   const { path, query } = client.simulator.records.exampleParameters(operation);
   const filled = operation.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name] ?? ''));
   const search = Object.keys(query).length === 0 ? '' : `?${new URLSearchParams(query)}`;
   const sendsBody = operation.body !== undefined && operation.method !== 'GET';
   const ids = { company_id: 4264807, project_id: path['project_id'] ?? query['project_id'] ?? 310512 };
-  const body = !sendsBody ? {} : { body: exampleBody(operation.body?.properties ?? [], ids) };
+  const body = !sendsBody
+    ? {}
+    : { body: hookBody(operation, ids) ?? exampleBody(operation.body?.properties ?? [], ids) };
   return client.api(`${operation.method} ${filled}${search}`, body);
 }
 

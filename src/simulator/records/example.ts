@@ -38,7 +38,7 @@ export function exampleParameters(
   const query = operation.queryParameters
     .filter(({ required }) => required)
     .map(parameter => [parameter.name, queryValue(parameter, project, company)]);
-  return { path, query: Object.fromEntries(query) };
+  return { path, query: { ...Object.fromEntries(query), ...undeclaredQuery(operation) } };
 }
 
 /** Whether the collection is a project's: some operation on it names the project. */
@@ -64,6 +64,12 @@ function idIn(
   return store.row(shelf, Math.max(0, shelf.perDay > 0 ? shelf.count - 1 : 0)).id;
 }
 
+/** v2 hooks are listed for one namespace, which the document requires only since autumn 2026. */
+function undeclaredQuery({ method, path }: Operation): Readonly<Record<string, string>> {
+  const lists = method === 'GET' && path.startsWith('/rest/v2.0/') && path.endsWith('/webhooks/hooks');
+  return lists ? { namespace: 'api-workbench' } : {};
+}
+
 function textOf(operation: Operation, name: string, id: number): string {
   const type = operation.pathParameters.find(parameter => parameter.name === name)?.type;
   return type === 'string:uuid' ? uuidOf(id) : String(id);
@@ -72,6 +78,7 @@ function textOf(operation: Operation, name: string, id: number): string {
 function queryValue({ name, type, values }: Parameter, project: Scope, company: Scope): string {
   if (name === 'project_id') return String(project.id);
   if (name === 'company_id') return String(company.id);
+  if (name === 'payload_version') return 'v2.0';
   if (values?.[0] !== undefined) return String(values[0]);
   if (type.startsWith('integer') || type.startsWith('number')) return '1001';
   if (type.startsWith('boolean')) return 'true';

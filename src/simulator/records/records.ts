@@ -8,6 +8,8 @@ export interface RecordsOptions {
   readonly seed: number;
   /** Rows of the long lists, e.g. the RFIs of the main project; rows are made when they are read. */
   readonly rows: number;
+  /** Projects of the main company beside the seeded ones; default none. */
+  readonly projects?: number;
   /** Ids differ between environments, so that an id of another one is not found. */
   readonly environment: string;
   /** Milliseconds since 1970. */
@@ -88,6 +90,6 @@ export interface Records extends Directory {
 
 /** Data behind every operation of the catalog. Starts at once: rows are made when they are read. */
 export function createRecords(options: RecordsOptions, catalog: Catalog): Records {
-  const directory = seedDirectory(options.environment);
+  const directory = seedDirectory(options.environment, options.projects);
   return { ...directory, ...createAnswers(options, catalog, directory) };
 }

@@ -51,6 +51,8 @@ export interface StoreParts {
   readonly now: () => number;
   readonly resources: Resources;
   readonly world: World;
+  /** Is told of each write after it was made. */
+  readonly onWrite?: (change: 'create' | 'update' | 'delete', shelf: Shelf, index: number) => void;
 }
 
 export interface Store {
@@ -200,7 +202,10 @@ export function createStore(parts: StoreParts): Store {
     shelf,
     row,
     indexOf,
-    update,
+    update: (on, index, values) => {
+      update(on, index, values);
+      parts.onWrite?.('update', on, index);
+    },
     isCreated: of => changed.get(shelfKeyOf(of))?.created.has(of.index) ?? false,
     stored: of => changed.get(shelfKeyOf(of))?.values.get(of.index),
     create: (on, values) => {
@@ -208,12 +213,14 @@ export function createStore(parts: StoreParts): Store {
       const index = createdBase + created.size + (on.open ? on.firstId : 0);
       created.add(index);
       update(on, index, values);
+      parts.onWrite?.('create', on, index);
       return index;
     },
     remove: (on, index) => {
       const changes = changesOf(on);
       changes.removed.add(index);
       changes.values.delete(index);
+      parts.onWrite?.('delete', on, index);
     },
     above,
     reference: (from, name) => {

@@ -11,6 +11,7 @@ import { checkPermissions } from '../rules/permissions.ts';
 import { attachUploads } from '../uploads/attach.ts';
 import { answerDocumentUploads, isDocumentUploadCall } from '../uploads/documentUploads.ts';
 import { answerUploadCall, isUploadCall } from '../uploads/uploadCalls.ts';
+import { isWebhookCall } from '../webhooks/isWebhookCall.ts';
 
 export type Settled = { readonly answer: RecordsAnswer & { kind: 'answer' } } | { readonly refusal: Refusal };
 
@@ -37,6 +38,10 @@ export function settleCall(call: ApiCall, parts: SimulatorParts): Settled {
     const answered = answerDocumentUploads(call, places);
     return 'refusal' in answered ? answered : { answer: { kind: 'answer', page: undefined, ...answered } };
   }
+  if (isWebhookCall(call)) {
+    const answered = parts.webhooks.answer(call, scoped.scope);
+    return 'refusal' in answered ? answered : { answer: { kind: 'answer', ...answered } };
+  }
   const attaching = attachUploads(call, uploads, parts.now());
   if ('refusal' in attaching) return attaching;
   const whole = attaching.uploads.length === 0 ? call : { ...call, body: attaching.body };
@@ -46,11 +51,16 @@ export function settleCall(call: ApiCall, parts: SimulatorParts): Settled {
   return settled;
 }
 
-function ask(call: ApiCall, companyId: string | undefined, { faults, records }: SimulatorParts): Settled {
+function ask(
+  call: ApiCall,
+  companyId: string | undefined,
+  { faults, records, webhooks }: SimulatorParts,
+): Settled {
   const { match, query, session } = call;
   const cut = cutSync(call, faults);
   const { body } = cut ?? call;
   const whole = records.answer({ match, query, body, userId: session.userId, companyId });
+  webhooks.notice(records.takeWrites(), session.userId);
   const answered = cut?.rejoin(whole) ?? whole;
   if (answered.kind === 'answer') return { answer: answered };
   const { status, errors } = answered;

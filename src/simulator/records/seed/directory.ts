@@ -1,5 +1,6 @@
 import type { Directory, DirectoryProject, DirectoryTool, DirectoryUser } from '../directory.ts';
 import { hashText } from './hash.ts';
+import { moreProjects, seesMore } from './moreProjects.ts';
 import { companies, projects, users } from './organization.ts';
 import { seedTools } from './tools.ts';
 
@@ -7,8 +8,11 @@ import { seedTools } from './tools.ts';
 export const mainProjectNumber = '2024-017';
 export const sandboxProjectNumber = '1234';
 
-/** The seeded directory, with ids of this environment. The environment `simulator` has the plain ids. */
-export function seedDirectory(environment: string): Directory {
+/**
+ * The seeded directory, with ids of this environment. The environment `simulator` has the plain ids. `more`: projects
+ * of the main company beside the few that have a story.
+ */
+export function seedDirectory(environment: string, more = 0): Directory {
   const shift = environment === 'simulator' ? 0 : 10_000_000 + (hashText(environment) % 800) * 10_000;
   const people = users.map(
     (seed): DirectoryUser => ({
@@ -28,7 +32,7 @@ export function seedDirectory(environment: string): Directory {
   const firms = companies.map(({ key: _, ...company }) => ({ ...company, id: company.id + shift }));
   const companyKeys = new Map(companies.map(({ key, id }) => [id + shift, key]));
   const companyIds = new Map(companies.map(({ key, id }) => [key, id + shift]));
-  const sites = projects.map(
+  const own = projects.map(
     (seed): DirectoryProject => ({
       id: seed.id + shift,
       companyId: companyIds.get(seed.company) ?? 0,
@@ -37,6 +41,9 @@ export function seedDirectory(environment: string): Directory {
       isActive: seed.isActive,
     }),
   );
+  const others = moreProjects(more, companyIds.get('main') ?? 0, shift);
+  const sites = [...own, ...others];
+  const otherIds = new Set(others.map(({ id }) => id));
   const seedOfProject = new Map(projects.map(seed => [seed.id + shift, seed]));
   const toolLists = new Map(
     projects.map(seed => [seed.id + shift, toolsOfProject(seed.id + shift, seed.toolsOff)]),
@@ -54,6 +61,7 @@ export function seedDirectory(environment: string): Directory {
     if (created.has(projectId)) {
       return userSeesCompany(userId, projectById.get(String(projectId))?.companyId ?? 0);
     }
+    if (otherIds.has(projectId)) return seesMore(seedOfUser.get(userId)?.key);
     const key = seedOfProject.get(projectId)?.key;
     return key !== undefined && (seedOfUser.get(userId)?.projects.includes(key) ?? false);
   };
@@ -67,14 +75,16 @@ export function seedDirectory(environment: string): Directory {
     project: id => projectById.get(id),
     userSeesCompany,
     userSeesProject,
-    toolsOf: projectId => toolLists.get(projectId) ?? [],
+    toolsOf: projectId =>
+      toolLists.get(projectId) ?? (otherIds.has(projectId) ? toolsOfProject(projectId, []) : []),
     addProject: project => {
       created.add(project.id);
       projectById.set(String(project.id), project);
       toolLists.set(project.id, toolsOfProject(project.id, []));
     },
     switchTool: (projectId, toolId, isActive) => {
-      const tools = toolLists.get(projectId);
+      const known = otherIds.has(projectId) ? toolsOfProject(projectId, []) : undefined;
+      const tools = toolLists.get(projectId) ?? known;
       if (tools === undefined) return;
       toolLists.set(
         projectId,
