@@ -4,6 +4,7 @@ import { registerAuthentication } from './vscode/auth/register.ts';
 import { registerBudgetChart } from './vscode/budgets/budgetChart.ts';
 import { createBudgetFeed } from './vscode/budgets/budgetFeed.ts';
 import { registerBudgetStatus } from './vscode/budgets/budgetStatus.ts';
+import { registerBrowseCatalog } from './vscode/catalog/browseCatalog.ts';
 import { createCatalogs } from './vscode/catalog/catalogs.ts';
 import { registerImportOpenApi } from './vscode/catalog/importOpenApi.ts';
 import { commandId } from './vscode/commandIds.ts';
@@ -151,6 +152,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerUploadFile({ environments, documents, sender, sendings, log }),
     runs,
     registerRunOperation({ catalogs, contexts, runs, log }),
+    registerBrowseCatalog({ catalogs, contexts, documents, runs, log }),
     registerSimulatorCommands({ simulator, environments, log }),
     registerImportOpenApi({
       catalogs,

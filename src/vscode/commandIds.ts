@@ -97,6 +97,7 @@ export const commandId = {
   copyAsCurl: 'procore.copyAsCurl',
   importPostman: 'procore.importPostman',
   importOpenApi: 'procore.importOpenApi',
+  showCatalogChanges: 'procore.showCatalogChanges',
   resetCatalog: 'procore.resetCatalog',
   copySupportReport: 'procore.copySupportReport',
   copyReportAsMarkdown: 'procore.copyReportAsMarkdown',

@@ -45,7 +45,8 @@ export function resourceRequest(
 ): ResourceRequest | undefined {
   const operation = resource[verb];
   if (operation === undefined) return undefined;
-  const { title, name } = namesOf(resource, verb, places.isTaken ?? (() => false));
+  const title = titleOfVerb(resource, verb);
+  const name = nextFreeName(nameOfTitle(title), places.isTaken ?? (() => false));
   const { said, known } = saidPlaces(places);
   const flags = [
     `# @name ${name}`,
@@ -80,21 +81,22 @@ const words: Readonly<Record<Verb, string>> = {
   delete: 'Delete',
 };
 
-function namesOf(
-  resource: Resource,
-  verb: Verb,
-  isTaken: (name: string) => boolean,
-): Pick<ResourceRequest, 'name' | 'title'> {
+/** What a request does, for people, e.g. `Create RFI`. */
+export function titleOfVerb(resource: Resource, verb: Verb): string {
   const plain = resource.title.replace(/ \(.*\)$/, '');
-  const title = `${words[verb]} ${verb === 'list' ? plain : singularTitle(plain)}`;
-  const name = title
+  return `${words[verb]} ${verb === 'list' ? plain : singularTitle(plain)}`;
+}
+
+/** A name for `# @name` out of a title: `List RFIs` is `listRfis`. */
+export function nameOfTitle(title: string): string {
+  return title
     .split(/[^A-Za-z0-9]+/)
+    .filter(word => word !== '')
     .map((word, place) => {
       const lower = /^[A-Z]+s?$/.test(word) ? word.toLowerCase() : word;
       return (place === 0 ? lower.charAt(0).toLowerCase() : lower.charAt(0).toUpperCase()) + lower.slice(1);
     })
     .join('');
-  return { title, name: nextFreeName(name, isTaken) };
 }
 
 const variables = { company: '{{$procore.companyId}}', project: '{{$procore.projectId}}' } as const;

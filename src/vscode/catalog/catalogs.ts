@@ -12,14 +12,17 @@ export interface Catalogs extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   /** Where an imported catalog lies; `undefined`: none was imported. */
   imported(): Promise<vscode.Uri | undefined>;
-  /** Keeps a packed catalog for all windows, from now on. */
-  replace(packed: Uint8Array): Promise<void>;
+  /** Keeps a packed catalog for all windows, from now on, and a text of ours about what it changed. */
+  replace(packed: Uint8Array, changes: string): Promise<void>;
+  /** What was kept of the last import's changes; `undefined`: none was imported. */
+  changes(): Promise<string | undefined>;
   /** Back to the one that comes with the product; `false` where that is in use already. */
   reset(): Promise<boolean>;
 }
 
 export function createCatalogs(storage: vscode.Uri, log: vscode.LogOutputChannel): Catalogs {
   const file = vscode.Uri.joinPath(storage, 'catalog.json.br');
+  const changesFile = vscode.Uri.joinPath(storage, 'catalogChanges.json');
   const changed = new vscode.EventEmitter<void>();
   let loading: Promise<Catalog> | undefined;
   let stamp: number | undefined;
@@ -60,8 +63,16 @@ export function createCatalogs(storage: vscode.Uri, log: vscode.LogOutputChannel
     },
     onDidChange: changed.event,
     imported: async () => ((await stampOf()) === undefined ? undefined : file),
-    async replace(packed) {
+    async changes() {
+      const bytes = await vscode.workspace.fs.readFile(changesFile).then(
+        read => read,
+        () => undefined,
+      );
+      return bytes && Buffer.from(bytes).toString('utf8');
+    },
+    async replace(packed, changes) {
       await vscode.workspace.fs.createDirectory(storage);
+      await vscode.workspace.fs.writeFile(changesFile, Buffer.from(changes));
       const part = vscode.Uri.joinPath(storage, `catalog.${process.pid}.part`);
       await vscode.workspace.fs.writeFile(part, packed);
       await vscode.workspace.fs.rename(part, file, { overwrite: true });
@@ -70,6 +81,7 @@ export function createCatalogs(storage: vscode.Uri, log: vscode.LogOutputChannel
     async reset() {
       if ((await stampOf()) === undefined) return false;
       await vscode.workspace.fs.delete(file);
+      await vscode.workspace.fs.delete(changesFile).then(undefined, () => {});
       forget();
       return true;
     },

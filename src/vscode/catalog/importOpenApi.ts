@@ -23,6 +23,16 @@ export function registerImportOpenApi(parts: ImportParts): vscode.Disposable {
       const file = given instanceof vscode.Uri ? given : await pickFile();
       if (file !== undefined) await importOpenApi(parts, file);
     }),
+    registerCommand(log, commandId.showCatalogChanges, async () => {
+      const kept = await catalogs.changes();
+      if (kept === undefined)
+        throw new Error(
+          vscode.l10n.t(
+            'The catalog that comes with the extension is in use. Import an OpenAPI document, and its changes are shown here.',
+          ),
+        );
+      await showChanges(parts, JSON.parse(kept));
+    }),
     registerCommand(log, commandId.resetCatalog, async () => {
       const text = (await catalogs.reset())
         ? vscode.l10n.t('The catalog that comes with the extension is in use again.')
@@ -68,8 +78,8 @@ async function importOpenApi(
     },
   );
   if (converted === undefined || !(await isMeant(converted, name))) return;
-  await catalogs.replace(converted.packed);
   const { source, operations, before, changes } = converted;
+  await catalogs.replace(converted.packed, JSON.stringify({ source, operations, before, changes }));
   log.info(`The catalog is now ${source}, operations: ${operations}.`);
   const show = vscode.l10n.t('Show Changes');
   const text = vscode.l10n.t(
@@ -83,14 +93,16 @@ async function importOpenApi(
   // The command is done; the answer may come much later.
   void vscode.window
     .showInformationMessage(text, show)
-    .then(answer =>
-      answer === show
-        ? reports.show(
-            { id: 'catalog', name: vscode.l10n.t('Catalog Changes') },
-            changesText(source, before, operations, changes),
-          )
-        : undefined,
-    );
+    .then(answer => (answer === show ? showChanges({ reports }, converted) : undefined));
+}
+
+/** What an import changed; of an earlier one what was kept of it. */
+async function showChanges(
+  { reports }: Pick<ImportParts, 'reports'>,
+  { source, before, operations, changes }: Pick<Converted, 'source' | 'before' | 'operations' | 'changes'>,
+): Promise<void> {
+  const report = { id: 'catalog', name: vscode.l10n.t('Catalog Changes') };
+  await reports.show(report, changesText(source, before, operations, changes));
 }
 
 /** Part of the document would take most operations out of completion and checks. */

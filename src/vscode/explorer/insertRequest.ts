@@ -12,17 +12,17 @@ const writable = /^(?:file|untitled|vscode-)/;
 
 /**
  * Puts a request behind the one at the cursor of the request file that is open, or into a new file, and the cursor
- * to what is to be filled in. `make` gets the file that it goes into; `undefined`: a new one.
+ * to what is to be filled in. `make` gets the file that it goes into; nothing for a new one.
  */
 export async function insertRequest(
   documents: Pick<Documents, 'parsed'>,
-  make: (file: HttpFile | undefined) => Snippet,
+  make: (file?: HttpFile, document?: vscode.TextDocument) => Snippet,
 ): Promise<void> {
   const open = requestEditor();
-  if (open === undefined) return editInNewFile(make(undefined));
+  if (open === undefined) return editInNewFile(make());
   const { document } = open;
   const file = documents.parsed(document);
-  const block = make(file);
+  const block = make(file, document);
   const place = placeBlock(file, document.offsetAt(open.selection.active), snippetText(block));
   const lead = place.text.length - place.text.trimStart().length;
   const gap = place.text.slice(0, lead);

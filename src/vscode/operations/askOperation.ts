@@ -68,7 +68,8 @@ function rowOf(operation: Operation): Row<Operation> {
   return { label: method, description: path, detail, value: operation };
 }
 
-async function askRest(
+/** Asks for the parameters of an operation and what to do with it. */
+export async function askRest(
   operation: Operation,
   context: FeatureContext,
   memory: OperationMemory,
