@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
 
 /** Between two tries of a step that the workbench may drop while it is busy, in milliseconds. */
@@ -192,6 +192,9 @@ export async function answer(page: Page, text: string, button: string): Promise<
       .getByRole('button', { name: button })
       .elementHandle({ timeout: pause });
     await pressed?.click({ timeout: pause });
-    await pressed?.waitForElementState('hidden', { timeout: pause });
+    await pressed?.waitForElementState('hidden', { timeout: pause }).catch(error => {
+      // Else the page is loaded again, which is what some buttons are for.
+      if (error instanceof errors.TimeoutError) throw error;
+    });
   });
 }
