@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 
@@ -8,6 +8,7 @@ const development = process.argv.includes('--development');
 const bundles = [
   { name: 'extension', entry: 'src/extension.ts', target: 'node22', limit: 1_000_000 },
   { name: 'runner', entry: 'src/runner/run.ts', target: 'node22' },
+  { name: 'explainer', entry: 'src/vscode/languageModelTools/explainText.ts', target: 'node22' },
   { name: 'converters', entry: 'src/httpFile/convert/converters.ts', target: 'node22' },
   { name: 'cli', entry: 'src/cli/main.ts', target: 'node20.18' },
   { name: 'simulator', entry: 'src/simulator/server.ts', target: 'node20.18' },
@@ -26,8 +27,29 @@ const partsApart = {
       [/\/simulator\/server\.ts$/, './simulator.js'],
       [/\/runner\/run\.ts$/, './runner.js'],
       [/\/convert\/converters\.ts$/, './converters.js'],
+      [/\/explainText\.ts$/, './explainer.js'],
     ])
       onResolve({ filter }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
+  },
+};
+
+/**
+ * `vscode` as one ES module of the names that are used. Of a CommonJS module each file that imports it gets a copy of
+ * its own, with a getter for each of five hundred names: that took a third of the time that the extension needs to load.
+ */
+const editorOnce = {
+  name: 'editor-once',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'editor' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor' },
+    );
+    onLoad({ filter: /.*/, namespace: 'editor' }, () => {
+      const used = globSync('src/{extension.ts,vscode/**/*.ts}').flatMap(file =>
+        [...readFileSync(file, 'utf8').matchAll(/\bvscode\.([a-zA-Z]\w*)/g)].map(([, name]) => name),
+      );
+      const names = [...new Set(used)].toSorted();
+      return { contents: `const editor = require('vscode');\nexport const { ${names.join(', ')} } = editor;\n` };
+    });
   },
 };
 
@@ -40,12 +62,11 @@ const builds = await Promise.allSettled(
       platform: 'node',
       format: 'cjs',
       target,
-      // Elsewhere an import of vscode is a leak, and fails here.
-      external: name === 'extension' ? ['vscode'] : [],
       define: { 'import.meta.dirname': '__dirname' },
       // Every bundle is CommonJS: a lazy part is required, which also keeps its own source map.
       supported: { 'dynamic-import': false },
-      plugins: [partsApart],
+      // Elsewhere an import of vscode is a leak, and fails here.
+      plugins: name === 'extension' ? [partsApart, editorOnce] : [partsApart],
       banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
       sourcemap: true,
       minify: !development,

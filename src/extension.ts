@@ -36,6 +36,7 @@ import { registerRequestHover } from './vscode/language/hover.ts';
 import { registerLanguageFeatures } from './vscode/language/languageFeatures.ts';
 import { registerProblems } from './vscode/language/problems.ts';
 import { registerQuickFixes } from './vscode/language/quickFixes.ts';
+import { registerLanguageModelTools } from './vscode/languageModelTools/register.ts';
 import { createOperationRuns } from './vscode/operations/operationRuns.ts';
 import { registerRunOperation } from './vscode/operations/runOperation.ts';
 import { registerRemedies } from './vscode/remedies/register.ts';
@@ -177,6 +178,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerQuickFixes(documents, contexts, environments),
     registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, tried, log }),
     registerCheckServiceStatus(log),
+    registerLanguageModelTools({ catalogs, environments, runs, sent }),
     registerTroubleshoot({ reports, manifest: context.extension.packageJSON, log }),
     registerSupportReport({ documents, sent, responses, history, tried, log }),
     registerBodyFiles(documents),

@@ -20,6 +20,7 @@ describe('The package', () => {
         'dist/catalog.json.br',
         'dist/catalogWorker.js',
         'dist/converters.js',
+        'dist/explainer.js',
         'dist/extension.js',
         'dist/formatWorker.js',
         'dist/postmanWorker.js',

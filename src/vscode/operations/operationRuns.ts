@@ -12,8 +12,12 @@ import { createOperationDocuments } from './operationDocuments.ts';
 
 /** Requests that are in no file: they are sent as those of files are, and can be kept in one afterwards. */
 export interface OperationRuns extends vscode.Disposable {
-  /** Sends the one request of `text`, the block of a `.http` file; its answer opens beside. */
-  send(title: string, text: string): Promise<Exchange>;
+  /** Sends the one request of `text`, the block of a `.http` file; its answer opens beside, unless it is `quiet`. */
+  send(
+    title: string,
+    text: string,
+    options?: { readonly quiet: boolean; readonly signal: AbortSignal },
+  ): Promise<Exchange>;
   /** A document that such a request would stand in, for what is asked by document. */
   place(): Promise<vscode.TextDocument>;
 }
@@ -60,7 +64,7 @@ export function createOperationRuns(parts: {
   );
 
   return {
-    async send(title, text) {
+    async send(title, text, options) {
       const document = await operations.open(title, text);
       const file = documents.parsed(document);
       const [request] = file.requests;
@@ -70,9 +74,13 @@ export function createOperationRuns(parts: {
       runs.unshift({ title, text, answer });
       void vscode.commands.executeCommand('setContext', contextKey.hasOperation, true);
       changed.fire();
-      return sendings.running(controller =>
-        sendings.send({ document, file, key, request }, controller, { allPages: false, quiet: false }),
-      );
+      return sendings.running(controller => {
+        const stop = () => controller.abort();
+        options?.signal.addEventListener('abort', stop, { once: true });
+        if (options?.signal.aborted) stop();
+        const quiet = options?.quiet ?? false;
+        return sendings.send({ document, file, key, request }, controller, { allPages: false, quiet });
+      });
     },
     place: () => operations.open('operation', ''),
     dispose: () => registered.dispose(),
