@@ -11,18 +11,27 @@ const help = `procore-http simulate: a Procore on this machine, with made-up dat
 
 Usage: procore-http simulate [options]
 
-  --port P              port on 127.0.0.1 (default: any free one)
-  --as ENV              environment it plays (default: simulator); tokens of another one are refused
-  --seed N              the same seed gives the same data (default: 1)
-  --rows N              rows of the long lists (default: 450)
-  --hourly-limit N      requests per 60 minutes, 0 for no limit (default: 600)
-  --spike-limit N       requests per 10 seconds, 0 for no limit (default: 25)
-  --access-token-ttl S  lifetime of access tokens in seconds (default: 5400)
-  --latency MS          added to every API answer (default: 0)
-  --fault NAME          something that goes wrong from the start; may be repeated
-  --json                print one line {"url","clientId","clientSecret","environment"} when ready
+  --port P                port on 127.0.0.1 (default: any free one)
+  --as ENV                environment it plays (default: simulator); tokens of another one are refused
+  --seed N                the same seed gives the same data (default: 1)
+  --rows N                rows of the long lists (default: 450)
+  --projects N            projects beside the seeded ones (default: 0)
+  --hourly-limit N        requests per 60 minutes, 0 for no limit (default: 600)
+  --spike-limit N         requests per 10 seconds, 0 for no limit (default: 25)
+  --access-token-ttl S    lifetime of access tokens in seconds (default: 5400)
+  --latency MS            added to every API answer (default: 0)
+  --webhook-time-scale N  how many times faster than life webhooks wait for another try (default: 1)
+  --fault NAME            something that goes wrong from the start; may be repeated
+  --json                  print one line {"url","clientId","clientSecret","environment"} when ready
 
 Stop it with Ctrl-C. While it runs, its control page /_simulator switches faults.
+
+Webhooks: hooks and triggers made by the API get the events of changed records, posted to receivers at
+http://127.0.0.1 or http://localhost only; every other address gets a failed delivery that says so. A failure
+is repeated after 1 s, 2 s, ... up to 1 h, and discarded after 12 h; --webhook-time-scale 10000 makes that seconds.
+  POST /_simulator/webhooks/fire        {"project_id":310512,"resource_name":"RFIs","event_type":"update"}
+  POST /_simulator/webhooks/time-scale  a number from 1 to 1000000
+  POST /_simulator/webhooks/retry       tries all that waits now
 
 Faults:
 ${faultTable.map(({ name, help: what }) => `  ${name.padEnd(faultWidth)}  ${what}`).join('\n')}
@@ -74,10 +83,12 @@ function readOptions(argv: readonly string[]): SimulateOptions | { readonly prob
         as: text,
         seed: text,
         rows: text,
+        projects: text,
         'hourly-limit': text,
         'spike-limit': text,
         'access-token-ttl': text,
         latency: text,
+        'webhook-time-scale': text,
         fault: { ...text, multiple: true },
         json: flag,
         help: { ...flag, short: 'h' },
@@ -99,9 +110,14 @@ function readOptions(argv: readonly string[]): SimulateOptions | { readonly prob
         faults,
         ...given('seed', wholeNumber('seed', values.seed, 0)),
         ...given('rows', wholeNumber('rows', values.rows, 0, 10_000_000)),
+        ...given('projects', wholeNumber('projects', values.projects, 0, 400_000)),
         ...given('hourlyLimit', wholeNumber('hourly-limit', values['hourly-limit'], 0)),
         ...given('spikeLimit', wholeNumber('spike-limit', values['spike-limit'], 0)),
         ...given('accessTokenTtl', wholeNumber('access-token-ttl', values['access-token-ttl'], 1)),
+        ...given(
+          'webhookTimeScale',
+          wholeNumber('webhook-time-scale', values['webhook-time-scale'], 1, 1_000_000),
+        ),
         ...given('latency', wholeNumber('latency', values.latency, 0, 600_000)),
       },
     };

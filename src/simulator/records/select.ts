@@ -240,10 +240,13 @@ function sort(
   });
 }
 
+/** Made once: `localeCompare` would make one for each pair. */
+const collator = new Intl.Collator('en', { numeric: true });
+
 function compare(first: unknown, second: unknown): number {
   if (first === second) return 0;
   if (first === null || first === undefined) return 1;
   if (second === null || second === undefined) return -1;
   if (typeof first === 'number' && typeof second === 'number') return first - second;
-  return String(first).localeCompare(String(second), 'en', { numeric: true });
+  return collator.compare(String(first), String(second));
 }

@@ -119,4 +119,12 @@ describe('the seeded directory', () => {
     );
     assert.equal(sandbox.answer('GET /rest/v1.0/projects/310512/rfis').kind, 'refused');
   });
+
+  it('has as many more projects as wanted, which whoever is in all of them sees', async () => {
+    const { rows } = await openRecords({ projects: 250 });
+    const listed = (user: string) =>
+      rows('GET /rest/v1.1/projects?company_id=4264807&filters[by_status]=Active&per_page=300', { user })
+        .length;
+    assert.deepEqual([listed('Ana'), listed('Sam')], [229, 3]);
+  });
 });
