@@ -81,6 +81,7 @@ export const commandId = {
   enterCompany: 'procore.enterCompany',
   useCompany: 'procore.useCompany',
   useProject: 'procore.useProject',
+  stopUsing: 'procore.stopUsing',
   searchProjects: 'procore.searchProjects',
   refreshExplorer: 'procore.refreshExplorer',
   refreshNode: 'procore.refreshNode',

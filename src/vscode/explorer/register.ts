@@ -87,6 +87,11 @@ export function registerExplorer(parts: Parts): ExplorerView {
     }),
     registerCommand(log, commandId.useCompany, (...parameters) => use(parameters)),
     registerCommand(log, commandId.useProject, (...parameters) => use(parameters)),
+    registerCommand(log, commandId.stopUsing, async (...parameters) => {
+      const node = view.chosen(parameters);
+      if (node?.kind === 'project') await parts.environments.chooseProject(node.environment, undefined);
+      if (node?.kind === 'company') await parts.environments.chooseCompany(node.environment, undefined);
+    }),
     registerCommand(log, commandId.enterCompany, async () => {
       if (!(await requireTrust())) return;
       const { environments } = parts;
