@@ -32,6 +32,8 @@ function sentenceFor(code: string, host: string, error: unknown): string {
     return `The certificate of ${host} was not accepted (${code}). Nothing was sent.`;
   }
   if (/^ERR_SSL_.*CERTIFICATE_REQUIRED$/.test(code)) return `${host} wants a client certificate (${code}).`;
+  // OpenSSL's own texts are for who wrote it.
+  if (/^(?:ERR_SSL_|EPROTO$)/.test(code)) return `No secure connection to ${host} came about (${code}).`;
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -106,7 +106,8 @@ export function isThere(body: unknown, path: JsonPath): boolean {
   return valueAt(body, path) !== undefined;
 }
 
-function valueAt(value: unknown, path: JsonPath): unknown {
+/** What stands at a path; `undefined`: nothing. */
+export function valueAt(value: unknown, path: JsonPath): unknown {
   return path.reduce<unknown>(
     (inner, key) => (isContainer(inner) ? member(inner, String(key)) : undefined),
     value,

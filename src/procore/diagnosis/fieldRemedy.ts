@@ -1,8 +1,9 @@
 /**
  * What to do about one field, by what the server says of it: Rails' own words for its checks, and the few of
- * Procore's that are known [live] [inferred].
+ * Procore's that are known [live] [inferred]. `near`: what the body has in its place, misspelt.
  */
-export function fieldRemedy(field: string, message: string): string {
+export function fieldRemedy(field: string, message: string, near?: string): string {
+  if (near !== undefined) return `Write ${field} where the body has ${near}.`;
   if (/time[ _]?zone/i.test(`${field} ${message}`)) {
     return `Give ${field} a time zone name from Procore's list, such as US/Pacific.`;
   }

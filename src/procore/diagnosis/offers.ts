@@ -30,12 +30,17 @@ export function resend(
     kind: 'waitAndResend',
     seconds: Math.max(1, Math.ceil(wait / 1000)),
     ...(Number.isNaN(until.getTime()) ? {} : { until: until.toISOString() }),
-    mayHaveTakenEffect: outcome === 'unknown' && !isRead(seen),
+    mayHaveTakenEffect: outcome === 'unknown' && isWrite(seen),
   };
 }
 
 export function isRead({ method }: Evidence): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}
+
+/** Whether it changes something: asking for a token does not, though it is a POST. */
+export function isWrite(seen: Evidence): boolean {
+  return seen.oauth === undefined && !isRead(seen);
 }
 
 /** Milliseconds since 1970 by the client's clock; `undefined`: not known. */
@@ -94,6 +99,28 @@ export function findCause(seen: Evidence, wanted: readonly Told[]): Offer {
     token: true,
   };
   return wanted.some(told => can[told] && context[told] === undefined) ? { kind: 'findCause' } : undefined;
+}
+
+/**
+ * The reads that "Find the Cause" makes of what is not known yet, for whoever has no editor; each with what its
+ * answer tells. `undefined`: nothing is left to ask.
+ */
+export function askInTerminal(seen: Evidence, wanted: readonly Told[]): string | undefined {
+  const { context, projectId: project, companyId: company } = seen;
+  const under = numeric(company) ? `, each under # @company ${company}` : '';
+  const reads: Readonly<Record<Told, string | undefined>> = {
+    tools: numeric(project)
+      ? `GET /rest/v1.0/projects/${project}/tools (is_active and user_access_level of the tool)`
+      : undefined,
+    projects: numeric(company)
+      ? `GET /rest/v1.1/projects?company_id=${company} (whether ${numeric(project) ? `project ${project}` : 'the project'} is in it)`
+      : undefined,
+    companies: `GET /rest/v1.0/companies (whether ${numeric(company) ? `company ${company}` : 'the company'} is in it)`,
+    token: 'GET /rest/v1.0/me (whether the token is taken anywhere)',
+  };
+  const asked = wanted.flatMap(told => (context[told] === undefined ? (reads[told] ?? []) : []));
+  if (asked.length === 0) return undefined;
+  return `Find the Cause in the editor tells these apart. In a terminal run${under}: ${asked.join(', ')}.`;
 }
 
 type Told = 'projects' | 'tools' | 'companies' | 'token';

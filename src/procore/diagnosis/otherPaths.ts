@@ -2,19 +2,25 @@ import type { Operation } from '../catalog/catalog.ts';
 import { cleanText } from '../errors/cleanText.ts';
 import type { DiagnosisAction, UsePath } from './actions.ts';
 import type { Evidence } from './evidence.ts';
+import { isRead } from './offers.ts';
+
+/** Who wants to write is not helped by a read, and never by one click that deletes. */
+const writesFirst = ['PATCH', 'PUT', 'POST', 'GET', 'DELETE'];
+const readsFirst = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
 
 /** Where the catalog has the path of a call: in other versions, and for other methods. */
-export function otherPaths({ catalog, method, path }: Evidence): {
+export function otherPaths(seen: Evidence): {
   readonly versions: readonly Operation[];
   readonly methods: readonly string[];
 } {
+  const { catalog, method, path } = seen;
   if (catalog === undefined) return { versions: [], methods: [] };
   // `/vapid/` was the prefix before 2021; its resources went on as v1.0 [doc].
   const current = path.replace(/^\/vapid\//, '/rest/v1.0/');
   const same = current === path ? undefined : catalog.find(method, current)?.operation;
   return {
     versions: [...(same === undefined ? [] : [same]), ...catalog.otherVersions(method, current)],
-    methods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].filter(
+    methods: (isRead(seen) ? readsFirst : writesFirst).filter(
       other => other !== method && catalog.find(other, path) !== undefined,
     ),
   };

@@ -11,7 +11,7 @@ import { diagnosisText } from '../../../src/procore/diagnosis/text.ts';
 import { exchange } from '../../support/exchange.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { examples } from './examples.ts';
-import { answered, broke, sandbox, signedIn, wrote } from './inputs.ts';
+import { answered, askedForToken, broke, sandbox, signedIn, wrote } from './inputs.ts';
 
 let catalog: Catalog;
 before(async () => {
@@ -117,6 +117,14 @@ describe('Nothing is wrong', () => {
     ['an accepted job', wrote(`POST ${rfis}`, {}, 202, {})],
     ['a redirect', answered('GET /rest/v1.0/files/7', 302, '')],
     [
+      'a redirect to elsewhere',
+      answered('GET /rest/v1.0/files/7', 302, '', { answer: { location: '/rest/v1.0/files/8' } }),
+    ],
+    [
+      'a text that begins like a page',
+      answered('GET /rest/v1.0/files/7', 200, '<svg>', { answer: { 'content-type': 'image/svg+xml' } }),
+    ],
+    [
       'a sign-in page',
       answered('GET https://login.procore.com/oauth/authorize?client_id=a', 200, '<html>Sign in</html>'),
     ],
@@ -147,6 +155,11 @@ describe('What comes first', () => {
   const notConnected = { errors: ['App is not connected to this company.'] };
   const orders: readonly [string, DiagnosisInput, readonly string[]][] = [
     ['a bare 403', answered(`GET ${rfis}`, 403), ['permission-insufficient']],
+    [
+      'a 403 that is a page',
+      answered(`GET ${rfis}`, 403, '<title>Access Denied</title>'),
+      ['gateway-error', 'permission-insufficient'],
+    ],
     ['a bare 404', answered(`GET ${rfis}/1`, 404), ['not-found-or-hidden']],
     [
       'a bare 404 in a sandbox',
@@ -264,6 +277,39 @@ describe('What comes first', () => {
     ],
   ];
   for (const [claim, input, expected] of orders) it(claim, () => assert.deepEqual(ids(input), expected));
+
+  it('offers a write another write before a read, and a deletion last', () => {
+    const [first] = diagnose(wrote('POST /rest/v1.0/projects/1234/rfis/7', {}, 404, ''), catalog);
+    assert.deepEqual(
+      first?.actions.map(action => (action.kind === 'useMethod' ? action.method : '')),
+      ['PATCH', 'GET', 'DELETE'].filter(method => catalog.find(method, '/rest/v1.0/projects/1234/rfis/7')),
+    );
+  });
+
+  it('names what the body has where a misspelt field was meant', () => {
+    const remedies = (sent: unknown) =>
+      diagnose(wrote(`POST ${rfis}`, sent, 422, { errors: { subject: ["can't be blank"] } }), catalog)[0]
+        ?.remedies;
+    assert.equal(remedies({ rfi: { subjct: 'x' } })?.[0], 'Write subject where the body has subjct.');
+    assert.equal(remedies({ rfi: { Subject: 'x' } })?.[0], 'Write subject where the body has Subject.');
+    assert.equal(remedies({ rfi: { due_date: 'x' } })?.[0], 'Give subject a value.');
+    assert.equal(remedies({ rfi: { subject: '' } })?.[0], 'Give subject a value.');
+    assert.equal(remedies('{"rfi":')?.[0], 'Give subject a value.');
+  });
+
+  it('speaks of no write where only a token was asked for', () => {
+    for (const status of [500, 502, 503]) {
+      const told = diagnose(askedForToken({ grant_type: 'client_credentials' }, status, ''), catalog);
+      assert.ok(told[0], String(status));
+      assert.doesNotMatch(told.flatMap(({ remedies }) => remedies).join('\n'), /\bwrite took\b|a write/);
+    }
+  });
+
+  it('claims no window that the answer does not tell', () => {
+    assert.equal(diagnose(answered(`GET ${rfis}`, 429), catalog)[0]?.title, 'Too many requests');
+    const spike = answered(`GET ${rfis}`, 429, '', { answer: { 'retry-after': '3' } });
+    assert.equal(ids(spike)[0], 'rate-limit-spike');
+  });
 
   it('tells severity by outcome: failed, data missing, worth a look', () => {
     const severities = (input: DiagnosisInput) => diagnose(input, catalog).map(({ severity }) => severity);

@@ -378,6 +378,18 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       403,
       '<html><title>403 Forbidden</title><center>nginx</center></html>',
     ),
+    'a firewall without a name': answered(
+      `GET ${rfis}`,
+      403,
+      '<html><head><title>Access Denied</title></head><body>Reference #18.2f</body></html>',
+    ),
+    'a page in the place of data': answered(`GET ${rfis}`, 200, '<!doctype html><title>Sign in</title>', {
+      answer: { 'content-type': 'text/html; charset=utf-8' },
+    }),
+    'redirects in a circle': answered(`GET ${rfis}?page=2`, 307, '', {
+      answer: { location: `${rfis}?page=2` },
+    }),
+    'the login host, asked for a token': askedForToken({ grant_type: 'client_credentials' }, 502, ''),
     'a delivery network': answered('GET /rest/v1.0/me', 522, 'error code: 522'),
   },
   'server-error': {
@@ -701,6 +713,12 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       401,
       { error: { code: 'UNAUTHORIZED' } },
       { headers: { accept: 'x' } },
+    ),
+    'a token in the address': answered(
+      'GET /rest/v1.0/me?access_token=abc',
+      401,
+      { error: 'Invalid Token' },
+      { headers: {} },
     ),
     'not sent at all': broke('not-signed-in'),
   },

@@ -2,7 +2,16 @@ import { cleanText } from '../../errors/cleanText.ts';
 import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { companyHidden, projectHidden } from '../listedPlaces.ts';
-import { appManagement, enableTool, findCause, offers, openRecord, portal, readProjects } from '../offers.ts';
+import {
+  appManagement,
+  askInTerminal,
+  enableTool,
+  findCause,
+  offers,
+  openRecord,
+  portal,
+  readProjects,
+} from '../offers.ts';
 import { page } from '../pages.ts';
 import { toolsOfCall } from '../tools.ts';
 import { listed, serverSaid } from '../words.ts';
@@ -90,13 +99,18 @@ export const permissionInsufficient: DiagnosisCase = {
     const weak = weakToolOf(seen);
     const service = seen.context.grant === 'client_credentials';
     const account = service ? 'service account' : 'account';
+    const fromPage = seen.error.kind === 'html';
     return {
       certainty: denied ? 'machine' : weak === undefined ? 'general' : 'context',
+      // A page in the place of the answer may as well hide a plain refusal.
+      ...(fromPage ? { beside: ['gateway-error'] as const } : {}),
       cause: sentences(
-        weak === undefined
-          ? `The token is fine, but the ${account} does not have the level that this call needs.`
-          : `The ${account} has the level ${weak.user_access_level} in ${weak.title || weak.engine_name}, which is not enough for ${seen.method}.`,
-        serverSaid(seen.error),
+        weak === undefined && fromPage
+          ? `If the page does come from Procore, the ${account} does not have the level that this call needs.`
+          : weak === undefined
+            ? `The token is fine, but the ${account} does not have the level that this call needs.`
+            : `The ${account} has the level ${weak.user_access_level} in ${weak.title || weak.engine_name}, which is not enough for ${seen.method}.`,
+        !fromPage && serverSaid(seen.error),
       ),
       actions: offers(
         weak === undefined && findCause(seen, ['tools', 'projects', 'companies']),
@@ -107,9 +121,7 @@ export const permissionInsufficient: DiagnosisCase = {
         service
           ? 'Check the permissions that the app asks for in the developer portal: a service account gets them from there, and a changed list needs a new version and its installation.'
           : `Have an administrator give the account ${seen.method === 'GET' ? 'at least Read-only' : 'Standard or Admin'} in the tool, in the project and, where the endpoint is one of the company, in the company.`,
-        seen.projectId !== undefined &&
-          seen.context.tools === undefined &&
-          `If the level is right, see whether the tool is on (GET /rest/v1.0/projects/${seen.projectId}/tools) and whether project ${seen.projectId} is in the account's list (GET /rest/v1.1/projects).`,
+        weak === undefined && !fromPage && askInTerminal(seen, ['tools', 'projects', 'companies']),
         "Procore's User Permissions Matrix tells the level for each tool and action.",
       ),
     };

@@ -7,6 +7,7 @@ import { fieldPlaces, placeSent } from '../fieldPlaces.ts';
 import { fieldRemedy } from '../fieldRemedy.ts';
 import { jsonFaultAt } from '../jsonFault.ts';
 import { missingFields } from '../missingFields.ts';
+import { misspelt } from '../nearFields.ts';
 import { page } from '../pages.ts';
 import { type ParameterFault, parameterFaults } from '../parameters.ts';
 import { listed, serverSaid } from '../words.ts';
@@ -128,7 +129,7 @@ export const badRequestParameter: DiagnosisCase = {
           .map(({ name, fault }) => ({ name, message: fault, ...placeSent(seen, name) })),
       ],
       remedies: steps(
-        ...fields.slice(0, 4).map(({ field, message }) => fieldRemedy(field, message)),
+        ...fields.slice(0, 4).map(({ field, message }) => fieldRemedy(field, message, misspelt(seen, field))),
         ...faults
           .filter(({ name }) => names.includes(name) && !fields.some(({ field }) => field === name))
           .slice(0, 4)

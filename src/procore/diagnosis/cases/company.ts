@@ -46,6 +46,8 @@ export const companyHeaderMissing: DiagnosisCase = {
             ? `Add the header: Procore-Company-Id: <company id>. ${whereIdsAre(seen)}`
             : `Add the header: Procore-Company-Id: ${seen.companyId}`,
         'In a .http file write # @company <company id> above the request, or choose a company in the editor.',
+        lacks &&
+          'If the request names a company already, look for an empty Procore-Company-Id: line in it: that leaves the header out.',
         'Keep company_id in path or query as well, where the endpoint asks for it.',
       ),
     };

@@ -1,7 +1,7 @@
 import { rateWindow, readRateLimit, requestedWait } from '../../rateLimit.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
-import { clientTime, isRead, offers, resend, serviceStatus } from '../offers.ts';
+import { clientTime, isRead, isWrite, offers, resend, serviceStatus } from '../offers.ts';
 import { page } from '../pages.ts';
 import { counted, serverSaid, spoken } from '../words.ts';
 
@@ -15,10 +15,14 @@ export const rateLimitSpike: DiagnosisCase = {
   link: page.rateLimits,
   recognise(seen) {
     if (!refused(seen) || windowOf(seen) === 'hourly') return undefined;
+    const isSure = windowOf(seen) === 'spike';
     return {
       certainty: 'known',
+      ...(isSure ? {} : { title: 'Too many requests' }),
       cause: sentences(
-        'The spike limit is used up. It counts the calls of about 10 seconds, and counts them for the app as a whole, whoever uses it.',
+        isSure
+          ? 'The spike limit is used up. It counts the calls of about 10 seconds, and counts them for the app as a whole, whoever uses it.'
+          : 'One of the two limits of the app is used up, and the answer does not say which: most often that of about 10 seconds, else that of 60 minutes.',
         budget(seen),
         ownLimit(seen),
       ),
@@ -78,7 +82,7 @@ export const serviceUnavailable: DiagnosisCase = {
           ? 'Wait half a minute, then send it again, and double the pause each time.'
           : `Wait ${spoken(wait)}, then send it again; never at once.`,
         'Look at https://status.procore.com for maintenance and incidents of the API.',
-        seen.method !== 'GET' && 'Before repeating a write, check whether it took effect.',
+        isWrite(seen) && 'Before repeating a write, check whether it took effect.',
       ),
     };
   },

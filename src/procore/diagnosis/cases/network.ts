@@ -1,7 +1,7 @@
 import { type DiagnosisCase, sentences } from '../case.ts';
 import type { DiagnosisId } from '../diagnosis.ts';
 import type { Evidence } from '../evidence.ts';
-import { offers, resend, serviceStatus } from '../offers.ts';
+import { isWrite, offers, resend, serviceStatus } from '../offers.ts';
 import { page } from '../pages.ts';
 
 const timeouts =
@@ -112,9 +112,8 @@ function waysOn(code: string, seen: Evidence): readonly string[] {
 }
 
 /** Procore has no idempotency key for most writes [doc], so a second one may create twice. */
-function lookFirst({ method, input }: Evidence): readonly string[] {
-  const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  return reads || neverConnected.test(input.error?.code ?? '')
+function lookFirst(seen: Evidence): readonly string[] {
+  return !isWrite(seen) || neverConnected.test(seen.input.error?.code ?? '')
     ? []
     : ['Check whether the write took effect before sending it again.'];
 }

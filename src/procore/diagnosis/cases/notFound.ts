@@ -3,7 +3,7 @@ import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import { isEmptyList } from '../emptyList.ts';
 import { type Evidence, isUnderApi } from '../evidence.ts';
 import { companyHidden, projectHidden } from '../listedPlaces.ts';
-import { findCause, offers, openRecord, readProjects } from '../offers.ts';
+import { askInTerminal, findCause, offers, openRecord, readProjects } from '../offers.ts';
 import { otherPaths } from '../otherPaths.ts';
 import { page } from '../pages.ts';
 import { serverSaid } from '../words.ts';
@@ -88,7 +88,8 @@ export const notFoundOrHidden: DiagnosisCase = {
         'Have an administrator give the account at least Read-only in the tool of the project.',
         seen.projectId !== undefined &&
           seen.context.tools === undefined &&
-          `Some tools answer 404 when they are off: GET /rest/v1.0/projects/${seen.projectId}/tools shows it.`,
+          'Some tools answer 404 when they are off: see whether the tool is on in the project.',
+        askInTerminal(seen, ['tools', 'projects', 'companies']),
       ),
     };
   },

@@ -1,6 +1,8 @@
-import { type DiagnosisCase, sentences, steps } from '../case.ts';
-import type { Evidence } from '../evidence.ts';
-import { resend, serviceStatus } from '../offers.ts';
+import { cleanText } from '../../errors/cleanText.ts';
+import { header, headerValue } from '../../headers.ts';
+import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
+import { type Evidence, isUnderApi } from '../evidence.ts';
+import { isWrite, resend, serviceStatus } from '../offers.ts';
 import { page } from '../pages.ts';
 import { serverSaid } from '../words.ts';
 
@@ -13,7 +15,10 @@ export const gatewayError: DiagnosisCase = {
   title: 'A gateway answered instead of the API',
   link: page.errors,
   recognise(seen) {
+    const astray = strayAnswer(seen);
+    if (astray !== undefined) return astray;
     if (!seen.ours || seen.oauth === 'authorize' || !fromGateway(seen)) return undefined;
+    if (seen.status === 403) return refusedInFront(seen);
     return {
       certainty: 'known',
       cause: sentences(
@@ -22,9 +27,9 @@ export const gatewayError: DiagnosisCase = {
       ),
       actions: [resend(seen, 5), serviceStatus()],
       remedies: steps(
-        seen.method === 'GET'
-          ? 'Wait a few seconds and send it again; this is mostly over soon.'
-          : 'Check whether the write took effect, then send it again after a few seconds.',
+        isWrite(seen)
+          ? 'Check whether the write took effect, then send it again after a few seconds.'
+          : 'Wait a few seconds and send it again; this is mostly over soon.',
         seen.status < 500 &&
           'If it stays, ask your network administrators: a proxy or firewall between here and Procore can answer like this.',
         'If it stays, look at https://status.procore.com.',
@@ -49,9 +54,9 @@ export const serverError: DiagnosisCase = {
       cause: sentences('The error is on the side of the server, whatever was sent.', serverSaid(seen.error)),
       actions: [resend(seen, 2), serviceStatus(), { kind: 'copySupportReport' }],
       remedies: steps(
-        seen.method === 'GET'
-          ? 'Wait a moment and send it again.'
-          : 'Check whether the write took effect before sending it again: it may have.',
+        isWrite(seen)
+          ? 'Check whether the write took effect before sending it again: it may have.'
+          : 'Wait a moment and send it again.',
         'Look at https://status.procore.com.',
         `If it stays, write to apisupport@procore.com with method, address, body and time${requestId === undefined ? '' : `, and the request id ${requestId}`}; without tokens.`,
       ),
@@ -59,12 +64,81 @@ export const serverError: DiagnosisCase = {
   },
 };
 
+/** The API refuses with JSON; a page with a 403 comes from what filters the traffic to it [inferred]. */
+function refusedInFront(seen: Evidence): Finding {
+  return {
+    certainty: 'known',
+    title: 'A machine in front of the API refused the request',
+    cause: sentences(
+      'The answer 403 is a web page, which the API does not send: a firewall or a proxy between here and Procore seems to have refused the request, whatever the account may do.',
+      serverSaid(seen.error),
+    ),
+    actions: [serviceStatus()],
+    remedies: [
+      'Ask your network administrators whether a firewall, VPN or proxy refuses this address, this method or what is in the body.',
+      'Try it from another network.',
+      "If it is refused from everywhere, send the page's reference number to API Support.",
+    ],
+  };
+}
+
+/** A page where data should be, or a redirect that leads back to itself: neither comes from the API [inferred]. */
+function strayAnswer(seen: Evidence): Finding | undefined {
+  if (!seen.api || !isUnderApi(seen.path)) return undefined;
+  if (seen.succeeded && isPage(seen)) {
+    return {
+      certainty: 'general',
+      title: 'A web page came instead of data',
+      cause: sentences(
+        `The answer ${seen.status} is a web page, and the API answers with JSON: something else answered at this address, such as a sign-in page of the network.`,
+        serverSaid(seen.error),
+      ),
+      actions: [{ kind: 'openSetting', id: 'http.proxy' }],
+      remedies: steps(
+        'Open the address in a browser: a network that wants a sign-in shows it there.',
+        'Check the host of the address, and of the environment where it is one of your own.',
+        isWrite(seen) && 'Check whether the write took effect: it probably did not reach Procore.',
+      ),
+    };
+  }
+  const to = redirectsTo(seen);
+  if (to === undefined) return undefined;
+  return {
+    certainty: 'known',
+    severity: 'error',
+    title: 'The redirects lead back to where they began',
+    cause: `${seen.status} sends the request to ${cleanText(to, 200)}, which is where it went: no answer of the API came.`,
+    actions: [serviceStatus()],
+    remedies: [
+      'See by # @no-redirect above the request what the first answer is, and where it leads.',
+      'Check host and path: a proxy, or http where https is wanted, is the usual reason.',
+    ],
+  };
+}
+
+function isPage({ headers, body }: Evidence): boolean {
+  return (
+    /^text\/html\b/i.test(headerValue(headers, header.contentType) ?? '') && /^\s*</.test(body.slice(0, 200))
+  );
+}
+
+/** The address of a redirect that leads to the very address it came from; query included. */
+function redirectsTo({ status, headers, url }: Evidence): string | undefined {
+  if (![301, 302, 303, 307, 308].includes(status) || url === undefined) return undefined;
+  const location = headerValue(headers, header.location);
+  if (location === undefined || !URL.canParse(location, url.href)) return undefined;
+  const target = new URL(location, url);
+  target.hash = '';
+  return target.href === url.href.replace(/#.*$/, '') ? target.href : undefined;
+}
+
 /** Statuses from 520 are of a content delivery network, not of HTTP. */
 function fromGateway(seen: Evidence): boolean {
   const { status } = seen;
   if (status === 502 || status === 504 || status >= 520) return true;
   if (!seen.failed || seen.error.kind !== 'html') return false;
   if (status === 500 || status === 501 || status === 505) return true;
+  if (status === 403) return true;
   // These have an own meaning that an HTML page does not take away.
   if ([401, 404, 405, 407, 408, 410, 413, 415, 422, 429, 503].includes(status)) return false;
   return /nginx|cloudflare|cloudfront|akamai|awselb|varnish|haproxy|envoy|gateway|proxy|firewall/i.test(

@@ -2,7 +2,7 @@ import { builtInEnvironments, findEnvironment } from '../../environments.ts';
 import { header, headerValue } from '../../headers.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
-import { findCause, offers, portal, signIn } from '../offers.ts';
+import { askInTerminal, findCause, offers, portal, signIn } from '../offers.ts';
 import { page } from '../pages.ts';
 import { environmentTitle, serverSaid, spoken } from '../words.ts';
 
@@ -14,16 +14,29 @@ export const notSignedIn: DiagnosisCase = {
   recognise(seen) {
     const unsent = seen.status === 0 && seen.input.error?.code === 'not-signed-in';
     if (!unsent && !(refusedToken(seen) && authorizationOf(seen) === 'absent')) return undefined;
+    const inAddress = !unsent && (seen.url?.searchParams.has('access_token') ?? false);
     return {
       certainty: 'known',
-      cause: unsent
-        ? 'Nobody is signed in to this environment, so the request was not sent.'
-        : 'The request has no Authorization header, so Procore does not know who is asking.',
-      actions: [signIn(seen.environment)],
-      remedies: [
+      ...(inAddress ? { title: 'No token was sent in the Authorization header' } : {}),
+      cause: sentences(
+        unsent
+          ? 'Nobody is signed in to this environment, so the request was not sent.'
+          : 'The request has no Authorization header, so Procore does not know who is asking.',
+        inAddress && 'The access_token in the address is not read.',
+      ),
+      actions: offers(
+        inAddress && { kind: 'removeParameters', names: ['access_token'] },
+        signIn(seen.environment),
+      ),
+      ...(inAddress
+        ? { fields: [{ name: 'access_token', message: 'It is not read here.', query: 'access_token' }] }
+        : {}),
+      remedies: steps(
+        inAddress &&
+          'Take access_token out of the address, where logs would keep it as well, and send the token as Authorization: Bearer <token>.',
         `Sign in to ${seen.environment === undefined ? 'this environment' : environmentTitle(seen.environment)} and send the request again.`,
         'On the command line set PROCORE_CLIENT_ID and PROCORE_CLIENT_SECRET, or PROCORE_ACCESS_TOKEN.',
-      ],
+      ),
     };
   },
 };
@@ -106,6 +119,7 @@ export const accessTokenInvalid: DiagnosisCase = {
           `Check that the token was issued for ${seen.environment === undefined ? 'the environment of this address' : environmentTitle(seen.environment)}: a token of another environment gets the same 401.`,
         expired === undefined &&
           'If a new token is refused too, check that the client secret was not reset in the developer portal (that ends every token) and that the app is installed in the company.',
+        expired === undefined && askInTerminal(seen, ['token', 'companies']),
         expired !== undefined &&
           "Refresh ahead of time: obey expires_in of the token answer. Procore's pages differ on it, 90 minutes in most places and 15 in the FAQ.",
       ),
@@ -122,7 +136,7 @@ function refusedToken(seen: Evidence): boolean {
 
 function authorizationOf(seen: Evidence): 'absent' | 'malformed' | 'bearer' {
   const value = headerValue(seen.input.request.headers, header.authorization)?.trim() ?? '';
-  if (value === '') return seen.url?.searchParams.has('access_token') ? 'bearer' : 'absent';
+  if (value === '') return 'absent';
   // Stars and dots: an exchange keeps the scheme and masks the token.
   return /^bearer +[\w.~+/*•●…-]+=*$/i.test(value) ? 'bearer' : 'malformed';
 }

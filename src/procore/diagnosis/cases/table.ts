@@ -66,6 +66,7 @@ export const cases: readonly DiagnosisCase[] = [
 
 /** Those that stand behind a 2xx of the API; all others need a refusal, another server, or no answer at all. */
 export const casesOfSuccess: readonly DiagnosisCase[] = [
+  server.gatewayError,
   notFound.sandboxDataMissing,
   data.partialFailure,
   webhooks.webhookDisabled,
