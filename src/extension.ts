@@ -64,6 +64,7 @@ import { createSimulatorControl } from './vscode/simulator/simulatorControl.ts';
 import { registerSupportReport } from './vscode/supportReport/register.ts';
 import { registerTroubleshoot } from './vscode/troubleshooting/troubleshoot.ts';
 import { registerUploadFile } from './vscode/uploads/uploadFile.ts';
+import { registerWalkthrough } from './vscode/walkthrough/register.ts';
 
 let close: (() => Promise<void>) | undefined;
 
@@ -178,6 +179,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerQuickFixes(documents, contexts, environments),
     registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, tried, log }),
     registerCheckServiceStatus(log),
+    registerWalkthrough({ sent, environments }),
     registerLanguageModelTools({ catalogs, environments, runs, sent }),
     registerTroubleshoot({ reports, manifest: context.extension.packageJSON, log }),
     registerSupportReport({ documents, sent, responses, history, tried, log }),

@@ -70,6 +70,8 @@ export const commandId = {
   remedyOpenRecord: 'procore.remedyOpenRecord',
   remedyEnableTool: 'procore.remedyEnableTool',
   remedyRead: 'procore.remedyRead',
+  remedyShowDeliveries: 'procore.remedyShowDeliveries',
+  showWebhookDeliveries: 'procore.showWebhookDeliveries',
   remedyCheckServiceStatus: 'procore.remedyCheckServiceStatus',
   remedyUploadAgain: 'procore.remedyUploadAgain',
   remedyOpenSetting: 'procore.remedyOpenSetting',
@@ -133,6 +135,10 @@ export const contextKey = {
   historySearched: 'procore.historySearched',
   historyOfAll: 'procore.historyOfAll',
   hasOperation: 'procore.hasOperation',
+  /** Of the walkthrough: an answer came, a failure was explained, a project is in use. */
+  answered: 'procore.answered',
+  explained: 'procore.explained',
+  projectChosen: 'procore.projectChosen',
   /** `restricted`, `signedOut`, `simulatorStopped` or `ready`: what the Projects view can show. */
   explorerState: 'procore.explorerState',
   /** Something of the Projects view is being read. */
