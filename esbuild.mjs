@@ -1,4 +1,4 @@
-import { chmodSync, globSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 
@@ -44,11 +44,16 @@ const editorOnce = {
       namespace === 'editor' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor' },
     );
     onLoad({ filter: /.*/, namespace: 'editor' }, () => {
-      const used = globSync('src/{extension.ts,vscode/**/*.ts}').flatMap(file =>
+      const files = readdirSync('src/vscode', { recursive: true })
+        .filter(file => file.endsWith('.ts'))
+        .map(file => `src/vscode/${file}`);
+      const used = ['src/extension.ts', ...files].flatMap(file =>
         [...readFileSync(file, 'utf8').matchAll(/\bvscode\.([a-zA-Z]\w*)/g)].map(([, name]) => name),
       );
       const names = [...new Set(used)].toSorted();
-      return { contents: `const editor = require('vscode');\nexport const { ${names.join(', ')} } = editor;\n` };
+      return {
+        contents: `const editor = require('vscode');\nexport const { ${names.join(', ')} } = editor;\n`,
+      };
     });
   },
 };

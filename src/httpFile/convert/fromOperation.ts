@@ -5,6 +5,7 @@ import { queryName } from '../features/completion/operation.ts';
 import type { FeatureContext } from '../features/context.ts';
 import { fittingVariable } from '../features/fittingVariable.ts';
 import { parseHttpFile } from '../parser.ts';
+import type { HttpFile } from '../syntax.ts';
 
 /** A value that a request needs and that no variable gives yet. */
 export interface OpenParameter {
@@ -19,7 +20,13 @@ export interface OpenParameter {
 /** What has been said about an operation: values by the key of their parameter, in the order of asking. */
 export type OperationAnswers = ReadonlyMap<string, string>;
 
-const noFile = parseHttpFile('');
+/** A file with nothing in it; made when it is first asked for, since this module is loaded as the editor starts. */
+export function noFile(): HttpFile {
+  emptyFile ??= parseHttpFile('');
+  return emptyFile;
+}
+
+let emptyFile: HttpFile | undefined;
 
 /**
  * What a person has to be asked before an operation can be called: parameters of the path and required ones of
@@ -32,7 +39,7 @@ export function openParameters(
   return [
     ...pathPieces(operation, context).flatMap(piece => ('open' in piece ? [piece.open] : [])),
     ...operation.queryParameters
-      .filter(({ required, name }) => required && fittingVariable(name, noFile, context) === undefined)
+      .filter(({ required, name }) => required && fittingVariable(name, noFile(), context) === undefined)
       .map(openInQuery),
   ];
 }
@@ -44,7 +51,7 @@ export function optionalParameters(
   context: Pick<FeatureContext, 'layers'>,
 ): readonly OpenParameter[] {
   return operation.queryParameters
-    .filter(({ required, name }) => !required || fittingVariable(name, noFile, context) === undefined)
+    .filter(({ required, name }) => !required || fittingVariable(name, noFile(), context) === undefined)
     .map(openInQuery)
     .filter(({ key }) => !answers.has(key));
 }
@@ -64,7 +71,7 @@ export function operationTarget(
   const query = operation.queryParameters.flatMap(parameter => {
     const open = openInQuery(parameter);
     const answer = answers.get(open.key);
-    const variable = fittingVariable(parameter.name, noFile, context);
+    const variable = fittingVariable(parameter.name, noFile(), context);
     if (answer === undefined && variable !== undefined && parameter.required)
       return [`${queryName(parameter)}={{${variable}}}`];
     if (answer === undefined && !parameter.required) return [];
@@ -79,7 +86,7 @@ export function operationBlock(
   answers: OperationAnswers,
   context: FeatureContext,
 ): Snippet {
-  const body = bodySkeleton(operation, noFile, context);
+  const body = bodySkeleton(operation, noFile(), context);
   const line = `${operation.method} ${operationTarget(operation, answers, context)}`;
   return [`### ${titleOf(operation)}\n${line}`, ...(body.length === 0 ? ['\n'] : body)];
 }
@@ -113,7 +120,7 @@ function pathPieces(
       return { text };
     }
     const name = text.slice(1, -1);
-    const variable = fittingVariable(name, noFile, context, of.replace(/ies$/, 'y').replace(/s$/, ''));
+    const variable = fittingVariable(name, noFile(), context, of.replace(/ies$/, 'y').replace(/s$/, ''));
     if (variable !== undefined) return { text: `{{${variable}}}` };
     const parameter = pathParameters.find(known => known.name === name);
     const known = parameter ?? { name, type: 'string', required: true };

@@ -7,7 +7,7 @@ import type { Snippet, SnippetPart } from '../features/completion/item.ts';
 import { valuePart } from '../features/completion/operation.ts';
 import { featureContext } from '../features/context.ts';
 import { nextFreeName } from '../features/fixes/freeName.ts';
-import { parseHttpFile } from '../parser.ts';
+import { noFile } from './fromOperation.ts';
 
 /** Where a request for a resource is to be sent from, and what the editor would fill in there by itself. */
 export interface RequestPlaces extends Places {
@@ -31,7 +31,6 @@ export interface ResourceRequest {
   readonly block: Snippet;
 }
 
-const noFile = parseHttpFile('');
 const noValues = featureContext();
 
 /**
@@ -59,7 +58,7 @@ export function resourceRequest(
     (piece): SnippetPart =>
       typeof piece === 'string' ? piece : (piece.value ?? openPart(piece.parameter, operation)),
   );
-  const body = bodySkeleton(operation, noFile, noValues).map(part =>
+  const body = bodySkeleton(operation, noFile(), noValues).map(part =>
     typeof part === 'string' ? withPlaces(part, known) : part,
   );
   return {
@@ -130,7 +129,7 @@ function withPlaces(text: string, known: ReadonlyMap<string, string>): string {
 
 function openPart(name: string, { queryParameters }: Operation): SnippetPart {
   const parameter = queryParameters.find(known => known.name === name);
-  return parameter === undefined ? { stop: `{${name}}` } : valuePart(parameter, noFile, noValues);
+  return parameter === undefined ? { stop: `{${name}}` } : valuePart(parameter, noFile(), noValues);
 }
 
 /** Without a date such a list has today's rows only. Source: Procore documentation, "Daily Logs" [doc]. */
