@@ -4,6 +4,7 @@ import { type FaultSwitch, faultTable, isFaultName, nearestFault } from '../faul
 import type { SimulatorParts } from '../parts.ts';
 import { controlPage } from './controlPage.ts';
 import { controlState } from './controlState.ts';
+import { fireEvent, scaleTime } from './controlWebhooks.ts';
 import { pageHeaders } from './page.ts';
 
 const root = '/_simulator';
@@ -41,6 +42,18 @@ export function addControlRoutes(hono: Hono, parts: SimulatorParts): void {
       return done(context, parts, '../..');
     });
   }
+  add('post', '/webhooks/fire', async context => {
+    const { status, body } = fireEvent(await bodyOf(context), parts);
+    return status === 200 && wantsPage(context) ? done(context, parts, '..') : context.json(body, status);
+  });
+  add('post', '/webhooks/time-scale', async context => {
+    const { status, body } = scaleTime(await bodyOf(context), parts);
+    return status === 200 && wantsPage(context) ? done(context, parts, '..') : context.json(body, status);
+  });
+  add('post', '/webhooks/retry', context => {
+    parts.webhooks.retryNow();
+    return done(context, parts, '..');
+  });
   add('post', '/budgets/reset', context => {
     parts.windows.reset();
     return done(context, parts, '..');
@@ -93,9 +106,23 @@ async function wantedSwitch(request: Request): Promise<FaultSwitch | undefined> 
   return text === '' ? 'on' : undefined;
 }
 
+function wantsPage(context: Context): boolean {
+  return context.req.header('accept')?.includes('text/html') === true;
+}
+
+/** JSON, or the fields of a form; `undefined`: neither. */
+async function bodyOf(context: Context): Promise<unknown> {
+  const text = (await context.req.raw.text()).trim();
+  if (/^[\w%+.-]+=/.test(text)) return Object.fromEntries(new URLSearchParams(text));
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Back to the page for a browser's form, the new state for everyone else. */
 function done(context: Context, parts: SimulatorParts, up: string): Response {
-  const wantsPage = context.req.header('accept')?.includes('text/html') === true;
-  if (!wantsPage) return context.json(controlState(parts));
+  if (!wantsPage(context)) return context.json(controlState(parts));
   return new Response(null, { status: 303, headers: { location: `${up}/../_simulator` } });
 }

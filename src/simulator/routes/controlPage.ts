@@ -3,7 +3,7 @@ import type { SimulatorParts } from '../parts.ts';
 import { type ControlState, controlState } from './controlState.ts';
 import { page } from './page.ts';
 
-const sectionNames = ['users', 'sessions', 'budgets', 'faults', 'cases', 'requests'];
+const sectionNames = ['users', 'sessions', 'budgets', 'faults', 'webhooks', 'cases', 'requests'];
 const sessionsShown = 10;
 
 /** The control page: what goes on in the simulator, and switches for what may go wrong. */
@@ -15,7 +15,7 @@ export function controlPage(parts: SimulatorParts) {
 <p>Client id <code>${state.clientId}</code>. ${state.requestCount} requests so far.
 Replays of used refresh tokens: <strong>${state.refreshReplays}</strong>. <a href="_simulator/state">The same as JSON</a></p>
 <nav aria-label="Sections">${sectionNames.map(name => html`<a href="#${name}">${name}</a> `)}</nav>
-${users(state)}${sessions(state)}${budgets(state)}${faults(state)}${cases(state)}${requests(state)}`,
+${users(state)}${sessions(state)}${budgets(state)}${faults(state)}${webhooks(state)}${cases(state)}${requests(state)}`,
   );
 }
 
@@ -72,6 +72,17 @@ function faults({ faults: list }: ControlState) {
     return html`<tr><th scope="row"><code>${name}</code></th><td>${help}</td><td>${state}</td>
 <td>${button(`faults/${name}`, `Turn ${other}`, { state: other }, name)}${button(`faults/${name}`, 'Once', { state: 'once' }, name)}</td></tr>`;
   })}</tbody></table></section>`;
+}
+
+function webhooks({ webhooks: { hooks, timeScale } }: ControlState) {
+  const scales = [1, 60, 1000, 10_000].filter(scale => scale !== timeScale);
+  return html`<section id="webhooks"><table><caption>Webhooks that were used</caption>
+<thead><tr><th scope="col">Hook</th><th scope="col">Destination</th><th scope="col">Triggers</th><th scope="col">State</th><th scope="col">Waiting</th><th scope="col">Next try</th></tr></thead>
+<tbody>${hooks.map(
+    hook => html`<tr><td>${hook.id}</td><td><code>${hook.destination_url}</code></td><td>${hook.triggers.join(', ')}</td>
+<td>${hook.status}${hook.failures > 0 ? `, ${hook.failures} failures in a row` : ''}</td><td>${hook.waiting}</td><td>${hook.retryAt === null ? '' : time(hook.retryAt)}</td></tr>`,
+  )}</tbody></table>
+<p>Waits pass ${timeScale} times as fast as in life. ${scales.map(scale => button('webhooks/time-scale', `${scale} times`, { scale: String(scale) }, 'as fast'))}${button('webhooks/retry', 'Try all now')}</p></section>`;
 }
 
 function cases({ cases: list }: ControlState) {

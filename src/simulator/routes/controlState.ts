@@ -23,6 +23,7 @@ export function controlState(parts: SimulatorParts) {
       state: session.revoked ? 'revoked' : session.expiresAt <= parts.now() ? 'expired' : 'active',
     })),
     cases: seedCases(parts.records),
+    webhooks: parts.webhooks.state(),
     refreshReplays: parts.grants.refreshReplays(),
     budgets: parts.windows.budgets().map(({ key, windows }) => ({
       key,

@@ -8,7 +8,7 @@ interface Check {
   readonly path: readonly Parameter[];
   readonly requiredQuery: readonly Parameter[];
   readonly typedQuery: readonly Parameter[];
-  /** The document requires company and project, but the API wants one of them. */
+  /** The document requires company and project, or names only one, but the API wants one of them. */
   readonly eitherScope: boolean;
 }
 
@@ -25,7 +25,9 @@ function checkOf(operation: Operation): Check {
   const check: Check = {
     path: operation.pathParameters.filter(isId),
     requiredQuery,
-    eitherScope: scopes.every(scope => requiredQuery.some(({ name }) => name === scope)),
+    eitherScope:
+      operation.path.startsWith('/rest/v1.0/webhooks/resources') ||
+      scopes.every(scope => requiredQuery.some(({ name }) => name === scope)),
     typedQuery: operation.queryParameters.filter(
       ({ name, type, values }) =>
         !name.includes('[') && (type === 'integer' || type === 'boolean' || values !== undefined),

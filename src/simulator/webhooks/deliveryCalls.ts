@@ -59,18 +59,8 @@ function attemptRows(delivery: Delivery): readonly Fields[] {
   };
   if (attempts.length === 0 && status === 'discarded') {
     const nothing = { response_headers: null, response_body: null, response_status: null };
-    const error = 'Discarded: the receiver has been failing for 12 hours.';
-    return [
-      {
-        id: delivery.id,
-        ...about,
-        outcome: 'discarded',
-        ...nothing,
-        response_error: error,
-        started_at: null,
-        completed_at: null,
-      },
-    ];
+    const never = { response_error: null, started_at: null, completed_at: null };
+    return [{ id: delivery.id, ...about, outcome: 'discarded', ...nothing, ...never }];
   }
   return attempts
     .map((attempt, index) => ({
