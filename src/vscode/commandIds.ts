@@ -71,7 +71,6 @@ export const commandId = {
   remedyEnableTool: 'procore.remedyEnableTool',
   remedyRead: 'procore.remedyRead',
   remedyShowDeliveries: 'procore.remedyShowDeliveries',
-  showWebhookDeliveries: 'procore.showWebhookDeliveries',
   remedyCheckServiceStatus: 'procore.remedyCheckServiceStatus',
   remedyUploadAgain: 'procore.remedyUploadAgain',
   remedyOpenSetting: 'procore.remedyOpenSetting',

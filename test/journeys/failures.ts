@@ -154,6 +154,7 @@ const clicks: Readonly<Record<DiagnosisActionKind, string>> = {
   enableTool: 'opens the settings of the project, to turn the tool on',
   findCause: 'finds the cause by a few reads',
   read: 'reads what tells more',
+  showDeliveries: 'shows what was delivered',
   checkServiceStatus: "asks Procore's status page",
   copySupportReport: 'copies a report for API Support',
   uploadAgain: 'starts the upload anew',

@@ -1,4 +1,5 @@
 import type { JsonPath } from '../errors/normalizedError.ts';
+import type { WebhookScope, WebhookVersion } from '../webhooks/calls.ts';
 
 export type { JsonPath };
 
@@ -47,6 +48,7 @@ export type DiagnosisAction =
   /** One answer cannot decide, and a few reads could: what they tell goes into the context, to diagnose again. */
   | { readonly kind: 'findCause' }
   | Read
+  | ShowDeliveries
   /** The API component of Procore's status page, or, by hand, the page at `url`. */
   | { readonly kind: 'checkServiceStatus'; readonly url: string }
   /** The exchange without secrets, for API Support. */
@@ -114,6 +116,14 @@ export interface WebPage {
    */
   readonly path: string;
   readonly companyId?: string;
+}
+
+/** What became of the events of one hook, where hooks are looked after. */
+export interface ShowDeliveries {
+  readonly kind: 'showDeliveries';
+  readonly hookId: string;
+  readonly version: WebhookVersion;
+  readonly scope: WebhookScope;
 }
 
 /** A GET that shows more. */

@@ -97,6 +97,14 @@ async function act(
     case 'read':
       await openRead(action.path, exchange);
       return 'done';
+    case 'showDeliveries':
+      await run('procore.showWebhookDeliveries', {
+        environment: environment.name,
+        hookId: action.hookId,
+        version: action.version,
+        scope: action.scope,
+      });
+      return 'done';
     case 'copySupportReport':
       await run(commandId.copySupportReport, document, key);
       return 'done';

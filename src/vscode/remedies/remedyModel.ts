@@ -39,6 +39,7 @@ export const remedyCommands: Readonly<Record<DiagnosisActionKind, string>> = {
   enableTool: commandId.remedyEnableTool,
   findCause: commandId.findCause,
   read: commandId.remedyRead,
+  showDeliveries: commandId.remedyShowDeliveries,
   checkServiceStatus: commandId.remedyCheckServiceStatus,
   copySupportReport: commandId.copySupportReport,
   uploadAgain: commandId.remedyUploadAgain,
@@ -70,6 +71,7 @@ export const kindTitles: Readonly<Record<DiagnosisActionKind, string>> = {
   enableTool: 'Turn On the Tool in Procore',
   findCause: 'Find the Cause',
   read: 'Read More',
+  showDeliveries: 'Show Deliveries',
   checkServiceStatus: 'Check Service Status',
   copySupportReport: 'Copy Support Report',
   uploadAgain: 'Upload the File Again',
@@ -165,6 +167,8 @@ function titleOf(action: DiagnosisAction): string {
       return 'Find the Cause';
     case 'read':
       return `Read ${readTitles[action.what]}`;
+    case 'showDeliveries':
+      return `Show the Deliveries of Hook ${action.hookId}`;
     case 'checkServiceStatus':
       return 'Check Service Status';
     case 'copySupportReport':

@@ -50,6 +50,7 @@ export function triedTitle(action: DiagnosisAction): string | undefined {
 const looksOnly: ReadonlySet<DiagnosisAction['kind']> = new Set([
   'findCause',
   'read',
+  'showDeliveries',
   'copySupportReport',
   'openRecord',
 ]);

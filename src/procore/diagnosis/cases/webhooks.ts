@@ -27,7 +27,10 @@ export const webhookDisabled: DiagnosisCase = {
         )}.`,
         'That happens after deliveries have failed again and again.',
       ),
-      actions: off.slice(0, 3).flatMap(hook => readBelow(seen, hook, 'deliveries')),
+      actions: [
+        ...off.slice(0, 3).flatMap(hook => showDeliveries(seen, text(hook['id']))),
+        ...off.slice(0, 3).flatMap(hook => readBelow(seen, hook, 'deliveries')),
+      ],
       remedies: [
         'Look at its deliveries to see what the receiver answered, and correct the receiver: a public https address that answers 2xx within 5 seconds.',
         'Then turn the hook on again, or delete it and create it anew with its triggers.',
@@ -72,6 +75,7 @@ export const webhookNotDelivered: DiagnosisCase = {
             : 'A hook without a trigger gets no events.'),
       ),
       actions: [
+        ...(failing.length > 0 ? showDeliveries(seen, hookInPath(seen)) : []),
         ...untriggered.slice(0, 3).flatMap(hook => readBelow(seen, hook, 'triggers')),
         ...(nothing === undefined ? [] : readBeside(seen, nothing)),
         ...(failing.length > 0 ? readBeside(seen, 'triggers') : []),
@@ -115,6 +119,7 @@ export const webhookDuplicateEvent: DiagnosisCase = {
         `${twice.size === 1 ? 'The event' : 'The events'} ${listed([...twice], 3)} came more than once.`,
         'Procore repeats an event when the acknowledgement does not come in time, and promises no order.',
       ),
+      actions: showDeliveries(seen, hookInPath(seen)),
       remedies: [
         'Keep the ids (ulid, or id) of events that were handled, and skip an event whose id is known.',
         'Or compare updated_at of the record before acting.',
@@ -148,6 +153,30 @@ function unreachableHooks(hooks: readonly Row[]): Finding {
     ],
     fields: [{ name: 'destination_url', message: '' }],
   };
+}
+
+/** Empty where the call does not tell hook, company and version for sure. */
+function showDeliveries(
+  { path, url, companyId }: Evidence,
+  hookId: string | undefined,
+): readonly DiagnosisAction[] {
+  const version = /^\/rest\/v([12])\.\d/.exec(path)?.[1];
+  if (hookId === undefined || !/^[\w-]{1,60}$/.test(hookId) || version === undefined) return [];
+  if (companyId === undefined || !/^\d{1,20}$/.test(companyId)) return [];
+  const project = /\/projects\/(\d{1,20})\/webhooks\//.exec(path)?.[1] ?? url?.searchParams.get('project_id');
+  const isProject = project !== null && project !== undefined && /^\d{1,20}$/.test(project);
+  return [
+    {
+      kind: 'showDeliveries',
+      hookId,
+      version: version === '1' ? 'v1.0' : 'v2.0',
+      scope: { companyId, ...(isProject ? { projectId: project } : {}) },
+    },
+  ];
+}
+
+function hookInPath({ path }: Evidence): string | undefined {
+  return /\/webhooks\/hooks\/([^/]+)\/deliveries$/.exec(path)?.[1];
 }
 
 /** The deliveries or triggers of one hook of the list, or of the hook itself. */
