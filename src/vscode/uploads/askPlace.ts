@@ -42,7 +42,7 @@ export async function askPlace(
           value: { place: inProject, wish: 'usual' },
         },
         {
-          label: `$(files) ${plain(project.name)}, Document Management`,
+          label: `$(files) ${vscode.l10n.t('{0}, Document Management', plain(project.name))}`,
           description: vscode.l10n.t('unified upload, version 2.1 (beta)'),
           value: { place: inProject, wish: 'unified' },
         },

@@ -186,7 +186,7 @@ function labelOf({ kind }: FollowUp): vscode.QuickPickItem {
     case 'document':
       return {
         label: vscode.l10n.t('Requests that add it to Document Management'),
-        description: 'POST and PATCH document_uploads',
+        description: vscode.l10n.t('POST and PATCH {0}', 'document_uploads'),
       };
   }
 }

@@ -1,0 +1,83 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.ts';
+
+export interface SourceFile {
+  /** Below the project's root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The files of the extension that talk to the editor: all that import `vscode`. */
+export function editorSources(): readonly SourceFile[] {
+  return globSync(['src/extension.ts', 'src/vscode/**/*.ts'], { cwd: root })
+    .map(path => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(root, path), 'utf8') }))
+    .filter(({ text }) => /from 'vscode';/.test(text))
+    .toSorted((a, b) => a.path.localeCompare(b.path));
+}
+
+export interface LocalizedString {
+  readonly place: string;
+  /** `undefined`: the call's first argument is no plain string, so that no translator would see it. */
+  readonly message: string | undefined;
+}
+
+/** The first arguments of all calls of `vscode.l10n.t` in a file. */
+export function localizedStrings({ path, text }: SourceFile): readonly LocalizedString[] {
+  return [...text.matchAll(/\bl10n\.t\(\s*/g)].map(({ index, 0: call }) => ({
+    place: `${path}:${text.slice(0, index).split('\n').length}`,
+    message: literalAt(text, index + call.length),
+  }));
+}
+
+function literalAt(text: string, start: number): string | undefined {
+  const quote = text[start];
+  if (quote !== "'" && quote !== '"') return undefined;
+  let message = '';
+  for (let index = start + 1; index < text.length; index += 1) {
+    const character = text[index] ?? '';
+    if (character === quote) return /^\s*[,)]/.test(text.slice(index + 1)) ? message : undefined;
+    if (character === '\n') return undefined;
+    if (character !== '\\') {
+      message += character;
+      continue;
+    }
+    index += 1;
+    const escaped = text[index] ?? '';
+    if (escaped === 'u') return undefined;
+    message += escaped === 'n' ? '\n' : escaped;
+  }
+  return undefined;
+}
+
+/** What translators begin with: every string, as it is written, in the form of the editor's bundles. */
+export function bundleOf(strings: readonly LocalizedString[]): string {
+  const messages = [...new Set(strings.flatMap(({ message }) => message ?? []))].toSorted();
+  return `${JSON.stringify(Object.fromEntries(messages.map(message => [message, message])), null, 2)}\n`;
+}
+
+/** Where a text is shown: the members of the editor's API that take one, and its messages. */
+const members =
+  '(?:title|label|tooltip|placeHolder|placeholder|prompt|openLabel|saveLabel|detail|description|validationMessage|invocationMessage|ariaLabel)';
+const shown = [
+  new RegExp(String.raw`\b${members}\s*[:=]\s*(['"\x60])(?<text>(?:\\.|(?!\1).)*)\1`, 'g'),
+  /\bshow(?:Information|Warning|Error)Message\(\s*(['"`])(?<text>(?:\\.|(?!\1).)*)\1/g,
+  /\bsetStatusBarMessage\(\s*(['"`])(?<text>(?:\\.|(?!\1).)*)\1/g,
+  /\breport\(\s*\{\s*message:\s*(['"`])(?<text>(?:\\.|(?!\1).)*)\1/g,
+];
+
+/** Texts for people that no translator would see, with their places. Names, methods, paths and icons are no text. */
+export function bareStrings({ path, text }: SourceFile): readonly string[] {
+  return shown.flatMap(pattern =>
+    [...text.matchAll(pattern)].flatMap(({ index, groups }) => {
+      const bare = groups?.['text'] ?? '';
+      const words = bare
+        .replaceAll(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, ' ')
+        .replaceAll(/\$\([\w~-]+\)/g, ' ')
+        .replaceAll(/\\u\w{4}|@\w+|\bPowerShell\b/g, ' ')
+        .replaceAll(/\b(?:GET|POST|PUT|PATCH|DELETE)\b|\/[\w/.{}-]+/g, ' ');
+      if (!/[A-Za-z]{2}/.test(words)) return [];
+      return [`${path}:${text.slice(0, index).split('\n').length}: ${bare}`];
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bareStrings, bundleOf, editorSources, localizedStrings } from '../support/localizedStrings.ts';
+import { root } from '../support/paths.ts';
+
+const file = join(root, 'l10n', 'bundle.l10n.json');
+
+describe('The texts of the extension', () => {
+  const sources = editorSources();
+  const strings = sources.flatMap(localizedStrings);
+
+  it('can all be translated: each is a plain string, with {0} for what changes', () => {
+    deepEqual(
+      strings.filter(({ message }) => message === undefined).map(({ place }) => place),
+      [],
+    );
+  });
+
+  it('stand in l10n/bundle.l10n.json; npm run golden writes it', () => {
+    const bundle = bundleOf(strings);
+    if (process.env['GOLDEN'] === 'rewrite') writeFileSync(file, bundle);
+    equal(readFileSync(file, 'utf8'), bundle);
+  });
+
+  it('are shown by no call that leaves them out', () => {
+    deepEqual(sources.flatMap(bareStrings), []);
+  });
+
+  it('have their places counted from 0, without a gap', () => {
+    for (const { place, message = '' } of strings) {
+      const places = new Set([...message.matchAll(/\{(\d+)\}/g)].map(([, index]) => Number(index)));
+      deepEqual(
+        [...places].sort(),
+        [...places].map((_, index) => index),
+        place,
+      );
+    }
+  });
+});
+
+describe('The search for texts', () => {
+  const of = (text: string) => ({ path: 'a.ts', text });
+
+  it('reads the first argument of a call, over lines and with escapes', () => {
+    const text = "vscode.l10n.t('One');\nvscode.l10n.t(\n  'It\\'s {0}',\n  2,\n);\nvscode.l10n.t(name);\n";
+    deepEqual(localizedStrings(of(text)), [
+      { place: 'a.ts:1', message: 'One' },
+      { place: 'a.ts:2', message: "It's {0}" },
+      { place: 'a.ts:6', message: undefined },
+    ]);
+  });
+
+  it('finds texts that are shown without it, and passes over names and paths', () => {
+    const text =
+      "box.title = 'Choose one';\nrow = { label: `$(key) ${id}`, description: 'POST /rest/v1.0/files' };\nvscode.window.showErrorMessage(`No ${x} here`);\n";
+    deepEqual(bareStrings(of(text)), ['a.ts:1: Choose one', 'a.ts:3: No ${x} here']);
+  });
+});
