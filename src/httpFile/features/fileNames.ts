@@ -1,6 +1,6 @@
 import { camelCase } from '../camelCase.ts';
 import { variableName } from '../definitions.ts';
-import { acrossSegments } from '../segments.ts';
+import { acrossSegments, perSegment } from '../segments.ts';
 import type { HttpFile, RequestNode, Segment } from '../syntax.ts';
 
 /** Which names a file gives, so that each usage is looked up and not searched for. */
@@ -38,25 +38,45 @@ function namedBy({ variables, requests }: Segment): string {
   ].join('\n');
 }
 
+/** What `namesOf` and `lastingNamesOf` are gathered from: looked at before, segment by segment, they are quick. */
+export const namesIn: (segment: Segment) => SegmentNames = perSegment(({ requests, variables }) => ({
+  variables: variables.map(variableName),
+  requests: requests.map(request => {
+    const { name, title } = request;
+    const called = name ?? title;
+    return { request, name: name?.text, slug: called === undefined ? undefined : camelCase(called.text) };
+  }),
+}));
+
+interface SegmentNames {
+  readonly variables: readonly string[];
+  readonly requests: readonly {
+    readonly request: RequestNode;
+    readonly name: string | undefined;
+    /** Of its name, else of its title. */
+    readonly slug: string | undefined;
+  }[];
+}
+
 function gather(segments: readonly Segment[]): Names {
   const exact = new Map<string, RequestNode>();
   const slugs = new Map<string, RequestNode>();
   const titles = new Map<string, RequestNode | undefined>();
-  const variables = new Set<string>();
+  const names = new Set<string>();
   for (const segment of segments) {
-    for (const variable of segment.variables) variables.add(variableName(variable));
-    for (const request of segment.requests) {
-      if (request.name !== undefined) {
-        exact.set(request.name.text, request);
-        slugs.set(camelCase(request.name.text), request);
-      } else if (request.title !== undefined) {
-        const slug = camelCase(request.title.text);
-        titles.set(slug, titles.has(slug) ? undefined : request);
+    const { variables, requests } = namesIn(segment);
+    for (const variable of variables) names.add(variable);
+    for (const { name, slug, request } of requests) {
+      if (slug === undefined) continue;
+      if (name === undefined) titles.set(slug, titles.has(slug) ? undefined : request);
+      else {
+        exact.set(name, request);
+        slugs.set(slug, request);
       }
     }
   }
   return {
-    variables,
+    variables: names,
     request(name) {
       const slug = camelCase(name);
       return exact.get(name) ?? slugs.get(slug) ?? titles.get(slug);

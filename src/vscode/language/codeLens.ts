@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { placeInSegment } from '../../httpFile/segmentLines.ts';
+import { lineStartsIn, placeInSegment } from '../../httpFile/segmentLines.ts';
 import { requestsOfSegment } from '../../httpFile/shift.ts';
-import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
+import type { HttpFile, RequestNode, Segment } from '../../httpFile/syntax.ts';
 import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { requestEnvironment } from '../requests/requestEnvironment.ts';
@@ -43,8 +43,7 @@ export function registerCodeLens(
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document, token) {
       const file = await documents.shownSoon(document);
-      // Values are looked up in all of the file.
-      if (file === undefined || !(await visitSegments(file, readNodes, token, 'first'))) return [];
+      if (file === undefined || !(await visitSegments(file, readLines, token, 'first'))) return [];
       const address = document.uri.toString();
       const lensesOf = lensMaker(document, file);
       const isNear = nearness(document, file);
@@ -125,6 +124,12 @@ class LaterLens extends vscode.CodeLens {
     super(range);
     this.make = make;
   }
+}
+
+/** Values of a lens and the lines above it are found in the whole file, so all of it is read before. */
+function readLines(segment: Segment): void {
+  readNodes(segment);
+  lineStartsIn(segment);
 }
 
 /** In a large file the lines that are in sight, or soon may be; in others all of them. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { namesIn } from '../../httpFile/features/fileNames.ts';
 import { semanticTokens, tokenModifiers, tokenTypes } from '../../httpFile/features/tokens.ts';
 import { type Documents, httpSelector } from './documents.ts';
-import { readNodes, visitSegments } from './unhurried.ts';
+import { visitSegments } from './unhurried.ts';
 
 const legend = new vscode.SemanticTokensLegend([...tokenTypes], [...tokenModifiers]);
 
@@ -16,7 +17,7 @@ export function registerSemanticTokens(documents: Documents): vscode.Disposable 
       async provideDocumentRangeSemanticTokens(document, range, token) {
         const file = await documents.shownSoon(document);
         // Which names there are is found out first, as every block may call them.
-        if (file === undefined || !(await visitSegments(file, readNodes, token))) return undefined;
+        if (file === undefined || !(await visitSegments(file, namesIn, token))) return undefined;
         const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
         return new vscode.SemanticTokens(semanticTokens(file, start, end));
       },
