@@ -7,6 +7,7 @@ import { historyScheme, languageId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { readSettings } from '../settings.ts';
 import { afterChanges } from './followedDocument.ts';
+import { createOpenings, isLarge } from './openings.ts';
 import { nextTurn } from './unhurried.ts';
 
 export const httpSelector: vscode.DocumentSelector = { language: languageId };
@@ -39,17 +40,14 @@ interface Entry {
 /** Documents that only mirror another one, or once were one: nothing can be sent from them. */
 const mirrors: ReadonlySet<string> = new Set(['git', 'gitfs', 'review', 'pr', historyScheme]);
 
-/** Reading so many lines takes no time that anybody notices. */
-const fewLines = 5000;
-/** In milliseconds: so long a large document opens. */
-const openingMs = 1000;
-
 export function createDocuments(environments: Environments): Documents {
   // By the document itself: a new one may have the address and version of one that was closed.
   let cache = new WeakMap<vscode.TextDocument, Entry>();
 
-  const openedAt = new WeakMap<vscode.TextDocument, number>();
-  const created = performance.now();
+  const openings = createOpenings(
+    () => performance.now(),
+    milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+  );
 
   function entryOf(document: vscode.TextDocument): Entry {
     const known = cache.get(document);
@@ -69,7 +67,7 @@ export function createDocuments(environments: Environments): Documents {
   }
 
   const disposables = vscode.Disposable.from(
-    vscode.workspace.onDidOpenTextDocument(document => openedAt.set(document, performance.now())),
+    vscode.workspace.onDidOpenTextDocument(openings.opened),
     vscode.workspace.onDidChangeTextDocument(follow),
     vscode.workspace.onDidCloseTextDocument(document => cache.delete(document)),
     vscode.workspace.onDidChangeConfiguration(event => {
@@ -85,7 +83,7 @@ export function createDocuments(environments: Environments): Documents {
   }
 
   async function shownSoon(document: vscode.TextDocument): Promise<HttpFile | undefined> {
-    if (!cache.has(document) && document.lineCount > fewLines) await nextTurn('first');
+    if (!cache.has(document) && isLarge(document)) await nextTurn('first');
     return document.isClosed ? undefined : shown(document);
   }
 
@@ -94,9 +92,7 @@ export function createDocuments(environments: Environments): Documents {
     shown,
     shownSoon,
     async shownLater(document) {
-      const opens = openingMs - (performance.now() - (openedAt.get(document) ?? created));
-      if (opens > 0 && document.lineCount > fewLines)
-        await new Promise(resolve => setTimeout(resolve, opens));
+      await openings.hasOpened(document);
       return shownSoon(document);
     },
     dispose() {
