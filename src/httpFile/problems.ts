@@ -52,7 +52,7 @@ const forms = {
       `"${detail}" continues the URL, but other tools read it so only above the headers. Move it up.`,
   },
   'blank-line-missing': {
-    severity: 'warning',
+    severity: 'hint',
     message: () =>
       'The body starts here without a blank line after the headers. Put one above it: other tools need it.',
   },

@@ -44,13 +44,17 @@ export function scanRequestLine(
     : undefined;
 }
 
-/** Whether the line can be nothing but a request line: upper-case method, then `http`, `{{` or `/`. */
+/**
+ * Whether the line can be nothing but a request line: upper-case method, then `http`, `{{`, `/`, `localhost` or a
+ * host with its port.
+ */
 export function isPlainRequestLine(text: string, first: number, end: number): boolean {
   const code = text.charCodeAt(first);
   if (code < LETTER_A || code > LETTER_Z) return false;
   const wordEnd = scanMethodWord(text, first, end);
   const rest = skipBlanks(text, wordEnd, end);
-  if (rest === wordEnd || rest >= end || !looksLikeTarget(text, rest, end, false)) return false;
+  if (rest === wordEnd || rest >= end) return false;
+  if (!looksLikeTarget(text, rest, end, false) && !namesPort(text, rest, end)) return false;
   return usualMethodAt(text, first, wordEnd) !== undefined || isMethod(text.slice(first, wordEnd));
 }
 
@@ -100,6 +104,12 @@ function looksLikeTarget(text: string, at: number, end: number, loose: boolean):
     loose &&
     /^(?:localhost|\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d+)?(?:[/?]\S*)?$/i.test(head)
   );
+}
+
+/** `localhost/x` or `host:3000/x`, and nothing behind it but a version: no sentence begins so after a method. */
+function namesPort(text: string, at: number, end: number): boolean {
+  const host = /^(?:localhost(?::\d+)?|[\w-]+(?:\.[\w-]+)*:\d+)(?:[/?]\S*)?(?:\s+HTTP\/\S+)?\s*$/i;
+  return host.test(text.slice(at, Math.min(end, at + 2000)));
 }
 
 /** Most request lines say one of these: found without making a string. */

@@ -5,6 +5,7 @@ import { type MissingValue, resolveName, type Scope, substitute } from '../httpF
 import type { NotSendable } from './notSendable.ts';
 import type { HeaderField, ResolvedRequest } from './prepare.ts';
 import { type ReadFile, requestBody } from './requestBody.ts';
+import { writtenHeaders } from './writtenHeaders.ts';
 
 /**
  * The request with every `{{name}}` replaced and its body file read. A mistake in the text, a name without
@@ -54,9 +55,9 @@ export async function fillIn(
     return substituted.text;
   };
   const target = filled(request.target);
-  const headers = request.headers.map(
-    ({ name, value }): HeaderField => [filled(name.text), filled(value.text)],
-  );
+  const written = writtenHeaders(request, filled);
+  if ('code' in written) return written;
+  const headers = [...written];
   const host = hostFor(target, headers, scope);
   if (host !== undefined) headers.push(['Host', host]);
   const company = flagValue(request, 'company');

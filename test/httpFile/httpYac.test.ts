@@ -27,6 +27,7 @@ const choices = {
   queryAlone: 'a query line needs no value, as in REST Client; httpYac begins the body',
   remark: 'a block comment may hold words beside its marks; httpYac takes the line for an address',
   response: 'a response alone is no request; httpYac takes the line for an address',
+  wholeHeader: 'a variable may hold a header as a whole, as in REST Client; httpYac begins the body',
   unknownMethod: 'an unknown method before an address is sent; httpYac takes the line for an address',
 } as const;
 
@@ -55,6 +56,7 @@ const different: Readonly<Record<string, keyof typeof choices>> = {
   'file-variables': 'emptyValue',
   'graphql-body': 'graphQl',
   'header-continued': 'continued',
+  'header-whole-in-variable': 'wholeHeader',
   'header-with-references': 'nameOfHeader',
   'header-with-variable-name': 'nameOfHeader',
   'http-versions': 'anyVersion',
@@ -67,6 +69,7 @@ const different: Readonly<Record<string, keyof typeof choices>> = {
   'multipart-comments': 'commentsKept',
   'response-alone': 'response',
   'separator-indented-in-prose': 'proseSeparator',
+  'separator-left-out-before-port': 'proseKept',
   'statements-of-other-tools': 'curl',
   'tabs-for-blanks': 'continued',
   'target-lines-commented-out': 'pathLines',

@@ -12,6 +12,28 @@ describe('A request with its values', () => {
     deepEqual(headers, [['X-Key', 'v1']]);
   });
 
+  it('has whole headers of a variable among the others, as REST Client reads it', async () => {
+    const { headers } = await resolved(
+      '@key = 1\n@me = Authorization: Bearer {{key}}\n@two = X-A: 1\\nX-B : two: 2\nGET /rest/x\n{{me}}\nX-C: 3\n{{ two }}\n',
+    );
+    deepEqual(headers, [
+      ['Authorization', 'Bearer 1'],
+      ['X-C', '3'],
+      ['X-A', '1'],
+      ['X-B', 'two: 2'],
+    ]);
+  });
+
+  it('is not sent while a variable among the headers holds none', async () => {
+    equal(await refusal('@json = { "a": 1 }\nPOST /rest/x\n{{json}}\n'), 'header-invalid');
+    equal(await refusal('GET /rest/x\n{{nothing}}\n'), 'variable-unknown');
+  });
+
+  it('may have a header without a value', async () => {
+    const { headers } = await resolved('@a = Key\nGET /rest/x\nX-{{a}}:\n');
+    deepEqual(headers, [['X-Key', '']]);
+  });
+
   for (const [text, host] of [
     ['@host = https://other.example\nGET /anything', 'https://other.example'],
     ['@host = https://other.example/api/\nGET /anything', 'https://other.example/api'],

@@ -30,6 +30,8 @@ export interface Draft {
   /** Where the line starts that may continue the last header, or -1. */
   headerNext: number;
   contentType: string | undefined;
+  /** A header says that the body is GraphQL, which is reported there. */
+  saysGraphQl: boolean;
   readonly flags: Offsets;
   readonly asserts: Offsets;
   readonly outputs: Offsets;
@@ -89,6 +91,7 @@ export function createDraft(): Draft {
     headerIndent: 0,
     headerNext: -1,
     contentType: undefined,
+    saysGraphQl: false,
     flags: new Offsets(),
     asserts: new Offsets(),
     outputs: new Offsets(),
@@ -132,6 +135,7 @@ export function beginDraft(draft: Draft, start: number): void {
   draft.headers.count = 0;
   draft.headerNext = -1;
   draft.contentType = undefined;
+  draft.saysGraphQl = false;
   draft.flags.count = 0;
   draft.asserts.count = 0;
   draft.outputs.count = 0;

@@ -14,8 +14,8 @@ export function isGraphQl({ text, first, lineEnd }: Reader): boolean {
 
 /** httpYac sends a body that begins so as a query, unless a flag says not to; other types are sent as they are. */
 export function reportGraphQlBody(reader: Reader): void {
-  const { method, contentType = '' } = reader.draft;
-  if (method === 'GRAPHQL' || contentType.includes('graphql') || !isGraphQl(reader)) return;
+  const { method, saysGraphQl, contentType = '' } = reader.draft;
+  if (method === 'GRAPHQL' || saysGraphQl || contentType.includes('graphql') || !isGraphQl(reader)) return;
   if (hasFlag(reader, 'noGqlParsing')) return;
   report(reader, 'graphql-not-sent', lineRange(reader));
 }

@@ -97,7 +97,8 @@ export function readHead(reader: Reader): void {
   else if (lineStart === draft.headerNext && continuesHeader(reader)) continueHeader(reader);
   else if (readHeader(reader)) return;
   else if (isPlainRequestLine(text, first, lineEnd)) splitHere(reader, 'separator-missing-here');
-  else if ('{[<'.includes(text.charAt(first)) || isGraphQl(reader)) enterBodyAtOnce(reader);
+  else if (isWholeHeader(reader)) readWholeHeader(reader);
+  else if (beginsBody(reader)) enterBodyAtOnce(reader);
   else if (text.startsWith('...', first))
     report(reader, 'spread-not-read', lineRange(reader), lineText(reader));
   else reportNoHeader(reader);
@@ -154,6 +155,29 @@ function reportNoHeader(reader: Reader): void {
   report(reader, colon ? 'header-name-invalid' : 'header-without-colon', lineRange(reader), lineText(reader));
 }
 
+/** What no header begins so; two `<` are what a merge leaves. */
+function beginsBody(reader: Reader): boolean {
+  const { text, first } = reader;
+  return ('{[<'.includes(text.charAt(first)) && !text.startsWith('<<', first)) || isGraphQl(reader);
+}
+
+/** REST Client puts values in before it reads, so a variable may hold a header as a whole: `{{signIn}}`. */
+function isWholeHeader({ text, first, lineEnd }: Reader): boolean {
+  return text.startsWith('{{', first) && /^\{\{[^{}\r\n]+\}\}[ \t]*$/.test(text.slice(first, lineEnd));
+}
+
+function readWholeHeader({ text, first, lineEnd, lineStart, next, draft, references }: Reader): void {
+  const end = trimBlanks(text, first, lineEnd);
+  draft.headers.push(first);
+  draft.headers.push(end);
+  draft.headers.push(end);
+  draft.headers.push(end);
+  draft.headerIndent = first - lineStart;
+  draft.headerNext = next;
+  draft.sentEnd = end;
+  findReferences(references, first, end, 'head', draft.references);
+}
+
 /** A name may hold `{{...}}`; a name that cannot be one makes this some other line. */
 function readHeader(reader: Reader): boolean {
   const { text, first, lineEnd, draft, references } = reader;
@@ -179,8 +203,10 @@ function readHeader(reader: Reader): boolean {
   if (hasBraces) findReferences(references, first, nameEnd, 'head', draft.references);
   findReferences(references, start, end, 'head', draft.references);
   if (isNamed(text, first, nameEnd, contentTypeHeader)) draft.contentType = text.slice(start, end);
-  else if (isNamed(text, first, nameEnd, graphQlHeader))
+  else if (isNamed(text, first, nameEnd, graphQlHeader)) {
+    draft.saysGraphQl = true;
     report(reader, 'not-sent', lineRange(reader), text.slice(start, end));
+  }
   return true;
 }
 

@@ -98,6 +98,7 @@ function requestEdits(
     if (spaced !== undefined) edits.push({ ...range, text: `?? ${spaced}` });
   }
   for (const { name, value } of headers) {
+    if (value.range.start <= name.range.end) continue;
     const empty = value.range.start >= value.range.end || /[\r\n]/.test(slice(value.range).charAt(0));
     edits.push(between(name.range.end, value.range.start, empty ? ':' : ': '));
   }
