@@ -181,6 +181,8 @@ function askWish(catalog: Catalog, place: Place, isImported: boolean): Promise<W
     });
     pick.onDidHide(() => resolve(undefined));
     pick.show();
+    // The first search makes the index: better while somebody begins to read than at the first letter.
+    setImmediate(() => catalog.search('a', { limit: 1 }));
   }).finally(() => pick.dispose());
 }
 
