@@ -74,7 +74,7 @@ export function bareStrings({ path, text }: SourceFile): readonly string[] {
       const words = bare
         .replaceAll(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, ' ')
         .replaceAll(/\$\([\w~-]+\)/g, ' ')
-        .replaceAll(/\\u\w{4}|@\w+|\bPowerShell\b/g, ' ')
+        .replaceAll(/\\u\w{4}|@\w+|\bPowerShell\b|https?:\S+|\bBearer\b|\b[a-z]+(?:-[a-z]+)+\b/g, ' ')
         .replaceAll(/\b(?:GET|POST|PUT|PATCH|DELETE)\b|\/[\w/.{}-]+/g, ' ');
       if (!/[A-Za-z]{2}/.test(words)) return [];
       return [`${path}:${text.slice(0, index).split('\n').length}: ${bare}`];

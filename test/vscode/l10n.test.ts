@@ -53,7 +53,7 @@ describe('The search for texts', () => {
 
   it('finds texts that are shown without it, and passes over names and paths', () => {
     const text =
-      "box.title = 'Choose one';\nrow = { label: `$(key) ${id}`, description: 'POST /rest/v1.0/files' };\nvscode.window.showErrorMessage(`No ${x} here`);\n";
-    deepEqual(bareStrings(of(text)), ['a.ts:1: Choose one', 'a.ts:3: No ${x} here']);
+      "box.title = 'Choose one';\nrow = { label: `$(key) `, description: 'POST /rest/v1.0/files' };\nvscode.window.showErrorMessage(`Not here`);\n";
+    deepEqual(bareStrings(of(text)), ['a.ts:1: Choose one', 'a.ts:3: Not here']);
   });
 });

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.ts';
+
+export interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+export interface Contributes {
+  readonly commands: readonly {
+    readonly command: string;
+    readonly title: string;
+    readonly category: string;
+    readonly enablement?: string;
+  }[];
+  readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+  readonly keybindings: readonly {
+    readonly command: string;
+    readonly key: string;
+    readonly mac?: string;
+    readonly when?: string;
+  }[];
+  readonly views: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
+  readonly configuration: {
+    readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
+  readonly walkthroughs: readonly {
+    readonly steps: readonly {
+      readonly id: string;
+      readonly media: { readonly svg: string; readonly altText: string };
+      readonly completionEvents: readonly string[];
+    }[];
+  }[];
+}
+
+export const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
+export const contributes: Contributes = JSON.parse(manifestText).contributes;
+
+/** What stands in the manifest as `%key%`, in English. */
+export const texts: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(root, 'package.nls.json'), 'utf8'),
+);
+
+export function textOf(placeholder: string): string {
+  return texts[placeholder.replaceAll('%', '')] ?? placeholder;
+}
+
+/** Commands that the palette never shows. */
+export const hidden: ReadonlySet<string> = new Set(
+  (contributes.menus['commandPalette'] ?? []).flatMap(({ command, when }) =>
+    when === 'false' && command !== undefined ? [command] : [],
+  ),
+);
+
+/** Where the keyboard gets at a command: the palette, keys of its own, or the menu of a row (Shift+F10). */
+export function waysTo(command: string): readonly string[] {
+  const keys = contributes.keybindings.filter(binding => binding.command === command);
+  const views = Object.values(contributes.views).flat();
+  const conditions = (contributes.menus['view/item/context'] ?? [])
+    .filter(item => item.command === command)
+    .map(({ when = '' }) => when);
+  const rows = views.filter(({ id }) => conditions.some(when => when.includes(`view == ${id}`)));
+  return [
+    ...(hidden.has(command) ? [] : ['palette']),
+    ...new Set(keys.map(({ key }) => `\`${key}\``)),
+    ...rows.map(({ name }) => `rows of ${textOf(name)}`),
+  ];
+}
