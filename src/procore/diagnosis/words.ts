@@ -13,8 +13,9 @@ export function quoted(text: string): string {
   return /[.!?…]$/.test(line) ? `"${line}"` : `"${line}".`;
 }
 
-/** The title of an environment, e.g. `Developer Sandbox`; a name that is not built in stays as it is. */
+/** The title of an environment as a sentence has it, e.g. `Developer Sandbox`; a user's own name stays as it is. */
 export function environmentTitle(name: string): string {
+  if (name === 'simulator') return 'the simulator';
   return findEnvironment(builtInEnvironments, name)?.title ?? cleanText(name, 60);
 }
 

@@ -59,7 +59,10 @@ export const badRequestContentType: DiagnosisCase = {
   recognise(seen) {
     if (!seen.api || (seen.status !== 400 && seen.status !== 415)) return undefined;
     const sent = headerValue(seen.input.request.headers, header.contentType)?.trim() ?? '';
-    const wanted = wantedTypes(seen);
+    const isJson = seen.requestJson !== undefined;
+    const wanted = wantedTypes(seen).filter(
+      (type, _, all) => !isJson || !all.some(isJsonType) || isJsonType(type),
+    );
     const wrong = hasBody(seen) && !fits(sent, wanted, seen.requestBody);
     if (!wrong && seen.status !== 415) return undefined;
     return {
@@ -197,7 +200,11 @@ function jsonFault(seen: Evidence, body: string): JsonFault | undefined {
 
 function wantedTypes({ match }: Evidence): readonly string[] {
   const types = match?.operation.body?.contentTypes ?? [];
-  return types.toSorted((a, b) => Number(/json/.test(b)) - Number(/json/.test(a)));
+  return types.toSorted((a, b) => Number(isJsonType(b)) - Number(isJsonType(a)));
+}
+
+function isJsonType(type: string): boolean {
+  return /json/.test(type);
 }
 
 function fits(sent: string, wanted: readonly string[], body: string | undefined): boolean {

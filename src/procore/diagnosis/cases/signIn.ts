@@ -26,6 +26,7 @@ export const notSignedIn: DiagnosisCase = {
       ),
       actions: offers(
         inAddress && { kind: 'removeParameters', names: ['access_token'] },
+        !unsent && !inAddress && { kind: 'removeAuthorization' },
         signIn(seen.environment),
       ),
       ...(inAddress
@@ -34,6 +35,8 @@ export const notSignedIn: DiagnosisCase = {
       remedies: steps(
         inAddress &&
           'Take access_token out of the address, where logs would keep it as well, and send the token as Authorization: Bearer <token>.',
+        !unsent &&
+          'If the request has an empty Authorization: line, take it out: it keeps the token of the signed-in account from being added.',
         `Sign in to ${seen.environment === undefined ? 'this environment' : environmentTitle(seen.environment)} and send the request again.`,
         'On the command line set PROCORE_CLIENT_ID and PROCORE_CLIENT_SECRET, or PROCORE_ACCESS_TOKEN.',
       ),
@@ -108,10 +111,13 @@ export const accessTokenInvalid: DiagnosisCase = {
       ...(expired === undefined ? {} : { title: 'The access token has expired' }),
       cause: sentences(tokenHistory(seen, expired), serverSaid(seen.error)),
       actions: offers(
+        mayBeTyped(seen) && { kind: 'removeAuthorization' },
         signIn(seen.environment),
         expired === undefined && findCause(seen, ['token', 'companies']),
       ),
       remedies: steps(
+        mayBeTyped(seen) &&
+          'If the request has an Authorization line of its own, put a valid token there, or take the line out: the token of the signed-in account is then added.',
         seen.context.grant === 'client_credentials'
           ? 'Ask for a new token with the client credentials and send the request again.'
           : `${seen.context.refresh === undefined ? 'Refresh the token, or sign in again,' : 'Sign in again'} and send the request again.`,
@@ -126,6 +132,15 @@ export const accessTokenInvalid: DiagnosisCase = {
     };
   },
 };
+
+/** A client that added the token knows where it is from; a token of the request's own is not changed by signing in. */
+function mayBeTyped({ context, oauth }: Evidence): boolean {
+  const { tokenEnvironment, tokenExpiresAt, grant, refresh } = context;
+  return (
+    oauth === undefined &&
+    [tokenEnvironment, tokenExpiresAt, grant, refresh].every(known => known === undefined)
+  );
+}
 
 /** 401 from the API or from the token's own endpoints; the token endpoint refuses clients, not tokens. */
 function refusedToken(seen: Evidence): boolean {
