@@ -107,14 +107,17 @@ export function neverFiring(triggers: readonly Trigger[]): FailureReport | undef
     return gap === undefined ? [] : [{ resourceName, eventType, gap }];
   });
   if (gaps.length === 0) return undefined;
-  const named = (gap: 'ended' | 'lacking') =>
-    [...new Set(gaps.filter(one => one.gap === gap).map(one => `${one.resourceName} ${one.eventType}`))];
+  const named = (gap: 'ended' | 'lacking') => [
+    ...new Set(gaps.filter(one => one.gap === gap).map(one => `${one.resourceName} ${one.eventType}`)),
+  ];
   const [ended, lacking] = [named('ended'), named('lacking')];
   const [first] = gaps;
   const has = findResource(first?.resourceName ?? '')?.eventTypes ?? [];
   return {
     cause: [
-      ended.length > 0 ? `Procore ended ${listed(ended, 3)} on 30 June 2026: no such event comes any more.` : '',
+      ended.length > 0
+        ? `Procore ended ${listed(ended, 3)} on 30 June 2026: no such event comes any more.`
+        : '',
       lacking.length > 0
         ? `${listed(lacking, 3)}: as far as it is known, there is no such event, so that nothing will come.`
         : '',

@@ -1,11 +1,16 @@
+import { isLoopbackHost } from '../../environments.ts';
 import { cleanText } from '../../errors/cleanText.ts';
 import { rowsOf } from '../../listBody.ts';
+import { deliveredTwice, readDeliveries } from '../../webhooks/delivery.ts';
+import { destinationProblem } from '../../webhooks/destination.ts';
+import { readTriggers } from '../../webhooks/trigger.ts';
 import type { DiagnosisAction } from '../actions.ts';
 import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { scopeQuery } from '../offers.ts';
 import { page } from '../pages.ts';
-import { counted, listed } from '../words.ts';
+import { listed } from '../words.ts';
+import { failureReport, neverFiring } from './webhookFailures.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -15,7 +20,7 @@ export const webhookDisabled: DiagnosisCase = {
   title: 'A webhook is disabled',
   link: page.webhooks,
   recognise(seen) {
-    const off = rowsAt(seen, /\/webhooks\/hooks(?:\/[^/]+)?$/).filter(hook => hook['status'] === 'disabled');
+    const off = rowsAt(seen, hooksPath).filter(hook => hook['status'] === 'disabled');
     if (off.length === 0) return undefined;
     return {
       certainty: 'machine',
@@ -25,7 +30,7 @@ export const webhookDisabled: DiagnosisCase = {
           off.map(hook => text(hook['destination_url']) ?? `id ${text(hook['id']) ?? 'unknown'}`),
           3,
         )}.`,
-        'That happens after deliveries have failed again and again.',
+        'That happens after deliveries have failed again and again, or somebody has paused it.',
       ),
       actions: [
         ...off.slice(0, 3).flatMap(hook => showDeliveries(seen, text(hook['id']))),
@@ -49,50 +54,51 @@ export const webhookNotDelivered: DiagnosisCase = {
   title: 'Webhook events are not delivered',
   link: page.webhooks,
   recognise(seen) {
-    const deliveries = rowsAt(seen, /\/webhooks\/hooks\/[^/]+\/deliveries$/);
-    const failing = deliveries.filter(isFailing);
+    const read = readDeliveries(rowsAt(seen, deliveriesPath));
+    const report = failureReport(read);
     const nothing = emptyAt(seen);
-    const untriggered = rowsAt(seen, /\/webhooks\/hooks(?:\/[^/]+)?$/).filter(
-      hook => hook['trigger_count'] === 0,
-    );
-    const unreachable = rowsAt(seen, /\/webhooks\/hooks(?:\/[^/]+)?$/).filter(hook => !isPublic(hook));
+    const hooks = rowsAt(seen, hooksPath);
+    const untriggered = hooks.filter(hook => hook['trigger_count'] === 0);
+    const unreachable = [...hooks, ...writtenAt(seen, hooksPath)].filter(hook => !isReachable(hook, seen));
     if (unreachable.length > 0) return unreachableHooks(unreachable);
-    if (failing.length === 0 && untriggered.length === 0 && nothing === undefined) return undefined;
-    const answers = [...new Set(failing.map(answerOf).filter(answer => answer !== ''))];
+    const triggers = [...rowsAt(seen, triggersPath), ...writtenAt(seen, triggersPath)];
+    const silent = neverFiring(readTriggers(triggers));
+    if (silent !== undefined) {
+      return {
+        certainty: 'machine',
+        severity: 'warning',
+        title: 'A trigger can never fire',
+        cause: sentences(...silent.cause),
+        remedies: silent.remedies,
+      };
+    }
+    if (report === undefined && untriggered.length === 0 && nothing === undefined) return undefined;
     return {
       certainty: 'machine',
       severity: 'warning',
-      ...(failing.length === 0
+      ...(report === undefined
         ? { title: `The webhook ${nothing === 'deliveries' ? 'has no deliveries' : 'has no trigger'}` }
         : {}),
       cause: sentences(
-        failing.length > 0 &&
-          `${counted(failing.length, 'delivery', 'deliveries')} of this list failed or ${failing.length === 1 ? 'waits' : 'wait'} to be repeated.`,
-        answers.length > 0 && `The receiver answered ${listed(answers, 3)}.`,
-        failing.length === 0 &&
+        ...(report?.cause ?? []),
+        report === undefined &&
           (nothing === 'deliveries'
             ? 'No event has reached the hook, or the list is filtered.'
             : 'A hook without a trigger gets no events.'),
       ),
       actions: [
-        ...(failing.length > 0 ? showDeliveries(seen, hookInPath(seen)) : []),
+        ...(report === undefined ? [] : showDeliveries(seen, hookInPath(seen))),
         ...untriggered.slice(0, 3).flatMap(hook => readBelow(seen, hook, 'triggers')),
         ...(nothing === undefined ? [] : readBeside(seen, nothing)),
-        ...(failing.length > 0 ? readBeside(seen, 'triggers') : []),
+        ...(report === undefined ? [] : readBeside(seen, 'triggers')),
       ],
       remedies:
-        failing.length > 0
-          ? [
-              'Answer 2xx within 5 seconds, and do the work afterwards.',
-              'Check that the destination is a public https address, reachable from outside your network.',
-              'Check the Authorization header that the hook sends against the one that the receiver wants.',
-              'After 12 hours of failure the waiting events are discarded: fetch what was missed through the API.',
-            ]
-          : steps(
-              'Add a trigger to the hook: resource name as it is displayed, such as RFIs, and create, update or delete.',
-              'Check that the hook has status active and belongs to the company or project in which the events happen.',
-              'Check that the resource has this event; some have no delete.',
-            ),
+        report?.remedies ??
+        steps(
+          'Add a trigger to the hook: resource name as it is displayed, such as RFIs, and create, update or delete.',
+          'Check that the hook has status active and belongs to the company or project in which the events happen.',
+          'Check that the resource has this event; some have no delete.',
+        ),
     };
   },
 };
@@ -103,41 +109,38 @@ export const webhookDuplicateEvent: DiagnosisCase = {
   title: 'An event was delivered more than once',
   link: page.webhooksApi,
   recognise(seen) {
-    const delivered = rowsAt(seen, /\/webhooks\/hooks\/[^/]+\/deliveries$/).filter(row => !isFailing(row));
-    const seenOnce = new Set<string>();
-    const twice = new Set<string>();
-    for (const id of delivered.map(eventId)) {
-      if (id === undefined) continue;
-      if (seenOnce.has(id)) twice.add(id);
-      seenOnce.add(id);
-    }
-    if (twice.size === 0) return undefined;
+    const deliveries = readDeliveries(rowsAt(seen, deliveriesPath));
+    const twice = deliveredTwice(deliveries);
+    if (twice.length === 0) return undefined;
+    const withoutMetadata = deliveries.some(({ event }) => event?.payloadVersion === 'v4');
     return {
       certainty: 'machine',
       severity: 'warning',
       cause: sentences(
-        `${twice.size === 1 ? 'The event' : 'The events'} ${listed([...twice], 3)} came more than once.`,
+        `${twice.length === 1 ? 'The event' : 'The events'} ${listed(twice, 3)} came more than once.`,
         'Procore repeats an event when the acknowledgement does not come in time, and promises no order.',
       ),
       actions: showDeliveries(seen, hookInPath(seen)),
-      remedies: [
+      remedies: steps(
         'Keep the ids (ulid, or id) of events that were handled, and skip an event whose id is known.',
         'Or compare updated_at of the record before acting.',
         'Acknowledge at once and work afterwards, so that fewer events are repeated.',
-      ],
+        withoutMetadata &&
+          'If changes of your own come back as events: payload v4 has no metadata to tell them by; v2 and v3 name the app in source_application_id.',
+      ),
     };
   },
 };
 
-/** "Webhooks": events go by https to a destination that is reachable from the internet [doc]. */
-function isPublic(hook: Row): boolean {
+/**
+ * "Webhooks": events go by https to a destination that is reachable from the internet [doc]. A simulator on this machine
+ * reaches receivers on this machine.
+ */
+function isReachable(hook: Row, { url }: Evidence): boolean {
   const address = text(hook['destination_url']);
-  if (address === undefined || !URL.canParse(address)) return true;
-  const { protocol, hostname } = new URL(address);
-  if (protocol !== 'https:') return false;
-  return !/^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|\[f[cd])|\.(?:local|internal|localhost)$/i.test(
-    hostname,
-  );
+  const problem = address === undefined ? undefined : destinationProblem(address);
+  if (problem === undefined) return true;
+  return problem === 'this-machine' && url !== undefined && isLoopbackHost(url.hostname);
 }
 
 function unreachableHooks(hooks: readonly Row[]): Finding {
@@ -198,6 +201,19 @@ function readBeside({ path, url }: Evidence, nothing: 'deliveries' | 'triggers')
   return [{ kind: 'read', what, path: cleanText(read, 300) + (query === '' ? '' : `?${query}`) }];
 }
 
+const hooksPath = /\/webhooks\/hooks(?:\/[^/]+)?$/;
+const triggersPath = /\/webhooks\/hooks\/[^/]+\/triggers(?:\/bulk)?$/;
+const deliveriesPath = /\/webhooks\/hooks\/[^/]+\/deliveries$/;
+
+/** What a write has just made or changed, so that it can be told at once. */
+function writtenAt(seen: Evidence, path: RegExp): readonly Row[] {
+  if (seen.method !== 'POST' && seen.method !== 'PATCH') return [];
+  if (!seen.succeeded || !path.test(seen.path)) return [];
+  const { json } = seen;
+  const inner = isObject(json) ? (json['data'] ?? json['success'] ?? json) : json;
+  return (Array.isArray(inner) ? inner : [inner]).filter(isObject);
+}
+
 function rowsAt(seen: Evidence, path: RegExp): readonly Row[] {
   if (seen.method !== 'GET' || !seen.succeeded || !path.test(seen.path)) return [];
   const rows = rowsOf(seen.json)?.rows ?? [
@@ -212,23 +228,6 @@ function emptyAt(seen: Evidence): 'deliveries' | 'triggers' | undefined {
   if (seen.method !== 'GET' || seen.status !== 200 || seen.body.length > 512) return undefined;
   if (rowsOf(seen.json)?.rows.length !== 0) return undefined;
   return what === 'deliveries' || what === 'triggers' ? what : undefined;
-}
-
-function isFailing(row: Row): boolean {
-  const outcome = text(row['outcome']) ?? text(row['status']);
-  return outcome !== undefined && /^(?:failed|failing|discarded|retried|retrying)$/.test(outcome);
-}
-
-function answerOf(row: Row): string {
-  const attempts = row['delivery_attempts'];
-  const last: unknown = Array.isArray(attempts) ? attempts.at(-1) : row;
-  if (!isObject(last)) return '';
-  return text(last['response_status']) ?? text(last['response_error']) ?? '';
-}
-
-function eventId(row: Row): string | undefined {
-  const event = [row['event'], row['payload']].find(isObject);
-  return text(event?.['ulid']) ?? text(event?.['id']) ?? text(row['event_id']) ?? text(row['ulid']);
 }
 
 function text(value: unknown): string | undefined {
