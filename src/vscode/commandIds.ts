@@ -132,6 +132,7 @@ export const contextKey = {
   /** `simulator`, `signedOut` or `signedIn`, of the active environment. */
   accountState: 'procore.accountState',
   historySearched: 'procore.historySearched',
+  historyEmpty: 'procore.historyEmpty',
   historyOfAll: 'procore.historyOfAll',
   hasOperation: 'procore.hasOperation',
   /** Of the walkthrough: an answer came, a failure was explained, a project is in use. */

@@ -51,6 +51,8 @@ export function registerHistoryView(history: History, log: vscode.LogOutputChann
       problem: history.problem(),
     });
     if (message !== undefined) view.message = message;
+    // Known only now: before, a text that says so would flash.
+    void vscode.commands.executeCommand('setContext', contextKey.historyEmpty, rows.length === 0);
     return [...rows];
   }
 
