@@ -69,7 +69,10 @@ describe('The samples', () => {
 
       it(`${file} finds something, and leaves nothing behind that can be deleted`, async () => {
         const { exchanges } = await run(simulator, file, 'simulator');
-        const reads = exchanges.filter(({ request }) => request.method === 'GET');
+        // A hook that was just made has delivered nothing.
+        const reads = exchanges.filter(
+          ({ request }) => request.method === 'GET' && !request.url.includes('/deliveries'),
+        );
         const isEmpty = ({ response }: Exchange) => /^(?:\[\]|\{"data":\[\]\})$/.test(response?.body ?? '');
         deepEqual(
           reads.filter(isEmpty).map(({ request }) => request.url),
