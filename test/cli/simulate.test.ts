@@ -73,6 +73,16 @@ describe('procore-http simulate', () => {
       assert.ok(run.stdout.includes(name) && run.stdout.includes(help), name);
   });
 
+  it('lets webhooks wait as many times shorter as asked, and says in its help how events are fired', async () => {
+    let scale: unknown;
+    await simulate(['--json', '--webhook-time-scale', '5000'], async line => {
+      const state = await fetch(`${JSON.parse(line).url}/_simulator/state`);
+      scale = ((await state.json()) as { webhooks: { timeScale: number } }).webhooks.timeScale;
+    });
+    assert.equal(scale, 5000);
+    assert.match((await simulate(['--help'])).stdout, /POST \/_simulator\/webhooks\/fire/);
+  });
+
   it('names the busy port and ends with 2', async () => {
     let port = '';
     await simulate(['--json'], async line => {
@@ -92,6 +102,7 @@ describe('procore-http simulate', () => {
     [['--port', 'x'], '--port x: must be a whole number from 0 to 65535.'],
     [['--port', '70000'], '--port 70000: must be a whole number from 0 to 65535.'],
     [['--rows', '1.5'], '--rows 1.5: must be a whole number from 0 to 10000000.'],
+    [['--webhook-time-scale', '0'], '--webhook-time-scale 0: must be a whole number from 1 to 1000000.'],
     [['--access-token-ttl', '0'], '--access-token-ttl 0: must be a whole number from 1.'],
     [['--as', 'a b'], '--as a b: an environment name has letters, digits and dashes.'],
     [['--prot', '1'], "Unknown option '--prot'."],

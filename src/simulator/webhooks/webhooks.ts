@@ -92,10 +92,9 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
     takeFault: faults.take,
   });
 
-  const send = (event: Omit<WebhookEvent, 'number' | 'ulid' | 'at' | 'applicationId'>): readonly Hook[] => {
+  const send = (event: Omit<WebhookEvent, 'number' | 'ulid' | 'at'>): readonly Hook[] => {
     lastEvent += 1;
-    const known = { number: lastEvent, ulid: parts.newId(), at: now(), applicationId: parts.clientId };
-    return dispatch.send({ ...event, ...known });
+    return dispatch.send({ ...event, number: lastEvent, ulid: parts.newId(), at: now() });
   };
 
   return {
@@ -117,10 +116,11 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
         const related =
           parentName !== undefined && parent !== undefined ? [{ id: parent, name: parentName }] : [];
         const scope = { companyId, projectId };
-        send({ scope, resourceName, resourceId: id, eventType: change, userId, related });
+        const about = { scope, resourceName, resourceId: id, eventType: change, userId, related };
+        send({ ...about, applicationId: parts.clientId });
       }
     },
-    fire: event => send({ ...event, related: [] }),
+    fire: event => send({ ...event, related: [], applicationId: undefined }),
     state: () => ({
       timeScale: dispatch.timeScale,
       hooks: hooks.all().map(hook => {
