@@ -6,6 +6,7 @@ import { type BodyJson, bodyJson } from './diagnostics/bodyJson.ts';
 import { readJsonText } from './diagnostics/jsonText.ts';
 import { headerOf } from './diagnostics/requestHeaders.ts';
 import { expandTarget, takeApart } from './diagnostics/target.ts';
+import { placeInForm } from './formPlace.ts';
 import { placeOfPath } from './jsonPathRange.ts';
 
 /** Where in a text a server's complaint belongs. */
@@ -17,7 +18,7 @@ export interface FieldPlace {
 
 /**
  * Where in its file a request says what `field` is about: a field of the JSON body (values may be `{{...}}`), a
- * query parameter, a header, or the spot where a body stops being JSON. `undefined`: nowhere that can be told,
+ * query parameter, a field of a form, a header, or the spot where a body stops being JSON. `undefined`: nowhere that can be told,
  * as in a body that comes from a file.
  */
 export function placeInRequest(
@@ -25,13 +26,17 @@ export function placeInRequest(
   request: RequestNode,
   field: DiagnosisField,
 ): FieldPlace | undefined {
-  const { sent, query, header, position } = field;
+  const { sent, query, header, position, form } = field;
   if (sent !== undefined) return placeInBody(file, request, sent);
   if (position !== undefined) return spotInBody(file, request, position);
   if (query !== undefined) {
     const pairs = takeApart(expandTarget(request, () => undefined)).query;
     const pair = pairs.findLast(({ name }) => name === query);
     return pair && { range: pair.range, present: true };
+  }
+  if (form !== undefined) {
+    const range = placeInForm(file, request, form);
+    return range && { range, present: true };
   }
   const found = header === undefined ? undefined : headerOf(request, header);
   return found && { range: { start: found.name.range.start, end: found.value.range.end }, present: true };

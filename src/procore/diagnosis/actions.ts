@@ -149,6 +149,8 @@ export interface DiagnosisField {
   readonly received?: JsonPath;
   /** Decoded name of the query parameter. */
   readonly query?: string;
+  /** Decoded name of the field in a form or a multipart body, e.g. `rfi[subject]`. */
+  readonly form?: string;
   /** Name of the request header, in lower case. */
   readonly header?: string;
   /** Of a body that is no JSON: where reading it stopped, from 1, columns in UTF-16 units. */

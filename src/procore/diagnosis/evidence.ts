@@ -71,8 +71,9 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
   const status = response?.status ?? 0;
   const headers = response?.headers ?? {};
   const body = response?.body ?? '';
+  const own = url && environmentOfUrl(builtInEnvironments, url);
   const builtIn =
-    (url && environmentOfUrl(builtInEnvironments, url)) ??
+    own ??
     findEnvironment(builtInEnvironments, context.environment ?? input.environment ?? '');
   const environment = builtIn?.name ?? context.environment ?? input.environment ?? undefined;
   const oauth = /^\/oauth\/([a-z/]+)$/.exec(path)?.[1];
@@ -80,7 +81,7 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
   const part = isSigned && uploadPart.test(path);
   const underApi = !part && isUnderApi(path);
   const error = once(() => normalizeError(status, headers, body));
-  const elsewhere = !underApi && oauth === undefined && !isProcoreHost(url);
+  const elsewhere = !underApi && oauth === undefined && own === undefined;
   const storage =
     part ||
     (elsewhere &&
@@ -88,7 +89,7 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
         isSigned ||
         (body.startsWith('<') && error().kind === 'storage-xml')));
   const api =
-    oauth === undefined && !storage && (underApi || isProcoreHost(url) || environment !== undefined);
+    oauth === undefined && !storage && (underApi || own !== undefined || environment !== undefined);
   const json = once(() => readJson(body, wholeBody));
   const requestJson = once(() =>
     request.body === undefined ? undefined : readJson(request.body, wholeBody),
@@ -151,10 +152,6 @@ function readUrl(text: string): URL | undefined {
 function readPath(text: string, url: URL | undefined): string {
   const path = url?.pathname ?? /\/(?:rest|vapid|oauth)\/[^?#\s]*/.exec(text)?.[0] ?? '';
   return path.length > 1 ? path.replace(/\/{1,8}$/, '') : path;
-}
-
-function isProcoreHost(url: URL | undefined): boolean {
-  return url !== undefined && environmentOfUrl(builtInEnvironments, url) !== undefined;
 }
 
 function scopeId(

@@ -1,6 +1,8 @@
 import type { FieldError, JsonPath } from '../errors/normalizedError.ts';
 import type { DiagnosisField } from './actions.ts';
 import type { Evidence } from './evidence.ts';
+import { formFieldNamed } from './formNames.ts';
+import { spellingsOf } from './spellings.ts';
 
 /** More than these nobody reads. */
 const mostFields = 20;
@@ -19,20 +21,23 @@ export function fieldPlaces(
 }
 
 /**
- * Where a field that was named stands, or belongs, in the request: in the query or in the JSON body. `row`: the
+ * Where a field that was named stands, or belongs, in the request: in the query, in the JSON body or in a form. `row`: the
  * answer's row that speaks of it, where the body holds several.
  */
 export function placeSent(
-  { url, requestJson }: Evidence,
+  seen: Evidence,
   field: string,
   row?: unknown,
-): Pick<DiagnosisField, 'sent' | 'query'> {
+): Pick<DiagnosisField, 'sent' | 'query' | 'form'> {
+  const { url, requestJson } = seen;
   const query = [...(url?.searchParams.keys() ?? [])].find(
     key => key === field || key === `${field}[]` || key.startsWith(`${field}[`),
   );
   if (query !== undefined) return { query };
   const sent = pathSent(requestJson, field, row);
-  return sent === undefined ? {} : { sent };
+  if (sent !== undefined) return { sent };
+  const form = requestJson === undefined ? formFieldNamed(seen, field) : undefined;
+  return form === undefined ? {} : { form };
 }
 
 function pathSent(body: unknown, field: string, row: unknown): JsonPath | undefined {
@@ -83,12 +88,6 @@ function follow(value: unknown, [name, ...rest]: readonly string[]): JsonPath {
   }
   const key = spellingsOf(name).find(candidate => Object.hasOwn(value, candidate));
   return key === undefined ? [] : [key, ...follow(member(value, key), rest)];
-}
-
-/** A field as an answer names it, and as a body may have it: `assignees` and `assignee_ids`. */
-export function spellingsOf(name: string): readonly string[] {
-  const one = name.replace(/s$/, '');
-  return [name, `${name}_id`, `${one}_ids`, `${one}_id`];
 }
 
 /** The row of the answer that a place lies in; `undefined`: it lies in none. */

@@ -2,7 +2,8 @@ import type { BodyProperty } from '../catalog/catalog.ts';
 import type { JsonPath } from '../errors/normalizedError.ts';
 import type { DiagnosisAction } from './actions.ts';
 import type { Evidence } from './evidence.ts';
-import { isThere, placeSent, spellingsOf } from './fieldPlaces.ts';
+import { isThere, placeSent } from './fieldPlaces.ts';
+import { spellingsOf } from './spellings.ts';
 
 /** What to add to the body: the fields that the answer misses, by Rails' words, and that were not sent. */
 export function missingFields(seen: Evidence): readonly DiagnosisAction[] {

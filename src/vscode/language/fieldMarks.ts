@@ -50,5 +50,5 @@ function eachOnce(marks: readonly FieldMark[]): readonly FieldMark[] {
 }
 
 function idOf({ code, message, field }: FieldProblem): string {
-  return JSON.stringify([code, message, field.sent, field.query, field.header, field.position]);
+  return JSON.stringify([code, message, field.sent, field.query, field.form, field.header, field.position]);
 }

@@ -55,6 +55,37 @@ describe('The place of a field', () => {
     assert.equal(placed({ sent: ['note'] }), '<{>');
   });
 
+  it('is name and value in a form, on one line or on several', () => {
+    const head =
+      '# @name f\nPOST /rest/v1.0/projects/1/rfis\nContent-Type: application/x-www-form-urlencoded\n\n';
+    const form = `${head}rfi[subject]=Paint it&rfi%5Bdue_date%5D=soon\n&rfi[question] = {{question}}\n`;
+    assert.equal(placed({ form: 'rfi[subject]' }, form), 'rfi[subject]=Paint it');
+    assert.equal(placed({ form: 'rfi[due_date]' }, form), 'rfi%5Bdue_date%5D=soon');
+    assert.equal(placed({ form: 'rfi[question]' }, form), 'rfi[question] = {{question}}');
+    assert.equal(placed({ form: 'rfi[number]' }, form), undefined);
+  });
+
+  it('is the name of its part in a multipart body', () => {
+    const body = [
+      '# @name f',
+      'POST /rest/v1.0/files?project_id=1',
+      'Content-Type: multipart/form-data; boundary=b',
+      '',
+      '--b',
+      'Content-Disposition: form-data; name="file[name]"',
+      '',
+      'a=b',
+      '--b',
+      'Content-Disposition: form-data; filename="x.pdf"; name="file[data]"',
+      '',
+      '< ./x.pdf',
+      '--b--',
+      '',
+    ].join('\n');
+    assert.equal(placed({ form: 'file[name]' }, body), 'name="file[name]"');
+    assert.equal(placed({ form: 'file[data]' }, body), 'name="file[data]"');
+  });
+
   it('is a query parameter or a header by its name', () => {
     assert.equal(placed({ query: 'filters[status]' }), 'filters[status]=open');
     assert.equal(placed({ header: 'x-retry' }), 'X-Retry: twice');

@@ -63,6 +63,29 @@ describe('What one click can do', () => {
     });
   });
 
+  it('finds the field of a form, however the answer names it', () => {
+    const formOf = (field: string, type: string, body: string) =>
+      fields(
+        answered(
+          `POST ${rfis}`,
+          422,
+          { errors: { [field]: ['is invalid'] } },
+          {
+            headers: { ...signedIn, 'content-type': type },
+            body,
+          },
+        ),
+      )[0]?.form;
+    const form = 'application/x-www-form-urlencoded';
+    assert.equal(formOf('subject', form, 'rfi[subject]=x&rfi[assignee_ids][]=1'), 'rfi[subject]');
+    assert.equal(formOf('assignees', form, 'rfi%5Bassignee_ids%5D%5B%5D=1'), 'rfi[assignee_ids][]');
+    assert.equal(formOf('body.rfi.subject', form, 'rfi[subject]=x'), 'rfi[subject]');
+    assert.equal(formOf('number', form, 'rfi[subject]=x'), undefined);
+    const part = '--b\r\nContent-Disposition: form-data; name="rfi[subject]"\r\n\r\nx\r\n--b--\r\n';
+    assert.equal(formOf('subject', 'multipart/form-data; boundary=b', part), 'rfi[subject]');
+    assert.equal(formOf('subject', 'text/plain', 'rfi[subject]=x'), undefined);
+  });
+
   it('asks before a write whose outcome is unknown goes out again', () => {
     const repeats = (input: DiagnosisInput) => action(input, 'waitAndResend')?.mayHaveTakenEffect;
     assert.equal(repeats(wrote(`POST ${rfis}`, {}, 502, '')), true);
