@@ -216,8 +216,13 @@ describe('from a change in a .http file to a receiver', () => {
       return () => open.delete(key);
     };
     const options = { spikeLimit: 0, hourlyLimit: 0, schedule };
+    const warnings: string[] = [];
+    const warn = ({ name }: Error) => {
+      if (name === 'MaxListenersExceededWarning') warnings.push(name);
+    };
+    process.on('warning', warn);
     await withSimulator(options, async ({ running, environment, clock, getToken }) => {
-      const text = Array.from({ length: 10 }, () => setUp(receiver.url).replace(change, '')).join('\n###\n');
+      const text = Array.from({ length: 12 }, () => setUp(receiver.url).replace(change, '')).join('\n###\n');
       const parts = { environment, clock, getToken, catalog: loadBundledCatalog };
       for (const [index, part] of text.split(/\n###\n(?=\n@receiver)/).entries()) {
         await runText(part.replace('"journey"', `"journey-${index}"`), parts);
@@ -227,11 +232,13 @@ describe('from a change in a .http file to a receiver', () => {
         method: 'POST',
         body: JSON.stringify(event),
       });
-      equal(((await fired.json()) as { hooks: unknown[] }).hooks.length, 10);
-      await receiver.arrived(10);
+      equal(((await fired.json()) as { hooks: unknown[] }).hooks.length, 12);
+      await receiver.arrived(12);
     });
     await receiver.idle();
     equal(open.size, 0);
+    process.off('warning', warn);
+    deepEqual(warnings, []);
     await receiver.close();
   });
 });

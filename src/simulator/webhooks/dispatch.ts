@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FaultName } from '../faults.ts';
 import { payloadOf, type WebhookEvent } from './event.ts';
 import { type Hook, isSameScope } from './hook.ts';
@@ -42,6 +43,8 @@ const idle: QueueState = { waiting: 0, failures: 0, retryAt: undefined };
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { hooks, nextId } = parts;
   const stop = new AbortController();
+  // Every post that is open listens, and there may be as many as hooks.
+  setMaxListeners(0, stop.signal);
   const queues = new Map<number, Queue>();
   const deliveries = new Map<number, Delivery[]>();
   let timeScale = parts.timeScale;
