@@ -8,11 +8,11 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** The files of the extension that talk to the editor: all that import `vscode`. */
+/** The files of the extension that talk to the editor or have its texts: all that import `vscode`, or take its `l10n`. */
 export function editorSources(): readonly SourceFile[] {
   return globSync(['src/extension.ts', 'src/vscode/**/*.ts'], { cwd: root })
     .map(path => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(root, path), 'utf8') }))
-    .filter(({ text }) => /from 'vscode';/.test(text))
+    .filter(({ text }) => /from 'vscode';|\bl10n\.t\(/.test(text))
     .toSorted((a, b) => a.path.localeCompare(b.path));
 }
 

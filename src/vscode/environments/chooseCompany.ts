@@ -4,6 +4,7 @@ import { commandId } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
 import type { Sender } from '../requests/sender.ts';
 import { requireTrust } from '../trust.ts';
+import type { ListedProject } from './companies.ts';
 import type { Company, Environments, Project } from './environments.ts';
 import { companyPages, projectPages } from './listPages.ts';
 import { type PickRow, pickRow } from './pickRow.ts';
@@ -125,17 +126,18 @@ export async function chooseProject(
       label: vscode.l10n.t('No Project'),
       value: 'none',
     };
+    const rowOf = ({ id, name, detail }: ListedProject): PickRow<Project> | undefined =>
+      id === chosen?.id
+        ? undefined
+        : { label: name, description: id, detail, value: { id, name, companyId: company.id } };
     const picked = await pickRow<Project | 'none'>({
       title: vscode.l10n.t('Project of {0} in {1}', company.name, environment.title),
       placeholder: vscode.l10n.t('Stands for {{$procore.projectId}} in requests'),
       step: { step: 2, of: 2 },
       current: chosen && { label: chosen.name, description: chosen.id, value: chosen },
       always: [none],
-      pages: rows(projectPages(sender, environment, company.id, reading.signal), ({ id, name, detail }) =>
-        id === chosen?.id
-          ? undefined
-          : { label: name, description: id, detail, value: { id, name, companyId: company.id } },
-      ),
+      pages: rows(projectPages(sender, environment, company.id, reading.signal), rowOf),
+      search: (text, signal) => rows(projectPages(sender, environment, company.id, signal, text), rowOf),
       reading,
       back: true,
     });

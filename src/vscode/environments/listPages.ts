@@ -23,15 +23,17 @@ export function companyPages(
   });
 }
 
-/** The projects of a company that the account sees, page by page. */
+/** The projects of a company that the account sees, page by page. `name`: only those whose name has it. */
 export function projectPages(
   sender: Sender,
   environment: Environment,
   companyId: string,
   signal: AbortSignal,
+  name?: string,
 ): AsyncGenerator<readonly ListedProject[]> {
   const failed = (why: string) => vscode.l10n.t('The projects could not be read: {0}', why);
-  const target = `/rest/v1.1/projects?company_id=${encodeURIComponent(companyId)}&`;
+  const wanted = name === undefined ? '' : `filters[name]=${encodeURIComponent(name)}&`;
+  const target = `/rest/v1.1/projects?company_id=${encodeURIComponent(companyId)}&${wanted}`;
   return pages(sender, environment, target, { read: readProjects, failed, signal });
 }
 

@@ -10,6 +10,11 @@ export interface PickRow<T> {
 
 export type Picked<T> = { readonly kind: 'row'; readonly value: T } | { readonly kind: 'back' } | undefined;
 
+/** Of a list that can be searched where it lies, no more is read at first. */
+const mostPages = 5;
+/** Between the last key and the search for what was typed, in milliseconds. */
+const typingPause = 400;
+
 interface Item<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
@@ -27,10 +32,12 @@ export function pickRow<T>(options: {
   /** Behind the rows, whatever is searched for. */
   readonly always?: readonly PickRow<T>[];
   readonly pages: AsyncIterable<readonly PickRow<T>[]>;
+  /** For a list that is too long to be read whole: rows that have what is typed, from where all of them are. */
+  readonly search?: (text: string, signal: AbortSignal) => AsyncIterable<readonly PickRow<T>[]>;
   readonly reading: AbortController;
   readonly back?: boolean;
 }): Promise<Picked<T>> {
-  const { current, always = [], pages, reading, step } = options;
+  const { current, always = [], pages, search, reading, step } = options;
   const pick = vscode.window.createQuickPick<Item<T>>();
   pick.title = options.title;
   pick.placeholder = options.placeholder;
@@ -49,20 +56,57 @@ export function pickRow<T>(options: {
   pick.items = [...first, ...last];
 
   return new Promise<Picked<T>>((resolve, reject) => {
+    let typing: NodeJS.Timeout | undefined;
     const end = (settle: () => void) => {
       settle();
+      clearTimeout(typing);
       pick.dispose();
       reading.abort();
     };
+    const rows = new Map<string, Item<T>>();
+    let isCut = false;
+    const add = (found: readonly PickRow<T>[]) => {
+      for (const row of found) rows.set(`${row.label}\n${row.description ?? ''}`, itemOf(row, 'blank'));
+      pick.items = [...first, ...rows.values(), ...last];
+    };
     const show = async () => {
-      let items: readonly Item<T>[] = [];
-      for await (const rows of pages) {
+      let count = 0;
+      for await (const found of pages) {
         if (reading.signal.aborted) return;
-        items = [...items, ...rows.map(row => itemOf(row, 'blank'))];
-        pick.items = [...first, ...items, ...last];
+        add(found);
+        count += 1;
+        isCut = search !== undefined && count === mostPages;
+        if (isCut) break;
       }
       pick.busy = false;
     };
+    let searching: AbortController | undefined;
+    const find = async (text: string) => {
+      if (search === undefined) return;
+      searching?.abort();
+      const mine = new AbortController();
+      searching = mine;
+      pick.busy = true;
+      for await (const found of search(text, AbortSignal.any([mine.signal, reading.signal]))) {
+        if (mine.signal.aborted || reading.signal.aborted) return;
+        add(found);
+        break;
+      }
+      pick.busy = false;
+    };
+    const fail = (error: unknown) => {
+      if (!reading.signal.aborted) end(() => reject(error));
+    };
+    pick.onDidChangeValue(text => {
+      clearTimeout(typing);
+      if (!isCut || text.trim().length < 2) return;
+      typing = setTimeout(() => {
+        find(text.trim()).catch(error => {
+          // What is typed meanwhile is searched for next.
+          if (!(error instanceof vscode.CancellationError)) fail(error);
+        });
+      }, typingPause);
+    });
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
       if (item !== undefined) end(() => resolve({ kind: 'row', value: item.value }));
@@ -70,9 +114,7 @@ export function pickRow<T>(options: {
     pick.onDidTriggerButton(() => end(() => resolve({ kind: 'back' })));
     pick.onDidHide(() => end(() => resolve(undefined)));
     pick.show();
-    show().catch((error: unknown) => {
-      if (!reading.signal.aborted) end(() => reject(error));
-    });
+    show().catch(fail);
   });
 }
 

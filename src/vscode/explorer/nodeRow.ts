@@ -69,7 +69,8 @@ function draw(node: ExplorerNode, around: Surroundings, texts: Texts, isChosen: 
   switch (node.kind) {
     case 'account':
       return {
-        label: node.label === '' ? environment.title : node.label,
+        // What parts accounts of one person from each other is said beside.
+        label: node.label.replace(` (${environment.title})`, '') || environment.title,
         icon: environment.production ? 'shield' : environment.name === 'simulator' ? 'beaker' : 'account',
         ...(environment.production && { color: 'list.warningForeground' }),
         details: [environment.title],
