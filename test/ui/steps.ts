@@ -31,15 +31,17 @@ export async function showView(page: Page): Promise<void> {
 
 /**
  * Clicks until that is shown, or gone, which the click is for: a workbench that is busy may drop one, and says
- * nothing of it. Only for clicks of which a second does no harm.
+ * nothing of it. Only for clicks of which a second does no harm; `patience` is left to each, in milliseconds,
+ * because one that is only slow is made slower by the next.
  */
 export async function clickUntil(
   target: Locator,
   awaited: Locator,
   state: 'visible' | 'hidden' = 'visible',
+  patience = pause * 5,
 ): Promise<void> {
   const came = () =>
-    awaited.waitFor({ state, timeout: pause }).then(
+    awaited.waitFor({ state, timeout: patience }).then(
       () => true,
       () => false,
     );
@@ -171,7 +173,7 @@ export async function pickFromMenu(page: Page, row: Locator, title: string): Pro
     await row.click({ button: 'right', timeout: pause });
     await item.waitFor({ timeout: pause });
   });
-  await clickUntil(item, item, 'hidden');
+  await clickUntil(item, item, 'hidden', pause);
 }
 
 /**

@@ -44,8 +44,8 @@ export type Workbench = Readonly<{
   line: (text: string | RegExp) => Locator;
   /** The lenses with that text. */
   lens: (text: string | RegExp) => Locator;
-  /** Clicks, again where the page has dropped it, until that is shown. A second click must do no harm. */
-  press: (target: Locator, shown: Locator) => Promise<void>;
+  /** Clicks, again where the page has dropped it, until that is shown or hidden. A second click must do no harm. */
+  press: (target: Locator, awaited: Locator, state?: 'visible' | 'hidden') => Promise<void>;
   /** Presses keys, again where the page has dropped them, until that is shown. */
   keys: (keys: string, shown: Locator) => Promise<void>;
   /** Does what sends a request, and waits until this very sending has come to that end. */
@@ -151,7 +151,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     pick: text => pickEntry(page, text),
     hover: (target, text) => hoverStart(page, target, text),
     keys: (keys, shown) => keysUntil(page, keys, shown),
-    press: (target, shown) => clickUntil(target, shown),
+    press: (target, awaited, state) => clickUntil(target, awaited, state),
     sent: (wanted, act) => sent(page, log, wanted, act),
     sending: (wanted, act) => sending(page, log, wanted, act),
     send: async (file, line) => {
