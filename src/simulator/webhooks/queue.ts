@@ -71,7 +71,8 @@ const discardAfter = 12 * 3_600_000;
 export function createQueue(hookId: number, parts: QueueParts, signal: AbortSignal): Queue {
   const waiting: Delivery[] = [];
   let failures = 0;
-  let failingSince: number | undefined;
+  /** Milliseconds since the first failure in a row. */
+  let failingFor: number | undefined;
   let retryAt: number | undefined;
   let cancelRetry: (() => void) | undefined;
   let sending = false;
@@ -106,24 +107,25 @@ export function createQueue(hookId: number, parts: QueueParts, signal: AbortSign
       delivery.status = success ? 'delivered' : 'failed';
       waiting.shift();
       failures = 0;
-      failingSince = undefined;
+      failingFor = undefined;
     } else {
       delivery.status = 'retrying';
-      pause(startedAt);
+      pause(completedAt - startedAt);
     }
   };
 
-  /** The clock runs at its own pace, so the 12 hours are counted as long as the waits are. */
-  const pause = (startedAt: number): void => {
-    failingSince ??= startedAt;
-    const left = discardAfter - (parts.now() - failingSince) * parts.timeScale();
-    const wait = Math.min(longestPause, firstPause * 2 ** Math.min(failures, 30), Math.max(0, left));
+  /** Waits count in full however fast they pass, and what a receiver takes counts as it is. */
+  const pause = (took: number): void => {
+    failingFor = failingFor === undefined ? 0 : failingFor + took;
+    const left = Math.max(0, discardAfter - failingFor);
+    const wait = Math.min(longestPause, firstPause * 2 ** Math.min(failures, 30), left);
     failures += 1;
     const milliseconds = wait / parts.timeScale();
     retryAt = parts.now() + milliseconds;
     cancelRetry = parts.schedule(milliseconds, () => {
       endPause();
-      if (wait >= left) discard();
+      failingFor = (failingFor ?? 0) + wait;
+      if (wait === left) discard();
       start();
     });
   };
@@ -138,7 +140,7 @@ export function createQueue(hookId: number, parts: QueueParts, signal: AbortSign
     for (const delivery of waiting) delivery.status = 'discarded';
     waiting.length = 0;
     failures = 0;
-    failingSince = undefined;
+    failingFor = undefined;
   };
 
   return {

@@ -31,8 +31,8 @@ interface Bench {
   change(changes: Partial<Hook>): void;
 }
 
-/** A queue whose receiver answers in turn; the last answer goes on. A clock that only waits move. */
-function bench(answers: readonly (Partial<Posted> | undefined)[], timeScale = 1): Bench {
+/** A queue whose receiver answers in turn, after `takes`; the last answer goes on. A clock that only these move. */
+function bench(answers: readonly (Partial<Posted> | undefined)[], timeScale = 1, takes = 0): Bench {
   let now = 0;
   let lastId = 100;
   let current = hook;
@@ -55,6 +55,7 @@ function bench(answers: readonly (Partial<Posted> | undefined)[], timeScale = 1)
       async post(posting) {
         const answer = answers[Math.min(posted.length, answers.length - 1)];
         posted.push(posting);
+        now += takes;
         return { status: undefined, headers: {}, body: undefined, error: undefined, ...answer };
       },
       timeout: 5000,
@@ -187,6 +188,16 @@ describe('the queue of a hook', () => {
     while (one.status !== 'discarded') await pass();
     assert.deepEqual(waits.slice(0, 3), [0.1, 0.2, 0.4]);
     assert.equal(Math.round(waits.reduce((sum, wait) => sum + wait, 0)), 4320);
+  });
+
+  it('gives a slow receiver as many tries as in life, however fast the waits pass', async () => {
+    const { queue, waits, pass } = bench([{ error: 'Timed out' }], 10_000, 5000);
+    const one = delivery();
+    queue.add(one);
+    await settled();
+    for (let tries = 0; tries < 12; tries += 1) await pass();
+    assert.equal(one.status, 'retrying');
+    assert.deepEqual(waits.slice(0, 3), [0.1, 0.2, 0.4]);
   });
 
   it('sends nothing to another machine: that fails at once, for good, and says why', async () => {
