@@ -126,6 +126,9 @@ describe('The tour, in the workbench, from the packaged extension', () => {
       const { label, outcome } = answered(first);
       await bench.sent({ label, outcome }, () => send(first));
       await bench.screenshot('9-reloaded');
+      // Another simulator would not know this session, and somebody would be asked to sign in again.
+      await bench.command('Procore: Sign Out');
+      await bench.page.getByText('Signed out of sam.okafor@harborpine.example').first().waitFor();
     } finally {
       await simulator.close();
     }
