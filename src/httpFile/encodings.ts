@@ -9,6 +9,7 @@ export function encodingLabel(written: string): string {
   if (known !== undefined) return known;
   const [, family, number = ''] = /^(windows|win|cp|iso8859|koi8)(\d+|[ru])$/.exec(plain) ?? [];
   if (family === undefined) return written;
+  if (family === 'iso8859' && number === '1') return 'latin1';
   if (family === 'koi8' || family === 'iso8859') return `${family.replace('iso', 'iso-')}-${number}`;
   return /^(?:125\d|874)$/.test(number) ? `windows-${number}` : written;
 }
@@ -19,8 +20,11 @@ const labels: Readonly<Record<string, string>> = {
   utf16le: 'utf-16le',
   utf16be: 'utf-16be',
   ucs2: 'utf-16le',
+  latin1: 'latin1',
   binary: 'latin1',
+  // No byte is lost so, where there are others than it has letters for.
   ascii: 'latin1',
+  usascii: 'latin1',
   shiftjis: 'shift_jis',
   eucjp: 'euc-jp',
   euckr: 'euc-kr',

@@ -1,4 +1,3 @@
-import { TextDecoder } from 'node:util';
 import { answerReference } from '../httpFile/answerPaths.ts';
 import { bodyPieces } from '../httpFile/bodyPieces.ts';
 import { type Elsewhere, namesUsedBy, prerequisites } from '../httpFile/dependencies.ts';
@@ -7,6 +6,7 @@ import { neededInputs } from '../httpFile/neededInputs.ts';
 import type { HttpFile, RequestNode } from '../httpFile/syntax.ts';
 import { substitute, type Values } from '../httpFile/variables.ts';
 import type { AnswerMemory } from './answerMemory.ts';
+import { decodeFile } from './decodeFile.ts';
 import type { NotSendable } from './notSendable.ts';
 import { wholeText } from './requestBody.ts';
 import { stoppedAnyway } from './resolve.ts';
@@ -165,7 +165,7 @@ async function bodyFileText(job: RunJob, { parts, valuesFor }: Surroundings): Pr
       if (!filled) return '';
       try {
         const bytes = await wholeText(await parts.readBodyFile(substitute(path, scope).text, job));
-        return new TextDecoder(encoding).decode(bytes);
+        return decodeFile(bytes, encoding);
       } catch {
         return '';
       }

@@ -1,5 +1,6 @@
 import { type BodyPiece, bodyPieces, holdsReference } from '../httpFile/bodyPieces.ts';
 import type { BodyNode } from '../httpFile/syntax.ts';
+import { decodeFile } from './decodeFile.ts';
 import { formOnTheWire } from './formBody.ts';
 import type { NotSendable } from './notSendable.ts';
 import { headOf, isStreamed, joinedBody, type SentBody, type StreamedBody } from './streamedBody.ts';
@@ -54,7 +55,7 @@ async function contentOf(
   const path = filled(written);
   try {
     const content = await readFile(path);
-    if (substitute) return filled(new TextDecoder(encoding).decode(await wholeText(content)));
+    if (substitute) return filled(decodeFile(await wholeText(content), encoding));
     if (mayHoldReference(await headOf(content, searched))) {
       notice(
         `${path} holds {{...}} and is sent as it stands. Write <@ instead of < to have its variables filled in.`,

@@ -15,6 +15,9 @@ describe('An encoding behind <@', () => {
     ['shift-jis', 'shift_jis'],
     ['binary', 'latin1'],
     ['latin1', 'latin1'],
+    ['Latin-1', 'latin1'],
+    ['ISO-8859-1', 'latin1'],
+    ['ascii', 'latin1'],
     ['gbk', 'gbk'],
   ] as const)
     it(`${written} is read as ${label}`, () => {
