@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { progressText } from '../../../src/vscode/requests/progressText.ts';
+import '../../support/editorDouble/hook.ts';
 
 describe('Progress in words', () => {
   for (const [progress, text] of [
@@ -24,6 +24,13 @@ describe('Progress in words', () => {
       'Waiting 59 min: the hour is used up',
     ],
     [{ kind: 'page', pagesRead: 2, rowsRead: 200, total: null, pages: null }, '2 pages read, 200 rows'],
+    [{ kind: 'page', pagesRead: 1, rowsRead: 9, total: 9, pages: 1 }, '1 of 1 page read, 9 of 9 rows'],
+    [{ kind: 'receiving', bytes: 12_400_000 }, 'Receiving, 12 MB so far'],
+    [{ kind: 'part', from: 1, to: 500, rows: 1200 }, 'Rows 1 to 500 of 1200'],
+    [{ kind: 'forecast', requests: 1, milliseconds: 200 }, '1 request'],
   ] as const)
-    it(`is "${text}"`, () => assert.equal(progressText(progress), text));
+    it(`is "${text}"`, async () => {
+      const { progressText } = await import('../../../src/vscode/requests/progressText.ts');
+      assert.equal(progressText(progress), text);
+    });
 });
