@@ -26,7 +26,7 @@ export function checkPermissions(
   faults: Faults,
 ): Refusal | undefined {
   if (isIdentityCall(call)) return undefined;
-  const engine = records.toolOf(call.match.operation);
+  const engine = isWebhookCall(call) ? 'webhooks_api' : records.toolOf(call.match.operation);
   const { project, company } = scope;
   const tool = project && records.toolsOf(project.id).find(({ engineName }) => engineName === engine);
   if (tool?.isActive === false || faults.take('tool-disabled')) {
