@@ -75,14 +75,24 @@ function faults({ faults: list }: ControlState) {
 }
 
 function webhooks({ webhooks: { hooks, timeScale } }: ControlState) {
+  const project = hooks.find(hook => hook.project_id !== null)?.project_id ?? '';
   const scales = [1, 60, 1000, 10_000].filter(scale => scale !== timeScale);
   return html`<section id="webhooks"><table><caption>Webhooks that were used</caption>
 <thead><tr><th scope="col">Hook</th><th scope="col">Destination</th><th scope="col">Triggers</th><th scope="col">State</th><th scope="col">Waiting</th><th scope="col">Next try</th></tr></thead>
 <tbody>${hooks.map(
     hook => html`<tr><td>${hook.id}</td><td><code>${hook.destination_url}</code></td><td>${hook.triggers.join(', ')}</td>
-<td>${hook.status}${hook.failures > 0 ? `, ${hook.failures} failures in a row` : ''}</td><td>${hook.waiting}</td><td>${hook.retryAt === null ? '' : time(hook.retryAt)}</td></tr>`,
+<td>${hook.status}${failuresOf(hook.failures)}</td><td>${hook.waiting}</td><td>${hook.retryAt === null ? '' : time(hook.retryAt)}</td></tr>`,
   )}</tbody></table>
-<p>Waits pass ${timeScale} times as fast as in life. ${scales.map(scale => button('webhooks/time-scale', `${scale} times`, { scale: String(scale) }, 'as fast'))}${button('webhooks/retry', 'Try all now')}</p></section>`;
+<form method="post" action="_simulator/webhooks/fire"><label>Project <input name="project_id" value="${project}" size="10" inputmode="numeric"></label>
+<label>Resource <input name="resource_name" value="RFIs"></label>
+<label>Event <select name="event_type"><option>create</option><option selected>update</option><option>delete</option></select></label>
+<button>Fire this event</button></form>
+<p>Before another try, ${timeScale === 1 ? 'time passes as in life' : `time passes ${timeScale} times as fast as in life`}. ${scales.map(scale => button('webhooks/time-scale', `${scale} times`, { scale: String(scale) }, 'as fast'))}${button('webhooks/retry', 'Try all now')}</p></section>`;
+}
+
+function failuresOf(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ', the last try failed' : `, ${count} failures in a row`;
 }
 
 function cases({ cases: list }: ControlState) {
