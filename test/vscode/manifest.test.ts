@@ -84,8 +84,8 @@ describe('The manifest', () => {
   });
 
   it('hides nothing from the keyboard', () => {
-    // What a mended request offers is what its lens and keys do; a state's row does it by Enter.
-    const other = new Set<string>([commandId.offerSend, commandId.solveState]);
+    // What a mended request offers is what its lens and keys do; these rows do it by Enter.
+    const other = new Set<string>([commandId.offerSend, commandId.solveState, commandId.openWebhookRow]);
     for (const command of commands.filter(each => !isRemedy(each) && !other.has(each)))
       assert.notDeepEqual(waysTo(command), [], command);
     assert.deepEqual(waysTo(commandId.applyRemedy).slice(0, 1), ['palette']);

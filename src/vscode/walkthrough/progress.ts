@@ -1,20 +1,15 @@
 import type { SentRequest } from '../requests/sentRequests.ts';
 
-/** What the steps of the walkthrough wait for. */
-export interface Progress {
-  /** A request came back as it should. */
-  readonly answered: boolean;
-  /** A request failed, and its cause was told. */
-  readonly explained: boolean;
-}
+/** Steps of the walkthrough that sending does: a request came back as it should, or failed and its cause was told. */
+export type StepDone = 'answered' | 'explained';
 
-/** What these sendings show, beside what was seen before: a step that is done stays done. */
-export function progressOf(sent: readonly SentRequest[], before: Progress): Progress {
-  const statuses = sent.flatMap(({ exchange }) => exchange?.response?.status ?? []);
-  return {
-    answered: before.answered || statuses.some(status => status >= 200 && status < 300),
-    explained:
-      before.explained ||
-      sent.some(({ exchange }) => exchange?.diagnoses.some(({ severity }) => severity === 'error') === true),
-  };
+/** The steps that these sendings do. */
+export function stepsDoneBy(sent: readonly SentRequest[]): ReadonlySet<StepDone> {
+  const done = new Set<StepDone>();
+  for (const { exchange } of sent) {
+    const status = exchange?.response?.status ?? 0;
+    if (status >= 200 && status < 300) done.add('answered');
+    if (exchange?.diagnoses.some(({ severity }) => severity === 'error')) done.add('explained');
+  }
+  return done;
 }

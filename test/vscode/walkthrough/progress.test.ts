@@ -1,26 +1,20 @@
 import { deepEqual } from 'node:assert/strict';
-import { progressOf } from '../../../src/vscode/walkthrough/progress.ts';
+import type { SentRequest } from '../../../src/vscode/requests/sentRequests.ts';
+import { stepsDoneBy } from '../../../src/vscode/walkthrough/progress.ts';
 import { forbidden, refused, sampleExchange, sampleSent } from '../../support/sampleExchange.ts';
 
-const nothing = { answered: false, explained: false };
+const steps = (...sent: readonly SentRequest[]) => [...stepsDoneBy(sent)];
 
-describe('The progress of the walkthrough', () => {
-  it('has nothing of a request that runs', () => {
-    deepEqual(progressOf([sampleSent({ exchange: undefined })], nothing), nothing);
+describe('The steps of the walkthrough that sending does', () => {
+  it('are none while a request runs', () => {
+    deepEqual(steps(sampleSent({ exchange: undefined })), []);
   });
 
-  it('has the first answer', () => {
-    const sent = [sampleSent({ exchange: sampleExchange({ diagnoses: [] }) })];
-    deepEqual(progressOf(sent, nothing), { answered: true, explained: false });
+  it('are the answer that came', () => {
+    deepEqual(steps(sampleSent({ exchange: sampleExchange({ diagnoses: [] }) })), ['answered']);
   });
 
-  it('has the first failure whose cause was told', () => {
-    const sent = [sampleSent({ exchange: refused({ diagnoses: [forbidden] }) })];
-    deepEqual(progressOf(sent, nothing), { answered: false, explained: true });
-  });
-
-  it('goes back for nothing', () => {
-    const done = { answered: true, explained: true };
-    deepEqual(progressOf([], done), done);
+  it('are the failure whose cause was told', () => {
+    deepEqual(steps(sampleSent({ exchange: refused({ diagnoses: [forbidden] }) })), ['explained']);
   });
 });
