@@ -96,5 +96,5 @@ function problem(severity: RequestProblem['severity'], message: string, code: st
 }
 
 function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?]"?$/.test(text) ? text : `${text}.`;
 }

@@ -84,6 +84,18 @@ describe('A remedy edits the request', () => {
       'GET /a\n  ?filters[status]=o\n  &b=1\n',
       'GET /a\n  ?filters[status][]=o\n  &b=1\n',
     ],
+    [
+      'an empty company header out, which hides the company that is named',
+      { kind: 'addCompanyHeader' },
+      '# @company 7\nGET /a\nProcore-Company-Id:\nA: b\n',
+      '# @company 7\nGET /a\nA: b\n',
+    ],
+    [
+      'no company header that says something',
+      { kind: 'addCompanyHeader' },
+      'GET /a\nProcore-Company-Id: 1\n',
+      undefined,
+    ],
     ['a filter that is gone', filter, 'GET /a?b=1\n', undefined],
     ['a parameter out of the middle', remove('b'), 'GET /a?a=1&b=2&c=3\n', 'GET /a?a=1&c=3\n'],
     ['the first parameter', remove('a'), 'GET /a?a=1&b=2\n', 'GET /a?b=2\n'],

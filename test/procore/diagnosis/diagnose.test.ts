@@ -305,6 +305,21 @@ describe('What comes first', () => {
     }
   });
 
+  it('takes a form that the server has read for no wrong type', () => {
+    const form = (errors: unknown) =>
+      answered(
+        'PATCH /rest/v1.0/projects/1234',
+        400,
+        { errors },
+        {
+          headers: { ...signedIn, 'content-type': 'application/x-www-form-urlencoded' },
+          body: 'project[name]=A',
+        },
+      );
+    assert.equal(ids(form({ company_id: ['required'] }))[0], 'bad-request-parameter');
+    assert.equal(ids(form('Bad Request'))[0], 'bad-request-content-type');
+  });
+
   it('claims no window that the answer does not tell', () => {
     assert.equal(diagnose(answered(`GET ${rfis}`, 429), catalog)[0]?.title, 'Too many requests');
     const spike = answered(`GET ${rfis}`, 429, '', { answer: { 'retry-after': '3' } });

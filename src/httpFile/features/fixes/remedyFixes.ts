@@ -48,7 +48,9 @@ function mendedOf(file: HttpFile, request: RequestNode, context: FeatureContext)
 function fixOf(mended: Mended, action: DiagnosisAction): Fix | undefined {
   switch (action.kind) {
     case 'addCompanyHeader':
-      return action.companyId === undefined ? undefined : nameCompany(mended, action.companyId);
+      return action.companyId === undefined
+        ? removeEmptyCompany(mended)
+        : nameCompany(mended, action.companyId);
     case 'addContentType':
       return setContentType(mended, action.value);
     case 'fixFilter':
@@ -81,6 +83,14 @@ function nameCompany(mended: Mended, companyId: string): Fix | undefined {
   const { range } = written.value;
   const blank = range.start === range.end && !/\s$/.test(textBefore(mended, range.start)) ? ' ' : '';
   return edit(`Write Procore-Company-Id: ${companyId}`, [replace(range, `${blank}${companyId}`)]);
+}
+
+/** An empty line leaves the header out, whatever names the company besides. */
+function removeEmptyCompany(mended: Mended): Fix | undefined {
+  const written = headerNamed(mended, header.companyId);
+  if (written === undefined || written.value.text.trim() !== '') return undefined;
+  const line = wholeLineAt(mended.segment, written.name.range.start);
+  return edit('Remove the empty Procore-Company-Id header', [replace(line, '')], { preferred: true });
 }
 
 function setContentType(mended: Mended, value: string): Fix | undefined {

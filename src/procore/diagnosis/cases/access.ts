@@ -108,7 +108,7 @@ export const permissionInsufficient: DiagnosisCase = {
         weak === undefined && fromPage
           ? `If the page does come from Procore, the ${account} does not have the level that this call needs.`
           : weak === undefined
-            ? `The token is fine, but the ${account} does not have the level that this call needs.`
+            ? `The token is fine. Most often the ${account} does not have the level that this call needs; a tool that is off, or a project that it is not in, reads the same.`
             : `The ${account} has the level ${weak.user_access_level} in ${weak.title || weak.engine_name}, which is not enough for ${seen.method}.`,
         !fromPage && serverSaid(seen.error),
       ),

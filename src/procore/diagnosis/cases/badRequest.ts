@@ -63,7 +63,7 @@ export const badRequestContentType: DiagnosisCase = {
     const wanted = wantedTypes(seen).filter(
       (type, _, all) => !isJson || !all.some(isJsonType) || isJsonType(type),
     );
-    const wrong = hasBody(seen) && !fits(sent, wanted, seen.requestBody);
+    const wrong = hasBody(seen) && !fits(sent, wanted, seen);
     if (!wrong && seen.status !== 415) return undefined;
     return {
       certainty: wrong ? 'known' : 'general',
@@ -143,6 +143,7 @@ export const badRequestParameter: DiagnosisCase = {
           'Check the form of filters: filters[status]=open for one value, filters[status][]=open for a list.',
         'Compare the request with the parameters of the endpoint in the API reference: required ones, types, allowed values, and dates as YYYY-MM-DD.',
         hasBody(seen) &&
+          !isWrapped(seen.requestJson) &&
           seen.path.startsWith('/rest/v1.') &&
           'Most v1 bodies wrap the fields in the name of the resource, for example {"rfi": {"subject": "…"}}.',
       ),
@@ -207,21 +208,25 @@ function isJsonType(type: string): boolean {
   return /json/.test(type);
 }
 
-function fits(sent: string, wanted: readonly string[], body: string | undefined): boolean {
+function fits(sent: string, wanted: readonly string[], { requestBody: body, error }: Evidence): boolean {
   const type = bare(sent);
   if (type === '') return false;
   // The catalog prefers one of the types that an operation takes, and Procore reads JSON wherever it takes a body.
   if (wanted.some(one => bare(one) === type)) return looksLike(type, body);
   return /json$/.test(type)
     ? looksLike(type, body)
-    : wanted.length === 0 && /^(?:multipart\/|application\/x-www-form)/.test(type) && looksLike(type, body);
+    : // Who names a field has read the form.
+      (wanted.length === 0 || error.fields.length > 0) &&
+        /^(?:multipart\/|application\/x-www-form)/.test(type) &&
+        looksLike(type, body);
 }
 
 /** A JSON text in a form, or a form called JSON, is the commonest slip. */
 function looksLike(type: string, body: string | undefined): boolean {
   const start = body?.slice(0, 1000).trimStart() ?? '';
   if (start === '') return true;
-  const json = /^[[{]/.test(start);
+  // A form is percent-encoded on its way, whatever is in it.
+  const json = /^(?:[[{]|%7B|%5B)/i.test(start);
   if (/json$/.test(type))
     return !/^[\w[\]%.]+=[^\s]*$/.test(start.split('\n')[0] ?? '') && !start.startsWith('--');
   return !json;
@@ -234,6 +239,13 @@ function bare(type: string): string {
 function hasBody({ method, requestBody, input }: Evidence): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
   return requestBody === undefined ? (input.request.bodyBytes ?? 0) > 0 : requestBody.trim() !== '';
+}
+
+/** Whether all of the body stands under one name. */
+function isWrapped(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+  const values: readonly unknown[] = Object.values(body);
+  return values.length === 1 && typeof values[0] === 'object' && values[0] !== null;
 }
 
 /** One value where a list is wanted gets a 400 that need not name it, also where the catalog knows of no list [live]. */
