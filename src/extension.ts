@@ -65,6 +65,7 @@ import { registerSupportReport } from './vscode/supportReport/register.ts';
 import { registerTroubleshoot } from './vscode/troubleshooting/troubleshoot.ts';
 import { registerUploadFile } from './vscode/uploads/uploadFile.ts';
 import { registerWalkthrough } from './vscode/walkthrough/register.ts';
+import { registerWebhooks } from './vscode/webhooks/register.ts';
 
 let close: (() => Promise<void>) | undefined;
 
@@ -190,6 +191,15 @@ export function activate(context: vscode.ExtensionContext): void {
     registerAccountState(environments, authentication),
     registerBudgetStatus({ sender, feed: budgetFeed }),
     registerBudgetChart({ feed: budgetFeed, script: context.asAbsolutePath('dist/budgetChart.js'), log }),
+    registerWebhooks({
+      environments,
+      authentication,
+      simulator,
+      sender,
+      state: context.workspaceState,
+      reports,
+      log,
+    }),
     registerHistory(history, { documents, environments, authentication, sendings, log }),
     vscode.commands.registerCommand(commandId.showLog, () => log.show()),
   );

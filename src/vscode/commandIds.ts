@@ -91,6 +91,26 @@ export const commandId = {
   solveState: 'procore.solveState',
   findNodeCause: 'procore.findNodeCause',
   openAppManagement: 'procore.openAppManagement',
+  createHook: 'procore.createHook',
+  pauseHook: 'procore.pauseHook',
+  resumeHook: 'procore.resumeHook',
+  deleteHook: 'procore.deleteHook',
+  addTriggers: 'procore.addTriggers',
+  deleteTrigger: 'procore.deleteTrigger',
+  setWebhookNamespace: 'procore.setWebhookNamespace',
+  filterDeliveries: 'procore.filterDeliveries',
+  showWebhookDeliveries: 'procore.showWebhookDeliveries',
+  openWebhookRow: 'procore.openWebhookRow',
+  refreshWebhooks: 'procore.refreshWebhooks',
+  refreshWebhookRow: 'procore.refreshWebhookRow',
+  startReceiver: 'procore.startReceiver',
+  stopReceiver: 'procore.stopReceiver',
+  setReceiverAnswer: 'procore.setReceiverAnswer',
+  setReceiverAuthorization: 'procore.setReceiverAuthorization',
+  copyReceiverAddress: 'procore.copyReceiverAddress',
+  showReceivedEvent: 'procore.showReceivedEvent',
+  clearReceivedEvents: 'procore.clearReceivedEvents',
+  explainReceiver: 'procore.explainReceiver',
   startSimulator: 'procore.startSimulator',
   stopSimulator: 'procore.stopSimulator',
   openSamples: 'procore.openSamples',
@@ -120,6 +140,7 @@ export const viewId = {
   explorer: 'procore.explorer',
   diagnostics: 'procore.diagnostics',
   history: 'procore.history',
+  webhooks: 'procore.webhooks',
 } as const;
 
 export const contextKey = {
@@ -135,7 +156,7 @@ export const contextKey = {
   historyEmpty: 'procore.historyEmpty',
   historyOfAll: 'procore.historyOfAll',
   hasOperation: 'procore.hasOperation',
-  /** Of the walkthrough: an answer came, a failure was explained, a project is in use. */
+  /** Of the walkthrough: an answer came or a failure was explained (both for a moment), a project is in use. */
   answered: 'procore.answered',
   explained: 'procore.explained',
   projectChosen: 'procore.projectChosen',
@@ -143,6 +164,8 @@ export const contextKey = {
   explorerState: 'procore.explorerState',
   /** Something of the Projects view is being read. */
   explorerBusy: 'procore.explorerBusy',
+  /** The webhook receiver of this window listens. */
+  receiverRunning: 'procore.receiverRunning',
 } as const;
 
 export const languageId = 'http';

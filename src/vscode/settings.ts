@@ -11,6 +11,8 @@ export interface Settings {
   readonly environmentProblems: readonly string[];
   readonly defaultEnvironment: string;
   readonly simulatorPort: number;
+  /** Where the webhook receiver listens, if it is free. */
+  readonly receiverPort: number;
   /** Ports on this machine that the browser may come back to, tried in this order. */
   readonly redirectPorts: readonly number[];
   /** Whether a sign-in in the browser sends a proof key. */
@@ -50,7 +52,8 @@ export function readSettings(): Settings {
     environments: users.environments,
     environmentProblems: users.problems,
     defaultEnvironment: own('environment.default', 'simulator'),
-    simulatorPort: portOf(own<unknown>('simulator.port', 27570)),
+    simulatorPort: portOf(own<unknown>('simulator.port', 27570), 27570),
+    receiverPort: portOf(own<unknown>('webhooks.receiverPort', 27571), 27571),
     redirectPorts: readRedirectPorts(own<unknown>('signIn.redirectPorts', redirectPorts)),
     proofKey: own<unknown>('signIn.pkce', false) === true,
     strictSsl: vscode.workspace.getConfiguration('http').inspect('proxyStrictSSL')?.globalValue !== false,
@@ -93,6 +96,6 @@ function readFollowUp(value: unknown): Settings['followUp'] {
   return value === 'exceptProduction' || value === 'always' ? value : 'ask';
 }
 
-function portOf(value: unknown): number {
-  return Number.isInteger(value) && Number(value) > 0 && Number(value) < 65536 ? Number(value) : 27570;
+function portOf(value: unknown, fallback: number): number {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) < 65536 ? Number(value) : fallback;
 }

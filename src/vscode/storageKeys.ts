@@ -7,6 +7,8 @@ export const workspaceKey = {
   project: (environment: string): string => `procore.project.${environment}`,
   /** Section of the environment files that requests of an environment read. */
   variables: (environment: string): string => `procore.variables.${environment}`,
+  /** Namespace of the hooks that API v2.0 lists in an environment. */
+  webhookNamespace: (environment: string): string => `procore.webhookNamespace.${environment}`,
   /** Where the request stood that was sent last. */
   lastRequest: 'procore.lastRequest',
   /** Requests whose lists were read in part, and how far. */

@@ -1,0 +1,185 @@
+import * as vscode from 'vscode';
+import type { WebhookScope, WebhookVersion } from '../../procore/webhooks/calls.ts';
+import { readHooks } from '../../procore/webhooks/hook.ts';
+import { commandId, viewId } from '../commandIds.ts';
+import { actionOf, type NodeAction } from '../explorer/stateText.ts';
+import { registerCommand } from '../report.ts';
+import { linkedText } from '../responses/linkedText.ts';
+import type { ReportDocuments } from '../responses/reportDocuments.ts';
+import { requireTrust } from '../trust.ts';
+import { deliveryText } from './eventTexts.ts';
+import { askNamespace, registerHookCommands } from './hookCommands.ts';
+import type { DeliveryStatusFilter, Hint, HintNode, ListNode, WebhookNode } from './node.ts';
+import { registerReceiverCommands } from './receiverCommands.ts';
+import { createReceiverControl } from './receiverControl.ts';
+import { createWebhooksView, type WebhooksViewParts } from './webhooksView.ts';
+import { createWebhookTexts } from './webhookTexts.ts';
+import { deliveriesOf } from './webhookTree.ts';
+
+/** The Webhooks view, its commands, and the receiver on this machine. */
+export function registerWebhooks(
+  parts: Omit<WebhooksViewParts, 'receiver'> & {
+    readonly reports: ReportDocuments;
+    readonly log: vscode.LogOutputChannel;
+  },
+): vscode.Disposable {
+  const { environments, reports, log } = parts;
+  const receiver = createReceiverControl();
+  const view = createWebhooksView({ ...parts, receiver });
+  const { tree } = view;
+  const run = (command: string, ...parameters: readonly unknown[]) =>
+    vscode.commands.executeCommand(command, ...parameters);
+
+  /** What a click on a row does that has nothing below it. */
+  async function open(node: WebhookNode): Promise<void> {
+    switch (node.kind) {
+      case 'hint':
+        return act(node);
+      case 'state':
+        return solve(actionOf(node), node);
+      case 'more':
+        return tree.readMore(node);
+      case 'event':
+        await run(commandId.showReceivedEvent, node);
+        return;
+      case 'delivery': {
+        const text = linkedText([[deliveryText(node.delivery).trimEnd()]]);
+        return reports.show({ id: node.id, name: 'delivery.json' }, text);
+      }
+      default:
+        await view.reveal(node);
+    }
+  }
+
+  async function act(node: HintNode): Promise<void> {
+    const above = tree.find(node.parentId);
+    const actions: Readonly<Record<Hint, () => Thenable<unknown>>> = {
+      chooseCompany: () => run(commandId.chooseCompany),
+      enterNamespace: () =>
+        askNamespace(view, above?.kind === 'version' ? above.environment : environments.active().name),
+      noHooks: () => run(commandId.createHook, above),
+      noTriggers: () => run(commandId.addTriggers, above),
+      noDeliveries: () => run(commandId.refreshWebhookRow, above),
+      startReceiver: () => run(commandId.startReceiver),
+      noEvents: () => run(commandId.copyReceiverAddress),
+    };
+    await actions[node.hint]();
+  }
+
+  async function solve(action: NodeAction, node: WebhookNode): Promise<void> {
+    switch (action) {
+      case 'manageTrust':
+        await run('workbench.trust.manage');
+        return;
+      case 'signIn':
+        await run(commandId.signIn, environments.active().name);
+        return;
+      case 'startSimulator':
+        await run(commandId.startSimulator);
+        return;
+      case 'switchEnvironment':
+        await run(commandId.switchEnvironment);
+        return;
+      case 'enterCompany':
+        await run(commandId.enterCompany);
+        return;
+      default:
+        tree.refresh(tree.parent(node));
+    }
+  }
+
+  async function showDeliveries(given: unknown): Promise<void> {
+    const place = placeIn(given);
+    const selected = view.chosen([]);
+    if (place === undefined) {
+      if (selected?.kind === 'hook') await view.reveal(deliveriesOf(selected));
+      else await run(`${viewId.webhooks}.focus`);
+      return;
+    }
+    if (place.environment !== environments.active().name)
+      throw new Error(
+        vscode.l10n.t('The hook is of the environment "{0}". Switch to it first.', place.environment),
+      );
+    await run(`${viewId.webhooks}.focus`);
+    await view.follow();
+    const [hook] = readHooks({ id: place.hookId });
+    if (hook === undefined) return;
+    const { environment, scope, version } = place;
+    const node = tree.pin({ environment, scope, version, hook });
+    await tree.children();
+    const [, list] = await tree.children(node);
+    if (list !== undefined) await view.reveal(list);
+  }
+
+  return vscode.Disposable.from(
+    receiver,
+    view,
+    registerHookCommands({ view, receiver, log }),
+    registerReceiverCommands({ view, receiver, reports, log }),
+    registerCommand(log, commandId.openWebhookRow, async (...parameters) => {
+      const node = view.chosen(parameters);
+      if (node !== undefined) await open(node);
+    }),
+    registerCommand(log, commandId.refreshWebhooks, async () => {
+      await view.follow();
+      tree.refresh();
+    }),
+    registerCommand(log, commandId.refreshWebhookRow, async (...parameters) => {
+      const node = view.chosen(parameters);
+      tree.refresh(node);
+    }),
+    registerCommand(log, commandId.filterDeliveries, async (...parameters) => {
+      const node = view.chosen(parameters);
+      const list = node?.kind === 'hook' ? deliveriesOf(node) : node;
+      if (list?.kind === 'deliveries') await filter(list);
+      else await run(`${viewId.webhooks}.focus`);
+    }),
+    registerCommand(log, commandId.showWebhookDeliveries, async (...parameters) => {
+      if (await requireTrust()) await showDeliveries(parameters[0]);
+    }),
+  );
+
+  async function filter(list: ListNode): Promise<void> {
+    const texts = createWebhookTexts(vscode.l10n);
+    const statuses: readonly DeliveryStatusFilter[] = [
+      'delivered',
+      'failed',
+      'retrying',
+      'enqueued',
+      'discarded',
+    ];
+    const items: (vscode.QuickPickItem & { readonly status?: DeliveryStatusFilter })[] = [
+      { label: vscode.l10n.t('All') },
+      ...statuses.map(status => ({ label: texts.filter(status), status })),
+    ];
+    const chosen = await vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Filter Deliveries'),
+      placeHolder: vscode.l10n.t('Which deliveries to list'),
+    });
+    if (chosen !== undefined) tree.filter(list, chosen.status);
+  }
+}
+
+interface HookPlace {
+  readonly environment: string;
+  readonly hookId: string;
+  readonly version: WebhookVersion;
+  readonly scope: WebhookScope;
+}
+
+/** What a diagnosis names; anything else that came with a command is `undefined`. */
+function placeIn(value: unknown): HookPlace | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { environment, hookId, version, scope }: { [name: string]: unknown } = { ...value };
+  if (typeof environment !== 'string' || typeof hookId !== 'string') return undefined;
+  if (version !== 'v1.0' && version !== 'v2.0') return undefined;
+  if (typeof scope !== 'object' || scope === null) return undefined;
+  const { companyId, projectId }: { [name: string]: unknown } = { ...scope };
+  if (typeof companyId !== 'string') return undefined;
+  return {
+    environment,
+    hookId,
+    version,
+    scope: { companyId, ...(typeof projectId === 'string' && { projectId }) },
+  };
+}

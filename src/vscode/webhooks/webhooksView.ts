@@ -1,0 +1,174 @@
+import * as vscode from 'vscode';
+import { parseHttpFile } from '../../httpFile/parser.ts';
+import type { WebhookCall, WebhookScope } from '../../procore/webhooks/calls.ts';
+import type { Exchange } from '../../runner/exchange.ts';
+import type { Authentication } from '../auth/register.ts';
+import { commandId, viewId } from '../commandIds.ts';
+import type { Environments } from '../environments/environments.ts';
+import type { NodeRow } from '../explorer/nodeRow.ts';
+import { readSession } from '../explorer/readSession.ts';
+import { createTexts } from '../explorer/texts.ts';
+import type { Sender } from '../requests/sender.ts';
+import type { SimulatorControl } from '../simulator/simulatorControl.ts';
+import { workspaceKey } from '../storageKeys.ts';
+import { localWording } from '../wording.ts';
+import { requestTextOf } from './hookRequest.ts';
+import { isWebhookNode, type WebhookNode } from './node.ts';
+import type { ReceiverControl } from './receiverControl.ts';
+import { webhookRow } from './webhookRow.ts';
+import { createWebhookTexts } from './webhookTexts.ts';
+import { createWebhookTree, type WebhookTree } from './webhookTree.ts';
+
+export interface WebhooksViewParts {
+  readonly environments: Environments;
+  readonly authentication: Pick<Authentication, 'account' | 'onDidChange'>;
+  readonly simulator: Pick<SimulatorControl, 'current' | 'onDidChange'>;
+  readonly sender: Pick<Sender, 'run'>;
+  readonly state: vscode.Memento;
+  readonly receiver: ReceiverControl;
+}
+
+export interface WebhooksView extends vscode.Disposable {
+  readonly tree: WebhookTree;
+  /** Sends a call; one with a `note` asks first in every environment. */
+  send(call: WebhookCall, scope: WebhookScope, environment: string, note?: string): Promise<Exchange>;
+  /** What is selected, or what a command was given. */
+  chosen(parameters: readonly unknown[]): WebhookNode | undefined;
+  reveal(node: WebhookNode): Promise<void>;
+  /** The namespace that v2.0 lists. */
+  namespace(environment: string): string | undefined;
+  setNamespace(environment: string, namespace: string): Promise<void>;
+  /** Resolves when the tree is that of the environment, company and project in use. */
+  follow(): Promise<void>;
+}
+
+/** The Webhooks view. Nothing is asked before its rows are on the screen. */
+export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
+  const { environments, authentication, simulator, sender, state, receiver } = parts;
+  const changed = new vscode.EventEmitter<WebhookNode | undefined>();
+  const texts = createWebhookTexts(vscode.l10n);
+  const stateTexts = createTexts(vscode.l10n, vscode.env.language);
+  const namespace = (environment: string) => state.get<string>(workspaceKey.webhookNamespace(environment));
+
+  async function run(text: string, name: string, signal: AbortSignal): Promise<Exchange> {
+    const environment = environments.find(name);
+    const file = parseHttpFile(text);
+    const [request] = file.requests;
+    if (environment === undefined || request === undefined)
+      throw new RangeError(vscode.l10n.t('There is no environment "{0}" any more.', name));
+    return sender.run({ file, request, document: undefined, environment, allPages: false, signal });
+  }
+
+  const tree = createWebhookTree({
+    ask: (call, scope, name, signal) => withProgress(() => run(requestTextOf(call, scope), name, signal)),
+    received: () => receiver.state()?.events,
+    onChange: node => changed.fire(node),
+  });
+
+  let following: Promise<void> | undefined;
+  let turn = 0;
+  async function follow(): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    view.description = environments.active().title;
+    const session = await readSession({ environments, authentication, simulator });
+    if (mine !== turn) return;
+    const { environment } = session;
+    tree.show({
+      ...session,
+      company: environments.company(environment),
+      project: environments.project(environment),
+      namespace: namespace(environment),
+    });
+  }
+
+  /** Before the view was opened for the first time there is nothing to follow. */
+  async function followSoon(): Promise<void> {
+    if (following === undefined) return;
+    following = follow();
+    await following;
+  }
+
+  async function childrenOf(node?: WebhookNode): Promise<WebhookNode[]> {
+    following ??= follow();
+    await following;
+    return [...(await tree.children(node))];
+  }
+
+  const view = vscode.window.createTreeView<WebhookNode>(viewId.webhooks, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: childrenOf,
+      getParent: node => tree.parent(node),
+      getTreeItem: node =>
+        treeItemOf(
+          node,
+          webhookRow(node, {
+            receiver: receiver.state(),
+            filtered: tree.filtered,
+            texts,
+            stateTexts,
+            timeOf: localWording.timeOf,
+          }),
+        ),
+    },
+    showCollapseAll: true,
+  });
+
+  const disposables = vscode.Disposable.from(
+    view,
+    changed,
+    receiver.onDidChange(async () => {
+      if (following === undefined) return;
+      const [root] = await tree.children();
+      changed.fire(root);
+    }),
+    environments.onDidChange(followSoon),
+    authentication.onDidChange(followSoon),
+    simulator.onDidChange(followSoon),
+    vscode.workspace.onDidGrantWorkspaceTrust(followSoon),
+    new vscode.Disposable(() => tree.stop()),
+  );
+
+  return {
+    tree,
+    send: (call, scope, name, note) =>
+      withProgress(() => run(requestTextOf(call, scope, note), name, new AbortController().signal)),
+    chosen: ([given]) => (isWebhookNode(given) ? (tree.find(given.id) ?? given) : view.selection[0]),
+    reveal: async node => {
+      await view.reveal(node, { select: true, focus: true, expand: true });
+    },
+    namespace,
+    async setNamespace(environment, text) {
+      await state.update(workspaceKey.webhookNamespace(environment), text);
+      await followSoon();
+    },
+    async follow() {
+      following = follow();
+      await following;
+    },
+    dispose: () => disposables.dispose(),
+  };
+}
+
+async function withProgress<T>(work: () => Promise<T>): Promise<T> {
+  return await vscode.window.withProgress({ location: { viewId: viewId.webhooks } }, work);
+}
+
+function treeItemOf(node: WebhookNode, row: NodeRow): vscode.TreeItem {
+  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const isOpen = node.kind === 'receiver' || node.kind === 'scope';
+  const item = new vscode.TreeItem(row.label, row.hasChildren ? (isOpen ? Expanded : Collapsed) : None);
+  item.id = node.id;
+  item.contextValue = row.context;
+  item.description = row.description;
+  item.tooltip = row.tooltip;
+  item.iconPath = new vscode.ThemeIcon(
+    row.icon,
+    row.color === undefined ? undefined : new vscode.ThemeColor(row.color),
+  );
+  item.accessibilityInformation = { label: row.spoken };
+  if (['hint', 'state', 'more', 'event', 'delivery'].includes(node.kind))
+    item.command = { command: commandId.openWebhookRow, title: row.label, arguments: [node] };
+  return item;
+}
