@@ -13,7 +13,10 @@ export interface Place {
   readonly operation: Operation;
 }
 
-/** Lists that a form is filled from, and actions: nobody looks for a record there. */
+/**
+ * Lists that a form is filled from, and actions: nobody looks for a record there. Webhooks are asked for by a
+ * namespace, which only those who made them know, and have a view of their own.
+ */
 const aside = new RegExp(
   `(?:^|/)(?:${[
     'filters?|filter_options|[a-z_]*options|defaults?|default_[a-z_]+|potential_[a-z_]+|possible_[a-z_]+',
@@ -21,7 +24,7 @@ const aside = new RegExp(
     'recycle_bin|recycled?|inactive|ids|[a-z_]+_ids|sync|bulk[a-z_]*|new|exports?|pdf|index|grouped_index|feed',
     'counts?|status_count|status_total|all|mine|me|permissions|[a-z_]*permission|settings|[a-z_]*configurations?',
     'change_history|change_histor[a-z_]+|scoped_[a-z_]+|attachments_with_markup|distribution_groups_with_ancestors',
-    'detail|ball_in_court|punch_list',
+    'detail|ball_in_court|punch_list|webhooks',
   ].join('|')})(?:$|/)`,
 );
 

@@ -18,7 +18,6 @@ const namesOfTool: Readonly<Record<string, readonly string[]>> = {
   'Core/Equipment': ['equipment', 'equipment register'],
   'Core/Project': ['home', 'project home', 'project'],
   'Core/Tasks': ['task', 'task item', 'to do'],
-  'Platform - Developer Tools/Webhooks': ['webhook', 'webhooks api'],
   'Preconstruction/BIM': ['model', 'bim', 'bim model'],
   'Preconstruction/Bid Management': ['bidding', 'bid', 'bid management'],
   'Project Management/Daily Log': ['daily log'],
