@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { RequestNode } from '../../httpFile/syntax.ts';
 import { flagValue } from '../../httpFile/syntax.ts';
 import type { Exchange } from '../../runner/exchange.ts';
@@ -31,8 +32,18 @@ export function requestLenses(
   const running = sent !== undefined && sent.exchange === undefined;
   if (running)
     return [
-      { ...at, title: 'Cancel', tooltip: 'Stop the running requests', command: commandId.cancelRequests },
-      { ...at, title: 'Running…', tooltip: 'Show the answer', command: commandId.showResponse },
+      {
+        ...at,
+        title: vscode.l10n.t('Cancel'),
+        tooltip: vscode.l10n.t('Stop the running requests'),
+        command: commandId.cancelRequests,
+      },
+      {
+        ...at,
+        title: vscode.l10n.t('Running…'),
+        tooltip: vscode.l10n.t('Show the answer'),
+        command: commandId.showResponse,
+      },
     ];
   const pagination = sent?.exchange?.pagination;
   const hasMore = pagination?.hasNext === true || (pagination?.pagesRead ?? 0) > 1;
@@ -41,16 +52,16 @@ export function requestLenses(
   return [
     {
       ...at,
-      title: environment === undefined ? 'Send' : `Send to ${environment}`,
-      tooltip: 'Send this request',
+      title: environment === undefined ? vscode.l10n.t('Send') : vscode.l10n.t('Send to {0}', environment),
+      tooltip: vscode.l10n.t('Send this request'),
       command: commandId.sendRequest,
     },
     ...(all
       ? [
           {
             ...at,
-            title: `Get All ${pageCount(pagination)}Pages`,
-            tooltip: 'Read every page into one answer',
+            title: allPagesTitle(pagination),
+            tooltip: vscode.l10n.t('Read every page into one answer'),
             command: commandId.sendAllPages,
           },
         ]
@@ -59,8 +70,11 @@ export function requestLenses(
       ? [
           {
             ...at,
-            title: pagination.page === null ? 'Resume' : `Resume at Page ${pagination.page + 1}`,
-            tooltip: `Read on after the ${pagination.rowsRead} rows that came`,
+            title:
+              pagination.page === null
+                ? vscode.l10n.t('Resume')
+                : vscode.l10n.t('Resume at Page {0}', pagination.page + 1),
+            tooltip: vscode.l10n.t('Read on after the {0} rows that came', pagination.rowsRead),
             command: commandId.resumePages,
           },
         ]
@@ -70,8 +84,8 @@ export function requestLenses(
       : [
           {
             ...at,
-            title: 'Get the Remaining Pages',
-            tooltip: `Read on after the ${rowsOf(left)} that came when it was stopped`,
+            title: vscode.l10n.t('Get the Remaining Pages'),
+            tooltip: vscode.l10n.t('Read on after the {0} that came when it was stopped', rowsOf(left)),
             command: commandId.resumePages,
           },
         ]),
@@ -81,7 +95,7 @@ export function requestLenses(
           {
             ...at,
             title: headline(sent.exchange),
-            tooltip: 'Show the answer',
+            tooltip: vscode.l10n.t('Show the answer'),
             command: commandId.showResponse,
           },
           ...reasonLens(at, sent.exchange),
@@ -98,8 +112,8 @@ function reasonLens(at: Pick<Lens, 'offset' | 'key'>, exchange: Exchange): reado
   return [
     {
       ...at,
-      title: `${shortened(plainTitle(reason))} · Explain`,
-      tooltip: 'Show cause and remedies in the Diagnostics view',
+      title: vscode.l10n.t('{0} · Explain', shortened(plainTitle(reason))),
+      tooltip: vscode.l10n.t('Show cause and remedies in the Diagnostics view'),
       command: commandId.explainFailure,
     },
   ];
@@ -119,13 +133,17 @@ const longestReason = 90;
 
 function rowsOf({ rowsRead, total }: { readonly rowsRead: number; readonly total: number | null }): string {
   const read = rowsRead.toLocaleString('en');
-  return total === null ? `${read} rows` : `${read} of ${total.toLocaleString('en')} rows`;
+  return total === null
+    ? vscode.l10n.t('{0} rows', read)
+    : vscode.l10n.t('{0} of {1} rows', read, total.toLocaleString('en'));
 }
 
-/** `12 `, or nothing where the list does not tell how many pages it has. */
-function pageCount(pagination: Exchange['pagination'] | undefined): string {
+/** With their number, where the list tells how many pages it has. */
+function allPagesTitle(pagination: Exchange['pagination'] | undefined): string {
   const { total = null, perPage = null } = pagination ?? {};
-  return total === null || !perPage ? '' : `${Math.ceil(total / perPage).toLocaleString('en')} `;
+  return total === null || !perPage
+    ? vscode.l10n.t('Get All Pages')
+    : vscode.l10n.t('Get All {0} Pages', Math.ceil(total / perPage).toLocaleString('en'));
 }
 
 function failed({ error, response }: Exchange): boolean {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
-import { requestLenses } from '../../../src/vscode/language/lensModel.ts';
 import type { SentRequest } from '../../../src/vscode/requests/sentRequests.ts';
+import '../../support/editorDouble/hook.ts';
 import { refused, sampleExchange, sampleSent } from '../../support/sampleExchange.ts';
+
+// Once the hook has given it an editor.
+const { requestLenses } = await import('../../../src/vscode/language/lensModel.ts');
 
 const file = parseHttpFile('# @name me\nGET /rest/v1.0/me\n');
 const [request] = file.requests;
