@@ -2,7 +2,7 @@ import type { SimulatorParts } from '../parts.ts';
 import type { RecordsAnswer } from '../records/records.ts';
 import { type Refusal, refuseFields, refuseWithText } from '../refusal.ts';
 import { checkAccessScope } from '../rules/accessScope.ts';
-import type { ApiCall } from '../rules/call.ts';
+import type { ApiCall, Scope } from '../rules/call.ts';
 import { requireCompanyHeader } from '../rules/companyHeader.ts';
 import { cutSync } from '../rules/entryErrors.ts';
 import { faultyAnswer } from '../rules/faultyAnswer.ts';
@@ -45,7 +45,7 @@ export function settleCall(call: ApiCall, parts: SimulatorParts): Settled {
   const attaching = attachUploads(call, uploads, parts.now());
   if ('refusal' in attaching) return attaching;
   const whole = attaching.uploads.length === 0 ? call : { ...call, body: attaching.body };
-  const settled = ask(whole, scoped.scope.company && call.companyId, parts);
+  const settled = ask(whole, scoped.scope, parts);
   if ('answer' in settled)
     for (const upload of attaching.uploads) uploads.keep({ ...upload, attached: true });
   return settled;
@@ -53,14 +53,15 @@ export function settleCall(call: ApiCall, parts: SimulatorParts): Settled {
 
 function ask(
   call: ApiCall,
-  companyId: string | undefined,
+  { company, project }: Scope,
   { faults, records, webhooks }: SimulatorParts,
 ): Settled {
+  const companyId = company && call.companyId;
   const { match, query, session } = call;
   const cut = cutSync(call, faults);
   const { body } = cut ?? call;
   const whole = records.answer({ match, query, body, userId: session.userId, companyId });
-  webhooks.notice(records.takeWrites(), session.userId);
+  webhooks.notice(records.takeWrites(), session.userId, project);
   const answered = cut?.rejoin(whole) ?? whole;
   if (answered.kind === 'answer') return { answer: answered };
   const { status, errors } = answered;

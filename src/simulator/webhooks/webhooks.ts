@@ -1,4 +1,5 @@
 import type { Catalog } from '../../procore/catalog/catalog.ts';
+import { endedEvent } from '../../procore/webhooks/resources.ts';
 import type { Faults } from '../faults.ts';
 import type { Records, RecordWrite } from '../records/records.ts';
 import { refuseWithText } from '../refusal.ts';
@@ -28,8 +29,8 @@ export interface FiredEvent {
 /** Hooks of one simulator and what becomes of the events in its records. */
 export interface Webhooks {
   answer(call: ApiCall, scope: Scope): WebhookAnswer;
-  /** Tells hooks of what a call has written. */
-  notice(writes: readonly RecordWrite[], userId: number): void;
+  /** Tells hooks of what a call has written; `project` is the one that the call names. */
+  notice(writes: readonly RecordWrite[], userId: number, project: Scope['project']): void;
   /** The hooks that get it. */
   fire(event: FiredEvent): readonly Hook[];
   /** How things stand, for the control page: hooks that were used, their secrets masked. */
@@ -93,6 +94,7 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
   });
 
   const send = (event: Omit<WebhookEvent, 'number' | 'ulid' | 'at'>): readonly Hook[] => {
+    if (endedEvent(event.resourceName, event.eventType) !== undefined) return [];
     lastEvent += 1;
     return dispatch.send({ ...event, number: lastEvent, ulid: parts.newId(), at: now() });
   };
@@ -107,7 +109,7 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
       if (path.includes('/triggers')) return answerTriggerCall(task);
       return path.endsWith('/deliveries') ? answerDeliveryCall(task) : answerHookCall(task);
     },
-    notice(writes, userId) {
+    notice(writes, userId, project) {
       for (const { collection, kind, companyId, projectId, parents, id, change } of writes) {
         const resourceName = eventNameOf(collection, kind);
         if (resourceName === undefined) continue;
@@ -118,6 +120,11 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
         const scope = { companyId, projectId };
         const about = { scope, resourceName, resourceId: id, eventType: change, userId, related };
         send({ ...about, applicationId: parts.clientId });
+        // People and vendors of a project are records of its company.
+        const inProject = project && kind === 'company' ? eventNameOf(collection, 'project') : undefined;
+        if (project === undefined || !inProject?.startsWith('Project ')) continue;
+        const ofProject = { scope: { companyId, projectId: project.id }, resourceName: inProject };
+        send({ ...about, ...ofProject, applicationId: parts.clientId });
       }
     },
     fire: event => send({ ...event, related: [], applicationId: undefined }),

@@ -416,6 +416,27 @@ describe('webhooks of both versions', () => {
     assert.deepEqual([payload?.resource_name, payload?.project_id], ['Projects', null]);
   });
 
+  it('a person added to a project is an event of the project too, and an ended event never comes', async () => {
+    const opened = await open();
+    const id = await listen(opened, second, { resourceName: 'Project Users', eventType: 'create' });
+    await opened.ask(second.addTrigger(id, { resourceName: 'Project Users', eventType: 'update' }, 'v2'));
+    const added = await opened.client.api('POST /rest/v1.0/projects/310512/users', {
+      body: { user: { first_name: 'Kim', last_name: 'Lee', email_address: 'kim@harborpine.example' } },
+    });
+    assert.equal(added.status, 201, added.text);
+    const { id: user } = added.json as { id: number };
+    const changed = await opened.client.api(`PATCH /rest/v1.0/projects/310512/users/${user}`, {
+      body: { user: { job_title: 'Foreman' } },
+    });
+    assert.equal(changed.status, 200, changed.text);
+    await settled();
+    const payloads = opened.posted.map(({ body }) => JSON.parse(body));
+    assert.deepEqual(
+      payloads.map(one => [one.resource_name, one.event_type, one.project_id]),
+      [['Project Users', 'create', 310512]],
+    );
+  });
+
   it('every entry of a sync action is an event', async () => {
     const opened = await open();
     await listen(opened, second, { resourceName: 'Tasks', eventType: 'create' });
