@@ -144,6 +144,7 @@ export const badRequestParameter: DiagnosisCase = {
         'Compare the request with the parameters of the endpoint in the API reference: required ones, types, allowed values, and dates as YYYY-MM-DD.',
         hasBody(seen) &&
           !isWrapped(seen.requestJson) &&
+          !/form/i.test(headerValue(seen.input.request.headers, header.contentType) ?? '') &&
           seen.path.startsWith('/rest/v1.') &&
           'Most v1 bodies wrap the fields in the name of the resource, for example {"rfi": {"subject": "…"}}.',
       ),
