@@ -34,7 +34,7 @@ export async function chooseSubject(
       ? []
       : [
           {
-            label: `$(project) ${visibleLine(project.name)}`,
+            label: `$(project) ${plain(project.name)}`,
             description: project.id,
             subject: {
               ...place,
@@ -46,7 +46,7 @@ export async function chooseSubject(
           },
         ]),
     {
-      label: `$(organization) ${visibleLine(company.name)}`,
+      label: `$(organization) ${plain(company.name)}`,
       description: company.id,
       subject: { ...place, label: company.name, toolTitle: '', projectId: undefined, resourceId: projectsId },
     },
@@ -78,4 +78,9 @@ export async function chooseSubject(
     matchOnDetail: true,
   });
   return picked?.subject;
+}
+
+/** Names come from a server: `$(name)` in them is no icon. */
+function plain(name: string): string {
+  return visibleLine(name).replaceAll('$(', '$\u200B(');
 }

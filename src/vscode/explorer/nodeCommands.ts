@@ -115,9 +115,7 @@ export function registerNodeCommands(parts: NodeParts): vscode.Disposable {
       const { subject } = about;
       const id = subject.recordId ?? (subject.resourceId === projectsId ? subject.companyId : undefined);
       if (id === undefined)
-        throw new Error(
-          vscode.l10n.t('{0} has no id. Select a record, a project or a company.', subject.label),
-        );
+        throw new Error(vscode.l10n.t('This row has no id. Select a record, a project or a company.'));
       await copy(id);
     }),
     registerCommand(log, commandId.copyNodePath, async given => {
@@ -134,7 +132,7 @@ export function registerNodeCommands(parts: NodeParts): vscode.Disposable {
       const path = webPathOfSubject(subject, resource);
       const environment = environments.find(subject.environment);
       if (path === undefined || environment === undefined)
-        throw new Error(vscode.l10n.t('No page of Procore is known for {0}.', subject.label));
+        throw new Error(vscode.l10n.t('No page of Procore is known for this row.'));
       await openPage({ url: environment.webUrl + path, path, companyId: subject.companyId }, environment);
     }),
     registerCommand(log, commandId.showRequiredPermission, async given => {
