@@ -98,7 +98,12 @@ function writeTexts({ files }: BenchEditor): Readonly<Record<keyof typeof texts,
 }
 
 async function typeInMiddle({ page, probe }: BenchWindow, profiles: Profiles): Promise<Typing> {
-  await probe({ do: 'goTo', line: middle });
+  const column = await probe({ do: 'goTo', line: middle });
+  // The extension host rests before the window has moved its cursor, and keys go to where the cursor is.
+  await page
+    .getByText(`Ln ${middle + 1}, Col ${column + 1}`)
+    .first()
+    .waitFor();
   await probe({ do: 'rest' });
   if (profiles !== undefined) await probe({ do: 'profile' });
   const typed = [await typeLast(page, 'q')];
