@@ -14,8 +14,8 @@ export type Planned = Selected & { readonly environment: string };
 export async function planRun(
   selected: readonly Selected[],
   args: RunArguments,
-  io: CliIo,
   outside: OutsideReader,
+  readValues: ReadValues,
 ): Promise<readonly Planned[] | { readonly problem: string }> {
   const planned: Planned[] = [];
   const unknown = await unknownSection(selected, args, outside);
@@ -26,7 +26,7 @@ export async function planRun(
       file,
       request,
       values: {
-        ...(await valuesFor(one.path, undefined, args, io, outside)),
+        ...(await readValues(one.path, undefined)),
         now: Date.now,
         random: Math.random,
         uuid: randomUUID,
@@ -63,22 +63,34 @@ async function unknownSection(
   return `no environment file has a section ${variables}. ${there}`;
 }
 
-/** What names in a file may stand for; `undefined` where the environment is not known yet. */
-export async function valuesFor(
-  path: string,
-  environment: string | undefined,
+/** What names in a file may stand for; without `environment` where that is not known yet. */
+export type ReadValues = (path: string, environment: string | undefined) => Promise<ValueSources>;
+
+/** Reads the same once: neither the variables of the process nor the files beside the requests change in a run. */
+export function createValuesReader(
   { vars, variables }: RunArguments,
   { env }: CliIo,
   outside: OutsideReader,
-): Promise<ValueSources> {
-  const { layers, otherSections } = await outside.of(path, variables ?? environment);
-  return {
-    overrides: vars,
-    layers,
-    otherSections,
-    host: environment === undefined ? {} : { '$procore.environment': environment, ...chosenPlaces(env) },
-    ...(environment === simulatorName ? { fallbacks: simulatorPlaces } : {}),
-    processEnv: env,
-    folders: outside.foldersOf(path),
+): ReadValues {
+  const known = new Map<string, Promise<ValueSources>>();
+
+  async function read(path: string, environment: string | undefined): Promise<ValueSources> {
+    const { layers, otherSections } = await outside.of(path, variables ?? environment);
+    return {
+      overrides: vars,
+      layers,
+      otherSections,
+      host: environment === undefined ? {} : { '$procore.environment': environment, ...chosenPlaces(env) },
+      ...(environment === simulatorName ? { fallbacks: simulatorPlaces } : {}),
+      processEnv: env,
+      folders: outside.foldersOf(path),
+    };
+  }
+
+  return (path, environment) => {
+    const key = `${environment ?? ''}\n${path}`;
+    const values = known.get(key) ?? read(path, environment);
+    known.set(key, values);
+    return values;
   };
 }

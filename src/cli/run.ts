@@ -24,8 +24,8 @@ import { createLateOutput } from './lateOutput.ts';
 import { networkOf } from './network.ts';
 import { outputProblem } from './outputFile.ts';
 import { lockRows, outputRows } from './outputRows.ts';
-import { createOutsideReader, type OutsideReader } from './outside.ts';
-import { type Planned, planRun, valuesFor } from './planRun.ts';
+import { createOutsideReader } from './outside.ts';
+import { createValuesReader, type Planned, planRun, type ReadValues } from './planRun.ts';
 import { createProgressLine } from './progressLine.ts';
 import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
 import { selectRequests, unreadableNotices } from './selectRequests.ts';
@@ -49,7 +49,8 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
   const unsavable = args.output === undefined ? undefined : await outputProblem(args.output, io.cwd);
   if (unsavable !== undefined) return refuse(io, 'run', unsavable);
   const outside = createOutsideReader(io.cwd, problem => io.stderr(`${visibleText(problem)}\n`));
-  const planned = await planRun(selected, args, io, outside);
+  const readValues = createValuesReader(args, io, outside);
+  const planned = await planRun(selected, args, outside, readValues);
   if ('problem' in planned) return refuse(io, 'run', planned.problem);
 
   const readsRows = planned.some(({ request }) => readsAllPages({ allPages: args.allPages, request }));
@@ -65,7 +66,7 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
       if ('problem' in opened) return refuse(io, 'run', opened.problem);
       connected.set(environment, opened);
     }
-    return await runAll(planned, connected, args, io, outside, network);
+    return await runAll(planned, connected, args, io, readValues, network);
   } finally {
     for (const { close } of connected.values()) await close();
     await lock?.release();
@@ -77,7 +78,7 @@ async function runAll(
   connected: ReadonlyMap<string, Connected>,
   args: RunArguments,
   io: CliIo,
-  outside: OutsideReader,
+  readValues: ReadValues,
   network: Network,
 ): Promise<number> {
   const line = createProgressLine(io);
@@ -142,7 +143,7 @@ async function runAll(
         request,
         environment,
         environments: builtInEnvironments,
-        values: { ...(await valuesFor(path, name, args, io, outside)), inputs: inputs ?? {} },
+        values: { ...(await readValues(path, name)), inputs: inputs ?? {} },
         allPages: args.allPages,
         timeoutMs: args.timeoutMs,
         attempted,

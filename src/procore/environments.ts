@@ -84,13 +84,13 @@ export function findEnvironment(environments: readonly Environment[], name: stri
 export function tokenMayGoTo(environment: Environment, url: URL): boolean {
   if (url.username !== '' || url.password !== '') return false;
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) return false;
-  const { origin } = url;
+  const origin = originOfUrl(url);
   return origin === originOf(environment.apiUrl) || origin === originOf(environment.loginUrl);
 }
 
 /** Whether `url` is on the host that takes API calls, the one that `Procore-Company-Id` is meant for. */
 export function isApiUrl(environment: Environment, url: URL): boolean {
-  return url.origin === originOf(environment.apiUrl);
+  return originOfUrl(url) === originOf(environment.apiUrl);
 }
 
 /** Whether a WHATWG `hostname` names this machine: `localhost`, `127.0.0.0/8` or `[::1]`. */
@@ -100,7 +100,7 @@ export function isLoopbackHost(hostname: string): boolean {
 
 /** The environment one of whose origins is that of `url`, or `undefined` for a host that is not Procore's. */
 export function environmentOfUrl(environments: readonly Environment[], url: URL): Environment | undefined {
-  const { origin } = url;
+  const origin = originOfUrl(url);
   return environments.find(
     ({ apiUrl, loginUrl, webUrl }) =>
       originOf(apiUrl) === origin || originOf(loginUrl) === origin || originOf(webUrl) === origin,
@@ -128,6 +128,19 @@ export function productionReachedBy(environments: readonly Environment[], url: U
 function zoneOf(host: string): string | undefined {
   if (host.endsWith('.procore.com')) return 'production';
   return host.endsWith('.procoregov.com') ? 'federal' : undefined;
+}
+
+let lastHref = '';
+let lastOrigin = '';
+
+/** `url.origin`, which is put together anew each time it is asked for; one request asks ten times. */
+export function originOfUrl(url: URL): string {
+  const { href } = url;
+  if (href !== lastHref) {
+    lastOrigin = url.origin;
+    lastHref = href;
+  }
+  return lastOrigin;
 }
 
 // Asked for every request, of the same few addresses.

@@ -7,7 +7,9 @@ import { type HeaderMap, headerValue } from '../procore/headers.ts';
  * they do not tell. Sources: WHATWG Encoding "BOM sniff"; RFC 4627, section 3.
  */
 export function charsetOfBytes(start: Uint8Array, json: boolean): string | undefined {
-  const [first, second] = start;
+  // By index: taking an array apart goes through its iterator, and this is asked of every answer.
+  const first = start[0];
+  const second = start[1];
   if (markLength(start) > 0) return first === 0xef ? 'utf-8' : first === 0xff ? 'utf-16le' : 'utf-16be';
   if (!json || first === undefined || second === undefined) return undefined;
   if (first === 0 && second !== 0) return 'utf-16be';
@@ -15,8 +17,11 @@ export function charsetOfBytes(start: Uint8Array, json: boolean): string | undef
 }
 
 /** Bytes of the byte order mark that a text begins with; 0: none. */
-export function markLength([first, second, third]: Uint8Array): 0 | 2 | 3 {
-  if (first === 0xef && second === 0xbb && third === 0xbf) return 3;
+export function markLength(start: Uint8Array): 0 | 2 | 3 {
+  const first = start[0];
+  if (first === undefined || first < 0xef) return 0;
+  const second = start[1];
+  if (first === 0xef && second === 0xbb && start[2] === 0xbf) return 3;
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) ? 2 : 0;
 }
 

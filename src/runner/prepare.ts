@@ -98,14 +98,14 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
   if (company !== undefined) added.push([header.companyId, company.id]);
   const fields = fieldsToSend(request.headers);
   if (!Array.isArray(fields)) return fields;
-  const headers = [...fields, ...added.filter(([name]) => !own.has(name))];
-  const unfit = headers.find(([, value]) => unfitForHeaders.test(value));
+  for (const field of added) if (!own.has(field[0])) fields.push(field);
+  const unfit = fields.find(field => unfitForHeaders.test(field[1]));
   if (unfit !== undefined) return unfitHeader(unfit);
 
   return {
     method: request.method,
     url,
-    headers,
+    headers: fields,
     body: request.body,
     wantsToken:
       !own.has(header.authorization) &&

@@ -93,12 +93,15 @@ function maskResponse(
   plain: Masking,
   text: Masking,
 ): Exchange['response'] {
-  const shown = {
-    ...response,
+  const { status, bodyBytes, body, bodyFile } = response;
+  return {
+    status,
     statusText: plain(response.statusText),
     headers: maskHeaders(response.headers, plain),
+    bodyBytes,
+    ...(body === undefined ? {} : { body: text(body) }),
+    ...(bodyFile === undefined ? {} : { bodyFile }),
   };
-  return response.body === undefined ? shown : { ...shown, body: text(response.body) };
 }
 
 /** Each secret as it is and as it stands in an address, a form, JSON and HTML. Shorter ones would mask plain words. */

@@ -2,6 +2,7 @@ import { prerequisites } from '../httpFile/dependencies.ts';
 import { flagValue } from '../httpFile/syntax.ts';
 import { resolveName, type Scope, substitute } from '../httpFile/variables.ts';
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
+import { originOfUrl } from '../procore/environments.ts';
 import { header } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
 import { createAnswerMemory } from './answerMemory.ts';
@@ -220,7 +221,7 @@ async function runOne(
             wholeListOf(runtime, scope, prepared, token),
           )
         : await sendSyncActions(prepared, syncing, token, trip);
-    runtime.unreached.note(job, prepared.url.origin, sent.last);
+    runtime.unreached.note(job, originOfUrl(prepared.url), sent.last);
     if (sent.answer !== undefined) job.errand?.onAnswer?.(sent.answer);
     const exchange = await finish(runtime, scope, prepared, {
       sent,
@@ -275,7 +276,7 @@ function tripOf(
     signal: stop.signal,
     deadline: stop.deadline,
     followRedirects: flagValue(job.request, 'noRedirect') === undefined,
-    connectOnce: unreached.isGivenUp(job, url.origin),
+    connectOnce: unreached.isGivenUp(job, originOfUrl(url)),
     bodies: files && {
       files,
       secrets,

@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
+import { originOfUrl } from '../procore/environments.ts';
 import { type HeaderMap, header } from '../procore/headers.ts';
+import { whenAborted } from './aborted.ts';
 import { type ConnectTimings, type MeasuredConnector, reusedConnection } from './connect.ts';
 import { cancelledCode, type Failure, failureOf } from './failure.ts';
 import type { HeaderField } from './prepare.ts';
@@ -56,25 +58,29 @@ export function send(
     let connection = reusedConnection;
     let head: Pick<Answer, 'status' | 'statusText' | 'headers' | 'firstByteMs'> | undefined;
     let running: Dispatcher.DispatchController | undefined;
+    const origin = originOfUrl(url);
 
     const settle = (outcome: Answer | SendFailure) => {
-      signal.removeEventListener('abort', abort);
+      leave();
       resolve(outcome);
     };
     const abort = () => {
-      settle({ code: cancelledCode, message: 'Cancelled.', sent });
+      settle(cancelled(sent));
       receiver?.drop();
       running?.abort(new Error('cancelled'));
     };
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort);
+    if (signal.aborted) {
+      resolve(cancelled(false));
+      return;
+    }
+    const leave = whenAborted(signal, abort);
 
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(controller) {
         running = controller;
         if (signal.aborted) return controller.abort(new Error('cancelled'));
         sent = true;
-        connection = connector.take(url.origin);
+        connection = connector.take(origin);
         if (whileWaiting !== undefined) process.nextTick(whileWaiting);
       },
       onResponseStart(controller, status, fields, statusText) {
@@ -108,10 +114,10 @@ export function send(
     try {
       dispatcher.dispatch(
         {
-          origin: url.origin,
+          origin,
           path: url.pathname + url.search,
           method: method as Dispatcher.HttpMethod,
-          headers: [...headers.flat(), ...content.headers],
+          headers: flat(headers, content.headers),
           body: content.body,
           ...patience,
         },
@@ -121,6 +127,18 @@ export function send(
       settle({ ...failureOf(error, url), sent });
     }
   });
+}
+
+/** Names and values in turn, as undici takes them. */
+function flat(fields: readonly HeaderField[], more: readonly string[]): string[] {
+  const all: string[] = [];
+  for (const field of fields) all.push(field[0], field[1]);
+  for (const one of more) all.push(one);
+  return all;
+}
+
+function cancelled(sent: boolean): SendFailure {
+  return { code: cancelledCode, message: 'Cancelled.', sent };
 }
 
 function credentialsIn(headers: readonly HeaderField[]): readonly string[] {

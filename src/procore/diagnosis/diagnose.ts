@@ -20,6 +20,7 @@ export function diagnose(input: DiagnosisInput, catalog?: Catalog, url?: URL): r
     const finding = row.recognise(seen);
     if (finding !== undefined) found.push({ row, finding });
   }
+  if (found.length === 0) return [];
   return found
     .sort((a, b) => rank(a.finding) - rank(b.finding))
     .filter(({ finding }) => stands(finding, found))

@@ -72,9 +72,7 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
   const headers = response?.headers ?? {};
   const body = response?.body ?? '';
   const own = url && environmentOfUrl(builtInEnvironments, url);
-  const builtIn =
-    own ??
-    findEnvironment(builtInEnvironments, context.environment ?? input.environment ?? '');
+  const builtIn = own ?? findEnvironment(builtInEnvironments, context.environment ?? input.environment ?? '');
   const environment = builtIn?.name ?? context.environment ?? input.environment ?? undefined;
   const oauth = /^\/oauth\/([a-z/]+)$/.exec(path)?.[1];
   const isSigned = signed.test(url?.search ?? '');
@@ -88,8 +86,7 @@ export function gatherEvidence(input: DiagnosisInput, catalog: Catalog | undefin
       (storageHost.test(url?.hostname ?? '') ||
         isSigned ||
         (body.startsWith('<') && error().kind === 'storage-xml')));
-  const api =
-    oauth === undefined && !storage && (underApi || own !== undefined || environment !== undefined);
+  const api = oauth === undefined && !storage && (underApi || own !== undefined || environment !== undefined);
   const json = once(() => readJson(body, wholeBody));
   const requestJson = once(() =>
     request.body === undefined ? undefined : readJson(request.body, wholeBody),
