@@ -98,7 +98,7 @@ async function act(
       await openRead(action.path, exchange);
       return 'done';
     case 'showDeliveries':
-      await run('procore.showWebhookDeliveries', {
+      await run(commandId.showWebhookDeliveries, {
         environment: environment.name,
         hookId: action.hookId,
         version: action.version,
