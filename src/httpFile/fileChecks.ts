@@ -96,26 +96,24 @@ type Facts = readonly (readonly Declaration[])[];
 
 /** Every request whose name another one has. */
 function findDuplicates(facts: Facts): readonly Finding[] {
-  const counts = new Map<string, number>();
-  let hasDuplicates = false;
-  for (const declarations of facts) {
-    for (const declaration of declarations) {
-      if (declaration.kind !== 'request' || declaration.name === undefined) continue;
-      const count = counts.get(declaration.key) ?? 0;
-      counts.set(declaration.key, count + 1);
-      if (count > 0) hasDuplicates = true;
-    }
-  }
-  if (!hasDuplicates) return [];
-  return facts.flatMap((declarations, segment) =>
-    declarations.flatMap((declaration, index): readonly Finding[] =>
-      declaration.kind === 'request' &&
-      declaration.name !== undefined &&
-      (counts.get(declaration.key) ?? 0) > 1
-        ? [{ form: 'name-duplicate', segment, index }]
-        : [],
-    ),
-  );
+  const found: Finding[] = [];
+  const first = new Map<string, Finding>();
+  const reported = new Set<Finding>();
+  facts.forEach((declarations, segment) => {
+    declarations.forEach((declaration, index) => {
+      if (declaration.kind !== 'request' || declaration.name === undefined) return;
+      const finding: Finding = { form: 'name-duplicate', segment, index };
+      const earlier = first.get(declaration.key);
+      if (earlier === undefined) {
+        first.set(declaration.key, finding);
+        return;
+      }
+      if (!reported.has(earlier)) found.push(earlier);
+      reported.add(earlier);
+      found.push(finding);
+    });
+  });
+  return found;
 }
 
 /** A name that is set anew below a request means something else to tools that take the last of the file. */

@@ -71,7 +71,8 @@ function gather(segments: readonly Segment[]): Names {
       if (name === undefined) titles.set(slug, titles.has(slug) ? undefined : request);
       else {
         exact.set(name, request);
-        slugs.set(slug, request);
+        // Most names are their own slug: a second map of all of them takes as long as the first.
+        if (slug !== name || slugs.has(slug)) slugs.set(slug, request);
       }
     }
   }
@@ -79,7 +80,7 @@ function gather(segments: readonly Segment[]): Names {
     variables: names,
     request(name) {
       const slug = camelCase(name);
-      return exact.get(name) ?? slugs.get(slug) ?? titles.get(slug);
+      return exact.get(name) ?? slugs.get(slug) ?? exact.get(slug) ?? titles.get(slug);
     },
   };
 }
