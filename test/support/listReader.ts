@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import { signInFromEnvironment } from '../../src/oauth/fromEnvironment.ts';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
+import type { Exchange } from '../../src/runner/exchange.ts';
 import { createRunner } from '../../src/runner/run.ts';
 import type { RunJob } from '../../src/runner/runner.ts';
 import type { SimulatorProcess } from './simulatorProcess.ts';
@@ -27,7 +28,12 @@ export function readerOf(simulator: SimulatorProcess) {
   const { signal } = new AbortController();
   /** The number of rows that came. */
   async function read(target: string, allPages: boolean): Promise<number> {
-    const file = parseHttpFile(`# @company 4264807\nGET ${target}\n`);
+    const { pagination, error } = await send(`# @company 4264807\nGET ${target}\n`, allPages);
+    if (error !== null || pagination === null) throw new Error(error?.message ?? 'this is no list');
+    return pagination.rowsRead;
+  }
+  async function send(text: string, allPages: boolean): Promise<Exchange> {
+    const file = parseHttpFile(text);
     const [request] = file.requests;
     if (request === undefined) throw new Error('the benchmark has no request');
     const job: RunJob = {
@@ -40,12 +46,11 @@ export function readerOf(simulator: SimulatorProcess) {
       allPages,
       timeoutMs: undefined,
     };
-    const { pagination, error } = await runner.run(job, signal);
-    if (error !== null || pagination === null) throw new Error(error?.message ?? 'this is no list');
-    return pagination.rowsRead;
+    return runner.run(job, signal);
   }
   return {
     read,
+    send,
     signIn: () => getToken(environment.name, { signal }),
     close: () => runner.close(),
   };

@@ -10,10 +10,10 @@ import type { Environments } from '../environments/environments.ts';
 import type { Sender } from '../requests/sender.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import { createNodeDrag } from './dragNode.ts';
-import { createExplorer, type Explorer } from './explorer.ts';
+import { createExplorer, type Explorer, type Session } from './explorer.ts';
 import { isNode } from './isNode.ts';
 import type { ExplorerNode } from './node.ts';
-import { nodeRow } from './nodeRow.ts';
+import { type NodeRow, nodeRow } from './nodeRow.ts';
 import { type Question, requestTextOf } from './question.ts';
 import { readSession } from './readSession.ts';
 import { createTexts } from './texts.ts';
@@ -82,15 +82,26 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
       });
   }
 
+  /** By environment, as last read: shown at once when somebody comes back, and looked at again then. */
+  const sessions = new Map<string, Session>();
   let turn = 0;
+
   async function follow(): Promise<void> {
     turn += 1;
     const mine = turn;
-    view.description = environments.active().title;
+    const { name, title, apiUrl } = environments.active();
+    view.description = title;
+    const known = sessions.get(`${name} ${apiUrl}`);
+    if (known !== undefined && known.state === undefined) show(known);
     const session = await readSession({ environments, authentication, simulator });
-    if (mine !== turn) return;
-    explorer.show(session);
+    sessions.set(`${session.environment} ${session.owner}`, session);
+    if (mine === turn) show(session);
+  }
+
+  function show(session: Session): void {
+    const isOther = explorer.show(session);
     void vscode.commands.executeCommand('setContext', contextKey.explorerState, session.state ?? 'ready');
+    if (isOther) changed.fire(undefined);
   }
 
   let following: Promise<void> | undefined;
@@ -109,25 +120,37 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
     return node.kind === 'company' && environments.company(node.environment)?.id === node.companyId;
   }
 
+  /** Of the many rows of a long list only new ones are drawn: the editor asks for all of them again and again. */
+  const drawn = new WeakMap<ExplorerNode, { readonly isChosen: boolean; readonly row: NodeRow }>();
+
+  function drawnRow(node: ExplorerNode): NodeRow {
+    const project = environments.project(node.environment)?.id;
+    const isChosen = node.kind === 'project' && node.projectId === project;
+    const known = drawn.get(node);
+    if (known !== undefined && known.isChosen === isChosen) return known.row;
+    const row = nodeRow(
+      node,
+      {
+        environment: environments.find(node.environment) ?? environments.active(),
+        companyId: environments.company(node.environment)?.id,
+        projectId: project,
+        hasInner: explorer.hasInner,
+        isReading: explorer.isReading,
+        searched: each => (each.kind === 'company' ? explorer.searched(each) : undefined),
+      },
+      texts,
+    );
+    if (isOfMany(node)) drawn.set(node, { isChosen, row });
+    return row;
+  }
+
   const view = vscode.window.createTreeView<ExplorerNode>(viewId.explorer, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getChildren: async node => [...(node === undefined ? await roots() : await explorer.children(node))],
       getParent: node => explorer.parent(node),
       getTreeItem(node) {
-        const environment = environments.find(node.environment) ?? environments.active();
-        const row = nodeRow(
-          node,
-          {
-            environment,
-            companyId: environments.company(node.environment)?.id,
-            projectId: environments.project(node.environment)?.id,
-            hasInner: explorer.hasInner,
-            isReading: explorer.isReading,
-            searched: each => (each.kind === 'company' ? explorer.searched(each) : undefined),
-          },
-          texts,
-        );
+        const row = drawnRow(node);
         return treeItemOf(node, row, isOpen(node));
       },
     },
@@ -147,7 +170,10 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
     view,
     changed,
     environments.onDidChange(followSoon),
-    authentication.onDidChange(followSoon),
+    authentication.onDidChange(() => {
+      sessions.clear();
+      void followSoon();
+    }),
     simulator.onDidChange(followSoon),
     vscode.workspace.onDidGrantWorkspaceTrust(followSoon),
     catalogs.onDidChange(() => explorer.refresh()),
@@ -167,4 +193,9 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
     },
     dispose: () => disposables.dispose(),
   };
+}
+
+/** Such rows change only by being chosen. */
+function isOfMany({ kind }: ExplorerNode): boolean {
+  return kind === 'project' || kind === 'tool' || kind === 'resource' || kind === 'record';
 }

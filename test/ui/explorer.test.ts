@@ -1,0 +1,176 @@
+import type { Locator } from 'playwright-core';
+import { deadlines } from '../support/deadlines.ts';
+import { lookAfter } from './lookAfter.ts';
+import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+describe('The Projects view in the workbench', () => {
+  let bench: Workbench;
+  lookAfter(() => bench);
+
+  let simulator: OwnSimulator;
+
+  before(async function () {
+    this.timeout(deadlines.start);
+    simulator = await startOwnSimulator({ spikeLimit: 0, hourlyLimit: 0 });
+    bench = await openWorkbench({
+      settings: simulator.settings,
+      files: { 'list.http': 'GET /rest/v1.0/projects/{{$procore.projectId}}/rfis?per_page=5\n' },
+    });
+  });
+
+  after(async () => {
+    await bench?.close();
+    await simulator?.close();
+  });
+
+  const view = () => bench.page.getByRole('tree', { name: /Projects/ });
+  const row = (name: RegExp) => view().getByRole('treeitem', { name }).first();
+  const button = (name: string) => bench.page.getByRole('button', { name, exact: true }).first();
+  const harbor = () => row(/^Harbor & Pine Builders/);
+  const riverside = () => row(/^Riverside Medical Center/);
+
+  /** From whatever was left to the companies of Ana. */
+  async function showCompanies(): Promise<void> {
+    await bench.showView();
+    const start = button('Start Simulator');
+    const signIn = button('Sign In');
+    const account = row(/^ana\.morales@harborpine\.example/);
+    await start.or(signIn).or(account).first().waitFor();
+    if (await start.isVisible()) await bench.press(start, signIn.or(account).first());
+    if (await signIn.isVisible()) {
+      await bench.screenshot('90-projects-signed-out');
+      await signIn.click();
+      await bench.allow('Ana Morales');
+    }
+    await account.waitFor();
+    await tidy();
+  }
+
+  /** The other views give their place, and only the account is open. */
+  async function tidy(): Promise<void> {
+    for (const name of [/^Diagnostics Section/, /^History Section/, /^Webhooks Section/]) {
+      const header = bench.page.getByRole('button', { name });
+      if ((await header.count()) === 0 || (await header.getAttribute('aria-expanded')) === 'false') continue;
+      await header.click();
+    }
+    await bench.page
+      .getByRole('button', { name: /^Projects/ })
+      .first()
+      .hover();
+    const closed = (label: string) =>
+      view().locator(`[role=treeitem][aria-expanded=false][aria-label^="${label}"]`);
+    await bench.press(button('Collapse All'), closed('ana.').or(closed('Harbor')).first());
+    await open(row(/^ana\.morales@harborpine\.example, Simulator/), harbor());
+  }
+
+  /** Only what is closed is clicked, since a second click would close it again. */
+  async function open(target: Locator, child: Locator): Promise<void> {
+    await target.waitFor();
+    for (const end = performance.now() + deadlines.step; ; ) {
+      if ((await target.getAttribute('aria-expanded')) === 'false') await target.click();
+      const came = await child.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (came) return;
+      if (performance.now() > end) throw new Error(`${target} does not open: ${child} is not there.`);
+    }
+  }
+
+  async function showProjects(): Promise<void> {
+    await showCompanies();
+    await open(harbor(), riverside());
+  }
+
+  it('leads from the simulator over the sign-in to the companies of the account', async () => {
+    await bench.showView();
+    await button('Start Simulator').waitFor();
+    await bench.screenshot('89-projects-start');
+    await showCompanies();
+    await bench.screenshot('91-projects-companies');
+  });
+
+  it('leads from a company to the records of a tool, each with what is known of it', async () => {
+    await showProjects();
+    await open(riverside(), row(/^RFIs, your level: Admin/));
+    const tool = row(/^RFIs, your level: Admin/);
+    const resource = row(/^RFIs$/);
+    await open(tool, resource);
+    await open(resource, row(/^RFI-1 /));
+    await bench.screenshot('92-projects-records');
+  });
+
+  it('says what stands in the way of a list, and what helps', async () => {
+    await showCompanies();
+    await open(row(/^Lakeside Developers/), row(/^The app is not connected to this company/));
+    await open(row(/^Open Field Holdings/), row(/^Nothing here/));
+    await bench.screenshot('93-projects-states');
+  });
+
+  it('chooses a project by its menu: the row, the status bar and the file say it', async () => {
+    await showProjects();
+    const chosen = row(/^Riverside Medical Center, in use/);
+    if (!(await chosen.isVisible())) await bench.menu(riverside(), 'Use This Project');
+    await chosen.waitFor();
+    await row(/^Harbor & Pine Builders, in use/).waitFor();
+    await bench.page
+      .getByRole('button', { name: 'Procore environment Simulator · Riverside Medical Cen' })
+      .waitFor();
+    await bench.openFile('list.http');
+    await bench.sent({ label: 'GET rfis', outcome: 200 }, () => bench.send('list.http', 1));
+    await bench
+      .line(/^200\sOK/)
+      .first()
+      .waitFor();
+    await bench.screenshot('94-projects-chosen');
+  });
+
+  it('chooses a project by the keyboard', async () => {
+    await showProjects();
+    // A click selects the row and opens it.
+    await open(row(/^Hillcrest Elementary Renovation/), row(/^Home, your level: Admin/));
+    await bench.keys('Control+Enter', row(/^Hillcrest Elementary Renovation, in use/));
+  });
+
+  it('finds projects by name', async () => {
+    await showProjects();
+    await bench.menu(harbor(), 'Search Projects...');
+    const input = bench.page.locator('.quick-input-widget input').first();
+    await input.fill('river');
+    await bench.page.keyboard.press('Enter');
+    await row(/^Harbor & Pine Builders.*only "river"/).waitFor();
+    await row(/^Sandbox Test Project/).waitFor({ state: 'hidden' });
+    await riverside().waitFor();
+    await bench.screenshot('95-projects-search');
+    await bench.menu(harbor(), 'Search Projects...');
+    await input.fill('');
+    await bench.page.keyboard.press('Enter');
+    await row(/^Sandbox Test Project/).waitFor();
+  });
+
+  it('follows the environment, and shows each as it was left', async () => {
+    await showProjects();
+    await bench.command('Procore: Switch Environment...');
+    await bench.pick('Production');
+    await button('Sign In').waitFor();
+    await harbor().waitFor({ state: 'hidden' });
+    await bench.screenshot('96-projects-production');
+    await bench.command('Procore: Switch Environment...');
+    await bench.pick('Simulator');
+    await riverside().waitFor();
+  });
+
+  for (const [theme, name] of [
+    ['Light Modern', 'light'],
+    ['Dark High Contrast', 'high-contrast'],
+    ['Dark Modern', 'dark'],
+  ] as const)
+    it(`can be read in ${theme}`, async () => {
+      await showProjects();
+      await bench.command('Preferences: Color Theme');
+      await bench.pick(theme);
+      await open(row(/^Lakeside Developers/), row(/^The app is not connected/));
+      await bench.screenshot(`97-projects-${name}`);
+    });
+});
