@@ -86,25 +86,27 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
   const sessions = new Map<string, Session>();
   let turn = 0;
 
-  async function follow(): Promise<void> {
+  /** Whether another tree is shown; the editor was told then. Told twice at a time, it may close what is open. */
+  async function follow(): Promise<boolean> {
     turn += 1;
     const mine = turn;
     const { name, title, apiUrl } = environments.active();
     view.description = title;
     const known = sessions.get(`${name} ${apiUrl}`);
-    if (known !== undefined && known.state === undefined) show(known);
+    const isBack = known !== undefined && known.state === undefined && show(known);
     const session = await readSession({ environments, authentication, simulator });
     sessions.set(`${session.environment} ${session.owner}`, session);
-    if (mine === turn) show(session);
+    return (mine === turn && show(session)) || isBack;
   }
 
-  function show(session: Session): void {
+  function show(session: Session): boolean {
     const isOther = explorer.show(session);
     void vscode.commands.executeCommand('setContext', contextKey.explorerState, session.state ?? 'ready');
     if (isOther) changed.fire(undefined);
+    return isOther;
   }
 
-  let following: Promise<void> | undefined;
+  let following: Promise<boolean> | undefined;
 
   async function roots(): Promise<readonly ExplorerNode[]> {
     following ??= follow();
@@ -162,9 +164,8 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
   const followSoon = async () => {
     if (following === undefined) return;
     following = follow();
-    await following;
     // Though the tree is the same, another company or project may be in use.
-    changed.fire(undefined);
+    if (!(await following)) changed.fire(undefined);
   };
   const disposables = vscode.Disposable.from(
     view,
