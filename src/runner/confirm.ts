@@ -16,7 +16,8 @@ export async function refusedByPerson(
 ): Promise<NotSendable | undefined> {
   if (job.errand?.confirmed) return undefined;
   const production = writesToProduction(prepared);
-  if (!production && flagValue(job.request, 'note') === undefined) return undefined;
+  const note = flagValue(job.request, 'note');
+  if (!production && note === undefined) return undefined;
   const question: SendQuestion = {
     reason: production ? 'production-write' : 'note',
     environment: (production ? prepared.production : prepared.destination) ?? job.environment,
@@ -25,6 +26,7 @@ export async function refusedByPerson(
     method: prepared.method,
     url: redactAddress(prepared.url.href, secrets),
     ...(extent === undefined ? {} : { extent }),
+    ...(typeof note === 'string' && note !== '' ? { note } : {}),
   };
   if (await parts.confirmSend(question)) return undefined;
   const what = production

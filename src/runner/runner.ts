@@ -149,6 +149,8 @@ export interface SendQuestion {
   readonly url: string;
   /** How much it is, where one request stands for more, e.g. the size of an upload. */
   readonly extent?: string;
+  /** What the file gives as the reason, behind `# @note`; foreign text. */
+  readonly note?: string;
 }
 
 /** What a person may watch while it runs. */

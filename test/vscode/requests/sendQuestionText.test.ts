@@ -45,4 +45,11 @@ describe('The question before a write to production', () => {
 
   it('says that a note asked for it', () =>
     assert.match(sendQuestionText(question({ reason: 'note' }), undefined).title, /@note/));
+
+  it('begins with what the note says, on one line', () => {
+    const note = 'Deletes hook 7\nwith its triggers.';
+    const { title, lines } = sendQuestionText(question({ reason: 'note', note }), undefined);
+    assert.equal(title, 'Send DELETE to Production?');
+    assert.match(lines[0] ?? '', /^Deletes hook 7.+with its triggers\.$/);
+  });
 });
