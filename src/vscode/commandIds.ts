@@ -102,6 +102,7 @@ export const commandId = {
   showWebhookDeliveries: 'procore.showWebhookDeliveries',
   openWebhookRow: 'procore.openWebhookRow',
   refreshWebhooks: 'procore.refreshWebhooks',
+  stopReadingWebhooks: 'procore.stopReadingWebhooks',
   refreshWebhookRow: 'procore.refreshWebhookRow',
   startReceiver: 'procore.startReceiver',
   stopReceiver: 'procore.stopReceiver',
@@ -164,6 +165,8 @@ export const contextKey = {
   explorerState: 'procore.explorerState',
   /** Something of the Projects view is being read. */
   explorerBusy: 'procore.explorerBusy',
+  /** The Webhooks view reads something. */
+  webhooksBusy: 'procore.webhooksBusy',
   /** The webhook receiver of this window listens. */
   receiverRunning: 'procore.receiverRunning',
 } as const;

@@ -106,7 +106,9 @@ export function registerWebhooks(
     if (hook === undefined) return;
     const { environment, scope, version } = place;
     const node = tree.pin({ environment, scope, version, hook });
-    await tree.children();
+    const roots = await tree.children();
+    // Whoever is signed out by now sees that instead.
+    if (!roots.includes(node)) return;
     const [, list] = await tree.children(node);
     if (list !== undefined) await view.reveal(list);
   }
@@ -124,6 +126,7 @@ export function registerWebhooks(
       await view.follow();
       tree.refresh();
     }),
+    registerCommand(log, commandId.stopReadingWebhooks, async () => view.stop()),
     registerCommand(log, commandId.refreshWebhookRow, async (...parameters) => {
       const node = view.chosen(parameters);
       tree.refresh(node);

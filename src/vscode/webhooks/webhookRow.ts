@@ -1,3 +1,4 @@
+import { deliveryReport, neverFiring } from '../../procore/diagnosis/cases/webhookFailures.ts';
 import { attemptFailure, lastFailure } from '../../procore/webhooks/attemptFailure.ts';
 import type { DeliveryStatus } from '../../procore/webhooks/delivery.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
@@ -13,6 +14,7 @@ import {
   type HookNode,
   type ListNode,
   type ReceiverNode,
+  type TriggerNode,
   type VersionNode,
   type WebhookNode,
 } from './node.ts';
@@ -40,6 +42,9 @@ type Drawn = Pick<NodeRow, 'label' | 'icon'> & {
   readonly details?: readonly (string | undefined)[];
   readonly lines?: readonly (string | undefined)[];
 };
+
+/** Of what a receiver answered, in a hover. */
+const longestAnswer = 500;
 
 /** How a row is drawn and spoken. Whatever came from a server or a sender is one line of plain text. */
 export function webhookRow(node: WebhookNode, around: WebhookSurroundings): NodeRow {
@@ -93,12 +98,7 @@ function draw(node: WebhookNode, around: WebhookSurroundings): Drawn {
       return { label: texts.deliveries(), icon: 'mail', details: [status && texts.only(status)] };
     }
     case 'trigger':
-      return {
-        label: node.trigger.resourceName ?? texts.unknownEvent(),
-        icon: 'zap',
-        details: [node.trigger.eventType],
-        lines: [stateTexts.recordId(node.trigger.id)],
-      };
+      return drawTrigger(node, around);
     case 'delivery':
       return drawDelivery(node, around);
     case 'attempt': {
@@ -111,7 +111,7 @@ function draw(node: WebhookNode, around: WebhookSurroundings): Drawn {
           failure === undefined ? texts.succeeded() : texts.failure(failure),
           node.attempt.startedAt && around.timeOf(node.attempt.startedAt),
         ],
-        lines: [node.attempt.responseBody],
+        lines: [node.attempt.responseBody?.slice(0, longestAnswer)],
       };
     }
     case 'more':
@@ -195,7 +195,24 @@ function drawHook({ hook }: HookNode, { texts }: WebhookSurroundings): Drawn {
       namespace,
       payloadVersion && texts.payload(payloadVersion),
     ],
-    lines: [texts.hookId(id), status === 'active' ? texts.active() : undefined, ...headers],
+    lines: [
+      texts.hookId(id),
+      status === 'active' ? texts.active() : undefined,
+      ...headers,
+      status === 'disabled' ? texts.pausedTip() : undefined,
+      hook.payload === 'v4' ? texts.withoutMetadata() : undefined,
+    ],
+  };
+}
+
+function drawTrigger({ trigger }: TriggerNode, { texts, stateTexts }: WebhookSurroundings): Drawn {
+  const silent = neverFiring([trigger]);
+  return {
+    label: trigger.resourceName ?? texts.unknownEvent(),
+    icon: silent === undefined ? 'zap' : 'warning',
+    ...(silent !== undefined && { color: 'list.warningForeground' }),
+    details: [trigger.eventType, silent && texts.neverFires()],
+    lines: [stateTexts.recordId(trigger.id), ...(silent?.cause ?? []), ...(silent?.remedies ?? [])],
   };
 }
 
@@ -212,6 +229,7 @@ function drawDelivery({ delivery }: DeliveryNode, { texts, timeOf }: WebhookSurr
   const { status, attempts, resourceName, eventType, event } = delivery;
   const [icon, color] = deliveryIcons[status];
   const failure = status === 'delivered' ? undefined : lastFailure(delivery);
+  const report = deliveryReport(delivery);
   return {
     label: resourceName ?? texts.unknownEvent(),
     icon,
@@ -223,6 +241,10 @@ function drawDelivery({ delivery }: DeliveryNode, { texts, timeOf }: WebhookSurr
       failure && texts.failure(failure),
       attempts.length > 1 ? texts.attempts(attempts.length) : undefined,
     ],
-    lines: [event?.timestamp && timeOf(event.timestamp)],
+    lines: [
+      event?.timestamp && timeOf(event.timestamp),
+      ...(report?.cause ?? []),
+      ...(report?.remedies ?? []),
+    ],
   };
 }

@@ -61,6 +61,12 @@ export function createWebhookTexts(l10n: Localizer) {
     deprecated: () => l10n.t('Procore marks v1.0 as deprecated; v2.0 takes its place.'),
     paused: () => l10n.t('paused'),
     active: () => l10n.t('active'),
+    pausedTip: () => l10n.t('It gets no events until it is resumed. Fetch what was missed through the API.'),
+    withoutMetadata: () =>
+      l10n.t(
+        'Payload v4 names no application: changes by your own app cannot be told from those of others. v2 and v3 can.',
+      ),
+    neverFires: () => l10n.t('never fires'),
     payload: (version: string) => l10n.t('payload {0}', version),
     hookId: (id: string) => l10n.t('Hook ID {0}', id),
     triggers: () => l10n.t('Triggers'),

@@ -3,7 +3,7 @@ import { parseHttpFile } from '../../httpFile/parser.ts';
 import type { WebhookCall, WebhookScope } from '../../procore/webhooks/calls.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { Authentication } from '../auth/register.ts';
-import { commandId, viewId } from '../commandIds.ts';
+import { commandId, contextKey, viewId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import type { NodeRow } from '../explorer/nodeRow.ts';
 import { readSession } from '../explorer/readSession.ts';
@@ -32,6 +32,8 @@ export interface WebhooksView extends vscode.Disposable {
   readonly tree: WebhookTree;
   /** Sends a call; one with a `note` asks first in every environment. */
   send(call: WebhookCall, scope: WebhookScope, environment: string, note?: string): Promise<Exchange>;
+  /** Ends what is being read; a write goes on. */
+  stop(): void;
   /** What is selected, or what a command was given. */
   chosen(parameters: readonly unknown[]): WebhookNode | undefined;
   reveal(node: WebhookNode): Promise<void>;
@@ -59,8 +61,23 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
     return sender.run({ file, request, document: undefined, environment, allPages: false, signal });
   }
 
+  let asking = 0;
+  let stopping = new AbortController();
+  function count(change: 1 | -1): void {
+    asking += change;
+    void vscode.commands.executeCommand('setContext', contextKey.webhooksBusy, asking > 0);
+  }
+  async function read(text: string, name: string, signal: AbortSignal): Promise<Exchange> {
+    count(1);
+    try {
+      return await withProgress(() => run(text, name, signal));
+    } finally {
+      count(-1);
+    }
+  }
+
   const tree = createWebhookTree({
-    ask: (call, scope, name, signal) => withProgress(() => run(requestTextOf(call, scope), name, signal)),
+    ask: (call, scope, name, signal) => read(requestTextOf(call, scope), name, signal),
     received: () => receiver.state()?.events,
     onChange: node => changed.fire(node),
   });
@@ -133,7 +150,14 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
   return {
     tree,
     send: (call, scope, name, note) =>
-      withProgress(() => run(requestTextOf(call, scope, note), name, new AbortController().signal)),
+      call.method === 'GET'
+        ? read(requestTextOf(call, scope), name, stopping.signal)
+        : withProgress(() => run(requestTextOf(call, scope, note), name, new AbortController().signal)),
+    stop() {
+      tree.stop();
+      stopping.abort();
+      stopping = new AbortController();
+    },
     chosen: ([given]) => (isWebhookNode(given) ? (tree.find(given.id) ?? given) : view.selection[0]),
     reveal: async node => {
       await view.reveal(node, { select: true, focus: true, expand: true });

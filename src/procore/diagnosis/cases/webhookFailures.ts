@@ -63,6 +63,13 @@ export function failureReport(deliveries: readonly Delivery[]): FailureReport | 
   };
 }
 
+/** The same of one delivery: why it did not arrive, and the two steps that help first. `undefined`: it did not fail. */
+export function deliveryReport(delivery: Delivery): FailureReport | undefined {
+  const report = failureReport([delivery]);
+  // The first sentence counts.
+  return report && { cause: report.cause.slice(1), remedies: report.remedies.slice(0, 2) };
+}
+
 export function isFailing({ status }: Delivery): boolean {
   return status === 'failed' || status === 'discarded' || status === 'retrying';
 }
