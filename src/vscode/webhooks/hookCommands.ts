@@ -14,6 +14,7 @@ import { askHook } from './createHook.ts';
 import type { HookNode, ListNode, ScopeNode, VersionNode, WebhookNode } from './node.ts';
 import type { ReceiverControl } from './receiverControl.ts';
 import type { WebhooksView } from './webhooksView.ts';
+import { createWebhookTexts } from './webhookTexts.ts';
 
 /** Commands that change hooks and triggers. Every write goes the way of any request, with its guard. */
 export function registerHookCommands(parts: {
@@ -24,18 +25,28 @@ export function registerHookCommands(parts: {
   const { view, receiver, log } = parts;
   const { tree } = view;
 
-  /** Runs on what is selected, if it is of these kinds; else shows the view. */
+  /** The row that a command is for: what is selected, or the nearest above it that is of these kinds. */
+  function chosenOf<K extends WebhookNode['kind']>(
+    kinds: readonly K[],
+    parameters: readonly unknown[],
+  ): Extract<WebhookNode, { kind: K }> | undefined {
+    const isFit = (node: WebhookNode): node is Extract<WebhookNode, { kind: K }> =>
+      kinds.some(kind => kind === node.kind);
+    for (let node = view.chosen(parameters); node !== undefined; node = tree.parent(node))
+      if (isFit(node)) return node;
+    return undefined;
+  }
+
+  /** Runs on that row; without one shows the view. */
   function on<K extends WebhookNode['kind']>(
     id: string,
     kinds: readonly K[],
     run: (node: Extract<WebhookNode, { kind: K }>) => Promise<unknown>,
   ): vscode.Disposable {
-    const isFit = (node: WebhookNode): node is Extract<WebhookNode, { kind: K }> =>
-      kinds.some(kind => kind === node.kind);
     return registerCommand(log, id, async (...parameters) => {
       if (!(await requireTrust())) return;
-      const node = view.chosen(parameters);
-      if (node !== undefined && isFit(node)) await run(node);
+      const node = chosenOf(kinds, parameters);
+      if (node !== undefined) await run(node);
       else {
         await vscode.commands.executeCommand(`${viewId.webhooks}.focus`);
         void vscode.window.showInformationMessage(
@@ -60,6 +71,13 @@ export function registerHookCommands(parts: {
 
   function listAbove(node: WebhookNode): WebhookNode | undefined {
     return tree.parent(node) ?? node;
+  }
+
+  /** v2.0 counts triggers on the row of the hook, so that the list of hooks is another one, too. */
+  function refreshTriggers(list: WebhookNode): void {
+    const hook = list.kind === 'hook' ? list : tree.parent(list);
+    const above = hook?.kind === 'hook' && hook.version === 'v2.0' ? tree.parent(hook) : undefined;
+    tree.refresh(above ?? list);
   }
 
   async function create(node: ScopeNode | VersionNode): Promise<void> {
@@ -107,7 +125,7 @@ export function registerHookCommands(parts: {
         ? calls.addTrigger(hook.id, first, payloadVersion)
         : calls.addTriggers(hook.id, triggers, payloadVersion);
     const exchange = await write(call, node);
-    tree.refresh(node.kind === 'hook' ? node : listAbove(node));
+    if (exchange !== undefined) refreshTriggers(node);
     const failures = readTriggerFailures(readAnswer(exchange?.response?.body ?? ''));
     if (failures.length > 0)
       void vscode.window.showWarningMessage(
@@ -127,7 +145,12 @@ export function registerHookCommands(parts: {
   }
 
   return vscode.Disposable.from(
-    on(commandId.createHook, ['scope', 'version'], create),
+    registerCommand(log, commandId.createHook, async (...parameters) => {
+      if (!(await requireTrust())) return;
+      const node = chosenOf(['scope', 'version'], parameters) ?? (await chooseScope(view));
+      if (node === undefined) await vscode.commands.executeCommand(`${viewId.webhooks}.focus`);
+      else await create(node);
+    }),
     on(commandId.addTriggers, ['hook', 'triggers'], addTriggers),
     on(commandId.pauseHook, ['hook'], node => setStatus(node, 'disabled')),
     on(commandId.resumeHook, ['hook'], node => setStatus(node, 'active')),
@@ -143,7 +166,8 @@ export function registerHookCommands(parts: {
       const list: ListNode = { kind: 'triggers', id: node.id, environment, scope, version, hook };
       const about = [trigger.resourceName, trigger.eventType].filter(Boolean).join(' ');
       const note = vscode.l10n.t('Deletes the trigger {0}.', about);
-      if ((await write(call, list, note)) !== undefined) tree.refresh(listAbove(node));
+      const above = tree.parent(node);
+      if ((await write(call, list, note)) !== undefined && above !== undefined) refreshTriggers(above);
     }),
     registerCommand(log, commandId.setWebhookNamespace, async (...parameters) => {
       if (!(await requireTrust())) return;
@@ -174,6 +198,23 @@ export async function askNamespace(view: WebhooksView, environment: string): Pro
       isNamespace(typed.trim()) ? undefined : vscode.l10n.t('Only lower-case letters, digits and dashes.'),
   });
   if (text !== undefined) await view.setNamespace(environment, text.trim());
+}
+
+/** The company or the project in use. `undefined`: there is none, of which the view says why, or nobody chose. */
+async function chooseScope({ tree, follow }: WebhooksView): Promise<ScopeNode | undefined> {
+  await follow();
+  const scopes = (await tree.children()).filter((node): node is ScopeNode => node.kind === 'scope');
+  if (scopes.length < 2) return scopes[0];
+  const texts = createWebhookTexts(vscode.l10n);
+  const chosen = await vscode.window.showQuickPick(
+    scopes.map(node => ({
+      label: node.name,
+      description: node.scope.projectId === undefined ? texts.company() : texts.project(),
+      node,
+    })),
+    { title: vscode.l10n.t('Create Webhook'), placeHolder: vscode.l10n.t('Whose events it is for') },
+  );
+  return chosen?.node;
 }
 
 async function chooseVersion(): Promise<WebhookVersion | undefined> {

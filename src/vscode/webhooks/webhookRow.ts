@@ -157,11 +157,11 @@ function drawEvent({ event }: EventNode, { texts, timeOf }: WebhookSurroundings)
     ...(!isWell && { color: 'list.warningForeground' }),
     details: [
       event.event?.eventType,
-      event.event?.resourceId,
       problem,
       repeats === undefined ? undefined : texts.repeats(repeats),
       isRefused ? texts.check(authorization) : undefined,
       typeof answered === 'object' ? texts.answered(answered.status) : texts[answered](),
+      event.event?.resourceId,
     ],
     lines: [timeOf(new Date(event.receivedAt).toISOString()), texts.check(authorization)],
   };
@@ -236,10 +236,10 @@ function drawDelivery({ delivery }: DeliveryNode, { texts, timeOf }: WebhookSurr
     ...(color !== undefined && { color }),
     details: [
       eventType,
-      event?.resourceId,
       texts.status(status),
       failure && texts.failure(failure),
       attempts.length > 1 ? texts.attempts(attempts.length) : undefined,
+      event?.resourceId,
     ],
     lines: [
       event?.timestamp && timeOf(event.timestamp),

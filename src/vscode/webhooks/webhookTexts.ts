@@ -54,7 +54,7 @@ export function createWebhookTexts(l10n: Localizer) {
         : l10n.t('answers {0} after {1} s', status, delayMs / 1000),
     company: () => l10n.t('company'),
     project: () => l10n.t('project'),
-    version: (version: string) => l10n.t('Hooks by API {0}', version),
+    version: (version: string) => l10n.t('Hooks {0}', version),
     namespace: (namespace: string) => l10n.t('namespace {0}', namespace),
     namespaceUnknown: () => l10n.t('namespace not known'),
     allNamespaces: () => l10n.t('all namespaces'),
