@@ -1,0 +1,277 @@
+import type { Locator } from 'playwright-core';
+import { deadlines } from '../support/deadlines.ts';
+import { freePort } from '../support/freePort.ts';
+import { lookAfter } from './lookAfter.ts';
+import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const text = `# @env simulator
+# @company 4264807
+# @name rfis
+GET /rest/v1.0/projects/310512/rfis?per_page=1
+
+###
+# @company 4264807
+# @name change
+PATCH /rest/v1.0/projects/310512/rfis/{{rfis.response.body.$[0].id}}
+Content-Type: application/json
+
+{"rfi": {"subject": "Changed for its webhook"}}
+`;
+const line = { change: 9, failure: 9 };
+
+const failing = `# @env simulator
+# @company 4264807
+# @name hooks
+GET /rest/v2.0/companies/4264807/webhooks/hooks?namespace=api-workbench
+
+###
+# @company 4264807
+# @name failure
+GET /rest/v2.0/companies/4264807/webhooks/hooks/{{hooks.response.body.$.data[0].id}}/deliveries
+`;
+
+describe('The Webhooks view in the workbench', () => {
+  let bench: Workbench;
+  lookAfter(() => bench);
+
+  let simulator: OwnSimulator;
+
+  before(async function () {
+    this.timeout(deadlines.start);
+    simulator = await startOwnSimulator({ spikeLimit: 0, hourlyLimit: 0 });
+    bench = await openWorkbench({
+      settings: { ...simulator.settings, 'procore.webhooks.receiverPort': await freePort() },
+      files: { 'change.http': text, 'failing.http': failing },
+    });
+    await bench.sent({ label: 'change', outcome: 200, user: 'Ana Morales' }, change);
+    await bench.command('Procore: Choose Project...');
+    await bench.pick('Harbor & Pine Builders');
+    await bench.pick('Riverside Medical Center');
+    await bench.page
+      .getByRole('button', { name: 'Procore environment Simulator · Riverside Medical Cen' })
+      .waitFor();
+  });
+
+  beforeEach(showWebhooks);
+
+  after(async () => {
+    await bench?.close();
+    await simulator?.close();
+  });
+
+  const change = () => bench.send('change.http', line.change);
+  const changed = () => bench.sent({ label: 'change', outcome: 200 }, change);
+
+  const view = () => bench.page.getByRole('tree', { name: /Webhooks/ });
+  const row = (name: RegExp) => view().getByRole('treeitem', { name }).first();
+  const widget = () => bench.page.locator('.quick-input-widget');
+  const dialog = () => bench.page.locator('.monaco-dialog-box');
+
+  const project = () => row(/^Riverside Medical Center, project/);
+  const second = () => row(/^Hooks v2\.0/);
+  const hook = () => row(/^http:\/\/127\.0\.0\.1:\d+\/, .*my-app/);
+  const triggers = () => row(/^Triggers/);
+  const deliveries = () => row(/^Deliveries/);
+
+  const header = (title: string) => bench.page.locator('.pane-header', { hasText: title }).first();
+
+  /** The other views give their place. */
+  async function showWebhooks(): Promise<void> {
+    await bench.showView();
+    const own = header('Webhooks');
+    await own.waitFor();
+    if ((await own.getAttribute('aria-expanded')) === 'false') await own.click();
+    await row(/^Receiver/).waitFor();
+    for (const title of ['Projects', 'Diagnostics', 'History'])
+      if ((await header(title).getAttribute('aria-expanded')) === 'true') await header(title).click();
+  }
+
+  /** Only what is closed is clicked, since a second click would close it again. */
+  async function open(target: Locator, child: Locator): Promise<void> {
+    await target.waitFor();
+    for (const end = performance.now() + deadlines.step; ; ) {
+      if ((await target.getAttribute('aria-expanded')) === 'false') await target.click();
+      const came = await child.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (came) return;
+      if (performance.now() > end) throw new Error(`${target} does not open: ${child} is not there.`);
+    }
+  }
+
+  /** Types into the box that asks for that, once it is there. */
+  async function type(prompt: string, answer: string): Promise<void> {
+    await widget().getByText(prompt).waitFor();
+    await widget().locator('input').first().fill(answer);
+    await bench.page.keyboard.press('Enter');
+    await widget().getByText(prompt).waitFor({ state: 'hidden' });
+  }
+
+  /** The receiver runs and answers 200. */
+  async function receive(): Promise<void> {
+    const stopped = row(/^Receiver, not running/);
+    const well = row(/^Receiver, http:\/\/127\.0\.0\.1:\d+\/, answers 200$/);
+    if (await stopped.isVisible()) await bench.command('Procore: Start Webhook Receiver');
+    else if (!(await well.isVisible())) await answerWith('200 at once');
+    await well.waitFor();
+  }
+
+  async function answerWith(answer: string): Promise<void> {
+    await bench.command('Procore: Choose How the Receiver Answers...');
+    await bench.pick(answer);
+  }
+
+  /** A hook at the receiver, and nothing below it. */
+  async function create(): Promise<void> {
+    await receive();
+    await project().waitFor();
+    if (!(await hook().isVisible())) {
+      // Companies come first: the last row of that version is the project's.
+      const last = view()
+        .getByRole('treeitem', { name: /^Hooks v2\.0/ })
+        .last();
+      await bench.menu(last, 'Create Webhook...');
+      await type('Namespace: keeps', 'my-app');
+      await widget().getByText('Address of the receiver').waitFor();
+      await bench.screenshot('100-webhooks-create');
+      await bench.page.keyboard.press('Enter');
+      await type('Authorization header that', 'Bearer made-up-secret-1');
+      await bench.pick('v3.0');
+    }
+    await open(
+      view()
+        .getByRole('treeitem', { name: /^Hooks v2\.0/ })
+        .last(),
+      hook(),
+    );
+  }
+
+  /** A hook that is told of changed RFIs. */
+  async function listen(): Promise<void> {
+    await create();
+    await open(hook(), deliveries());
+    const trigger = row(/^RFIs, update$/);
+    await open(triggers(), row(/^RFIs, update$|^Without triggers/));
+    if (await trigger.isVisible()) return;
+    await bench.menu(triggers(), 'Add Webhook Triggers...');
+    await widget().getByPlaceholder('Type a resource; several can be marked').fill('RFIs');
+    const entry = widget()
+      .locator('.monaco-list-row')
+      .filter({ hasText: /^\s*RFIs\s*update/ });
+    await entry.waitFor();
+    await entry.click();
+    await bench.screenshot('101-webhooks-triggers');
+    await widget().getByRole('button', { name: 'OK' }).click();
+    await open(triggers(), trigger);
+  }
+
+  /** Asks for the deliveries again until there is one like this. */
+  async function delivered(wanted: RegExp): Promise<void> {
+    for (const end = performance.now() + deadlines.step; ; ) {
+      await bench.menu(deliveries(), 'Read Webhook Row Again');
+      if ((await deliveries().getAttribute('aria-expanded')) === 'false') await deliveries().click();
+      const came = await row(wanted)
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (came) return;
+      if (performance.now() > end) throw new Error(`There is no delivery ${wanted}.`);
+    }
+  }
+
+  it('asks nothing before a row is opened, and says how to begin', async () => {
+    await project().waitFor();
+    await second().waitFor();
+    await bench.screenshot('102-webhooks-first');
+  });
+
+  it('starts a receiver that waits for events', async () => {
+    await receive();
+    await bench.screenshot('103-webhooks-receiver');
+  });
+
+  it('shows an event as it arrives, and its delivery', async () => {
+    await listen();
+    await bench.command('Procore: Clear Received Events');
+    await row(/^Waiting for events/).waitFor();
+    await changed();
+    await row(/^\d+ RFIs, update, answered 200, \d+$/).waitFor();
+    await delivered(/^RFIs, update, delivered, \d+$/);
+    await bench.screenshot('104-webhooks-delivered');
+    await bench.press(row(/^\d+ RFIs, update, answered 200, \d+$/), bench.line(/"resource_name":\s"RFIs"/));
+    await bench.screenshot('105-webhooks-event');
+  });
+
+  it('shows what is tried again while the receiver answers 500', async () => {
+    await listen();
+    await answerWith('500 at once');
+    try {
+      await row(/^Receiver, .*answers 500$/).waitFor();
+      await changed();
+      await row(/^\d+ RFIs, update, answered 500, \d+$/).waitFor();
+      await delivered(/^RFIs, update, failing, tried again, answered 500/);
+      await bench.screenshot('106-webhooks-failing');
+    } finally {
+      await answerWith('200 at once');
+    }
+    await row(/^\d+ RFIs, update, again, as event \d+, answered 200, \d+$/).waitFor();
+    await delivered(/^RFIs, update, delivered, \d+ attempts, \d+$/);
+    await bench.screenshot('107-webhooks-recovered');
+  });
+
+  it('pauses a hook, resumes it, and deletes it after a question', async () => {
+    await create();
+    await bench.menu(hook(), 'Pause Webhook');
+    await row(/^http:\/\/127\.0\.0\.1:\d+\/, paused/).waitFor();
+    await bench.screenshot('108-webhooks-paused');
+    await bench.menu(hook(), 'Resume Webhook');
+    await row(/^http:\/\/127\.0\.0\.1:\d+\/, my-app/).waitFor();
+    await bench.menu(hook(), 'Delete Webhook');
+    await dialog().waitFor();
+    await bench.screenshot('109-webhooks-delete');
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await dialog().waitFor({ state: 'hidden' });
+    await hook().waitFor();
+    await bench.menu(hook(), 'Delete Webhook');
+    await bench.press(dialog().getByRole('button', { name: 'Send DELETE' }), hook(), 'hidden');
+  });
+
+  it('leads from an error to the deliveries that it is about', async () => {
+    const fault = (body: 'on' | 'off') =>
+      fetch(`${simulator.url}/_simulator/faults/webhook-not-delivered`, { method: 'POST', body });
+    await fault('on');
+    try {
+      await bench.sent({ label: 'failure', outcome: 200 }, () => bench.send('failing.http', line.failure));
+      const error = bench.page
+        .getByRole('treeitem', { name: /^warning: Webhook events are not delivered/ })
+        .first();
+      await open(header('Diagnostics'), error);
+      await bench.menu(error, 'Show Deliveries');
+      await row(/^Hook ID \d+/).waitFor();
+      await row(/^.+, (failed|discarded|failing, tried again)/).waitFor();
+      await bench.screenshot('111-webhooks-from-error');
+    } finally {
+      await fault('off');
+    }
+  });
+
+  for (const [theme, name] of [
+    ['Light Modern', 'light'],
+    ['Dark High Contrast', 'high-contrast'],
+    ['Dark Modern', 'dark'],
+  ] as const)
+    it(`can be read in ${theme}`, async () => {
+      await listen();
+      await bench.command('Preferences: Color Theme');
+      // Those of high contrast come last in a list that is longer than its box.
+      await widget().locator('input').first().fill(theme);
+      await widget().locator('.monaco-list-row.focused', { hasText: theme }).waitFor();
+      await bench.page.keyboard.press('Enter');
+      await widget().locator('.monaco-list-row').first().waitFor({ state: 'hidden' });
+      await bench.screenshot(`110-webhooks-${name}`);
+    });
+});
