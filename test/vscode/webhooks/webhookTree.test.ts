@@ -210,4 +210,55 @@ describe('the Webhooks view', () => {
     });
     assert.deepEqual(kinds(await tree.children()), ['receiver', 'scope', 'hook']);
   });
+
+  /** A tree whose server answers only when it is told to, or when nobody waits any more. */
+  function slow() {
+    const signals: AbortSignal[] = [];
+    const tree = createWebhookTree({
+      ask: (_call, _scope, _environment, signal) => {
+        signals.push(signal);
+        return new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true }),
+        );
+      },
+      received: () => undefined,
+      onChange: () => undefined,
+    });
+    tree.show(session);
+    return { tree, signals };
+  }
+
+  it('says that a read was stopped, and reads again when asked', async () => {
+    const { tree, signals } = slow();
+    const node = await version(tree, 'v2.0');
+    const reading = tree.children(node);
+    tree.stop();
+    assert.deepEqual(kinds(await reading), ['state cancelled']);
+    tree.refresh(node);
+    void tree.children(node);
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true, false],
+    );
+    tree.stop();
+  });
+
+  it('ends what is read in an environment that is left', async () => {
+    const { tree, signals } = slow();
+    const reading = tree.children(await version(tree, 'v2.0'));
+    tree.show({ ...session, environment: 'production' });
+    await reading;
+    assert.equal(signals[0]?.aborted, true);
+    const [, scope] = await tree.children();
+    assert.ok(scope?.kind === 'scope');
+    assert.equal(scope.environment, 'production');
+  });
+
+  it('keeps with a hook the environment that it was read from', async () => {
+    const { tree } = open({ hooks: answer({ data: [hook] }) });
+    const [found] = await tree.children(await version(tree, 'v2.0'));
+    tree.show({ ...session, environment: 'production' });
+    assert.ok(found?.kind === 'hook');
+    assert.equal(found.environment, 'sandbox');
+  });
 });
