@@ -1,20 +1,10 @@
-import {
-  type DeliveryFilter,
-  type WebhookCall,
-  type WebhookScope,
-  type WebhookVersion,
-  webhookCalls,
-} from '../../procore/webhooks/calls.ts';
-import { readDeliveries } from '../../procore/webhooks/delivery.ts';
-import { readHooks } from '../../procore/webhooks/hook.ts';
-import { readTriggers } from '../../procore/webhooks/trigger.ts';
+import type { WebhookCall, WebhookScope, WebhookVersion } from '../../procore/webhooks/calls.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { ReceivedEvent } from '../../runner/webhookReceiver/receiver.ts';
 import type { Session } from '../explorer/explorer.ts';
 import { failureState, stateNode } from '../explorer/failureState.ts';
 import { readAnswer } from './answerJson.ts';
 import type {
-  DeliveryNode,
   DeliveryStatusFilter,
   EventNode,
   Hint,
@@ -27,6 +17,7 @@ import type {
   VersionNode,
   WebhookNode,
 } from './node.ts';
+import { callOf, emptyHint, fresh, hasMore, rowsOf } from './webhookLists.ts';
 
 /** Whose hooks are shown. */
 export interface WebhookSession extends Session {
@@ -71,9 +62,6 @@ export interface WebhookTree {
   filtered(list: ListNode): DeliveryStatusFilter | undefined;
   stop(): void;
 }
-
-/** Rows in a page. */
-export const pageSize = 100;
 
 const receiver: ReceiverNode = { kind: 'receiver', id: 'webhooks/receiver' };
 
@@ -259,62 +247,6 @@ function versionNodes(
     version,
     namespace: version === 'v2.0' ? namespace : undefined,
   }));
-}
-
-function callOf(
-  node: VersionNode | ListNode,
-  before: readonly WebhookNode[],
-  status: DeliveryStatusFilter | undefined,
-): WebhookCall {
-  const calls = webhookCalls(node.version, node.scope);
-  const page = Math.floor(before.length / pageSize) + 1;
-  const pages = { page, perPage: pageSize };
-  if (node.kind === 'version')
-    return calls.listHooks({ ...(node.namespace !== undefined && { namespace: node.namespace }), ...pages });
-  if (node.kind === 'triggers') return calls.listTriggers(node.hook.id, pages);
-  const last = before.findLast((each): each is DeliveryNode => each.kind === 'delivery');
-  const filter: DeliveryFilter = {
-    ...pages,
-    ...(status !== undefined && { status }),
-    ...(node.version === 'v1.0' &&
-      last !== undefined && { after: last.delivery.attempts[0]?.id ?? last.delivery.id }),
-  };
-  return calls.listDeliveries(node.hook.id, filter);
-}
-
-function rowsOf(node: VersionNode | ListNode, body: unknown): readonly WebhookNode[] {
-  const { id, environment, scope, version } = node;
-  const place = { environment, scope, version };
-  if (node.kind === 'version')
-    return readHooks(body).map(
-      (hook): WebhookNode => ({ kind: 'hook', id: `${id}/${hook.id}`, ...place, hook }),
-    );
-  const { hook } = node;
-  if (node.kind === 'triggers')
-    return readTriggers(body).map(
-      (trigger): WebhookNode => ({ kind: 'trigger', id: `${id}/${trigger.id}`, ...place, hook, trigger }),
-    );
-  return readDeliveries(body).map(
-    (delivery): WebhookNode => ({ kind: 'delivery', id: `${id}/${delivery.id}`, ...place, hook, delivery }),
-  );
-}
-
-/** A row may have moved to this page since the last one was read. */
-function fresh(rows: readonly WebhookNode[], before: readonly WebhookNode[]): readonly WebhookNode[] {
-  const known = new Set(before.map(({ id }) => id));
-  return rows.filter(({ id }) => !known.has(id) && known.add(id));
-}
-
-/** v1.0 tells no count: a full page may go on. Its list of hooks has no pages. */
-function hasMore(node: VersionNode | ListNode, body: unknown, { pagination }: Exchange): boolean {
-  if (node.version === 'v1.0' && node.kind !== 'deliveries') return false;
-  const full = (Array.isArray(body) ? body : rowsOf(node, body)).length >= pageSize;
-  return pagination?.hasNext ?? full;
-}
-
-function emptyHint({ kind }: VersionNode | ListNode): Hint {
-  if (kind === 'version') return 'noHooks';
-  return kind === 'triggers' ? 'noTriggers' : 'noDeliveries';
 }
 
 /** Newest first. */
