@@ -11,6 +11,7 @@ import type { StoppedLists } from '../requests/stoppedLists.ts';
 import { type Documents, httpSelector } from './documents.ts';
 import type { LayerSource } from './featureContext.ts';
 import { type Lens, requestLenses } from './lensModel.ts';
+import { tellTwice } from './tellTwice.ts';
 import { readNodes, visitSegments } from './unhurried.ts';
 
 /** The lenses of a file of no more segments are made all at once. */
@@ -27,12 +28,19 @@ export function registerCodeLens(
   stopped?: Pick<StoppedLists, 'of'>,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  const ofSends = tellTwice(
+    () => changed.fire(),
+    (milliseconds, then) => {
+      const timer = setTimeout(then, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  );
   let shown: readonly SentRequest[] = [];
   const listening = sent.onDidChange(() => {
     const next = sent.list();
     const isAsBefore = next.length === shown.length && next.every((entry, at) => isLike(entry, shown[at]));
     shown = next;
-    if (!isAsBefore) changed.fire();
+    if (!isAsBefore) ofSends.tell();
   });
   function commandOf({ title, tooltip, command, key }: Lens, address: string): vscode.Command {
     const given = command === commandId.cancelRequests ? [] : [address, key];
@@ -105,6 +113,7 @@ export function registerCodeLens(
   return vscode.Disposable.from(
     provider,
     changed,
+    ofSends,
     listening,
     switched,
     ...(read === undefined ? [] : [read]),
