@@ -101,9 +101,14 @@ function whereIdsAre({ context }: Evidence): string {
     : 'GET /rest/v1.0/companies lists the ids.';
 }
 
-/** `/me` does without only as long as nothing asks for the account of one company or project. */
-function needsCompany({ method, path, url, context }: Evidence): boolean {
+/**
+ * `/me` does without only as long as nothing asks for the account of one company or project; with a method that it
+ * does not take, the header would not help.
+ */
+function needsCompany({ method, path, url, context, catalog, match }: Evidence): boolean {
+  const own = /^\/(?:rest\/v\d+\.\d+|vapid)\/(?:me|companies)$/.test(path);
+  if (own && method !== 'GET' && catalog !== undefined && match === undefined) return false;
   if (context.grant === 'client_credentials') return true;
   if (url?.searchParams.has('company_id') || url?.searchParams.has('project_id')) return true;
-  return !(method === 'GET' && /^\/(?:rest\/v\d+\.\d+|vapid)\/(?:me|companies)$/.test(path));
+  return !(method === 'GET' && own);
 }

@@ -97,7 +97,12 @@ export const requestTimeout: DiagnosisCase = {
     if (!seen.ours || seen.status !== 408) return undefined;
     return {
       certainty: 'known',
-      cause: sentences('The query was too large to be answered in time.', serverSaid(seen.error)),
+      cause: sentences(
+        isWrite(seen)
+          ? 'The call took longer than the server allows.'
+          : 'The query was too large to be answered in time.',
+        serverSaid(seen.error),
+      ),
       actions: offers(
         isRead(seen) &&
           seen.url?.searchParams.has('per_page') === false && {
@@ -108,10 +113,15 @@ export const requestTimeout: DiagnosisCase = {
           },
         resend(seen, 1),
       ),
-      remedies: [
-        'Ask for less: a smaller per_page, a filter, a narrower date range, view=compact or view=ids where there is one.',
-        'Read the list page by page.',
-      ],
+      remedies: isWrite(seen)
+        ? [
+            'Check whether the write took effect before sending it again: it may have.',
+            'Send less in one call: fewer entries of a sync action, and files by a direct upload.',
+          ]
+        : [
+            'Ask for less: a smaller per_page, a filter, a narrower date range, view=compact or view=ids where there is one.',
+            'Read the list page by page.',
+          ],
     };
   },
 };

@@ -82,7 +82,10 @@ function refusedInFront(seen: Evidence): Finding {
   };
 }
 
-/** A page where data should be, or a redirect that leads back to itself: neither comes from the API [inferred]. */
+/**
+ * A page where data should be, or a redirect that leads back to itself or takes a write elsewhere: none of them
+ * comes from the API [inferred].
+ */
 function strayAnswer(seen: Evidence): Finding | undefined {
   if (!seen.api || !isUnderApi(seen.path)) return undefined;
   if (seen.succeeded && isPage(seen)) {
@@ -103,11 +106,12 @@ function strayAnswer(seen: Evidence): Finding | undefined {
   }
   const to = redirectsTo(seen);
   if (to === undefined) return undefined;
+  if (to.href !== here(seen.url)) return redirectedWrite(seen, to);
   return {
     certainty: 'known',
     severity: 'error',
     title: 'The redirects lead back to where they began',
-    cause: `${seen.status} sends the request to ${cleanText(to, 200)}, which is where it went: no answer of the API came.`,
+    cause: `${seen.status} sends the request to ${cleanText(to.href, 200)}, which is where it went: no answer of the API came.`,
     actions: [serviceStatus()],
     remedies: [
       'See by # @no-redirect above the request what the first answer is, and where it leads.',
@@ -122,14 +126,36 @@ function isPage({ headers, body }: Evidence): boolean {
   );
 }
 
-/** The address of a redirect that leads to the very address it came from; query included. */
-function redirectsTo({ status, headers, url }: Evidence): string | undefined {
+/**
+ * 307 and 308 ask to send the same write to another address, so nothing was written here; the other redirects tell
+ * where to read on (RFC 9110, 15.4). Of a read only who asked for it sees a redirect.
+ */
+function redirectedWrite(seen: Evidence, to: URL): Finding | undefined {
+  if (!isWrite(seen) || (seen.status !== 307 && seen.status !== 308)) return undefined;
+  return {
+    certainty: 'known',
+    severity: 'error',
+    title: 'The write was redirected, and not done',
+    cause: `${seen.status} asks to send the request to ${cleanText(to.origin, 200)} instead, and it was not sent there, so nothing was written.`,
+    remedies: [
+      'Check host and path: a proxy, an old host, or http where https is wanted, is the usual reason.',
+      'If the new address is right and a host of the environment, write it into the request and send that.',
+    ],
+  };
+}
+
+/** Where a redirect leads, query included. */
+function redirectsTo({ status, headers, url }: Evidence): URL | undefined {
   if (![301, 302, 303, 307, 308].includes(status) || url === undefined) return undefined;
   const location = headerValue(headers, header.location);
   if (location === undefined || !URL.canParse(location, url.href)) return undefined;
   const target = new URL(location, url);
   target.hash = '';
-  return target.href === url.href.replace(/#.*$/, '') ? target.href : undefined;
+  return target;
+}
+
+function here(url: URL | undefined): string | undefined {
+  return url?.href.replace(/#.*$/, '');
 }
 
 /** Statuses from 520 are of a content delivery network, not of HTTP. */

@@ -27,6 +27,31 @@ export const wrongVersionOrPath: DiagnosisCase = {
     if (seen.status === 404 && (catalog === undefined || (match !== undefined && !old))) return undefined;
     const { versions, methods } = otherPaths(seen);
     const found = { certainty: 'path' } as const;
+    if (match !== undefined && !old && seen.status === 405) {
+      return {
+        ...found,
+        title: `The server does not take ${method} here`,
+        cause: `The catalog of Procore's API has ${method} for this path, so another server may have answered than the one that was meant, for instance behind a redirect.`,
+        remedies: [
+          'Check the host of the address.',
+          'See by # @no-redirect above the request whether the first answer sends it elsewhere.',
+        ],
+      };
+    }
+    if (match !== undefined && !old && seen.status === 410 && versions.length === 0) {
+      return {
+        ...found,
+        title: 'The server says that this is gone',
+        cause: sentences(
+          'The answer 410 means that what was at this address is no more: the record was deleted, or Procore ended this version after the catalog (as published in spring 2026) was made.',
+          serverSaid(seen.error),
+        ),
+        remedies: [
+          'Read the list that the record was in.',
+          'Look the path up in the API reference, version included.',
+        ],
+      };
+    }
     if (versions.length > 0) {
       const paths = versions.map(operation => `${operation.method} ${withIds(operation, seen)}`);
       return {
@@ -37,17 +62,6 @@ export const wrongVersionOrPath: DiagnosisCase = {
         remedies: [
           `Use ${listed(paths, 5, 'or')}.`,
           'Compare the answer: a new version is made when fields or behaviour change.',
-        ],
-      };
-    }
-    if (match !== undefined && !old && seen.status === 405) {
-      return {
-        ...found,
-        title: `The server does not take ${method} here`,
-        cause: `The catalog of Procore's API has ${method} for this path, so another server may have answered than the one that was meant, for instance behind a redirect.`,
-        remedies: [
-          'Check the host of the address.',
-          'See by # @no-redirect above the request whether the first answer sends it elsewhere.',
         ],
       };
     }
@@ -99,21 +113,42 @@ export const wrongVersionOrPath: DiagnosisCase = {
   },
 };
 
-/** The login host has four addresses. "OAuth endpoints" [doc]. */
-function unknownOAuth({ status, oauth, path }: Evidence): Finding | undefined {
-  const known = ['authorize', 'token', 'token/info', 'revoke'];
-  if (![404, 405].includes(status) || known.includes(oauth ?? '')) return undefined;
+/** The login host has four addresses, each for one method. "OAuth endpoints" [doc]. */
+const oauthMethods: ReadonlyMap<string, string> = new Map([
+  ['authorize', 'GET'],
+  ['token', 'POST'],
+  ['token/info', 'GET'],
+  ['revoke', 'POST'],
+]);
+
+function unknownOAuth({ status, oauth = '', path, method, url, builtIn }: Evidence): Finding | undefined {
+  if (![404, 405].includes(status)) return undefined;
+  const wanted = oauthMethods.get(oauth);
+  if (wanted === undefined) {
+    const known = [...oauthMethods.keys()].map(name => `/oauth/${name}`);
+    return {
+      certainty: 'path',
+      title: 'The login host has no such address',
+      cause: `${cleanText(path, 120)} is not an address for signing in.`,
+      remedies: [`Use ${listed(known, 5, 'or')}.`],
+    };
+  }
+  if (method !== wanted) {
+    return {
+      certainty: 'path',
+      title: `The address does not take ${method}`,
+      cause: `${cleanText(path, 120)} is there for ${wanted} only.`,
+      actions: [{ kind: 'useMethod', method: wanted }],
+      remedies: [`Send it as ${wanted}.`],
+    };
+  }
+  if (builtIn === undefined || builtIn.loginUrl === builtIn.apiUrl || url?.origin !== builtIn.apiUrl)
+    return undefined;
   return {
     certainty: 'path',
-    title: 'The login host has no such address',
-    cause: `${cleanText(path, 120)} is not an address for signing in.`,
-    remedies: [
-      `Use ${listed(
-        known.map(name => `/oauth/${name}`),
-        5,
-        'or',
-      )}.`,
-    ],
+    title: 'Signing in is on another host',
+    cause: `${cleanText(url.host, 120)} takes the calls of the API; tokens come from the login host.`,
+    remedies: [`Send it to ${builtIn.loginUrl}.`],
   };
 }
 
