@@ -20,11 +20,11 @@ export interface AccessToken {
 /**
  * How the runner asks for a token without knowing sessions. `rejected` is the token a 401 has just
  * refused: the answer is then a newer one, or `undefined` where there is none. `undefined` without
- * `rejected` means not signed in.
+ * `rejected` means not signed in. `asks` is `false` where no person may be asked to sign in.
  */
 export type GetToken = (
   environment: string,
-  options: { readonly rejected?: AccessToken; readonly signal: AbortSignal },
+  options: { readonly rejected?: AccessToken; readonly asks?: boolean; readonly signal: AbortSignal },
 ) => Promise<AccessToken | undefined>;
 
 /** Wraps a token. */

@@ -145,8 +145,11 @@ function companyOf(scope: Scope): string | undefined {
   return known.found ? known.value : undefined;
 }
 
-async function accountOf({ getToken }: RunnerParts, { environment }: RunJob, signal: AbortSignal) {
-  const token = await signIn(getToken, environment, new URL(environment.apiUrl), { signal });
+async function accountOf({ getToken }: RunnerParts, { environment, asks }: RunJob, signal: AbortSignal) {
+  const token = await signIn(getToken, environment, new URL(environment.apiUrl), {
+    signal,
+    ...(asks === false && { asks }),
+  });
   return isNotSendable(token) ? '' : (token.account ?? '');
 }
 
@@ -183,8 +186,9 @@ async function runOne(
     if (isNotSendable(prepared)) return unsent(job, prepared, { secrets: secretsToMask(scope) });
     const secrets = secretsToMask(scope, prepared);
 
+    const asking = { signal: stop.signal, ...(job.asks === false && { asks: false }) };
     const token = prepared.wantsToken
-      ? await signIn(parts.getToken, job.environment, prepared.url, { signal: stop.signal })
+      ? await signIn(parts.getToken, job.environment, prepared.url, asking)
       : undefined;
     if (token !== undefined && isNotSendable(token)) {
       const diagnoses = await diagnosesOf([token.evidence], parts);
@@ -199,10 +203,7 @@ async function runOne(
     const started = performance.now();
     let renewal: DiagnosisInput | undefined;
     const trip = tripOf(runtime, job, prepared, token, secrets, stop, async rejected => {
-      const newer = await signIn(parts.getToken, job.environment, prepared.url, {
-        rejected,
-        signal: stop.signal,
-      });
+      const newer = await signIn(parts.getToken, job.environment, prepared.url, { ...asking, rejected });
       if (!isNotSendable(newer)) return newer;
       if (newer.code !== 'not-signed-in') renewal = newer.evidence;
       return undefined;

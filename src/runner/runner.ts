@@ -79,6 +79,8 @@ export interface RunJob {
   readonly sendUnknown?: boolean;
   /** Whether a person waits for just this request; default: so it is. The pages after the first are not. */
   readonly priority?: Priority;
+  /** Whether a person may be asked to sign in for it; default: yes. */
+  readonly asks?: boolean;
   /** The request is a step of something larger; default: it is a person's own. */
   readonly errand?: Errand;
   /** Read every page, whatever the request's flags say. */

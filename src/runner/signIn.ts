@@ -15,7 +15,7 @@ export async function signIn(
   getToken: GetToken,
   environment: Environment,
   url: URL,
-  options: { readonly rejected?: AccessToken; readonly signal: AbortSignal },
+  options: Parameters<GetToken>[1],
 ): Promise<AccessToken | NotSignedIn> {
   try {
     const token = await getToken(environment.name, options);

@@ -22,3 +22,17 @@ describe('A request of a session that has ended', () => {
       assert.match(exchange.diagnoses[0]?.cause ?? '', cause);
     });
 });
+
+describe('A request for which nobody may be asked to sign in', () => {
+  it('says so whenever it wants a token', async () => {
+    const asked: unknown[] = [];
+    await runText('GET /rest/v1.0/me', {
+      job: { asks: false },
+      getToken: async (_environment, { asks }) => {
+        asked.push(asks);
+        return undefined;
+      },
+    });
+    assert.deepEqual(asked, [false]);
+  });
+});

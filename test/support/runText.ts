@@ -19,6 +19,7 @@ export interface RunOptions {
   readonly job?: Partial<
     Pick<
       RunJob,
+      | 'asks'
       | 'attempted'
       | 'values'
       | 'allPages'

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
@@ -161,6 +162,21 @@ describe('The Projects view in the workbench', () => {
     await bench.command('Procore: Switch Environment...');
     await bench.pick('Simulator');
     await riverside().waitFor();
+  });
+
+  it('shows that the session has died, asks nothing by itself, and reads after the sign-in', async () => {
+    await showCompanies();
+    await fetch(`${simulator.url}/_simulator/sessions/all/revoke`, { method: 'POST' });
+    await bench.command('Procore: Refresh Projects');
+    await button('Sign In').waitFor();
+    await harbor().waitFor({ state: 'hidden' });
+    assert.equal(await bench.page.locator('.monaco-dialog-box').count(), 0);
+    await bench.screenshot('96-projects-session-died');
+    // A dialog would be in the way.
+    await button('Sign In').click();
+    await bench.allow('Ana Morales');
+    await harbor().waitFor();
+    await bench.command('Notifications: Clear All Notifications');
   });
 
   /** Typed first: the list shows only some of them. */

@@ -141,7 +141,13 @@ export function createExplorer(parts: ExplorerParts): Explorer {
     key = next;
     tree = trees.get(key) ?? emptyTree(rootsOf(session));
     trees.set(key, tree);
+    forgetSignedOut(tree);
     return true;
+  }
+
+  /** Somebody may have signed in since. */
+  function forgetSignedOut(of: Tree): void {
+    for (const [id, { failure }] of of.lists) if (failure?.state === 'signedOut') of.lists.delete(id);
   }
 
   async function children(node: ExplorerNode): Promise<readonly ExplorerNode[]> {

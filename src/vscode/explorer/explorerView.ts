@@ -65,7 +65,9 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
     const [request] = file.requests;
     if (environment === undefined || request === undefined)
       throw new RangeError(vscode.l10n.t('There is no environment "{0}" any more.', name));
-    return sender.run({ file, request, document: undefined, environment, allPages: false, signal });
+    const read = { file, request, document: undefined, environment, allPages: false, signal };
+    // Rows are read because they are on the screen.
+    return sender.run({ ...read, asks: false });
   }
 
   function showBusy(count: number): void {
@@ -93,7 +95,9 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
     const { name, title, apiUrl } = environments.active();
     view.description = title;
     const known = sessions.get(`${name} ${apiUrl}`);
-    const isBack = known !== undefined && known.state === undefined && show(known);
+    // Whoever signs in or out makes all of them forgotten; what else keeps a tree away may have gone unnoticed.
+    const holds = known?.state === undefined || known.state === 'signedOut';
+    const isBack = known !== undefined && holds && show(known);
     const session = await readSession({ environments, authentication, simulator });
     sessions.set(`${session.environment} ${session.owner}`, session);
     return (mine === turn && show(session)) || isBack;

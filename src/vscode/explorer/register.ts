@@ -47,7 +47,10 @@ export function registerExplorer(parts: Parts): ExplorerView {
       retry: () => run(commandId.refreshNode, state),
       findCause: () => run(commandId.findNodeCause, state),
     };
-    await actions[actionOf(state)]();
+    const action = actionOf(state);
+    await actions[action]();
+    const list = explorer.parent(state);
+    if (action === 'signIn' && list !== undefined) explorer.refresh(list);
   }
 
   const disposables = vscode.Disposable.from(

@@ -52,6 +52,8 @@ export interface Sending {
   readonly onProgress?: (progress: Progress) => void;
   readonly onDependency?: (exchange: Exchange) => void;
   readonly onRecord?: (record: SentRecord) => void;
+  /** `false`: nobody clicked for it, so nobody is asked to sign in; where no token is at hand nothing is sent. */
+  readonly asks?: false;
   /** Company and project that it is for; those that are chosen now where absent. */
   readonly choices?: Choices;
   /** What came of the requests of one run; see `RunJob`. */
@@ -83,7 +85,7 @@ const clock: Clock = {
 export function createSender(parts: {
   readonly environments: Environments;
   readonly simulator: SimulatorControl;
-  readonly authentication: Pick<Authentication, 'getTokenOrSignIn' | 'askAgain'>;
+  readonly authentication: Pick<Authentication, 'getToken' | 'getTokenOrSignIn' | 'askAgain'>;
   readonly catalogs: Pick<Catalogs, 'load'>;
   readonly bodies: Pick<BodyFolder, 'files'>;
   /** Rows of lists, while and until they are whole. */
@@ -112,6 +114,7 @@ export function createSender(parts: {
       ),
       onBudget,
       getToken: async (environment, options) => {
+        if (options.asks === false) return authentication.getToken(environment, options);
         try {
           return await authentication.getTokenOrSignIn(environment, options);
         } catch (error) {
@@ -132,7 +135,7 @@ export function createSender(parts: {
 
   function jobFor(sending: Omit<Sending, 'signal'>): RunJob {
     const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
-    const { outside, inputs, sendUnknown, resumePages, attempted, onRecord } = sending;
+    const { outside, inputs, sendUnknown, resumePages, attempted, onRecord, asks } = sending;
     const { company, project } = sending.choices ?? choicesFor(environments, environment.name, undefined);
     const { timeoutMs, shownBytes } = settings.read();
     return {
@@ -156,6 +159,7 @@ export function createSender(parts: {
       },
       ...(sendUnknown === undefined ? {} : { sendUnknown }),
       ...(resumePages === undefined ? {} : { resumePages }),
+      ...(asks === undefined ? {} : { asks }),
       allPages,
       timeoutMs,
       // What the extension asks for itself, it reads at once.
@@ -168,16 +172,16 @@ export function createSender(parts: {
     };
   }
 
-  async function makeReady({ name }: Environment): Promise<void> {
+  async function makeReady({ name }: Environment, asks = true): Promise<void> {
     // Asked again here, so that no command can forget it.
     if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('Nothing is sent in Restricted Mode.'));
     if (name === simulatorName) await simulator.ensureRunning();
-    authentication.askAgain(name);
+    if (asks) authentication.askAgain(name);
   }
 
   return {
     async run(sending) {
-      await makeReady(sending.environment);
+      await makeReady(sending.environment, sending.asks);
       if (sending.document !== undefined) documentOf.set(sending.file, sending.document);
       runner ??= openRunner();
       return (await runner).run(jobFor(sending), sending.signal);

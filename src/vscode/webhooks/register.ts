@@ -73,6 +73,7 @@ export function registerWebhooks(
         return;
       case 'signIn':
         await run(commandId.signIn, environments.active().name);
+        if (tree.parent(node) !== undefined) tree.refresh(tree.parent(node));
         return;
       case 'startSimulator':
         await run(commandId.startSimulator);

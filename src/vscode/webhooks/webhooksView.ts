@@ -52,13 +52,16 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
   const stateTexts = createTexts(vscode.l10n, vscode.env.language);
   const namespace = (environment: string) => state.get<string>(workspaceKey.webhookNamespace(environment));
 
-  async function run(text: string, name: string, signal: AbortSignal): Promise<Exchange> {
+  async function run(text: string, name: string, signal: AbortSignal, asks?: false): Promise<Exchange> {
     const environment = environments.find(name);
     const file = parseHttpFile(text);
     const [request] = file.requests;
     if (environment === undefined || request === undefined)
       throw new RangeError(vscode.l10n.t('There is no environment "{0}" any more.', name));
-    return sender.run({ file, request, document: undefined, environment, allPages: false, signal });
+    return sender.run({
+      ...{ file, request, document: undefined, environment, allPages: false, signal },
+      ...(asks === undefined ? {} : { asks }),
+    });
   }
 
   let asking = 0;
@@ -67,17 +70,18 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
     asking += change;
     void vscode.commands.executeCommand('setContext', contextKey.webhooksBusy, asking > 0);
   }
-  async function read(text: string, name: string, signal: AbortSignal): Promise<Exchange> {
+  async function read(text: string, name: string, signal: AbortSignal, asks?: false): Promise<Exchange> {
     count(1);
     try {
-      return await withProgress(() => run(text, name, signal));
+      return await withProgress(() => run(text, name, signal, asks));
     } finally {
       count(-1);
     }
   }
 
   const tree = createWebhookTree({
-    ask: (call, scope, name, signal) => read(requestTextOf(call, scope), name, signal),
+    // Rows are read because they are on the screen.
+    ask: (call, scope, name, signal) => read(requestTextOf(call, scope), name, signal, false),
     received: () => receiver.state()?.events,
     onChange: node => changed.fire(node),
   });

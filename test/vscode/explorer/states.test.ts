@@ -75,6 +75,29 @@ describe('A state of the tree of projects', () => {
     assert.equal(await said(diagnosed('refresh-token-invalid')), 'Not signed in | state signedOut | signIn');
   });
 
+  it('says that the session has ended until another one is there, and then reads by itself', async () => {
+    let isSignedIn = false;
+    const { explorer, asked } = explorerOver(() =>
+      isSignedIn ? rowsAnswer([{ id: 1, name: 'Open Field' }]) : diagnosed('not-signed-in'),
+    );
+    const rows = async () => {
+      const [root] = explorer.roots();
+      assert.ok(root);
+      return root.kind === 'state'
+        ? [line(root)]
+        : (await explorer.children(root)).map(node => `${asked.length} ${line(node)}`);
+    };
+    assert.deepEqual(await rows(), ['1 Not signed in | state signedOut']);
+    explorer.show({ ...ana, account: '', state: 'signedOut' });
+    assert.deepEqual(await rows(), ['Not signed in | state signedOut']);
+    isSignedIn = true;
+    explorer.show(ana);
+    assert.deepEqual(await rows(), ['2 Open Field | company']);
+    explorer.show({ ...ana, account: '', state: 'signedOut' });
+    explorer.show(ana);
+    assert.deepEqual(await rows(), ['2 Open Field | company']);
+  });
+
   it('says of a refusal what its diagnosis says, and why in the hover', async () => {
     const state = await stateOf(refused());
     assert.equal(line(state), 'The account may not do this | 403 | state refused');
