@@ -90,3 +90,116 @@ describe('An address for signing in', () => {
     assert.equal(remedies[0], 'Send it to https://login.procore.com.');
   });
 });
+
+describe('An id that is no number', () => {
+  const notFound = { errors: 'Not Found' };
+
+  it('is the cause of a 404 that is told, in the path as in the query', () => {
+    for (const target of [
+      '/rest/v1.0/projects/abc/rfis',
+      '/rest/v1.0/projects/{project_id}/rfis',
+      '/rest/v1.0/punch_items?project_id=abc',
+    ]) {
+      const { id, title, cause, remedies } = first(answered(`GET ${target}`, 404, notFound));
+      assert.equal(id, 'not-found-or-hidden');
+      assert.equal(title, 'project_id is not a number');
+      assert.match(
+        cause,
+        /^The address has "(abc|\{project_id\})" for project_id, and this id is a number\./,
+      );
+      assert.match(remedies[0] ?? '', /^Put a number for project_id/);
+      assert.ok(!remedies.some(text => /administrator|Some tools/.test(text)), remedies.join('\n'));
+    }
+  });
+
+  it('is told by its place where a 400 names it', () => {
+    const { remedies } = first(
+      answered('GET /rest/v1.0/projects/1234/rfis/RFI-12', 400, {
+        code: 400,
+        message: 'id must be an integer',
+        fields: 'id',
+        reason: 'invalid parameter',
+      }),
+    );
+    assert.equal(remedies[0], 'Put a number for id: the address has "RFI-12" there.');
+  });
+});
+
+describe('A required parameter that a 400 names', () => {
+  const required = (name: string) => ({ errors: { [name]: ['required'] } });
+
+  it('is told with its place in the body', () => {
+    const sent = { project_id: 1234, observation: { name: 'a' } };
+    const { remedies } = first(wrote('POST /rest/v1.0/observations/items', sent, 400, required('type_id')));
+    assert.equal(remedies[0], 'Add observation.type_id (integer) to the body.');
+  });
+
+  it('is told with its place in the query', () => {
+    const { remedies } = first(answered('GET /rest/v1.0/punch_items', 400, required('project_id')));
+    assert.equal(remedies[0], 'Add project_id=… (integer) to the address.');
+  });
+
+  it('is told where it stands one level too deep', () => {
+    const sent = { vendor: { name: 'x', company_id: 42 } };
+    const { remedies } = first(wrote('POST /rest/v1.0/vendors', sent, 400, required('company_id')));
+    assert.equal(remedies[0], 'Move company_id out of vendor: it belongs beside it.');
+  });
+
+  it('is told as a missing body where nothing was sent', () => {
+    const { cause, remedies } = first(answered(`POST ${rfis}`, 400, required('rfi'), { bodyBytes: 0 }));
+    assert.match(cause, /^The request has no body\./);
+    assert.match(remedies[0] ?? '', /^Send a body with rfi/);
+  });
+});
+
+describe('A form that is called JSON', () => {
+  it('is not told to send the type that it has', () => {
+    const found = diagnose(
+      wrote('POST /rest/v1.0/punch_items', 'project_id=1234&punch_item[name]=x', 400, { errors: 'Bad' }),
+      catalog,
+    ).find(({ id }) => id === 'bad-request-content-type');
+    assert.equal(
+      found?.remedies[0],
+      'Write the body as JSON, or send Content-Type: application/x-www-form-urlencoded with this one.',
+    );
+    assert.deepEqual(found.actions[0], {
+      kind: 'addContentType',
+      value: 'application/x-www-form-urlencoded',
+    });
+  });
+});
+
+describe('A company header with a slip in its name', () => {
+  it('is named', () => {
+    const headers = { authorization: 'Bearer ***', procore_company_id: '42' };
+    const { id, remedies } = first(answered(`GET ${rfis}`, 400, 'x', { headers }));
+    assert.equal(id, 'company-header-missing');
+    assert.equal(remedies[0], 'Write Procore-Company-Id where the request has procore_company_id.');
+  });
+});
+
+describe('A token request', () => {
+  it('without Content-Type is told that its body is not read', () => {
+    const { remedies } = first(
+      answered(
+        `POST ${login}/oauth/token`,
+        400,
+        { error: 'invalid_request' },
+        {
+          headers: {},
+          body: '{"grant_type":"refresh_token"}',
+        },
+      ),
+    );
+    assert.equal(remedies[0], 'Send Content-Type: application/json: without it the body is not read.');
+  });
+
+  it('with a scope is told that Procore has none', () => {
+    const { remedies } = first(
+      wrote(`POST ${login}/oauth/token`, { grant_type: 'client_credentials', scope: 'x' }, 400, {
+        error: 'invalid_scope',
+      }),
+    );
+    assert.equal(remedies[0], 'Take scope out: Procore has no scopes.');
+  });
+});

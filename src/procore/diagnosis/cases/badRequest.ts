@@ -4,13 +4,14 @@ import type { DiagnosisAction, DiagnosisField } from '../actions.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { fieldPlaces, placeSent } from '../fieldPlaces.ts';
-import { fieldRemedy } from '../fieldRemedy.ts';
 import { jsonFaultAt } from '../jsonFault.ts';
 import { missingFields } from '../missingFields.ts';
-import { misspelt } from '../nearFields.ts';
+import { namedRemedy, sentNothing } from '../namedRemedy.ts';
 import { page } from '../pages.ts';
 import { type ParameterFault, parameterFaults } from '../parameters.ts';
 import { listed, serverSaid } from '../words.ts';
+
+const formType = 'application/x-www-form-urlencoded';
 
 /** Bodies beyond this are not checked on this side. */
 const checkedBody = 8 * 1024 * 1024;
@@ -65,6 +66,8 @@ export const badRequestContentType: DiagnosisCase = {
     );
     const wrong = hasBody(seen) && !fits(sent, wanted, seen);
     if (!wrong && seen.status !== 415) return undefined;
+    const isForm =
+      wrong && isJsonType(bare(sent)) && /^[\w[\]%.]+=/.test(seen.requestBody?.trimStart() ?? '');
     return {
       certainty: wrong ? 'known' : 'general',
       cause: sentences(
@@ -75,10 +78,12 @@ export const badRequestContentType: DiagnosisCase = {
             : `The request says Content-Type: ${cleanText(sent, 80)}${wrong ? ', which is not what this body or endpoint needs' : ', which this endpoint does not take'}.`,
         serverSaid(seen.error),
       ),
-      actions: [{ kind: 'addContentType', value: bare(wanted[0] ?? 'application/json') }],
+      actions: [{ kind: 'addContentType', value: isForm ? formType : bare(wanted[0] ?? 'application/json') }],
       fields: [{ name: 'Content-Type', message: '', header: header.contentType }],
       remedies: steps(
-        `Send Content-Type: ${listed(wanted.length > 0 ? wanted.map(bare) : ['application/json'], 5, 'or')}.`,
+        isForm && `Write the body as JSON, or send Content-Type: ${formType} with this one.`,
+        !isForm &&
+          `Send Content-Type: ${listed(wanted.length > 0 ? wanted.map(bare) : ['application/json'], 5, 'or')}.`,
         (bare(sent).startsWith('multipart/') || !wanted.some(type => /json/.test(type))) &&
           wanted.some(type => type.startsWith('multipart/')) &&
           'For multipart/form-data let the client write the boundary; do not copy one from elsewhere.',
@@ -109,6 +114,7 @@ export const badRequestParameter: DiagnosisCase = {
       certainty: named.length > 0 ? 'machine' : faults.length > 0 ? 'path' : 'general',
       ...(names.length === 1 ? { title: `The parameter ${names[0]} is missing or wrong` } : {}),
       cause: sentences(
+        sentNothing(seen) && 'The request has no body.',
         named.length > 0 ? `The answer names ${listed(named)}.` : '',
         named.length === 0 && told(faults),
         seen.status === 406 &&
@@ -132,7 +138,7 @@ export const badRequestParameter: DiagnosisCase = {
           .map(({ name, fault }) => ({ name, message: fault, ...placeSent(seen, name) })),
       ],
       remedies: steps(
-        ...fields.slice(0, 4).map(({ field, message }) => fieldRemedy(field, message, misspelt(seen, field))),
+        ...fields.slice(0, 4).map(field => namedRemedy(seen, field, faults)),
         ...faults
           .filter(({ name }) => names.includes(name) && !fields.some(({ field }) => field === name))
           .slice(0, 4)
@@ -166,6 +172,10 @@ function oauthParameter(seen: Evidence): ReturnType<DiagnosisCase['recognise']> 
     ...(name === undefined ? {} : { title: `The parameter ${name} is missing or wrong` }),
     cause: sentences(`The login host answers ${code}.`, serverSaid(seen.error)),
     remedies: steps(
+      code === 'invalid_scope' && 'Take scope out: Procore has no scopes.',
+      seen.requestJson !== undefined &&
+        headerValue(seen.input.request.headers, header.contentType) === undefined &&
+        'Send Content-Type: application/json: without it the body is not read.',
       name !== undefined &&
         (missing === undefined
           ? `Change ${name} to a value that the login host knows.`

@@ -25,6 +25,7 @@ export const companyHeaderMissing: DiagnosisCase = {
     const meant = isUnderApi(seen.path) && strayHost(seen) === undefined;
     const lacks = (sent === undefined || sent === '') && meant && needsCompany(seen);
     if (!lacks && !complains) return meant ? wrongCompany(seen, sent ?? '') : undefined;
+    const misnamed = lacks ? misnamedHeader(seen) : undefined;
     return {
       certainty: lacks ? 'known' : 'machine',
       ...(lacks ? {} : { title: 'The Procore-Company-Id header was not understood' }),
@@ -40,6 +41,7 @@ export const companyHeaderMissing: DiagnosisCase = {
       ),
       fields: lacks ? [] : [{ name: 'Procore-Company-Id', message: '', header: header.companyId }],
       remedies: steps(
+        misnamed !== undefined && `Write Procore-Company-Id where the request has ${misnamed}.`,
         !lacks
           ? `Use the number of the company. ${whereIdsAre(seen)}`
           : seen.companyId === undefined
@@ -53,6 +55,13 @@ export const companyHeaderMissing: DiagnosisCase = {
     };
   },
 };
+
+/** A header that has the letters of the right name, but not its hyphens. */
+function misnamedHeader({ input }: Evidence): string | undefined {
+  return Object.keys(input.request.headers).find(
+    name => /^procore[ _-]?company[ _-]?id$/i.test(name) && name.toLowerCase() !== header.companyId,
+  );
+}
 
 /** What is in the header is no number, or another company than the address names: both can be told from here. */
 function wrongCompany(seen: Evidence, sent: string): Finding | undefined {

@@ -1,4 +1,5 @@
 import { cleanText } from '../../errors/cleanText.ts';
+import { wrongIdRemedy, wrongIds } from '../addressIds.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import { isEmptyList } from '../emptyList.ts';
 import { type Evidence, isUnderApi } from '../evidence.ts';
@@ -58,6 +59,8 @@ export const notFoundOrHidden: DiagnosisCase = {
   recognise(seen) {
     if (!seen.api || seen.status !== 404 || !isUnderApi(seen.path)) return undefined;
     const { versions, methods } = otherPaths(seen);
+    const wrong = wrongIds(seen);
+    const [unnumbered] = wrong;
     const elsewhereForSure =
       (versions.length + methods.length > 0 && !seen.path.startsWith('/vapid/')) ||
       seen.path.includes('//') ||
@@ -69,8 +72,12 @@ export const notFoundOrHidden: DiagnosisCase = {
         'sandbox-data-missing',
         ...(elsewhereForSure ? [] : (['wrong-version-or-path'] as const)),
       ],
+      ...(unnumbered === undefined ? {} : { title: `${unnumbered.name} is not a number` }),
       cause: sentences(
-        'Procore answers 404, not 403, where the account has no read access, so that hidden and missing look alike.',
+        unnumbered !== undefined &&
+          `The address has "${unnumbered.value}" for ${unnumbered.name}, and this id is a number.`,
+        unnumbered === undefined &&
+          'Procore answers 404, not 403, where the account has no read access, so that hidden and missing look alike.',
         serverSaid(seen.error),
       ),
       actions: offers(
@@ -80,13 +87,13 @@ export const notFoundOrHidden: DiagnosisCase = {
         { kind: 'chooseCompany' },
       ),
       remedies: steps(
-        ...notNumbers(seen).map(
-          ({ name, value }) => `Put a number for ${name}: the address has "${value}" there.`,
-        ),
+        ...wrong.map(wrongIdRemedy),
         'Check the ids in the address, and that Procore-Company-Id is the company that they belong to.',
         listPath(seen) !== undefined && `See whether the list has the record: GET ${listPath(seen)}.`,
-        'Have an administrator give the account at least Read-only in the tool of the project.',
-        seen.projectId !== undefined &&
+        unnumbered === undefined &&
+          'Have an administrator give the account at least Read-only in the tool of the project.',
+        unnumbered === undefined &&
+          seen.projectId !== undefined &&
           seen.context.tools === undefined &&
           'Some tools answer 404 when they are off: see whether the tool is on in the project.',
         askInTerminal(seen, ['tools', 'projects', 'companies']),
@@ -94,15 +101,6 @@ export const notFoundOrHidden: DiagnosisCase = {
     };
   },
 };
-
-/** Ids of the path that the catalog has as numbers, and that are none. */
-function notNumbers({ match }: Evidence): readonly { readonly name: string; readonly value: string }[] {
-  return (match?.operation.pathParameters ?? []).flatMap(({ name, type }) => {
-    const value = match?.parameters[name];
-    if (type !== 'integer' || value === undefined || /^\d+$/.test(value)) return [];
-    return [{ name, value: cleanText(value, 60) }];
-  });
-}
 
 function listPath({ method, path, match }: Evidence): string | undefined {
   const list = /^(.*)\/[^/]+$/.exec(match?.operation.path ?? '')?.[1];
