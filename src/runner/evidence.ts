@@ -30,6 +30,7 @@ export function evidenceOf(of: {
       url: last.attempt.url.href,
       headers: of.headers,
       ...(typeof prepared.body === 'string' ? { body: prepared.body } : {}),
+      ...(prepared.body === undefined ? { bodyBytes: 0 } : {}),
     },
     response:
       answer === undefined ? null : { status: answer.status, headers: answer.headers, body: text ?? '' },

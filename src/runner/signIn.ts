@@ -1,7 +1,7 @@
 import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { AccessToken, GetToken } from './accessToken.ts';
-import { failureOf, timedOutCode } from './failure.ts';
+import { type Failure, failureOf, timedOutCode } from './failure.ts';
 import type { NotSendable } from './notSendable.ts';
 import { failureOfStop } from './stop.ts';
 
@@ -22,9 +22,19 @@ export async function signIn(
     if (token === undefined) return notSignedIn(environment, url);
     return token.environment === environment.name ? token : foreignToken(token, environment);
   } catch (error) {
-    if (options.signal.aborted) return { ...failureOfStop(options.signal), evidence: undefined };
+    if (options.signal.aborted) return outOfTime(failureOfStop(options.signal), url);
     return refused(error, environment);
   }
+}
+
+/** Stopped while there was no token yet: by the person, or because the time was over. */
+function outOfTime(stopped: Failure, url: URL): NotSignedIn {
+  if (stopped.code !== timedOutCode) return { ...stopped, evidence: undefined };
+  const error = { code: timedOutCode, message: `${stopped.message} Nothing was sent.` };
+  return {
+    ...error,
+    evidence: { request: { method: 'GET', url: url.href, headers: {} }, response: null, error },
+  };
 }
 
 function notSignedIn(environment: Environment, url: URL): NotSignedIn {

@@ -224,7 +224,15 @@ describe('procore-http run', () => {
     const { status, exchanges: made } = await exchanges(me, ['--timeout', '0.001']);
     equal(status, 1);
     equal(made[0]?.error?.code, 'ETIMEDOUT');
-    equal(made[0]?.error?.message, 'There was no complete answer within 1 ms.');
+    match(made[0]?.error?.message ?? '', /^There was no complete answer within 1 ms\./);
+    equal(made[0]?.diagnoses[0]?.id, 'timeout');
+  });
+
+  it('says of a write without a body that it has none', async () => {
+    const { exchanges: made } = await exchanges(
+      '# @company 4264807\nPOST /rest/v1.0/projects/310512/rfis\nContent-Type: application/json',
+    );
+    match(made[0]?.diagnoses[0]?.cause ?? '', /^The request has no body\./);
   });
 
   it('exits with 130 when it is interrupted', async () => {

@@ -36,3 +36,23 @@ describe('A request for which nobody may be asked to sign in', () => {
     assert.deepEqual(asked, [false]);
   });
 });
+
+describe('A request whose time is over while it waits for a token', () => {
+  it('says that nothing was sent, and what to do', async () => {
+    const { exchange } = await runText('# @timeout 1 ms\nGET /rest/v1.0/me', {
+      getToken: (_environment, { signal }) =>
+        new Promise((_resolve, reject) => {
+          if (signal.aborted) reject(signal.reason);
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+    });
+    assert.deepEqual(exchange.error, {
+      code: 'ETIMEDOUT',
+      message: 'There was no complete answer within 1 ms. Nothing was sent.',
+    });
+    assert.deepEqual(
+      exchange.diagnoses.map(({ id, title }) => [id, title]),
+      [['timeout', 'Not sent in time']],
+    );
+  });
+});
