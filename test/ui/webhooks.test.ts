@@ -206,6 +206,18 @@ describe('The Webhooks view in the workbench', () => {
     await bench.screenshot('105-webhooks-event');
   });
 
+  it('leaves no line behind that reads as running, though a row was clicked at once', async () => {
+    await listen();
+    await changed();
+    // A row with nothing below it: others would be folded.
+    await row(/^RFIs, update$/).click();
+    await bench.lens('Cancel').waitFor({ state: 'hidden' });
+    await bench
+      .lens(/^200 OK/)
+      .first()
+      .waitFor();
+  });
+
   it('shows what is tried again while the receiver answers 500', async () => {
     await listen();
     await answerWith('500 at once');
