@@ -97,6 +97,25 @@ describe('The manifest', () => {
     assert.ok(views.length <= 4);
   });
 
+  it('gives the Projects view more room than any other', () => {
+    const [projects, ...others] = Object.values(contributes.views)
+      .flat()
+      .map(({ initialSize }) => initialSize ?? 0);
+    assert.ok(projects && others.every(each => each > 0 && each < projects));
+  });
+
+  it('offers at the account who it is, another way in, the way out and another environment', () => {
+    const offered = (contributes.menus['view/item/context'] ?? [])
+      .filter(({ when }) => when?.endsWith('viewItem == account'))
+      .map(({ command }) => command);
+    assert.deepEqual(offered, [
+      commandId.showTokenInfo,
+      commandId.signInAnotherWay,
+      commandId.signOut,
+      commandId.switchEnvironment,
+    ]);
+  });
+
   it('asks only for context keys that the code or the editor sets', () => {
     const known = new Set<string>([...editorKeys, ...Object.values(contextKey)]);
     for (const condition of named(/"(?:when|enablement)": "((?:[^"\\]|\\.)+)"/g))
