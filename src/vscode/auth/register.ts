@@ -104,9 +104,14 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
   const chosen = createChosenAccount(context.workspaceState);
   const tokens = createTokenSource(sessions, chosen, log, Date.now);
   const changed = new vscode.EventEmitter<void>();
+  const accounts = new Map<string, Promise<SignedInAccount | undefined>>();
+  function tellChange(): void {
+    accounts.clear();
+    changed.fire();
+  }
   const stopListening = sessions.onDidChange(({ added }) => {
     for (const { environment } of added) tokens.signedIn(environment);
-    changed.fire();
+    tellChange();
   });
   const disposables = vscode.Disposable.from(
     vscode.authentication.registerAuthenticationProvider(providerId, 'Procore', provider, {
@@ -119,7 +124,7 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
       async accountChosen(environment, account) {
         tokens.signedIn(environment);
         await chosen.choose(environment, account);
-        changed.fire();
+        tellChange();
       },
       log,
     }),
@@ -129,7 +134,7 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
     registerEraseLocalData({ context, sessions, log }),
     registerEndedSessions({ sessions, isWanted: tokens.isWanted, log }),
     vscode.authentication.onDidChangeSessions(event => {
-      if (event.provider.id === providerId) changed.fire();
+      if (event.provider.id === providerId) tellChange();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) sessions.reconcile().catch(() => log.warn('The sessions could not be read again.'));
@@ -138,25 +143,36 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
     provider,
     changed,
   );
+  async function readAccount(environment: string): Promise<SignedInAccount | undefined> {
+    const own = (await sessions.list()).filter(session => session.environment === environment);
+    const ended = own.find(session => session.ended !== undefined);
+    const alive = own.some(session => session.ended === undefined);
+    const taken = alive ? await chosen.session(environment) : undefined;
+    const session = own.find(({ id }) => id === taken?.id) ?? ended;
+    return (
+      session && {
+        label: session.account.label,
+        environment,
+        expiresAt: session.expiresAt,
+        grant: session.grant,
+        ended: session.ended,
+      }
+    );
+  }
+
   return {
     getToken: tokens.getToken,
     getTokenOrSignIn: tokens.getTokenOrSignIn,
     askAgain: tokens.askAgain,
-    async account(environment) {
-      const own = (await sessions.list()).filter(session => session.environment === environment);
-      const ended = own.find(session => session.ended !== undefined);
-      const alive = own.some(session => session.ended === undefined);
-      const taken = alive ? await chosen.session(environment) : undefined;
-      const session = own.find(({ id }) => id === taken?.id) ?? ended;
-      return (
-        session && {
-          label: session.account.label,
-          environment,
-          expiresAt: session.expiresAt,
-          grant: session.grant,
-          ended: session.ended,
-        }
-      );
+    // A switch makes every view ask at the same time.
+    account(environment) {
+      const reading = accounts.get(environment) ?? readAccount(environment);
+      accounts.set(environment, reading);
+      const forget = () => {
+        if (accounts.get(environment) === reading) accounts.delete(environment);
+      };
+      void reading.then(forget, forget);
+      return reading;
     },
     onDidChange: changed.event,
     async close() {

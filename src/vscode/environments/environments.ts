@@ -78,8 +78,10 @@ export function createEnvironments(state: vscode.Memento): Environments {
     },
     find: name => findEnvironment(read().all, name),
     async activate(name) {
-      await state.update(workspaceKey.environment, name);
+      // It counts at once, and is stored meanwhile: nobody waits for that to see it.
+      const stored = state.update(workspaceKey.environment, name);
       changed.fire();
+      await stored;
     },
     company: environment => state.get<Company>(workspaceKey.company(environment)),
     async chooseCompany(environment, company) {

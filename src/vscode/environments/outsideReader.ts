@@ -15,7 +15,7 @@ export interface OutsideReader extends vscode.Disposable {
   /** What was read last; `undefined`: not yet, so reading has begun, and `onDidChange` tells of its end. */
   known(document: vscode.Uri, environment: string): OutsideValues | undefined;
   foldersOf(document: vscode.Uri): Folders;
-  /** A file, a setting or the choice of a section changed, or something was read for the first time. */
+  /** A file or a setting changed, or something was read for the first time, as after the choice of a section. */
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -23,7 +23,7 @@ export interface OutsideReader extends vscode.Disposable {
 const largest = 1 << 20;
 
 export function createOutsideReader(
-  environments: Pick<Environments, 'variables' | 'onDidChange'>,
+  environments: Pick<Environments, 'variables'>,
   log: vscode.LogOutputChannel,
 ): OutsideReader {
   const changed = new vscode.EventEmitter<void>();
@@ -36,12 +36,14 @@ export function createOutsideReader(
     changed.fire();
   };
 
-  async function find(place: Place, environment: string): Promise<OutsideValues> {
+  const sectionOf = (environment: string) => environments.variables(environment) ?? environment;
+
+  async function find(place: Place, section: string): Promise<OutsideValues> {
     const values = await findOutside(
       {
         folder: pathOf(place.folder),
         root: pathOf(place.root),
-        environment: environments.variables(environment) ?? environment,
+        environment: section,
         settings: vscode.workspace
           .getConfiguration('rest-client', place.folder)
           .get<unknown>('environmentVariables'),
@@ -55,8 +57,9 @@ export function createOutsideReader(
   async function read(document: vscode.Uri, environment: string): Promise<OutsideValues> {
     const place = placeOf(document);
     if (!vscode.workspace.isTrusted || place === undefined) return noOutsideValues;
-    const key = keyOf(place, environment);
-    const values = await reading.of(key, () => find(place, environment));
+    const section = sectionOf(environment);
+    const key = keyOf(place, section);
+    const values = await reading.of(key, () => find(place, section));
     const text = fingerprint(values);
     const before = known.get(key);
     // The same object while nothing changed: features remember what they made of it.
@@ -70,7 +73,6 @@ export function createOutsideReader(
     changed,
     problems,
     watcher(forget),
-    environments.onDidChange(forget),
     vscode.workspace.onDidGrantWorkspaceTrust(forget),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       if (isOutsideFile(uri)) forget();
@@ -86,7 +88,7 @@ export function createOutsideReader(
       const place = placeOf(document);
       if (!vscode.workspace.isTrusted) return undefined;
       if (place === undefined) return noOutsideValues;
-      const found = known.get(keyOf(place, environment))?.values;
+      const found = known.get(keyOf(place, sectionOf(environment)))?.values;
       if (found === undefined)
         read(document, environment).catch((error: unknown) =>
           log.warn(`Environment files cannot be read: ${String(error)}`),
@@ -120,8 +122,8 @@ function placeOf(document: vscode.Uri): Place | undefined {
   return { folder, root: root ?? folder };
 }
 
-function keyOf({ folder, root }: Place, environment: string): string {
-  return JSON.stringify([folder.toString(), root.toString(), environment]);
+function keyOf({ folder, root }: Place, section: string): string {
+  return JSON.stringify([folder.toString(), root.toString(), section]);
 }
 
 function fingerprint({ layers, environments, otherSections, problems }: OutsideValues): string {

@@ -87,6 +87,8 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
   /** By environment, as last read: shown at once when somebody comes back, and looked at again then. */
   const sessions = new Map<string, Session>();
   let turn = 0;
+  /** The tree that is to be shown is, as far as is known; whether it still is the right one may be asked yet. */
+  let isAhead = false;
 
   /** Whether another tree is shown; the editor was told then. Told twice at a time, it may close what is open. */
   async function follow(): Promise<boolean> {
@@ -97,10 +99,13 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
     const known = sessions.get(`${name} ${apiUrl}`);
     // Whoever signs in or out makes all of them forgotten; what else keeps a tree away may have gone unnoticed.
     const holds = known?.state === undefined || known.state === 'signedOut';
-    const isBack = known !== undefined && holds && show(known);
+    isAhead = known !== undefined && holds;
+    const isBack = isAhead && known !== undefined && show(known);
     const session = await readSession({ environments, authentication, simulator });
     sessions.set(`${session.environment} ${session.owner}`, session);
-    return (mine === turn && show(session)) || isBack;
+    if (mine !== turn) return isBack;
+    isAhead = true;
+    return show(session) || isBack;
   }
 
   function show(session: Session): boolean {
@@ -114,7 +119,7 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
 
   async function roots(): Promise<readonly ExplorerNode[]> {
     following ??= follow();
-    await following;
+    if (!isAhead) await following;
     // The welcome says what these have to say, with a button.
     return explorer.roots().filter(({ kind }) => kind !== 'state');
   }

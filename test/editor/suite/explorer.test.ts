@@ -67,6 +67,17 @@ describe('The Projects view in the editor', () => {
     await says(other, /4264807/);
   });
 
+  it('has lenses of the environment as soon as it is switched', async () => {
+    const document = await openHttp('# @env sandbox\nGET /rest/v1.0/me\n');
+    const titles = async () =>
+      (await run<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10)).map(
+        ({ command }) => command?.title ?? '',
+      );
+    assert.doesNotMatch((await titles()).join('\n'), /Send to Developer Sandbox/);
+    await run('procore.switchEnvironment', 'monthly');
+    assert.match((await titles()).join('\n'), /Send to Developer Sandbox/);
+  });
+
   it('lets no id into another environment, and brings it back with its own', async () => {
     const document = await openHttp('GET /rest/v1.0/projects/{{$procore.projectId}}/rfis\n');
     await run('procore.useProject', project('sandbox', '4264807', '310512'));
