@@ -109,5 +109,5 @@ const work: Readonly<Record<string, string>> = {
   'large-answer-rss-mb': 'the same: growth of memory',
   'diagnosis-ms': 'an answer of 1 MB is diagnosed',
   'explorer-first-rows-ms': 'first rows of the Projects view',
-  'switch-ms': 'switching the environment',
+  'switch-ms': 'switching the environment: the last of status bar, Projects and lenses',
 };

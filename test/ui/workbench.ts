@@ -88,6 +88,8 @@ export type WorkbenchOptions = Readonly<{
   settings?: Readonly<Record<string, unknown>>;
   /** Texts of files in the open folder, by name, beside the samples. */
   files?: Readonly<Record<string, string>>;
+  /** Packages of other extensions that are to be there, too. */
+  extensions?: readonly string[];
 }>;
 
 const quiet = {
@@ -126,7 +128,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   if (existsSync(samples)) cpSync(samples, folder, { recursive: true });
   else mkdirSync(folder);
   for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
-  await installExtension(entry, join(home, 'extensions'), vsix);
+  for (const each of [vsix, ...(options.extensions ?? [])])
+    await installExtension(entry, join(home, 'extensions'), each);
   const server = await startCodeServer({
     entry,
     userData: join(home, 'user'),

@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
 
-/** Texts that a page shows: of a row of a tree, of a lens, in the status bar, on a button of an empty view. */
+/** Texts that a page shows: in a row of a tree or in the welcome of one without rows, of a lens, in the status bar. */
 export interface ShownParts {
-  readonly row?: string;
+  readonly rows?: string;
   readonly lens?: string;
   readonly status?: string;
-  readonly welcome?: string;
 }
 
 /** Milliseconds since 1970 when the page first shows all of them. */
@@ -17,10 +16,9 @@ export function untilShown(page: Page, wanted: ShownParts): Promise<number> {
 const untilShownInPage = `wanted => new Promise((resolve, reject) => {
   setTimeout(() => reject(new Error('not shown within a minute: ' + JSON.stringify(wanted))), 60_000);
   const places = {
-    row: '.pane-body .monaco-list-row',
+    rows: '.pane-body .monaco-list-row, .welcome-view-content p, .welcome-view .monaco-button',
     lens: '.codelens-decoration a',
     status: '.statusbar-item',
-    welcome: '.welcome-view .monaco-button',
   };
   const shows = ([place, text]) =>
     [...document.querySelectorAll(places[place])].some(
