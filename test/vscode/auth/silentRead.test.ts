@@ -69,3 +69,24 @@ describe('A read that nobody has clicked for', () => {
     assert.equal(response?.status, 200);
   });
 });
+
+describe('Who is signed in', () => {
+  let editor: Editor;
+
+  before(async function () {
+    this.timeout(60_000);
+    editor = await openEditor();
+    await editor.command('procore.signIn');
+  });
+
+  after(() => editor.close());
+
+  it('is looked up once for all who ask at a time, and again for who asks later', async () => {
+    const ask = () => editor.authentication.account('staging');
+    const [first, second] = [ask(), ask()];
+    assert.equal(first, second);
+    assert.match((await first)?.label ?? '', /^ana/);
+    await editor.command('procore.signOut');
+    assert.equal(await ask(), undefined);
+  });
+});
