@@ -97,7 +97,8 @@ export async function finish(
     headers: last.attempt === first.attempt ? begun.headers : headerMapOf(last.attempt.headers),
     answer,
     text: sent.judged ?? text ?? known?.start,
-    error,
+    // Of a refusal the status tells more than that its body is cut.
+    error: error ?? (good ? cut : null),
     // Who asked for all pages is told by the failure what is missing.
     pagination: rows === undefined ? pages : pages && { ...pages, hasNext: false },
     now,

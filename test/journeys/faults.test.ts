@@ -93,6 +93,10 @@ describe('a request meets what goes wrong on the way', () => {
       equal(exchange.error?.code, 'body-cut');
       ok((exchange.response?.body?.length ?? 0) > 100);
       equal(exchange.attempts, text === read ? 3 : 1);
+      deepEqual(
+        exchange.diagnoses.map(({ title }) => title),
+        ['The answer broke off'],
+      );
       match(
         exchange.error?.message ?? '',
         text === read ? /Send it again/ : /the record probably exists: look/,

@@ -203,3 +203,22 @@ describe('A token request', () => {
     assert.equal(remedies[0], 'Take scope out: Procore has no scopes.');
   });
 });
+
+describe('An empty list', () => {
+  it('of a date in another form is told how dates are written', () => {
+    for (const [query, name, value] of [
+      ['log_date=31-12-2025', 'log_date', '31-12-2025'],
+      ['filters[created_at]=01/02/2025', 'filters[created_at]', '01/02/2025'],
+    ]) {
+      const { remedies } = first(answered(`GET /rest/v1.0/projects/1234/manpower_logs?${query}`, 200, []));
+      assert.equal(remedies[0], `Write ${name} as YYYY-MM-DD: it is "${value}".`);
+    }
+  });
+
+  it('of a date in the right form, or of a range, is not', () => {
+    for (const value of ['2025-12-31', '2025-12-01T00:00:00Z...2025-12-31T00:00:00Z']) {
+      const input = answered(`GET /rest/v1.0/projects/1234/manpower_logs?log_date=${value}`, 200, []);
+      assert.ok(!first(input).remedies.some(text => text.includes('YYYY')), value);
+    }
+  });
+});

@@ -58,6 +58,9 @@ export function refusedEntries({ id, cause }: Pick<Diagnosis, 'id' | 'cause'>): 
   return /entr(?:y was|ies were) refused/.test(cause) ? Number(count?.replaceAll(',', '') ?? 0) : 0;
 }
 
+/** How Procore writes dates and reads them in filters [doc]. */
+const isDate = /^\d{4}-\d{2}-\d{2}$/;
+
 /** "Troubleshooting", Unexpected empty response: no access to rows, or filters that exclude all [doc]. */
 export const unexpectedEmpty: DiagnosisCase = {
   id: 'unexpected-empty',
@@ -74,6 +77,12 @@ export const unexpectedEmpty: DiagnosisCase = {
     const dailyLog =
       /_logs$|\/daily_logs\b/.test(seen.path) &&
       ![...(seen.url?.searchParams.keys() ?? [])].some(name => /date/.test(name));
+    const otherDates = [...(seen.url?.searchParams ?? [])].filter(
+      ([name, value]) =>
+        /date|_(?:at|on)\b/.test(name) &&
+        /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/.test(value) &&
+        !isDate.test(value),
+    );
     return {
       certainty: 'general',
       beside: ['sandbox-data-missing'],
@@ -94,6 +103,9 @@ export const unexpectedEmpty: DiagnosisCase = {
       ),
       fields: filters.slice(0, 20).map(name => ({ name, message: '', query: name })),
       remedies: steps(
+        ...otherDates
+          .slice(0, 3)
+          .map(([name, value]) => `Write ${cleanText(name, 60)} as YYYY-MM-DD: it is "${value}".`),
         beyond && 'Read from page 1 and follow Link or Total to the last page.',
         dailyLog &&
           'Name a date: without log_date, or start_date and end_date, a daily log list has only the rows of today.',
