@@ -1,5 +1,5 @@
 import type { SimulatorParts } from '../parts.ts';
-import { eventTypeOf } from '../webhooks/hook.ts';
+import { eventTypeOf, eventTypes } from '../webhooks/hook.ts';
 
 /** What a control call about webhooks answers. */
 export interface ControlAnswer {
@@ -17,6 +17,14 @@ export function fireEvent(body: unknown, { records, webhooks }: SimulatorParts):
   const fields: Fields = typeof body === 'object' && body !== null ? (body as Fields) : {};
   const { resource_name: resourceName, event_type: type, resource_id: resourceId } = fields;
   const eventType = eventTypeOf(type);
+  if (typeof type === 'string' && type !== '' && eventType === undefined) {
+    return {
+      status: 400,
+      body: {
+        error: `event_type is ${eventTypes.slice(0, -1).join(', ')} or ${eventTypes.at(-1)}; for example ${example}.`,
+      },
+    };
+  }
   if (typeof resourceName !== 'string' || resourceName === '' || eventType === undefined) {
     return { status: 400, body: { error: `Send resource_name and event_type, for example ${example}.` } };
   }

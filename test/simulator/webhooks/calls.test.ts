@@ -484,6 +484,8 @@ describe('webhooks of both versions', () => {
     await settled();
     assert.equal(opened.posted.length, 2);
     assert.equal((await fire({ resource_name: 'RFIs' })).status, 400);
+    const mistyped = await fire({ project_id: 310512, resource_name: 'RFIs', event_type: 'upd' });
+    assert.match(JSON.stringify(mistyped.json), /event_type is create, update or delete/);
     assert.equal((await fire({ project_id: 1, resource_name: 'RFIs', event_type: 'update' })).status, 404);
     const scaled = await opened.client.send('POST', '/_simulator/webhooks/time-scale', { body: '1000' });
     assert.equal((scaled.json as { timeScale: number }).timeScale, 1000);
