@@ -353,7 +353,7 @@ function nodesOf(node: ExplorerNode, rows: readonly unknown[]): readonly Explore
 }
 
 function keep(tree: Tree, node: ExplorerNode, list: List): void {
-  const shown = shownOf(node, list);
+  const shown = shownOf(node, list, tree.searches.get(node.id));
   tree.lists.set(node.id, { ...list, shown });
   for (const row of shown) {
     tree.nodes.set(row.id, row);
@@ -362,9 +362,13 @@ function keep(tree: Tree, node: ExplorerNode, list: List): void {
 }
 
 /** The rows of a list with what stands around them. */
-function shownOf(node: ExplorerNode, { rows, next, failure, exchange }: List): readonly ExplorerNode[] {
+function shownOf(
+  node: ExplorerNode,
+  { rows, next, failure, exchange }: List,
+  search: string | undefined,
+): readonly ExplorerNode[] {
   const first = node.kind === 'company' ? [companyTool(node)] : [];
-  const state = failure ?? (rows.length === 0 ? emptyState(node, exchange) : undefined);
+  const state = failure ?? (rows.length === 0 ? emptyState(node, exchange, search) : undefined);
   return [
     ...(failure === undefined ? first : []),
     ...rows,
@@ -382,6 +386,11 @@ function moreNode({ id, environment }: ExplorerNode, { kind, read, total }: Step
   };
 }
 
-function emptyState(node: ExplorerNode, exchange: Exchange | undefined): StateNode {
+function emptyState(
+  node: ExplorerNode,
+  exchange: Exchange | undefined,
+  search: string | undefined,
+): StateNode {
+  if (search !== undefined) return stateNode('unmatched', node, { message: search });
   return stateNode(node.kind === 'account' ? 'noCompany' : 'empty', node, exchange && { exchange });
 }

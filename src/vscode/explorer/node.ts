@@ -104,7 +104,7 @@ export interface StateNode extends Common {
   readonly state: NodeState;
   /** What was asked, and what came of it; `undefined`: nothing was asked, or nothing is wrong. */
   readonly exchange: Exchange | undefined;
-  /** What went wrong before anything could be asked. */
+  /** What went wrong before anything could be asked, or what was searched for. */
   readonly message: string | undefined;
 }
 
@@ -120,6 +120,8 @@ export type NodeState =
   | 'notConnected'
   | 'offline'
   | 'empty'
+  /** No project has the name that was searched for; `message` is what was searched for. */
+  | 'unmatched'
   | 'refused'
   | 'cancelled';
 

@@ -98,7 +98,7 @@ function draw(node: ExplorerNode, around: Surroundings, texts: Texts, isChosen: 
     case 'tool':
       return {
         label: node.engineName === undefined ? texts.beside(node.projectId === undefined) : node.label,
-        icon: node.engineName === undefined ? 'ellipsis' : node.isActive ? 'tools' : 'circle-slash',
+        icon: node.engineName === undefined ? 'layers' : node.isActive ? 'tools' : 'circle-slash',
         details: [node.isActive ? '' : texts.off(), node.level ?? ''],
         lines: node.engineName === undefined ? [] : [texts.tool(node.engineName)],
         spokenDetails: [

@@ -44,6 +44,7 @@ export function registerExplorer(parts: Parts): ExplorerView {
       switchEnvironment: () => run(commandId.switchEnvironment),
       enterCompany: () => run(commandId.enterCompany),
       openAppManagement: () => run(commandId.openAppManagement, state),
+      searchProjects: () => run(commandId.searchProjects, state),
       retry: () => run(commandId.refreshNode, state),
       findCause: () => run(commandId.findNodeCause, state),
     };
@@ -107,7 +108,8 @@ export function registerExplorer(parts: Parts): ExplorerView {
   async function companyFor(parameters: readonly unknown[]): Promise<CompanyNode | undefined> {
     const { environments } = parts;
     const environment = environments.active();
-    const node = view.chosen(parameters);
+    const chosen = view.chosen(parameters);
+    const node = chosen && listOf(chosen);
     const named = node !== undefined && 'companyId' in node ? node.companyId : undefined;
     const id = named ?? environments.company(environment.name)?.id ?? (await chosenId());
     const [root] = explorer.roots();

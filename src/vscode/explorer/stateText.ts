@@ -10,6 +10,7 @@ export type NodeAction =
   | 'switchEnvironment'
   | 'enterCompany'
   | 'openAppManagement'
+  | 'searchProjects'
   | 'retry'
   | 'findCause';
 
@@ -30,6 +31,7 @@ const icons: Readonly<Record<NodeState, readonly [icon: string, color?: string]>
   notConnected: ['plug', 'list.warningForeground'],
   offline: ['debug-disconnect', 'list.warningForeground'],
   empty: ['info'],
+  unmatched: ['search'],
   refused: ['error', 'list.errorForeground'],
   cancelled: ['circle-slash'],
 };
@@ -47,13 +49,20 @@ export function stateText(node: StateNode, texts: Texts): StateText {
     (status?.status === 200
       ? texts.unreadable()
       : `${status?.status ?? ''} ${status?.statusText ?? ''}`.trim());
+  const label =
+    state === 'refused'
+      ? refused
+      : state === 'unmatched'
+        ? texts.unmatched(message ?? '')
+        : texts.state(state);
+  const why = first ? [first.title, first.cause, ...first.remedies] : [message ?? ''];
   return {
-    label: state === 'refused' ? refused : texts.state(state),
+    label,
     icon,
     ...(color && { color }),
     ...(state === 'refused' && status && status.status !== 200 && { detail: String(status.status) }),
     lines: [
-      ...(first === undefined ? [message ?? ''] : [first.title, first.cause, ...first.remedies]),
+      ...(state === 'unmatched' ? [] : why.filter(line => line !== label)),
       texts.doIt(texts.action(actionOf(node))),
     ],
   };
@@ -72,6 +81,8 @@ export function actionOf({ state, exchange }: StateNode): NodeAction {
       return 'switchEnvironment';
     case 'companyNeeded':
       return 'enterCompany';
+    case 'unmatched':
+      return 'searchProjects';
     case 'notConnected':
       return 'openAppManagement';
     case 'refused':

@@ -26,7 +26,8 @@ export interface Texts {
   readonly some: (read: number) => string;
   readonly someOf: (read: number, total: number) => string;
   readonly unreadable: () => string;
-  readonly state: (state: NodeState) => string;
+  readonly unmatched: (name: string) => string;
+  readonly state: (state: Exclude<NodeState, 'unmatched'>) => string;
   readonly action: (action: NodeAction) => string;
   readonly doIt: (action: string) => string;
 }
@@ -34,7 +35,7 @@ export interface Texts {
 /** In the language of `l10n`; figures as `language` writes them. */
 export function createTexts(l10n: Localizer, language: string): Texts {
   const figure = (value: number) => value.toLocaleString(language);
-  const states: Readonly<Record<NodeState, () => string>> = {
+  const states: Readonly<Record<Exclude<NodeState, 'unmatched'>, () => string>> = {
     restricted: () => l10n.t('Nothing is read in Restricted Mode'),
     signedOut: () => l10n.t('Not signed in'),
     simulatorStopped: () => l10n.t('The simulator is not running'),
@@ -53,6 +54,7 @@ export function createTexts(l10n: Localizer, language: string): Texts {
     switchEnvironment: () => l10n.t('Switch Environment'),
     enterCompany: () => l10n.t('Enter Company ID'),
     openAppManagement: () => l10n.t('Open App Management'),
+    searchProjects: () => l10n.t('Search Projects'),
     retry: () => l10n.t('Try Again'),
     findCause: () => l10n.t('Find the Cause'),
   };
@@ -74,6 +76,7 @@ export function createTexts(l10n: Localizer, language: string): Texts {
     some: read => l10n.t('{0} so far', figure(read)),
     someOf: (read, total) => l10n.t('{0} of {1}', figure(read), figure(total)),
     unreadable: () => l10n.t('The answer is no list'),
+    unmatched: name => l10n.t('No project has "{0}" in its name', name),
     state: state => states[state](),
     action: action => actions[action](),
     doIt: action => l10n.t('Enter or click: {0}', action),

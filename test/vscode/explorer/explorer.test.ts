@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ExplorerNode, MoreNode } from '../../../src/vscode/explorer/node.ts';
+import { nodeRow } from '../../../src/vscode/explorer/nodeRow.ts';
 import { sampleExchange } from '../../support/sampleExchange.ts';
-import { ana, explorerOver, line, rowsAnswer } from './outline.ts';
+import { ana, around, explorerOver, line, rowsAnswer, texts } from './outline.ts';
 
+const never = new AbortController().signal;
 const companies = [
   { id: 4264815, name: 'Open Field' },
   { id: 4264807, name: 'Harbor & Pine' },
@@ -216,6 +218,20 @@ describe('The tree of projects', () => {
     );
     over.explorer.search(company, '');
     assert.equal(over.explorer.searched(company), undefined);
+  });
+
+  it('says which name no project has, and leads back to the search', async () => {
+    const over = explorerOver(question =>
+      question.target.includes('filters[name]') ? rowsAnswer([]) : usual(question, {}, never),
+    );
+    const [company] = await below(over);
+    assert.ok(company?.kind === 'company');
+    over.explorer.search(company, 'zzz');
+    const [, state, ...others] = await below(over, 'Harbor');
+    assert.ok(state?.kind === 'state');
+    assert.equal(line(state), 'No project has "zzz" in its name | state unmatched');
+    assert.equal(nodeRow(state, around, texts).tooltip.split('\n').at(1), 'Enter or click: Search Projects');
+    assert.deepEqual(others, []);
   });
 
   it('can be stopped, keeps what it has, and goes on from there', async () => {

@@ -102,7 +102,8 @@ describe('A state of the tree of projects', () => {
     const state = await stateOf(refused());
     assert.equal(line(state), 'The account may not do this | 403 | state refused');
     assert.equal(actionOf(state), 'retry');
-    assert.deepEqual(nodeRow(state, around, texts).tooltip.split('\n').slice(2), [
+    assert.deepEqual(nodeRow(state, around, texts).tooltip.split('\n'), [
+      'The account may not do this · 403',
       'Its permission on the tool is too low',
       'Ask a project administrator for Standard permission.',
       'Use another account.',
