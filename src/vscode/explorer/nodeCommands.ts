@@ -110,7 +110,7 @@ export function registerNodeCommands(parts: NodeParts): vscode.Disposable {
       return about && verb && run(about, verb);
     }),
     registerCommand(log, commandId.copyNodeId, async given => {
-      const about = await subjectFor(given, vscode.l10n.t('Copy Id'), 'record');
+      const about = await subjectFor(given, vscode.l10n.t('Copy ID'), 'record');
       if (about === undefined) return;
       const { subject } = about;
       const id = subject.recordId ?? (subject.resourceId === projectsId ? subject.companyId : undefined);

@@ -69,7 +69,7 @@ export function createTexts(l10n: Localizer, language: string): Texts {
     beside: ofCompany => (ofCompany ? l10n.t('Company level') : l10n.t('Other resources')),
     off: () => l10n.t('off'),
     level: level => l10n.t('your level: {0}', level),
-    tool: engineName => l10n.t('Tool {0}', engineName),
+    tool: engineName => l10n.t('In the API: {0}', engineName),
     loadMore: () => l10n.t('Load more'),
     showInactive: () => l10n.t('Show inactive projects'),
     loading: () => l10n.t('Loading'),

@@ -151,7 +151,7 @@ async function tellOddity(
 
 /** What to do with the ids; they stay in the log, too. */
 async function offer(documents: Documents, files: readonly UploadedFile[]): Promise<void> {
-  const copy = vscode.l10n.t('Copy Id');
+  const copy = vscode.l10n.t('Copy ID');
   const use = vscode.l10n.t('Use in a Request...');
   const [first] = files;
   const text =
