@@ -28,7 +28,7 @@ export function registerCodeLens(
   stopped?: Pick<StoppedLists, 'of'>,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const ofSends = tellTwice(
+  const telling = tellTwice(
     () => changed.fire(),
     (milliseconds, then) => {
       const timer = setTimeout(then, milliseconds);
@@ -40,7 +40,7 @@ export function registerCodeLens(
     const next = sent.list();
     const isAsBefore = next.length === shown.length && next.every((entry, at) => isLike(entry, shown[at]));
     shown = next;
-    if (!isAsBefore) ofSends.tell();
+    if (!isAsBefore) telling.tell();
   });
   function commandOf({ title, tooltip, command, key }: Lens, address: string): vscode.Command {
     const given = command === commandId.cancelRequests ? [] : [address, key];
@@ -108,12 +108,12 @@ export function registerCodeLens(
     };
   }
 
-  const switched = environments.onDidChange(() => changed.fire());
+  const switched = environments.onDidChange(() => telling.tell());
   const read = layers?.onDidChange(() => changed.fire());
   return vscode.Disposable.from(
     provider,
     changed,
-    ofSends,
+    telling,
     listening,
     switched,
     ...(read === undefined ? [] : [read]),
