@@ -23,9 +23,7 @@ export interface Contributes {
     readonly mac?: string;
     readonly when?: string;
   }[];
-  readonly views: Readonly<
-    Record<string, readonly { readonly id: string; readonly name: string; readonly initialSize?: number }[]>
-  >;
+  readonly views: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
   readonly configuration: {
     readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };

@@ -97,13 +97,6 @@ describe('The manifest', () => {
     assert.ok(views.length <= 4);
   });
 
-  it('gives the Projects view more room than any other', () => {
-    const [projects, ...others] = Object.values(contributes.views)
-      .flat()
-      .map(({ initialSize }) => initialSize ?? 0);
-    assert.ok(projects && others.every(each => each > 0 && each < projects));
-  });
-
   it('offers at the account who it is, another way in, the way out and another environment', () => {
     const offered = (contributes.menus['view/item/context'] ?? [])
       .filter(({ when }) => when?.endsWith('viewItem == account'))
