@@ -24,6 +24,20 @@ describe('Help in the workbench', () => {
     await server?.close();
   });
 
+  it('says in each view what helps somebody who is not signed in', async () => {
+    await bench.showView();
+    await bench.command('Procore: Switch Environment...');
+    await bench.pick('Developer Sandbox');
+    const { page } = bench;
+    await page.getByText('Sign in to see your companies').waitFor();
+    await page.getByText('Nobody is signed in to the active environment').waitFor();
+    await page.getByRole('button', { name: 'Sign In' }).first().waitFor();
+    await bench.screenshot('69-signed-out');
+    await bench.command('Procore: Switch Environment...');
+    await bench.pick('Simulator');
+    await page.getByRole('button', { name: 'Start Simulator' }).first().waitFor();
+  });
+
   it('shows a support report with what copies it', async () => {
     await bench.sent({ label: 'broken', outcome: 500 }, () => bench.send('support.http', 3));
     await bench.goToLine('support.http', 3);

@@ -261,6 +261,8 @@ describe('The Webhooks view in the workbench', () => {
       const error = bench.page
         .getByRole('treeitem', { name: /^warning: Webhook events are not delivered/ })
         .first();
+      // Its rows need the room: those out of sight are not there.
+      await header('Webhooks').click();
       await open(header('Diagnostics'), error);
       await bench.menu(error, 'Show Deliveries');
       await row(/^Hook ID \d+/).waitFor();
