@@ -1,36 +1,19 @@
 import { type Resource, resourcesUnder } from '../../procore/explorer/resources.ts';
-import { type PageMark, rowsOf } from '../../procore/listBody.ts';
+import type { PageMark } from '../../procore/listBody.ts';
 import type { Exchange } from '../../runner/exchange.ts';
-import { parseWithDigits } from '../environments/companies.ts';
-import {
-  companyNodes,
-  companyTool,
-  projectNodes,
-  recordNodes,
-  resourceNodes,
-  resourceNodesInRecord,
-  toolNodes,
-} from './childNodes.ts';
+import { resourceNodes, resourceNodesInRecord } from './childNodes.ts';
 import { failureState, stateNode } from './failureState.ts';
+import { firstStepOf, joined, type List, nothing, questionOf, type Step, shownOf } from './lists.ts';
 import type {
   AccountNode,
   CompanyNode,
   ExplorerNode,
   MoreNode,
   NodeState,
-  ProjectNode,
   RecordNode,
   StateNode,
 } from './node.ts';
-import {
-  companiesQuestion,
-  firstMark,
-  nextMark,
-  projectsQuestion,
-  type Question,
-  recordsQuestion,
-  toolsQuestion,
-} from './question.ts';
+import type { Question } from './question.ts';
 
 /** Where the tree is read from, and as whom. */
 export interface Session {
@@ -87,25 +70,6 @@ export interface Explorer {
   narrow(state: StateNode, exchange: Exchange): void;
 }
 
-interface List {
-  readonly rows: readonly ExplorerNode[];
-  /** How it goes on; `undefined`: it is whole. */
-  readonly next: Step | undefined;
-  /** Why it ends too early. */
-  readonly failure: StateNode | undefined;
-  /** What may explain that it is empty. */
-  readonly exchange?: Exchange;
-}
-
-interface Step {
-  readonly question: Question;
-  readonly mark: PageMark;
-  readonly kind: MoreNode['next'];
-  /** Rows that the question has given so far, and how many it has; `undefined`: not known. */
-  readonly read: number;
-  readonly total: number | undefined;
-}
-
 /** With everything that stands around the rows. */
 interface KeptList extends List {
   readonly shown: readonly ExplorerNode[];
@@ -119,8 +83,6 @@ interface Tree {
   readonly searches: Map<string, string>;
   readonly reading: Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>;
 }
-
-const nothing: List = { rows: [], next: undefined, failure: undefined };
 
 export function createExplorer(parts: ExplorerParts): Explorer {
   const { ask, resources, onChange, onBusy } = parts;
@@ -287,71 +249,6 @@ function rootsOf({ environment, account, state }: Session): readonly ExplorerNod
   return [state === undefined ? root : stateNode(state, root)];
 }
 
-function questionOf(node: ExplorerNode, search: string | undefined): Question | undefined {
-  switch (node.kind) {
-    case 'account':
-      return companiesQuestion;
-    case 'company':
-      return projectsQuestion(companyOf(node), search === undefined ? 'Active' : 'All', search);
-    case 'project':
-      return toolsQuestion(companyOf(node), node.projectId);
-    case 'resource':
-      return recordsQuestion(node);
-    default:
-      return undefined;
-  }
-}
-
-function companyOf({ companyId, companyName }: CompanyNode | ProjectNode) {
-  return { id: companyId, name: companyName };
-}
-
-/** A list with the page that has come, or with what came instead. */
-function joined(node: ExplorerNode, before: List, step: Step, exchange: Exchange, isSearch: boolean): List {
-  const { response, pagination } = exchange;
-  const body = response?.status === 200 ? rowsOf(parseWithDigits(response.body ?? '')) : undefined;
-  if (body === undefined || exchange.error !== null) {
-    const failure = stateNode(failureState(exchange), node, { exchange });
-    return { ...before, next: before.rows.length === 0 ? undefined : step, failure };
-  }
-  const known = new Set(before.rows.map(({ id }) => id));
-  // A record may have moved to this page since the last one was read.
-  const fresh = nodesOf(node, body.rows).filter(({ id }) => !known.has(id));
-  const rows = [...before.rows, ...fresh];
-  const hasNext = (pagination?.hasNext ?? false) && body.rows.length > 0;
-  const mark = hasNext ? (body.next ?? nextMark(step.question, step.mark)) : undefined;
-  const read = step.read + body.rows.length;
-  const page = mark && { ...step, mark, read, total: pagination?.total ?? undefined };
-  const next = page ?? (isSearch ? undefined : inactiveStep(node, step));
-  return { rows, next, failure: undefined, ...(rows.length === 0 && { exchange }) };
-}
-
-function firstStepOf(question: Question, kind: Step['kind']): Step {
-  return { question, mark: firstMark(question), kind, read: 0, total: undefined };
-}
-
-/** After all active projects the others. */
-function inactiveStep(node: ExplorerNode, { question }: Step): Step | undefined {
-  if (node.kind !== 'company') return undefined;
-  const next = projectsQuestion(companyOf(node), 'Inactive');
-  return next.target === question.target ? undefined : firstStepOf(next, 'inactive');
-}
-
-function nodesOf(node: ExplorerNode, rows: readonly unknown[]): readonly ExplorerNode[] {
-  switch (node.kind) {
-    case 'account':
-      return companyNodes(rows, node);
-    case 'company':
-      return projectNodes(rows, node);
-    case 'project':
-      return toolNodes(rows, node);
-    case 'resource':
-      return recordNodes(rows, node);
-    default:
-      return [];
-  }
-}
-
 function keep(tree: Tree, node: ExplorerNode, list: List): void {
   const shown = shownOf(node, list, tree.searches.get(node.id));
   tree.lists.set(node.id, { ...list, shown });
@@ -359,38 +256,4 @@ function keep(tree: Tree, node: ExplorerNode, list: List): void {
     tree.nodes.set(row.id, row);
     tree.parents.set(row.id, node);
   }
-}
-
-/** The rows of a list with what stands around them. */
-function shownOf(
-  node: ExplorerNode,
-  { rows, next, failure, exchange }: List,
-  search: string | undefined,
-): readonly ExplorerNode[] {
-  const first = node.kind === 'company' ? [companyTool(node)] : [];
-  const state = failure ?? (rows.length === 0 ? emptyState(node, exchange, search) : undefined);
-  return [
-    ...(failure === undefined ? first : []),
-    ...rows,
-    ...(state === undefined ? [] : [state]),
-    ...(next === undefined ? [] : [moreNode(node, next)]),
-  ];
-}
-
-function moreNode({ id, environment }: ExplorerNode, { kind, read, total }: Step): MoreNode {
-  return {
-    kind: 'more',
-    id: `${id}/?more`,
-    label: '',
-    ...{ environment, parentId: id, next: kind, read, total },
-  };
-}
-
-function emptyState(
-  node: ExplorerNode,
-  exchange: Exchange | undefined,
-  search: string | undefined,
-): StateNode {
-  if (search !== undefined) return stateNode('unmatched', node, { message: search });
-  return stateNode(node.kind === 'account' ? 'noCompany' : 'empty', node, exchange && { exchange });
 }
