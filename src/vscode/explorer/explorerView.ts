@@ -5,7 +5,7 @@ import { resourcesOf } from '../../procore/explorer/resources.ts';
 import type { PageMark } from '../../procore/listBody.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { Authentication } from '../auth/register.ts';
-import { contextKey, viewId } from '../commandIds.ts';
+import { commandId, contextKey, viewId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import type { Sender } from '../requests/sender.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
@@ -162,7 +162,7 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
       getParent: node => explorer.parent(node),
       getTreeItem(node) {
         const row = drawnRow(node);
-        return treeItemOf(node, row, isOpen(node));
+        return treeItemOf(row, { node, isOpen: isOpen(node), command: commandOf(node) });
       },
     },
     dragAndDropController: createNodeDrag(),
@@ -208,4 +208,10 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
 /** Such rows change only by being chosen. */
 function isOfMany({ kind }: ExplorerNode): boolean {
   return kind === 'project' || kind === 'tool' || kind === 'resource' || kind === 'record';
+}
+
+/** A click on what has nothing below it does the one thing that it is for. */
+function commandOf({ kind }: ExplorerNode): string | undefined {
+  if (kind === 'more') return commandId.loadMore;
+  return kind === 'state' ? commandId.solveState : undefined;
 }

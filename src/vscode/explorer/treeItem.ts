@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
-import { commandId } from '../commandIds.ts';
-import type { ExplorerNode } from './node.ts';
 import type { NodeRow } from './nodeRow.ts';
 
-/** A node as the editor's tree takes it. A click on what has nothing below it does the one thing that it is for. */
-export function treeItemOf(node: ExplorerNode, row: NodeRow, expanded: boolean): vscode.TreeItem {
+/** What a row is in the tree beside how it is drawn. */
+interface ItemParts<Node extends { readonly id: string }> {
+  readonly node: Node;
+  readonly isOpen: boolean;
+  /** What a click does where nothing is below the row; it is given the node. */
+  readonly command: string | undefined;
+}
+
+/** A row as the editor's tree takes it. */
+export function treeItemOf<Node extends { readonly id: string }>(
+  row: NodeRow,
+  { node, isOpen, command }: ItemParts<Node>,
+): vscode.TreeItem {
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.label, row.hasChildren ? (expanded ? Expanded : Collapsed) : None);
+  const item = new vscode.TreeItem(row.label, row.hasChildren ? (isOpen ? Expanded : Collapsed) : None);
   item.id = node.id;
   item.contextValue = row.context;
   item.description = row.description;
@@ -16,12 +25,6 @@ export function treeItemOf(node: ExplorerNode, row: NodeRow, expanded: boolean):
     row.color === undefined ? undefined : new vscode.ThemeColor(row.color),
   );
   item.accessibilityInformation = { label: row.spoken };
-  const command = commandOf(node);
   if (command !== undefined) item.command = { command, title: row.label, arguments: [node] };
   return item;
-}
-
-function commandOf({ kind }: ExplorerNode): string | undefined {
-  if (kind === 'more') return commandId.loadMore;
-  return kind === 'state' ? commandId.solveState : undefined;
 }

@@ -5,9 +5,9 @@ import type { Exchange } from '../../runner/exchange.ts';
 import type { Authentication } from '../auth/register.ts';
 import { commandId, contextKey, viewId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
-import type { NodeRow } from '../explorer/nodeRow.ts';
 import { readSession } from '../explorer/readSession.ts';
 import { createTexts } from '../explorer/texts.ts';
+import { treeItemOf } from '../explorer/treeItem.ts';
 import type { Sender } from '../requests/sender.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import { workspaceKey } from '../storageKeys.ts';
@@ -121,17 +121,17 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
       onDidChangeTreeData: changed.event,
       getChildren: childrenOf,
       getParent: node => tree.parent(node),
-      getTreeItem: node =>
-        treeItemOf(
-          node,
-          webhookRow(node, {
-            receiver: receiver.state(),
-            filtered: tree.filtered,
-            texts,
-            stateTexts,
-            timeOf: localWording.timeOf,
-          }),
-        ),
+      getTreeItem(node) {
+        const row = webhookRow(node, {
+          receiver: receiver.state(),
+          filtered: tree.filtered,
+          texts,
+          stateTexts,
+          timeOf: localWording.timeOf,
+        });
+        const isOpen = node.kind === 'receiver' || node.kind === 'scope';
+        return treeItemOf(row, { node, isOpen, command: commandOf(node) });
+      },
     },
     showCollapseAll: true,
   });
@@ -183,20 +183,9 @@ async function withProgress<T>(work: () => Promise<T>): Promise<T> {
   return await vscode.window.withProgress({ location: { viewId: viewId.webhooks } }, work);
 }
 
-function treeItemOf(node: WebhookNode, row: NodeRow): vscode.TreeItem {
-  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-  const isOpen = node.kind === 'receiver' || node.kind === 'scope';
-  const item = new vscode.TreeItem(row.label, row.hasChildren ? (isOpen ? Expanded : Collapsed) : None);
-  item.id = node.id;
-  item.contextValue = row.context;
-  item.description = row.description;
-  item.tooltip = row.tooltip;
-  item.iconPath = new vscode.ThemeIcon(
-    row.icon,
-    row.color === undefined ? undefined : new vscode.ThemeColor(row.color),
-  );
-  item.accessibilityInformation = { label: row.spoken };
-  if (['hint', 'state', 'more', 'event', 'delivery'].includes(node.kind))
-    item.command = { command: commandId.openWebhookRow, title: row.label, arguments: [node] };
-  return item;
+const acting: readonly WebhookNode['kind'][] = ['hint', 'state', 'more', 'event', 'delivery'];
+
+/** A click on what has nothing below it does the one thing that it is for. */
+function commandOf({ kind }: WebhookNode): string | undefined {
+  return acting.includes(kind) ? commandId.openWebhookRow : undefined;
 }
