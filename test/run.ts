@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { styleText } from 'node:util';
 import { buildOutput, root } from './support/paths.ts';
-import { type Counts, countsOf, forgetReport, readReport, reportVariable } from './support/report.ts';
+import {
+  type Counts,
+  countsOf,
+  forgetReport,
+  readReport,
+  reportVariable,
+  type SuiteReport,
+} from './support/report.ts';
 
 const usage = `npm test [-- SUITE ...]
 
@@ -10,8 +17,8 @@ Runs every suite, or those named: types, lint, build, unit, editor, ui. The last
 N passed, N failed. A skipped test counts as failed, and so does a suite that could not run.
 `;
 
-/** What a suite came to, and what is to be read though it may have passed. */
-type Outcome = Counts & Readonly<{ remarks?: readonly string[] }>;
+/** What a suite came to, what is to be read though it may have passed, and what failed in it. */
+type Outcome = Counts & Readonly<{ remarks?: readonly string[]; failures: readonly string[] }>;
 
 type Suite = Readonly<{
   name: string;
@@ -20,12 +27,9 @@ type Suite = Readonly<{
   command: readonly string[];
   /** Whether it leaves a report with counts; otherwise it is one test, passed when it exits with 0. */
   counts: boolean;
-  env?: Readonly<Record<string, string>>;
 }>;
 
 const bin = (path: string) => join(root, 'node_modules', path);
-
-const mocha = [bin('mocha/bin/mocha.js'), '--reporter', './test/support/countingReporter.ts'];
 
 const suites: readonly Suite[] = [
   { name: 'types', about: 'TypeScript', command: [bin('typescript/bin/tsc'), '--noEmit'], counts: false },
@@ -36,13 +40,7 @@ const suites: readonly Suite[] = [
     counts: false,
   },
   { name: 'build', about: 'Bundles', command: ['esbuild.mjs'], counts: false },
-  {
-    name: 'unit',
-    about: 'Unit and journeys',
-    command: [...mocha, 'test/**/*.test.ts'],
-    counts: true,
-    env: { MOCHA_LOOK: 'dot' },
-  },
+  { name: 'unit', about: 'Unit and journeys', command: ['test/unit.ts'], counts: true },
   { name: 'editor', about: 'Extension host', command: ['test/editor/run.ts'], counts: true },
   { name: 'ui', about: 'Packaged extension in the workbench', command: ['test/ui/run.ts'], counts: true },
 ];
@@ -62,13 +60,17 @@ async function main(names: readonly string[]): Promise<number> {
   let passed = 0;
   let failed = 0;
   const remarks: string[] = [];
+  const failures: string[] = [];
   for (const suite of suites.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const counts = await runSuite(suite);
     passed += counts.passed;
     failed += counts.failed;
     remarks.push(...(counts.remarks ?? []));
+    failures.push(...counts.failures);
   }
   for (const remark of remarks) console.log(styleText(['yellow', 'bold'], remark));
+  // Once more at the end: of a long output often only that is kept.
+  for (const failure of failures) console.log(styleText('red', `failed: ${failure}`));
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
@@ -78,7 +80,7 @@ async function runSuite(suite: Suite): Promise<Outcome> {
   console.log(styleText('bold', `\n── ${suite.about} (npm test -- ${suite.name})`));
   const report = join(buildOutput, `report-${suite.name}.json`);
   forgetReport(report);
-  const status = await runNode(suite.command, { ...suite.env, [reportVariable]: report });
+  const status = await runNode(suite.command, { [reportVariable]: report });
   const left = suite.counts ? readReport(report) : undefined;
   const counts: Counts = suite.counts
     ? countsOf(left)
@@ -88,7 +90,21 @@ async function runSuite(suite: Suite): Promise<Outcome> {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`── ${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
   if (counts.note) console.log(styleText('red', `   ${counts.note}; see above`));
-  return { ...counts, ...(left?.remarks ? { remarks: left.remarks } : {}) };
+  return {
+    ...counts,
+    failures: failuresOf(suite.name, counts, left),
+    ...(left?.remarks ? { remarks: left.remarks } : {}),
+  };
+}
+
+function failuresOf(suite: string, counts: Counts, left: SuiteReport | undefined): readonly string[] {
+  if (counts.failed === 0) return [];
+  const named = (left?.files ?? []).flatMap(({ file, failures }) =>
+    failures.map(
+      ({ title, error }) => `${suite}: ${relative(root, file)}: ${title}: ${error.slice(0, 1000)}`,
+    ),
+  );
+  return named.length > 0 ? named : [`${suite}: ${counts.note ?? 'see above'}`];
 }
 
 function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {

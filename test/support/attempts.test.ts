@@ -41,6 +41,17 @@ describe('A second attempt', () => {
     ]);
   });
 
+  it('leaves the case for which a property failed', () => {
+    const error =
+      'Error: Property failed after 7 tests\n{ seed: -5, path: "6:0", endOnFailure: true }\nCounterexample: ["a"]\nShrunk 1 time(s)';
+    const first = [
+      attempt('any.test.ts', { passed: 2, failed: 1, failures: [{ title: 'Any text', error }] }),
+    ];
+    assert.deepEqual(sumOfAttempts(first, [attempt('any.test.ts')]).remarks, [
+      'passed only on the second attempt: any.test.ts: Any text: Error: Property failed after 7 tests; { seed: -5, path: "6:0", endOnFailure: true }; Counterexample: ["a"]',
+    ]);
+  });
+
   it('fails the suite where it fails again, and then nothing is said to have passed', () => {
     const broken = attempt('bad.test.ts', { passed: 2, failed: 1 });
     const { passed, failed, remarks } = sumOfAttempts([broken], [broken]);

@@ -1,15 +1,15 @@
 import { countsOf, type Failure, type FileReport, type SuiteReport } from './report.ts';
 
 /**
- * One run of the tests of one file in an editor. Without a report the run never came to its end: the editor did
- * not start, crashed or hung.
+ * One run of the tests of one file. Without a report the run never came to its end: an editor did not start, the
+ * process crashed or hung.
  */
 export type Attempt = Readonly<{ file: string; report: FileReport | undefined }>;
 
 /**
- * The files to run once more, in a fresh editor. A browser on a loaded machine drops a click now and then, and
- * that must not refuse a change which has nothing to do with it. A test that is broken fails both times. A skipped
- * test is no accident: it counts as failed at once.
+ * The files to run once more, in a fresh editor or process. A browser on a loaded machine drops a click now and
+ * then, and that must not refuse a change which has nothing to do with it. A test that is broken fails both times.
+ * A skipped test is no accident: it counts as failed at once.
  */
 export function filesToRepeat(first: readonly Attempt[]): readonly string[] {
   return first.filter(({ report }) => report === undefined || report.failed > 0).map(({ file }) => file);
@@ -67,9 +67,13 @@ function remarksOn({ file, report }: Attempt): readonly string[] {
   return report.failures.map(failure => `${loud}: ${file}: ${failure.title}: ${shortOf(failure)}`);
 }
 
-/** The first line of the error, and the picture of what was shown then. */
+/** The first line of the error, the case that a property failed for, and the picture of what was shown then. */
 function shortOf({ error }: Failure): string {
-  const line = error.split('\n').find(each => each.trim() !== '') ?? 'it says nothing';
+  const lines = error.split('\n').map(line => line.trim());
+  const first = lines.find(line => line !== '') ?? 'it says nothing';
+  const cases = lines
+    .filter(line => /^(\{ seed: |Counterexample: )/.test(line))
+    .map(line => line.slice(0, 500));
   const pictures = new Set(error.match(/[\w./-]+\.png\b/g));
-  return [line.trim(), ...pictures].join('; ');
+  return [first, ...cases, ...pictures].join('; ');
 }
