@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type ProcessMark, runs, type ThisProcess } from '../oauth/thisProcess.ts';
 
@@ -25,12 +25,12 @@ export async function lockOutput(
   self: ThisProcess,
 ): Promise<OutputLock | { readonly problem: string }> {
   const path = `${resolve(cwd, output)}.part.lock`;
-  const mine = JSON.stringify(self.mark);
-  const key = `${path} ${mine}`;
+  const mine = JSON.stringify({ ...self.mark, nonce: randomUUID() });
+  const key = `${path} ${JSON.stringify(self.mark)}`;
   if (held.has(key)) return { problem: inUse(output, mine) };
   held.add(key);
   const problem = await take(path, mine, output, self);
-  if (problem === undefined) return { release: () => release(path, mine) };
+  if (problem === undefined) return { release: () => release(path, mine).finally(() => held.delete(key)) };
   held.delete(key);
   return { problem };
 }
@@ -45,7 +45,8 @@ async function take(
   for (let tries = 0; tries < 5; tries += 1) {
     try {
       await writeFile(path, mine, { flag: 'wx' });
-      return undefined;
+      // Whoever stood still before its mark was written may have lost it.
+      if ((await readLock(path)) === mine) return undefined;
     } catch (error) {
       if (!isTaken(error)) {
         const reason = error instanceof Error ? error.message : String(error);
@@ -54,9 +55,9 @@ async function take(
         return `--output ${output}: nothing can be written beside it: ${reason}`;
       }
     }
-    const found = await readLock(path);
+    const found = await lookAt(path);
     if (found === undefined) continue;
-    if (await isAlive(path, found, self)) return inUse(output, found);
+    if (isAlive(found, self)) return inUse(output, found.content);
     await takeAway(path, found);
   }
   return inUse(output, '');
@@ -64,34 +65,55 @@ async function take(
 
 async function release(path: string, mine: string): Promise<void> {
   if ((await readLock(path)) === mine) await rm(path, { force: true });
-  held.delete(`${path} ${mine}`);
 }
 
 async function readLock(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch(() => undefined);
 }
 
-async function isAlive(path: string, found: string, self: ThisProcess): Promise<boolean> {
-  const mark = markOf(found);
-  if (mark === undefined) {
-    const at = await stat(path).catch(() => undefined);
-    return at !== undefined && Date.now() - at.mtimeMs < writtenWithin;
-  }
+function isAlive({ content, writtenAt }: Seen, self: ThisProcess): boolean {
+  const mark = markOf(content);
+  if (mark === undefined) return Date.now() - writtenAt < writtenWithin;
   // This process has none, so it is of one before it.
   const isMine = mark.pid === self.mark.pid && mark.host === self.mark.host;
   return !isMine && runs(mark, self) !== false;
 }
 
-/** Moved first: what somebody else has put there in the meantime must not be removed. */
-async function takeAway(path: string, found: string): Promise<void> {
-  const aside = `${path}.${randomBytes(6).toString('hex')}`;
+/**
+ * Removes the lock if it is still the one that was seen. The right to do so is a file named after that very lock,
+ * which only one can make: a lock that somebody has taken in the meantime has another identity and is left alone.
+ */
+async function takeAway(path: string, seen: Seen): Promise<void> {
+  const right = `${path}.${identityOf(seen)}`;
   try {
-    await rename(path, aside);
+    await writeFile(right, '', { flag: 'wx' });
   } catch {
     return;
   }
-  if ((await readLock(aside)) === found) await rm(aside, { force: true });
-  else await rename(aside, path);
+  try {
+    const now = await lookAt(path);
+    if (now !== undefined && identityOf(now) === identityOf(seen)) await rm(path, { force: true });
+  } finally {
+    await rm(right, { force: true });
+  }
+}
+
+/** A lock as it was found. */
+type Seen = Readonly<{
+  content: string;
+  /** Since 1970, in milliseconds. */
+  writtenAt: number;
+}>;
+
+async function lookAt(path: string): Promise<Seen | undefined> {
+  const content = await readLock(path);
+  const found = await stat(path).catch(() => undefined);
+  return content === undefined || found === undefined ? undefined : { content, writtenAt: found.mtimeMs };
+}
+
+/** Of this lock and no other: each has a nonce, and one that says nothing has its time. */
+function identityOf({ content, writtenAt }: Seen): string {
+  return createHash('sha256').update(`${writtenAt} ${content}`).digest('hex').slice(0, 16);
 }
 
 function markOf(text: string): ProcessMark | undefined {
