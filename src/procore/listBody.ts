@@ -1,4 +1,13 @@
-import type { PagePosition } from './pagination.ts';
+/**
+ * Where an answer stands in a list. Figures that neither the answer nor the request gave are `null`.
+ * Source: "Pagination" [doc].
+ */
+export interface PagePosition {
+  readonly page: number | null;
+  readonly perPage: number | null;
+  readonly total: number | null;
+  readonly hasNext: boolean;
+}
 
 /** Query parameters that ask for another page of a list, by name; all others stay as the request has them. */
 export type PageMark = Readonly<Record<string, string>>;

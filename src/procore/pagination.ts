@@ -1,16 +1,5 @@
 import { type HeaderMap, header, headerValue } from './headers.ts';
-import { type ListBody, type PageMark, rowId } from './listBody.ts';
-
-/**
- * Where an answer stands in a list. Figures that neither the answer nor the request gave are `null`.
- * Source: "Pagination" [doc].
- */
-export interface PagePosition {
-  readonly page: number | null;
-  readonly perPage: number | null;
-  readonly total: number | null;
-  readonly hasNext: boolean;
-}
+import { type ListBody, type PageMark, type PagePosition, rowId } from './listBody.ts';
 
 /** What of a body the paging depends on; `rows` is the number of its rows, `undefined` where not known. */
 export type PagedBody = { readonly rows: number | undefined; readonly last?: unknown } & Partial<

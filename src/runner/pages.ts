@@ -1,6 +1,13 @@
 import { type HeaderMap, headerValue } from '../procore/headers.ts';
-import { type ListBody, memberOfRows, type PageMark, rowId, rowsOf } from '../procore/listBody.ts';
-import { lastPage, nextPage, type PagePosition, readPosition } from '../procore/pagination.ts';
+import {
+  type ListBody,
+  memberOfRows,
+  type PageMark,
+  type PagePosition,
+  rowId,
+  rowsOf,
+} from '../procore/listBody.ts';
+import { lastPage, nextPage, readPosition } from '../procore/pagination.ts';
 import { bodyText } from './bodyText.ts';
 import { charsetOfBody } from './charset.ts';
 import type { PaginationReport } from './exchange.ts';
