@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../src/cli/run.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
@@ -47,7 +47,24 @@ function troubles(exchanges: readonly Exchange[]): readonly string[] {
   ]);
 }
 
+/** Variables of a file that are made anew for each request, each with the number of requests that use it. */
+function madeAnew(text: string): readonly (readonly [name: string, uses: number])[] {
+  const requests = text.split(/^###/m);
+  return [...text.matchAll(/^@([\w-]+) *=.*\{\{ *\$(?!procore|processEnv|dotenv|shared|input)/gm)].map(
+    ([, name]) => [`${name}`, requests.filter(request => request.includes(`{{${name}}}`)).length],
+  );
+}
+
 describe('The samples', () => {
+  it('take what is made anew in each request from the answer, where a second request needs it', () => {
+    const used = samples.flatMap(file => madeAnew(readFileSync(join(folder, file), 'utf8')));
+    deepEqual(
+      used.filter(([, uses]) => uses > 1),
+      [],
+    );
+    deepEqual(madeAnew('@n = a-{{$timestamp}}\n### 1\nGET /{{n}}\n### 2\nGET /{{n}}\n'), [['n', 2]]);
+  });
+
   const limits = { hourlyLimit: 0, spikeLimit: 0 };
 
   describe('against the simulator, as they stand', () => {
