@@ -50,8 +50,7 @@ describe('The folder for long answers', () => {
 
   it('takes a file that lies elsewhere, as one of its own', async () => {
     const folder = createBodyFolder(root, world);
-    mkdirSync(root, { recursive: true });
-    const before = join(root, 'rows.json');
+    const before = join(root, '..', 'rows.json');
     writeFileSync(before, '[1]');
     const path = await folder.adopt(before);
     equal(basename(path), 'answer-1.json');
