@@ -22,7 +22,7 @@ import { treeItemOf } from './treeItem.ts';
 export interface ExplorerViewParts {
   readonly environments: Environments;
   readonly authentication: Pick<Authentication, 'account' | 'onDidChange'>;
-  readonly simulator: Pick<SimulatorControl, 'current' | 'onDidChange'>;
+  readonly simulator: Pick<SimulatorControl, 'find' | 'onDidChange'>;
   readonly catalogs: {
     readonly load: () => Promise<Catalog>;
     readonly onDidChange: vscode.Event<void>;

@@ -4,17 +4,20 @@ import { type Environments, simulatorName } from '../environments/environments.t
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import type { Session } from './explorer.ts';
 
-/** Where the tree is read from now, and whether it can be. Sends nothing and asks nobody. */
+/**
+ * Where the tree is read from now, and whether it can be. Asks nobody, and sends nothing but a look at the port of the
+ * simulator, which may run in another window or in a terminal.
+ */
 export async function readSession(parts: {
   readonly environments: Pick<Environments, 'active'>;
   readonly authentication: Pick<Authentication, 'account'>;
-  readonly simulator: Pick<SimulatorControl, 'current'>;
+  readonly simulator: Pick<SimulatorControl, 'find'>;
 }): Promise<Session> {
   const { environments, authentication, simulator } = parts;
   const { name, apiUrl } = environments.active();
   const session = { environment: name, owner: apiUrl, account: '' };
   if (!vscode.workspace.isTrusted) return { ...session, state: 'restricted' };
-  if (name === simulatorName && simulator.current() === undefined)
+  if (name === simulatorName && (await simulator.find()) === undefined)
     return { ...session, state: 'simulatorStopped' };
   const account = await authentication.account(name).catch(() => undefined);
   if (account === undefined || account.ended !== undefined) return { ...session, state: 'signedOut' };

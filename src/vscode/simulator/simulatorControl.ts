@@ -16,12 +16,20 @@ export interface SimulatorAddress {
 export interface SimulatorControl extends vscode.Disposable {
   /** Answers at once where one runs already, in this window or another; else starts one in a worker. */
   ensureRunning(): Promise<SimulatorAddress>;
-  /** What the last start or check found; `undefined`: none runs as far as this window knows. */
+  /**
+   * Looks whether one runs, in this window or elsewhere, and starts none. What does not answer soon counts as it was
+   * known before. Never rejects.
+   */
+  find(): Promise<SimulatorAddress | undefined>;
+  /** What the last start or look found; `undefined`: none runs as far as this window knows. */
   current(): SimulatorAddress | undefined;
   /** Stops the one of this window; `false` where this window has none. */
   stop(): Promise<boolean>;
   readonly onDidChange: vscode.Event<void>;
 }
+
+/** How long somebody who only looks waits for an answer, in milliseconds: where nothing runs, the answer comes at once. */
+const patience = 3000;
 
 export function createSimulatorControl(workerFile: string, log: vscode.LogOutputChannel): SimulatorControl {
   const changed = new vscode.EventEmitter<void>();
@@ -29,6 +37,7 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
   let worker: RunningWorker | undefined;
   let address: SimulatorAddress | undefined;
   let starting: Promise<SimulatorAddress> | undefined;
+  let looking: Promise<SimulatorAddress | undefined> | undefined;
 
   function set(next: SimulatorAddress | undefined) {
     if (next?.url === address?.url && next?.clientId === address?.clientId) return;
@@ -62,6 +71,19 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
     return started.address;
   }
 
+  async function look(): Promise<SimulatorAddress | undefined> {
+    if (starting !== undefined) return starting.catch(() => undefined);
+    const port = settings.read().simulatorPort;
+    if (worker !== undefined) return address;
+    const answer = await askPort(port, patience);
+    // One may have been started or stopped here meanwhile.
+    if (worker !== undefined || starting !== undefined) return address;
+    const isMoved = address !== undefined && address.url !== urlOf(port);
+    if (answer.kind === 'simulator') set(answer.address);
+    else if (answer.kind === 'free' || isMoved) set(undefined);
+    return address;
+  }
+
   async function stop(): Promise<boolean> {
     if (worker === undefined) return false;
     const mine = worker;
@@ -78,6 +100,12 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
         starting = undefined;
       });
       return starting;
+    },
+    find() {
+      looking ??= look().finally(() => {
+        looking = undefined;
+      });
+      return looking;
     },
     current: () => address,
     stop,

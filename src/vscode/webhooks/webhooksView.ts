@@ -22,7 +22,7 @@ import { createWebhookTree, type WebhookTree } from './webhookTree.ts';
 export interface WebhooksViewParts {
   readonly environments: Environments;
   readonly authentication: Pick<Authentication, 'account' | 'onDidChange'>;
-  readonly simulator: Pick<SimulatorControl, 'current' | 'onDidChange'>;
+  readonly simulator: Pick<SimulatorControl, 'find' | 'onDidChange'>;
   readonly sender: Pick<Sender, 'run'>;
   readonly state: vscode.Memento;
   readonly receiver: ReceiverControl;

@@ -130,6 +130,7 @@ async function registered(stored: Stored, folder: string) {
   const environments = createEnvironments(workspaceState);
   const simulator = {
     ensureRunning: () => Promise.reject(new Error('The simulator of the editor is not used here.')),
+    find: async () => undefined,
     current: () => undefined,
     stop: async () => false,
     onDidChange: new vscode.EventEmitter<void>().event,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LogOutputChannel } from 'vscode';
@@ -38,6 +39,78 @@ describe('The simulator as the editor sees it', () => {
   it('is the one of this window while that runs, however long its answers take', async () => {
     const first = await control.ensureRunning();
     assert.deepEqual(await control.ensureRunning(), first);
+  });
+
+  describe('when somebody only looks', () => {
+    let elsewhere: Server | undefined;
+    let changes: number;
+
+    /** As the one of another window, or of a terminal. */
+    async function runElsewhere(answer: (response: ServerResponse) => void): Promise<void> {
+      const server = createServer((_request, response) => answer(response));
+      await new Promise<void>(resolve =>
+        server.listen(Number(desk.settings.get('procore.simulator.port')), '127.0.0.1', resolve),
+      );
+      elsewhere = server;
+    }
+    async function endElsewhere(): Promise<void> {
+      const server = elsewhere;
+      elsewhere = undefined;
+      server?.closeAllConnections();
+      await new Promise(resolve => (server === undefined ? resolve(undefined) : server.close(resolve)));
+    }
+    const healthy = (response: ServerResponse) =>
+      response.end(
+        JSON.stringify({ simulator: true, environment: 'simulator', clientId: 'id', clientSecret: 'secret' }),
+      );
+
+    beforeEach(() => {
+      changes = 0;
+      control.onDidChange(() => {
+        changes += 1;
+      });
+    });
+    afterEach(endElsewhere);
+
+    it('starts none', async () => {
+      assert.equal(await control.find(), undefined);
+      assert.equal(control.current(), undefined);
+      assert.equal(changes, 0);
+    });
+
+    it('finds the one of another window or a terminal, and tells it once', async () => {
+      await runElsewhere(healthy);
+      const found = await control.find();
+      assert.equal(found?.clientId, 'id');
+      assert.deepEqual(await control.find(), found);
+      assert.deepEqual(control.current(), found);
+      assert.equal(changes, 1);
+    });
+
+    it('finds that it has ended', async () => {
+      await runElsewhere(healthy);
+      await control.find();
+      await endElsewhere();
+      assert.equal(await control.find(), undefined);
+      assert.equal(control.current(), undefined);
+      assert.equal(changes, 2);
+    });
+
+    it('takes another program for none', async () => {
+      await runElsewhere(response => response.end('<html></html>'));
+      assert.equal(await control.find(), undefined);
+      assert.equal(changes, 0);
+    });
+
+    it('asks the one of this window nothing, which may be too busy to answer', async () => {
+      const own = await control.ensureRunning();
+      assert.deepEqual(await control.find(), own);
+    });
+
+    it('waits for the one that is being started', async () => {
+      const starting = control.ensureRunning();
+      assert.deepEqual(await control.find(), await starting);
+    });
   });
 
   it('is another one once that was stopped', async () => {
