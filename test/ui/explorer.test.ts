@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
 import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { paneOf } from './panes.ts';
+import { openWorkbench, themes, type Workbench } from './workbench.ts';
 
 describe('The Projects view in the workbench', () => {
   let bench: Workbench;
@@ -27,9 +27,7 @@ describe('The Projects view in the workbench', () => {
     await simulator?.close();
   });
 
-  const view = () => bench.page.getByRole('tree', { name: /Projects/ });
-  const row = (name: RegExp) => view().getByRole('treeitem', { name }).first();
-  const button = (name: string) => bench.page.getByRole('button', { name, exact: true }).first();
+  const { tree, row, button, open, alone, collapse } = paneOf(() => bench, 'Projects');
   const harbor = () => row(/^Harbor & Pine Builders/);
   const riverside = () => row(/^Riverside Medical Center/);
 
@@ -50,35 +48,13 @@ describe('The Projects view in the workbench', () => {
     await tidy();
   }
 
-  /** The other views give their place, and only the account is open. */
+  /** Only the account is open. */
   async function tidy(): Promise<void> {
-    for (const name of [/^Diagnostics Section/, /^History Section/, /^Webhooks Section/]) {
-      const header = bench.page.getByRole('button', { name });
-      if ((await header.count()) === 0 || (await header.getAttribute('aria-expanded')) === 'false') continue;
-      await header.click();
-    }
-    await bench.page
-      .getByRole('button', { name: /^Projects/ })
-      .first()
-      .hover();
+    await alone();
     const closed = (label: string) =>
-      view().locator(`[role=treeitem][aria-expanded=false][aria-label^="${label}"]`);
-    await bench.press(button('Collapse All'), closed('ana.').or(closed('Harbor')).first());
+      tree().locator(`[role=treeitem][aria-expanded=false][aria-label^="${label}"]`);
+    await collapse(closed('ana.').or(closed('Harbor')).first());
     await open(row(/^ana\.morales@harborpine\.example, Simulator/), harbor());
-  }
-
-  /** Only what is closed is clicked, since a second click would close it again. */
-  async function open(target: Locator, child: Locator): Promise<void> {
-    await target.waitFor();
-    for (const end = performance.now() + deadlines.step; ; ) {
-      if ((await target.getAttribute('aria-expanded')) === 'false') await target.click();
-      const came = await child.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
-      if (came) return;
-      if (performance.now() > end) throw new Error(`${target} does not open: ${child} is not there.`);
-    }
   }
 
   async function showProjects(): Promise<void> {
@@ -179,25 +155,10 @@ describe('The Projects view in the workbench', () => {
     await bench.command('Notifications: Clear All Notifications');
   });
 
-  /** Typed first: the list shows only some of them. */
-  async function chooseTheme(theme: string): Promise<void> {
-    await bench.command('Preferences: Color Theme');
-    const widget = bench.page.locator('.quick-input-widget');
-    await widget.locator('.monaco-list-row').first().waitFor();
-    await widget.locator('input').first().fill(theme);
-    await widget.locator('.monaco-list-row.focused', { hasText: theme }).waitFor();
-    await bench.page.keyboard.press('Enter');
-    await widget.waitFor({ state: 'hidden' });
-  }
-
-  for (const [theme, name] of [
-    ['Light Modern', 'light'],
-    ['Dark High Contrast', 'high-contrast'],
-    ['Dark Modern', 'dark'],
-  ] as const)
+  for (const [theme, name] of themes)
     it(`can be read in ${theme}`, async () => {
       await showProjects();
-      await chooseTheme(theme);
+      await bench.theme(theme);
       await open(row(/^Lakeside Developers/), row(/^The app is not connected/));
       await bench.screenshot(`97-projects-${name}`);
     });

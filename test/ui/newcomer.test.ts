@@ -1,8 +1,8 @@
-import type { Locator } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../support/simulatorProcess.ts';
 import { lookAfter } from './lookAfter.ts';
+import { paneOf } from './panes.ts';
 import { allowQuestion } from './signInPage.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -33,33 +33,9 @@ describe('A newcomer, in the workbench', () => {
     sandbox?.stop();
   });
 
-  const view = () => bench.page.getByRole('tree', { name: /Projects/ });
-  const row = (name: RegExp) => view().getByRole('treeitem', { name }).first();
-  const button = (name: string) => bench.page.getByRole('button', { name, exact: true }).first();
+  const { row, button, open, alone } = paneOf(() => bench, 'Projects');
   const company = () => row(/^Harbor & Pine Builders/);
   const project = () => row(/^Riverside Medical Center/);
-
-  /** Only what is closed is clicked, since a second click would close it again. */
-  async function open(target: Locator, child: Locator): Promise<void> {
-    await target.waitFor();
-    for (const end = performance.now() + deadlines.step; ; ) {
-      if ((await target.getAttribute('aria-expanded')) === 'false') await target.click();
-      const came = await child.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
-      if (came) return;
-      if (performance.now() > end) throw new Error(`${target} does not open: ${child} is not there.`);
-    }
-  }
-
-  /** The other views give their place: rows that are out of sight are not drawn. */
-  async function foldOthers(): Promise<void> {
-    for (const name of [/^Diagnostics Section/, /^History Section/, /^Webhooks Section/]) {
-      const header = bench.page.getByRole('button', { name });
-      if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
-    }
-  }
 
   /** From the companies to the RFIs of a project that is in use then. */
   async function listRfis(): Promise<void> {
@@ -80,7 +56,7 @@ describe('A newcomer, in the workbench', () => {
   it('comes from the install to the RFIs of a chosen project on the simulator', async () => {
     await timed('simulator, first list of RFIs', async () => {
       await bench.showView();
-      await foldOthers();
+      await alone();
       await bench.press(button('Start Simulator'), button('Sign In'));
       await button('Sign In').click();
       await bench.allow('Ana Morales');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
 import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { paneOf } from './panes.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const work = `POST /rest/v1.0/projects/1/rfis
@@ -40,8 +40,7 @@ describe('Requests of rows in the workbench', () => {
     await simulator?.close();
   });
 
-  const view = () => bench.page.getByRole('tree', { name: /Projects/ });
-  const row = (name: RegExp) => view().getByRole('treeitem', { name }).first();
+  const { row, open, close, alone } = paneOf(() => bench, 'Projects');
   const harbor = () => row(/^Harbor & Pine Builders/);
   const riverside = () => row(/^Riverside Medical Center/);
   const tool = () => row(/^RFIs, your level/);
@@ -50,28 +49,9 @@ describe('Requests of rows in the workbench', () => {
   const dialog = () => bench.page.locator('.monaco-dialog-box');
   const widget = () => bench.page.locator('.quick-input-widget');
 
-  /** Only what is closed is clicked, since a second click would close it again. */
-  async function open(target: Locator, child: Locator): Promise<void> {
-    await target.waitFor();
-    for (const end = performance.now() + deadlines.step; ; ) {
-      if ((await target.getAttribute('aria-expanded')) === 'false') await target.click();
-      const came = await child.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
-      if (came) return;
-      if (performance.now() > end) throw new Error(`${target} does not open: ${child} is not there.`);
-    }
-  }
-
-  /** The other views give their place. */
   async function showProject(): Promise<void> {
     await bench.showView();
-    for (const name of [/^Diagnostics Section/, /^History Section/, /^Webhooks Section/]) {
-      const header = bench.page.getByRole('button', { name });
-      await header.waitFor();
-      if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
-    }
+    await alone();
     await open(row(/^ana\.morales@harborpine\.example/), harbor());
     await open(harbor(), riverside());
   }
@@ -132,7 +112,7 @@ describe('Requests of rows in the workbench', () => {
     await open(riverside(), tool());
     await open(tool(), rfis());
     // Its records would push everything else out of the view.
-    if ((await rfis().getAttribute('aria-expanded')) === 'true') await rfis().click();
+    await close(rfis());
     await open(riverside(), row(/^Punch List, your level/));
     await open(row(/^Punch List, your level/), row(/^Punch Items$/));
     const item = row(/^1 /);

@@ -121,6 +121,17 @@ export async function pickEntry(page: Page, text: string): Promise<void> {
   await row.first().waitFor({ state: 'hidden' });
 }
 
+/** Typed first: the list shows only some of them, and those of high contrast come last. */
+export async function chooseTheme(page: Page, theme: string): Promise<void> {
+  await pickCommand(page, 'Preferences: Color Theme');
+  const widget = quickInput(page);
+  await widget.locator('.monaco-list-row').first().waitFor();
+  await quickText(page).fill(theme);
+  await widget.locator('.monaco-list-row.focused', { hasText: theme }).waitFor();
+  await page.keyboard.press('Enter');
+  await widget.waitFor({ state: 'hidden' });
+}
+
 /**
  * Rests the mouse on the beginning of that part until a hover with that text is shown; the answer is the hover.
  * Playwright's own hover would scroll the line, which is as wide as the longest one, to its middle. An editor that

@@ -1,9 +1,9 @@
-import type { Locator } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
 import { lookAfter } from './lookAfter.ts';
 import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { paneOf } from './panes.ts';
+import { openWorkbench, themes, type Workbench } from './workbench.ts';
 
 const text = `# @env simulator
 # @company 4264807
@@ -63,8 +63,7 @@ describe('The Webhooks view in the workbench', () => {
   const change = () => bench.send('change.http', line.change);
   const changed = () => bench.sent({ label: 'change', outcome: 200 }, change);
 
-  const view = () => bench.page.getByRole('tree', { name: /Webhooks/ });
-  const row = (name: RegExp) => view().getByRole('treeitem', { name }).first();
+  const { tree, row, open, alone } = paneOf(() => bench, 'Webhooks');
   const widget = () => bench.page.locator('.quick-input-widget');
   const dialog = () => bench.page.locator('.monaco-dialog-box');
 
@@ -74,31 +73,10 @@ describe('The Webhooks view in the workbench', () => {
   const triggers = () => row(/^Triggers/);
   const deliveries = () => row(/^Deliveries/);
 
-  const header = (title: string) => bench.page.locator('.pane-header', { hasText: title }).first();
-
-  /** The other views give their place. */
   async function showWebhooks(): Promise<void> {
     await bench.showView();
-    const own = header('Webhooks');
-    await own.waitFor();
-    if ((await own.getAttribute('aria-expanded')) === 'false') await own.click();
+    await alone();
     await row(/^Receiver/).waitFor();
-    for (const title of ['Projects', 'Diagnostics', 'History'])
-      if ((await header(title).getAttribute('aria-expanded')) === 'true') await header(title).click();
-  }
-
-  /** Only what is closed is clicked, since a second click would close it again. */
-  async function open(target: Locator, child: Locator): Promise<void> {
-    await target.waitFor();
-    for (const end = performance.now() + deadlines.step; ; ) {
-      if ((await target.getAttribute('aria-expanded')) === 'false') await target.click();
-      const came = await child.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
-      if (came) return;
-      if (performance.now() > end) throw new Error(`${target} does not open: ${child} is not there.`);
-    }
   }
 
   /** Types into the box that asks for that, once it is there. */
@@ -129,7 +107,7 @@ describe('The Webhooks view in the workbench', () => {
     await project().waitFor();
     if (!(await hook().isVisible())) {
       // Companies come first: the last row of that version is the project's.
-      const last = view()
+      const last = tree()
         .getByRole('treeitem', { name: /^Hooks v2\.0/ })
         .last();
       await bench.menu(last, 'Create Webhook...');
@@ -141,7 +119,7 @@ describe('The Webhooks view in the workbench', () => {
       await bench.pick('v3.0');
     }
     await open(
-      view()
+      tree()
         .getByRole('treeitem', { name: /^Hooks v2\.0/ })
         .last(),
       hook(),
@@ -258,12 +236,10 @@ describe('The Webhooks view in the workbench', () => {
     await fault('on');
     try {
       await bench.sent({ label: 'failure', outcome: 200 }, () => bench.send('failing.http', line.failure));
-      const error = bench.page
-        .getByRole('treeitem', { name: /^warning: Webhook events are not delivered/ })
-        .first();
-      // Its rows need the room: those out of sight are not there.
-      await header('Webhooks').click();
-      await open(header('Diagnostics'), error);
+      const diagnostics = paneOf(() => bench, 'Diagnostics');
+      const error = diagnostics.row(/^warning: Webhook events are not delivered/);
+      await diagnostics.alone();
+      await error.waitFor();
       await bench.menu(error, 'Show Deliveries');
       await row(/^Hook ID \d+/).waitFor();
       await row(/^.+, (failed|discarded|failing, tried again)/).waitFor();
@@ -273,19 +249,10 @@ describe('The Webhooks view in the workbench', () => {
     }
   });
 
-  for (const [theme, name] of [
-    ['Light Modern', 'light'],
-    ['Dark High Contrast', 'high-contrast'],
-    ['Dark Modern', 'dark'],
-  ] as const)
+  for (const [theme, name] of themes)
     it(`can be read in ${theme}`, async () => {
       await listen();
-      await bench.command('Preferences: Color Theme');
-      // Those of high contrast come last in a list that is longer than its box.
-      await widget().locator('input').first().fill(theme);
-      await widget().locator('.monaco-list-row.focused', { hasText: theme }).waitFor();
-      await bench.page.keyboard.press('Enter');
-      await widget().locator('.monaco-list-row').first().waitFor({ state: 'hidden' });
+      await bench.theme(theme);
       await bench.screenshot(`110-webhooks-${name}`);
     });
 });

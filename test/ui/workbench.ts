@@ -14,6 +14,7 @@ import { type Sending, sending, sent } from './sent.ts';
 import { allow, allowIfAsked, signedIn, signInPage } from './signInPage.ts';
 import {
   answer,
+  chooseTheme,
   clickUntil,
   goToLine,
   hoverStart,
@@ -36,6 +37,8 @@ export type Workbench = Readonly<{
   command: (title: string) => Promise<void>;
   /** Picks the entry with that text in the quick pick that is open or about to open. */
   pick: (text: string) => Promise<void>;
+  /** Gives the workbench the colour theme of that name. */
+  theme: (name: string) => Promise<void>;
   /** Rests the mouse on the beginning of that part, without scrolling, until a hover with that text is shown. */
   hover: (target: Locator, text: string) => Promise<Locator>;
   /** Puts the cursor at the start of that line of the open file. */
@@ -91,6 +94,13 @@ export type WorkbenchOptions = Readonly<{
   /** Packages of other extensions that are to be there, too. */
   extensions?: readonly string[];
 }>;
+
+/** Colour themes in which pictures are taken, each with a name for its file; the last is the one at the start. */
+export const themes = [
+  ['Light Modern', 'light'],
+  ['Dark High Contrast', 'high-contrast'],
+  ['Dark Modern', 'dark'],
+] as const;
 
 const quiet = {
   'security.workspace.trust.enabled': false,
@@ -152,6 +162,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     context,
     command: title => pickCommand(page, title),
     pick: text => pickEntry(page, text),
+    theme: name => chooseTheme(page, name),
     hover: (target, text) => hoverStart(page, target, text),
     keys: (keys, shown) => keysUntil(page, keys, shown),
     press: (target, awaited, state) => clickUntil(target, awaited, state),
