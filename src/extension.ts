@@ -118,8 +118,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const history = openHistory(context, log);
   const lastRequest = createLastRequest(context.workspaceState);
   const stopped = createStoppedLists(context.workspaceState);
-  const sendings = createSendings({ plans, sender, sent, responses, history, lastRequest, stopped, log });
-  const runs = createOperationRuns({ documents, sendings, log });
+  const sendings = createSendings({
+    plans,
+    sender,
+    sent,
+    responses,
+    history,
+    lastRequest,
+    stopped,
+    catalogs,
+    log,
+  });
+  const runs = createOperationRuns({ documents, sendings, responses, log });
   const projects = registerExplorer({ environments, authentication, simulator, catalogs, sender, log });
   close = async () => {
     await Promise.all([authentication.close(), sendings.close()]);

@@ -27,6 +27,7 @@ import { lockRows, outputRows } from './outputRows.ts';
 import { createOutsideReader } from './outside.ts';
 import { createValuesReader, type Planned, planRun, type ReadValues } from './planRun.ts';
 import { createProgressLine } from './progressLine.ts';
+import { queryHintLines } from './queryHints.ts';
 import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
 import { selectRequests, unreadableNotices } from './selectRequests.ts';
 import { summary, unsaved } from './summary.ts';
@@ -170,7 +171,10 @@ async function runAll(
       };
       // A create that another request needed must not be sent a second time.
       if (alreadyRun.has(placeOf(fileName, positionAt(file, request.requestLine.start).line))) continue;
+      const before = exchanges.length;
       report(await runner.run(job, io.signal));
+      for (const hint of await queryHintLines(exchanges.slice(before), loadBundledCatalog))
+        job.onNotice?.(hint);
     }
   } finally {
     output.flush();

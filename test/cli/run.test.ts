@@ -52,6 +52,23 @@ describe('procore-http run', () => {
     return { status, out: io.out(), err: io.err() };
   }
 
+  it('says on stderr which names of a query may have been ignored, and nothing of it in JSON', async () => {
+    const text =
+      '# @company 4264807\n# @name open rfis\nGET /rest/v1.0/projects/310512/rfis?filter[status]=open&per_page=1\n';
+    const hint =
+      'Hint: open rfis: The catalog does not know filter[status] here; it knows filters[status]. Procore ignores names that it does not know, so the answer may be unfiltered.\n';
+    const { status, err } = await run(text);
+    equal(status, 0);
+    equal(err, hint);
+    const asJson = await exchanges(text);
+    equal(asJson.err, hint);
+    deepEqual(
+      asJson.exchanges.flatMap(({ diagnoses }) => diagnoses.map(({ id }) => id)),
+      ['more-pages'],
+    );
+    equal((await run(rfis)).err, '');
+  });
+
   async function exchanges(text: string, argv: readonly string[] = []) {
     const { status, out, err } = await run(text, ['--json', ...argv]);
     const lines = out.split('\n').filter(line => line !== '');

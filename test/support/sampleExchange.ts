@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../src/procore/diagnosis/diagnosis.ts';
+import type { QueryHint } from '../../src/procore/diagnosis/queryHint.ts';
 import type { Exchange } from '../../src/runner/exchange.ts';
 import type { SentRequest } from '../../src/vscode/requests/sentRequests.ts';
 import type { Wording } from '../../src/vscode/responses/responseText.ts';
@@ -52,6 +53,13 @@ export function refused(changes: Partial<Exchange> = {}): Exchange {
     ...changes,
   });
 }
+
+/** What is said of a good answer to `?filter[status]=open`. */
+export const sampleHint: QueryHint = {
+  title: 'filter[status] is not in the catalog: filters[status]?',
+  text: 'The catalog does not know filter[status] here; it knows filters[status].',
+  names: ['filter[status]'],
+};
 
 export function sampleSent(changes: Partial<SentRequest> = {}): SentRequest {
   return {

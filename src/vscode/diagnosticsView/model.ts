@@ -53,6 +53,7 @@ export function requestRow(sent: SentRequest, wording: Wording): Row {
         .map(({ text, actual, line }) =>
           detailRow(`${id}/assert/${line}`, `${text} failed`, 'error', { description: foundText(actual) }),
         ),
+      ...(sent.hint === undefined ? [] : [detailRow(`${id}/hint`, sent.hint.text, 'info')]),
       ...pagesRow(id, exchange),
       ...budgetRow(id, sent, exchange, wording),
     ],
@@ -64,6 +65,7 @@ function tooltipOf(sent: SentRequest, exchange: Exchange, wording: Wording): str
   return [
     `${exchange.request.method} ${exchange.request.url}`,
     `${placeOf(sent)}, ${headline(exchange)}`,
+    ...(sent.hint === undefined ? [] : [sent.hint.text]),
     ...(limit === undefined ? [] : [`Rate limit: ${limit}`]),
   ].join('\n');
 }

@@ -161,6 +161,7 @@ function lastSending(
         { kind: 'link', text: 'Procore documentation', url: diagnosis.link },
       ];
     }),
+    ...labelled('Query', sent.hint?.text),
     ...numbers,
     shows,
   ];

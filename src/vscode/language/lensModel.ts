@@ -99,6 +99,7 @@ export function requestLenses(
             command: commandId.showResponse,
           },
           ...reasonLens(at, sent.exchange),
+          ...hintLens(at, sent),
         ]),
   ];
 }
@@ -114,6 +115,19 @@ function reasonLens(at: Pick<Lens, 'offset' | 'key'>, exchange: Exchange): reado
       ...at,
       title: vscode.l10n.t('{0} · Explain', shortened(plainTitle(reason))),
       tooltip: vscode.l10n.t('Show cause and remedies in the Diagnostics view'),
+      command: commandId.explainFailure,
+    },
+  ];
+}
+
+/** What a good answer may have passed over; the answer itself stays as quiet as others. */
+function hintLens(at: Pick<Lens, 'offset' | 'key'>, { hint }: SentRequest): readonly Lens[] {
+  if (hint === undefined) return [];
+  return [
+    {
+      ...at,
+      title: vscode.l10n.t('{0} · Explain', shortened(plainTitle(hint.title))),
+      tooltip: plainTitle(hint.text),
       command: commandId.explainFailure,
     },
   ];

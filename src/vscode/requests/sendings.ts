@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { RequestNode } from '../../httpFile/syntax.ts';
+import { mayHaveQueryHint, type QueryHint, queryHint } from '../../procore/diagnosis/queryHint.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { SentRecord } from '../../runner/history/sentRecord.ts';
 import type { Progress } from '../../runner/runner.ts';
+import type { Catalogs } from '../catalog/catalogs.ts';
 import { contextKey } from '../commandIds.ts';
 import type { History } from '../history/history.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
@@ -60,6 +62,12 @@ async function nextTurns(): Promise<void> {
   await setImmediate();
 }
 
+/** Without its catalog an answer has no hint. */
+async function hintOf(exchange: Exchange, catalogs: Pick<Catalogs, 'load'>): Promise<QueryHint | undefined> {
+  const catalog = await catalogs.load().catch(() => undefined);
+  return catalog && queryHint(exchange, catalog);
+}
+
 export function createSendings(parts: {
   readonly plans: SendPlans;
   readonly sender: Sender;
@@ -68,9 +76,10 @@ export function createSendings(parts: {
   readonly history: Pick<History, 'keep'>;
   readonly lastRequest: Pick<LastRequest, 'remember'>;
   readonly stopped: Pick<StoppedLists, 'note'>;
+  readonly catalogs: Pick<Catalogs, 'load'>;
   readonly log: vscode.LogOutputChannel;
 }): Sendings {
-  const { plans, sender, sent, responses, history, lastRequest, stopped, log } = parts;
+  const { plans, sender, sent, responses, history, lastRequest, stopped, catalogs, log } = parts;
 
   const controllers = new Set<AbortController>();
   const underWay = new Set<Promise<unknown>>();
@@ -169,7 +178,8 @@ export function createSendings(parts: {
         const { file, request, key } = chosen;
         const place = { environment: environment.name, company: choices.company?.id };
         stopped.note({ document: state.document, file, request, key, ...place }, exchange, allPages);
-        update({ exchange: withEditorAdvice(exchange), known: records.get(exchange) });
+        const hint = mayHaveQueryHint(exchange) ? await hintOf(exchange, catalogs) : undefined;
+        update({ exchange: withEditorAdvice(exchange), known: records.get(exchange), hint });
         log.info(`${state.label}: ${outcomeOf(exchange)}`);
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);

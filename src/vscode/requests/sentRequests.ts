@@ -1,3 +1,4 @@
+import type { QueryHint } from '../../procore/diagnosis/queryHint.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { SentRecord } from '../../runner/history/sentRecord.ts';
 
@@ -18,6 +19,8 @@ export interface SentRequest {
   readonly progress: string;
   /** `undefined` while it runs. */
   readonly exchange: Exchange | undefined;
+  /** What a good answer may have passed over; `undefined`: nothing that is known. */
+  readonly hint?: QueryHint | undefined;
   /** What its diagnoses were made with besides the exchange; `undefined`: nothing went out. */
   readonly known?: Pick<SentRecord, 'context' | 'sentBody'> | undefined;
 }

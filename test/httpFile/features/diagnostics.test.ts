@@ -245,10 +245,24 @@ describe('The query of a call to Procore', () => {
     findsNone('GET /rest/v1.1/projects?{{query}}', ['parameter-missing']);
   });
 
-  it('gets a hint where a parameter is not known, with the nearest', () => {
-    const { severity, message } = findingAt(`GET ${rfis}?«serach»=x`, 'parameter-unknown');
+  it('gets a hint where a parameter is not known, and information where one is near', () => {
+    const cases: readonly (readonly [string, string])[] = [
+      ['serach', 'search'],
+      ['filter[status]', 'filters[status]'],
+      ['filters[statuss]', 'filters[status]'],
+      ['status', 'filters[status]'],
+      ['perpage', 'per_page'],
+      ['limit', 'per_page'],
+    ];
+    for (const [written, meant] of cases) {
+      const { severity, message, about } = findingAt(`GET ${rfis}?«${written}»=x`, 'parameter-unknown');
+      assert.equal(severity, 'information', written);
+      assert.ok(message.includes(`Did you mean ${meant}? Procore ignores names`), message);
+      assert.equal(about, meant);
+    }
+    const { severity, message } = findingAt(`GET ${rfis}?«colour»=x`, 'parameter-unknown');
     assert.equal(severity, 'hint');
-    assert.match(message, /Did you mean search\?/);
+    assert.match(message, /^The catalog does not know "colour" here\. Procore ignores/);
     findsNone(`GET ${rfis}?filters[status][]=open&filters[id][]=1&page=1&per_page=2&company_id=3`);
     findsNone(`GET ${rfis}?filters%5Bstatus%5D=open`);
   });
@@ -256,6 +270,8 @@ describe('The query of a call to Procore', () => {
   it('is told a value that a parameter cannot have', () => {
     findingAt('GET /rest/v1.1/projects?«company_id=abc»', 'parameter-value');
     findsNone('GET /rest/v1.1/projects?company_id={{id}}', ['parameter-value']);
+    findingAt('GET /rest/v1.1/projects?company_id=1&«sort=nam»', 'parameter-value');
+    findsNone('GET /rest/v1.1/projects?company_id=1&sort=-name', ['parameter-value']);
   });
 });
 

@@ -3,7 +3,14 @@ import type { DiagnosisAction } from '../../../src/procore/diagnosis/actions.ts'
 import { failedCount, requestRow } from '../../../src/vscode/diagnosticsView/model.ts';
 import type { Row } from '../../../src/vscode/diagnosticsView/row.ts';
 import type { SentRequest } from '../../../src/vscode/requests/sentRequests.ts';
-import { forbidden, refused, sampleExchange, sampleSent, wording } from '../../support/sampleExchange.ts';
+import {
+  forbidden,
+  refused,
+  sampleExchange,
+  sampleHint,
+  sampleSent,
+  wording,
+} from '../../support/sampleExchange.ts';
 
 const hourly = { limit: 600, remaining: 590, resetAt: '2026-10-05T06:20:11Z', window: 'hourly' as const };
 
@@ -31,6 +38,15 @@ describe('A request in the Diagnostics view', () => {
         '    Use another account.',
       ].join('\n'),
     );
+  });
+
+  it('keeps a hint about a good answer below it, and in its tooltip', () => {
+    const sent = sampleSent({ exchange: sampleExchange(), hint: sampleHint });
+    assert.equal(outline([sent]), `me | 200 OK · 38 ms · 12 B\n  ${sampleHint.text}`);
+    const row = requestRow(sent, wording);
+    assert.ok(row.tooltip?.includes(sampleHint.text));
+    assert.equal(row.expanded, false);
+    assert.equal(row.icon, 'pass');
   });
 
   it('shows pages read and the rate window of an answer', () => {

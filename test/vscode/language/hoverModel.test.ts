@@ -7,7 +7,14 @@ import {
   type HoverPart,
   hoverParts,
 } from '../../../src/vscode/language/hoverModel.ts';
-import { forbidden, refused, sampleExchange, sampleSent, wording } from '../../support/sampleExchange.ts';
+import {
+  forbidden,
+  refused,
+  sampleExchange,
+  sampleHint,
+  sampleSent,
+  wording,
+} from '../../support/sampleExchange.ts';
 
 const destination: Destination = {
   environmentTitle: 'Simulator',
@@ -102,6 +109,11 @@ describe('The hover on an answer', () => {
       'Procore documentation',
       'Rate limit: not told by the server: this answer has no X-Rate-Limit headers',
     ]);
+  });
+
+  it('says what a good answer may have passed over', () => {
+    const texts = lines(answerParts(sampleSent({ exchange: sampleExchange(), hint: sampleHint }), wording));
+    assert.ok(texts.includes(`Query: ${sampleHint.text}`), texts.join('\n'));
   });
 
   it('says who said the numbers', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import type { SentRequest } from '../../../src/vscode/requests/sentRequests.ts';
 import '../../support/editorDouble/hook.ts';
-import { refused, sampleExchange, sampleSent } from '../../support/sampleExchange.ts';
+import { refused, sampleExchange, sampleHint, sampleSent } from '../../support/sampleExchange.ts';
 
 // Once the hook has given it an editor.
 const { requestLenses } = await import('../../../src/vscode/language/lensModel.ts');
@@ -40,6 +40,16 @@ describe('The lenses of a request', () => {
       'The account may not do this · Explain',
     ]);
     assert.equal(lenses(sent).at(-1)?.command, 'procore.explainFailure');
+  });
+
+  it('say beside a good answer which name of the query may have been ignored', () => {
+    const sent = sampleSent({ exchange: sampleExchange(), hint: sampleHint });
+    assert.deepEqual(titles(sent), [
+      'Send',
+      '200 OK · 38 ms · 12 B',
+      'filter[status] is not in the catalog: filters[status]? · Explain',
+    ]);
+    assert.equal(lenses(sent).at(-1)?.tooltip, sampleHint.text);
   });
 
   it('say why nothing was sent, as text of limited length', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { LogOutputChannel } from 'vscode';
 import { noOutsideValues } from '../../../src/httpFile/outsideValues.ts';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
+import { loadBundledCatalog } from '../../../src/procore/catalog/bundled.ts';
 import { builtInEnvironments } from '../../../src/procore/environments.ts';
 import type { RequestToSend } from '../../../src/vscode/requests/chosenRequest.ts';
 import { createSentRequests, type SentRequest } from '../../../src/vscode/requests/sentRequests.ts';
@@ -44,6 +45,7 @@ describe('A sending', () => {
       history: { keep: () => undefined },
       lastRequest: { remember: () => undefined },
       stopped: { note: () => undefined },
+      catalogs: { load: loadBundledCatalog },
       log: { info: () => undefined } as unknown as LogOutputChannel,
     });
     const options = { allPages: false, quiet: false };

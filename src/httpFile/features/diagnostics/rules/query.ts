@@ -1,11 +1,9 @@
 import type { Parameter } from '../../../../procore/catalog/catalog.ts';
 import { nearestName } from '../../../../procore/nearestName.ts';
+import { meantName, parameterNamed, takesName } from '../../../../procore/queryNames.ts';
 import { type Finding, finding, quoted } from '../finding.ts';
 import type { Seen } from '../seen.ts';
 import { type QueryPair, unknownPart } from '../target.ts';
-
-/** Taken by all: lists that do not page ignore them, and the scope may stand in the query of any call [doc]. */
-const takenAnywhere: ReadonlySet<string> = new Set(['page', 'per_page', 'company_id', 'project_id']);
 
 /** Required query parameters that are not there. */
 export function* missingParameters({ match, target }: Seen): Generator<Finding> {
@@ -30,27 +28,25 @@ export function* missingParameters({ match, target }: Seen): Generator<Finding> 
   );
 }
 
-/** Query parameters that the operation does not have: mostly misspelt, and ignored without a word. */
+/**
+ * Query parameters that the catalog does not have: mostly misspelt, and ignored without a word. Where none of its names
+ * is near, it may well be one that Procore does not document.
+ */
 export function* unknownParameters({ match, target }: Seen): Generator<Finding> {
   if (match === undefined) return;
-  const { queryParameters } = match.operation;
   for (const pair of target.query) {
-    const parameter = queryParameters.find(({ name, type }) => takes(pair.name, name, type));
+    const parameter = parameterNamed(match.operation, pair.name);
     if (parameter !== undefined) {
       yield* wrongValue(pair, parameter);
       continue;
     }
-    if (takenAnywhere.has(pair.name)) continue;
-    const near = nearestName(
-      pair.name,
-      queryParameters.map(({ name }) => name),
-    );
-    const hint = near === undefined ? 'Procore may ignore it.' : `Did you mean ${near}?`;
+    if (takesName(match.operation, pair.name)) continue;
+    const near = meantName(match.operation, pair.name);
     yield finding(
       'parameter-unknown',
-      'hint',
+      near === undefined ? 'hint' : 'information',
       pair.nameRange,
-      `The catalog knows no query parameter ${quoted(pair.name)} of this operation. ${hint}`,
+      `The catalog does not know ${quoted(pair.name)} here.${near === undefined ? '' : ` Did you mean ${near}?`} Procore ignores names that it does not know, so the answer may be ${near === 'page' || near === 'per_page' ? 'another page' : 'unfiltered'}.`,
       near ?? '',
     );
   }
@@ -69,9 +65,12 @@ function* wrongValue({ name, value, range }: QueryPair, { type, values }: Parame
     );
     return;
   }
-  if (values === undefined || values.some(one => String(one).toLowerCase() === value.toLowerCase())) return;
+  // "Filtering on list actions": a dash before the field turns the order round [doc].
+  const given = name === 'sort' ? value.replace(/^-/, '') : value;
+  const taken = (one: string | number) => [value, given].some(each => same(String(one), each));
+  if (values === undefined || values.some(taken)) return;
   if (value.includes(',')) return;
-  const near = nearestName(value, values.map(String));
+  const near = nearestName(given, values.map(String));
   const known = values.slice(0, 12).join(', ');
   yield finding(
     'parameter-value',
@@ -82,10 +81,8 @@ function* wrongValue({ name, value, range }: QueryPair, { type, values }: Parame
   );
 }
 
-/** `filters[status]`, also as a list, `filters[status][]`, and what lies inside an object. */
-function takes(written: string, name: string, type: string): boolean {
-  if (isNamed(written, name)) return true;
-  return (type === 'object' || type === 'any' || type.endsWith('[]')) && written.startsWith(`${name}[`);
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function isNamed(written: string, name: string): boolean {
