@@ -10,6 +10,7 @@ import {
 import type { FeatureContext } from '../../httpFile/features/context.ts';
 import { aboutParameter } from '../../httpFile/features/parameterText.ts';
 import type { Catalog, Operation } from '../../procore/catalog/catalog.ts';
+import { plainText } from '../../procore/plainText.ts';
 import { askRow, askText, type Row, type Said, type Step } from './inputs.ts';
 
 /** What somebody typed before; kept for as long as the window is open, so that giving up loses nothing. */
@@ -188,7 +189,7 @@ async function askParameter(
           title,
           prompt: what,
           placeholder: aboutParameter(parameter),
-          value: known ?? (parameter.default === undefined ? '' : String(parameter.default)),
+          value: known ?? (parameter.default === undefined ? '' : plainText(parameter.default)),
           step,
           problem: text => problemText(parameterProblem(parameter, text), name),
         });

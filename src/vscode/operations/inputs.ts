@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from '../withoutLinks.ts';
 
 /** What came of one box or list of several: a value, a step back, or that the person gave it up. */
 export type Said<T> = { readonly value: T } | 'back' | undefined;
@@ -27,7 +28,13 @@ export function askText(options: {
 }): Promise<Said<string>> {
   const { title, prompt, placeholder, step, problem } = options;
   const box = vscode.window.createInputBox();
-  Object.assign(box, { title, prompt, placeholder, value: options.value, ignoreFocusOut: true });
+  Object.assign(box, {
+    title,
+    prompt: withoutLinks(prompt),
+    placeholder,
+    value: options.value,
+    ignoreFocusOut: true,
+  });
   placeAt(box, step);
   return new Promise<Said<string>>(resolve => {
     box.onDidChangeValue(() => {
@@ -37,7 +44,7 @@ export function askText(options: {
       const text = box.value.trim();
       const found = problem(text);
       if (found === undefined) resolve({ value: text });
-      else box.validationMessage = found;
+      else box.validationMessage = withoutLinks(found);
     });
     box.onDidTriggerButton(() => resolve('back'));
     box.onDidHide(() => resolve(undefined));

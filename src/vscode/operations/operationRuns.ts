@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
-import { requestLabel } from '../../httpFile/features/symbols.ts';
+import type { RequestNode } from '../../httpFile/syntax.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { commandId, contextKey, responseScheme } from '../commandIds.ts';
 import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
 import { keyOf } from '../requests/requestKeys.ts';
 import type { Sendings } from '../requests/sendings.ts';
-import { responseName } from '../responses/responseName.ts';
+import type { ResponseDocuments } from '../responses/responseDocuments.ts';
 import { keepRequest } from './keepRequest.ts';
 import { createOperationDocuments } from './operationDocuments.ts';
+import { pagesLenses } from './pagesLenses.ts';
 
 /** Requests that are in no file: they are sent as those of files are, and can be kept in one afterwards. */
 export interface OperationRuns extends vscode.Disposable {
@@ -25,16 +26,18 @@ export interface OperationRuns extends vscode.Disposable {
 interface Run {
   readonly title: string;
   readonly text: string;
-  /** How its answer is called. */
-  readonly answer: string;
+  /** Of the document that it was sent from. */
+  readonly address: string;
+  readonly request: RequestNode;
 }
 
 export function createOperationRuns(parts: {
   readonly documents: Documents;
   readonly sendings: Sendings;
+  readonly responses: Pick<ResponseDocuments, 'entryOf' | 'onDidChange'>;
   readonly log: vscode.LogOutputChannel;
 }): OperationRuns {
-  const { documents, sendings, log } = parts;
+  const { documents, sendings, responses, log } = parts;
   const operations = createOperationDocuments();
   const runs: Run[] = [];
   const changed = new vscode.EventEmitter<void>();
@@ -42,6 +45,8 @@ export function createOperationRuns(parts: {
   const registered = vscode.Disposable.from(
     operations,
     changed,
+    // An answer that has come may have more pages.
+    responses.onDidChange(() => changed.fire()),
     registerCommand(log, commandId.keepOperation, async which => {
       const kept = runs.find(({ text }) => text === which) ?? runs[0];
       if (kept === undefined)
@@ -53,11 +58,22 @@ export function createOperationRuns(parts: {
       {
         onDidChangeCodeLenses: changed.event,
         provideCodeLenses({ uri }) {
-          const shown = runs.find(({ answer }) => uri.path.endsWith(`/${answer}`));
-          if (shown === undefined) return [];
-          const title = vscode.l10n.t('Keep the request in a file...');
-          const command = { title, command: commandId.keepOperation, arguments: [shown.text] };
-          return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
+          const entry = responses.entryOf(uri);
+          const run = entry && runs.find(each => each.address === entry.document);
+          if (entry === undefined || run === undefined) return [];
+          const commands: readonly vscode.Command[] = [
+            ...pagesLenses(run.request, entry).map(lens => ({
+              ...lens,
+              arguments: [entry.document, entry.key],
+            })),
+            {
+              title: vscode.l10n.t('Keep the request in a file...'),
+              command: commandId.keepOperation,
+              arguments: [run.text],
+            },
+          ];
+          const top = new vscode.Range(0, 0, 0, 0);
+          return commands.map(command => new vscode.CodeLens(top, command));
         },
       },
     ),
@@ -70,8 +86,7 @@ export function createOperationRuns(parts: {
       const [request] = file.requests;
       if (request === undefined) throw new RangeError('A request of our own cannot be read.');
       const key = keyOf(file, request) ?? '';
-      const answer = responseName(requestLabel(request), request.method, request.target);
-      runs.unshift({ title, text, answer });
+      runs.unshift({ title, text, address: document.uri.toString(), request });
       void vscode.commands.executeCommand('setContext', contextKey.hasOperation, true);
       changed.fire();
       return sendings.running(controller => {
