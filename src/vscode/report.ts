@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from './withoutLinks.ts';
 
 /** Says a failed command once, with a way to the log. Cancelling is no failure. */
 export async function reportFailure(log: vscode.LogOutputChannel, error: unknown): Promise<void> {
@@ -6,7 +7,7 @@ export async function reportFailure(log: vscode.LogOutputChannel, error: unknown
   const message = error instanceof Error ? error.message : String(error);
   log.error(message);
   const show = vscode.l10n.t('Show Log');
-  const answer = await vscode.window.showErrorMessage(message, show);
+  const answer = await vscode.window.showErrorMessage(withoutLinks(message), show);
   if (answer === show) log.show(true);
 }
 

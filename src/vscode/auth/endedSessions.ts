@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../oauth/session.ts';
 import type { Sessions } from '../../oauth/sessions.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { endedText } from './endedText.ts';
 import { providerId } from './provider.ts';
 import { scopesOf } from './scopes.ts';
@@ -31,7 +32,7 @@ async function offerSignIn({ account, environment, ended }: Session, log: vscode
   const { l10n } = vscode;
   const again = l10n.t('Sign In Again');
   const text = l10n.t('The session of {0} has ended: {1}.', account.label, endedText(ended));
-  if ((await vscode.window.showWarningMessage(text, again)) !== again) return;
+  if ((await vscode.window.showWarningMessage(withoutLinks(text), again)) !== again) return;
   try {
     const options = { createIfNone: true, account } as const;
     await vscode.authentication.getSession(providerId, scopesOf(environment), options);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Sessions } from '../../oauth/sessions.ts';
 import { commandId } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { deleteAllSecrets } from './secrets.ts';
 
 interface EraseParts {
@@ -44,7 +45,7 @@ export function registerEraseLocalData({ context, sessions, log }: EraseParts): 
     );
     const reload = l10n.t('Reload Window');
     const text = notRevoked.length === 0 ? erased : `${erased} ${left}`;
-    const next = await vscode.window.showInformationMessage(text, reload);
+    const next = await vscode.window.showInformationMessage(withoutLinks(text), reload);
     if (next === reload) await vscode.commands.executeCommand('workbench.action.reloadWindow');
   });
 }

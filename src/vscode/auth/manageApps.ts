@@ -5,6 +5,7 @@ import type { Environment } from '../../procore/environments.ts';
 import { commandId } from '../commandIds.ts';
 import { type Environments, simulatorName } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { shortId } from './appLabel.ts';
 import type { Credentials } from './credentials.ts';
 import { redirectUrisFor } from './signIn.ts';
@@ -59,7 +60,7 @@ async function change({ credentials, runner }: AppParts, environment: Environmen
   });
   const signIn = l10n.t('Sign In');
   const stored = l10n.t('The app for {0} is stored. Sign in to use it.', environment.title);
-  const answer = await vscode.window.showInformationMessage(stored, signIn);
+  const answer = await vscode.window.showInformationMessage(withoutLinks(stored), signIn);
   if (answer === signIn) await vscode.commands.executeCommand(commandId.signIn);
 }
 
@@ -68,7 +69,9 @@ async function forget(parts: AppParts, environment: Environment): Promise<void> 
   const { credentials, sessions, log } = parts;
   const known = await credentials.list(environment);
   if (known.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('No app is stored for {0}.', environment.title));
+    void vscode.window.showInformationMessage(
+      withoutLinks(l10n.t('No app is stored for {0}.', environment.title)),
+    );
     return;
   }
   const app = await pickApp(environment, known, credentials.inUse(environment), false);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { OAuthError } from '../../oauth/errors.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 
 /** After an offer nobody is asked for this long, in milliseconds. */
 const coolDownMs = 60_000;
@@ -22,6 +23,6 @@ export function createReloadOffer(now: () => number): (error: unknown) => never 
 
 async function offer(message: string): Promise<void> {
   const reload = vscode.l10n.t('Reload Window');
-  if ((await vscode.window.showWarningMessage(message, reload)) === reload)
+  if ((await vscode.window.showWarningMessage(withoutLinks(message), reload)) === reload)
     await vscode.commands.executeCommand('workbench.action.reloadWindow');
 }

@@ -6,6 +6,7 @@ import type { Sessions } from '../../oauth/sessions.ts';
 import { type SignInFlow, signInFlowsFor } from '../../oauth/signInFlows.ts';
 import { type Environment, isLoopbackHost } from '../../procore/environments.ts';
 import { reportFailure } from '../report.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { redirectUrisFor, signIn } from './signIn.ts';
 import type { SignInParts } from './signInParts.ts';
 
@@ -127,7 +128,7 @@ export function createSignInRunner(parts: RunnerParts): SignInRunner {
       [l10n.t('Try Again')]: 'again' as const,
     };
     const labels = Object.keys(steps);
-    const answer = await vscode.window.showErrorMessage(error.message, ...labels);
+    const answer = await vscode.window.showErrorMessage(withoutLinks(error.message), ...labels);
     return answer === undefined ? undefined : steps[answer];
   }
 

@@ -4,6 +4,7 @@ import type { Sessions } from '../../oauth/sessions.ts';
 import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { pickSession } from './pickSession.ts';
 
 interface SignOutParts {
@@ -46,7 +47,7 @@ async function say(
       );
   const login = environments.find(session.environment)?.loginUrl;
   if (session.grant !== 'authorization_code' || login === undefined) {
-    void vscode.window.showInformationMessage(done);
+    void vscode.window.showInformationMessage(withoutLinks(done));
     return;
   }
   const open = l10n.t('Open Login Page');
@@ -54,6 +55,6 @@ async function say(
     '{0} Your browser stays signed in at Procore: sign out there too before another person signs in.',
     done,
   );
-  const answer = await vscode.window.showInformationMessage(stays, open);
+  const answer = await vscode.window.showInformationMessage(withoutLinks(stays), open);
   if (answer === open) await vscode.env.openExternal(vscode.Uri.parse(login));
 }

@@ -8,6 +8,7 @@ import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { localWording } from '../wording.ts';
 import { pickSession } from './pickSession.ts';
 import { tokenInfoLines } from './tokenInfoText.ts';
@@ -41,7 +42,7 @@ async function show({ sessions, transport, environments, log }: TokenInfoParts, 
   if (environment === undefined || token === undefined) {
     const signIn = l10n.t('Sign In');
     const ended = l10n.t('The session of {0} has ended. Sign in again.', session.account.label);
-    if ((await vscode.window.showWarningMessage(ended, signIn)) === signIn)
+    if ((await vscode.window.showWarningMessage(withoutLinks(ended), signIn)) === signIn)
       await vscode.commands.executeCommand(commandId.signIn);
     return;
   }
@@ -56,6 +57,6 @@ async function show({ sessions, transport, environments, log }: TokenInfoParts, 
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     log.warn(error.message);
-    void vscode.window.showErrorMessage(error.message);
+    void vscode.window.showErrorMessage(withoutLinks(error.message));
   }
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ImportJob, ImportReport, ImportStep } from '../../procore/catalog/importWorker.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 
 /** A document as a catalog, and what it changes. */
 export type Converted = Extract<ImportReport, { readonly kind: 'done' }>;
@@ -36,9 +37,4 @@ export function convertDocument(
       fail('the conversion ended early. Try again.');
     });
   });
-}
-
-/** Messages of the editor read `[text](address)` as a link, which nothing from outside may make. */
-export function withoutLinks(text: string): string {
-  return text.replaceAll('](', '] (');
 }

@@ -3,9 +3,10 @@ import type { ImportStep } from '../../procore/catalog/importWorker.ts';
 import { commandId } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
 import type { ReportDocuments } from '../responses/reportDocuments.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import type { Catalogs } from './catalogs.ts';
 import { changesText } from './changesText.ts';
-import { type Converted, convertDocument, withoutLinks } from './convertDocument.ts';
+import { type Converted, convertDocument } from './convertDocument.ts';
 
 interface ImportParts {
   readonly catalogs: Catalogs;
@@ -37,7 +38,7 @@ export function registerImportOpenApi(parts: ImportParts): vscode.Disposable {
       const text = (await catalogs.reset())
         ? vscode.l10n.t('The catalog that comes with the extension is in use again.')
         : vscode.l10n.t('The catalog that comes with the extension is in use already.');
-      void vscode.window.showInformationMessage(text);
+      void vscode.window.showInformationMessage(withoutLinks(text));
     }),
   );
 }
@@ -92,7 +93,7 @@ async function importOpenApi(
   );
   // The command is done; the answer may come much later.
   void vscode.window
-    .showInformationMessage(text, show)
+    .showInformationMessage(withoutLinks(text), show)
     .then(answer => (answer === show ? showChanges({ reports }, converted) : undefined));
 }
 

@@ -8,6 +8,7 @@ import { chooseRequest } from '../requests/chosenRequest.ts';
 import type { Sender } from '../requests/sender.ts';
 import type { SendPlans } from '../requests/sendPlans.ts';
 import { requireTrust } from '../trust.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { chooseCurl, tokenToCopy } from './curlChoice.ts';
 import { curlModel } from './curlModel.ts';
 
@@ -57,6 +58,6 @@ export function registerCopyAsCurl(parts: CopyParts): vscode.Disposable {
         ? ''
         : vscode.l10n.t('The body is no text: save it as {0} where you run the command.', model.bodyToSave),
     ];
-    void vscode.window.showInformationMessage(said.filter(Boolean).join(' '));
+    void vscode.window.showInformationMessage(withoutLinks(said.filter(Boolean).join(' ')));
   });
 }

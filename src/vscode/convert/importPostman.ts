@@ -5,6 +5,7 @@ import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { createLateProgress } from '../requests/lateProgress.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { NoPostmanExport, readExports } from './convertPostman.ts';
 import type { CollectionOutline } from './postmanWorker.ts';
 import { type Written, writeImported } from './writeImported.ts';
@@ -138,7 +139,7 @@ function say(imported: readonly ImportedCollection[], { kept, untouched }: Writt
           untouched.join(', '),
         ),
   ];
-  void vscode.window.showInformationMessage(said.filter(Boolean).join(' '));
+  void vscode.window.showInformationMessage(withoutLinks(said.filter(Boolean).join(' ')));
 }
 
 function notOver(count: number): string {

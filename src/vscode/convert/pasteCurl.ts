@@ -7,6 +7,7 @@ import { commandId, languageId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { type Documents, httpSelector } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 
 interface PasteParts {
   readonly documents: Documents;
@@ -35,7 +36,7 @@ export function registerPasteCurl({ documents, environments, log }: PasteParts):
         );
       await insert(documents, converted.text);
       if (converted.notes.length > 0)
-        void vscode.window.showInformationMessage(visibleText(converted.notes.join(' ')));
+        void vscode.window.showInformationMessage(withoutLinks(visibleText(converted.notes.join(' '))));
     }),
     vscode.languages.registerDocumentPasteEditProvider(httpSelector, pasteProvider(environments), {
       providedPasteEditKinds: [pasteKind],

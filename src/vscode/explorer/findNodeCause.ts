@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { visibleLine } from '../../runner/visibleText.ts';
 import type { Environments } from '../environments/environments.ts';
 import type { Sender } from '../requests/sender.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import type { Explorer } from './explorer.ts';
 import type { StateNode } from './node.ts';
 
@@ -30,8 +31,7 @@ export async function findNodeCause(
   explorer.narrow(state, { ...exchange, diagnoses: found.diagnoses });
   const [first] = found.diagnoses;
   if (first !== undefined)
-    // A notification would read a link in a text that is only quoted.
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0}. The hover of the row has more.', visibleLine(first.title).replaceAll('](', '] (')),
+      withoutLinks(vscode.l10n.t('{0}. The hover of the row has more.', visibleLine(first.title))),
     );
 }

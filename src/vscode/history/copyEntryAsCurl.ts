@@ -5,6 +5,7 @@ import type { Authentication } from '../auth/register.ts';
 import { chooseCurl, tokenToCopy } from '../convert/curlChoice.ts';
 import type { Environments } from '../environments/environments.ts';
 import { sizeText } from '../responses/responseText.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { entryCurl } from './entryCurl.ts';
 
 /** A request of the history as it went out, on the clipboard; on demand with the token of today. */
@@ -37,5 +38,5 @@ export async function copyEntryAsCurl(
       ? vscode.l10n.t('The body ({0}) is not in the history: add it.', sizeText(request.bodyBytes))
       : '',
   ];
-  void vscode.window.showInformationMessage(said.filter(Boolean).join(' '));
+  void vscode.window.showInformationMessage(withoutLinks(said.filter(Boolean).join(' ')));
 }

@@ -7,6 +7,7 @@ import type { Documents } from '../language/documents.ts';
 import type { RequestToSend } from '../requests/chosenRequest.ts';
 import { openIfThere } from '../requests/openIfThere.ts';
 import type { Sendings } from '../requests/sendings.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { requestOfEntry } from './requestOfEntry.ts';
 
 interface ResendParts {
@@ -78,6 +79,6 @@ async function offerFile(kind: 'masked' | 'too-long', { head }: Entry): Promise<
       : vscode.l10n.t(
           'Not sent. This request was too long to be kept as it was, and its file has changed since. Send it from there.',
         );
-  const answer = await vscode.window.showWarningMessage(message, go);
+  const answer = await vscode.window.showWarningMessage(withoutLinks(message), go);
   if (answer === go) await vscode.commands.executeCommand(commandId.revealRequest, head.document, head.key);
 }

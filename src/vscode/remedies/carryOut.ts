@@ -9,6 +9,7 @@ import type { Environments } from '../environments/environments.ts';
 import type { Sender } from '../requests/sender.ts';
 import type { Sendings } from '../requests/sendings.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { countDown, resendTime } from './countDown.ts';
 import type { EditRequest } from './editRequest.ts';
 import type { OpenPage } from './openPage.ts';
@@ -175,7 +176,7 @@ async function waitToResend(
 export async function offerSend(document: string, key: string, what?: string): Promise<void> {
   const send = vscode.l10n.t('Send');
   const answer = await vscode.window.showInformationMessage(
-    what ?? vscode.l10n.t('Nothing was sent yet. Send the request now?'),
+    withoutLinks(what ?? vscode.l10n.t('Nothing was sent yet. Send the request now?')),
     send,
   );
   if (answer === send) await vscode.commands.executeCommand(commandId.sendRequest, document, key);

@@ -53,11 +53,7 @@ export async function offerToSend(
   const key = [...requestKeys(documents.parsed(document))].find(([, node]) => node === request)?.[0];
   if (key === undefined) return;
   tried.note(document.uri.toString(), key, what, before);
-  await offerSend(
-    document.uri.toString(),
-    key,
-    vscode.l10n.t('{0}: done. Nothing was sent yet.', what.replaceAll('](', '] (')),
-  );
+  await offerSend(document.uri.toString(), key, vscode.l10n.t('{0}: done. Nothing was sent yet.', what));
 }
 
 /** The command behind a quick fix: the editor has made the edit, and the request is found by its place. */

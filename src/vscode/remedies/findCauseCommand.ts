@@ -8,6 +8,7 @@ import { registerCommand } from '../report.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import { readSettings } from '../settings.ts';
 import { requireTrust } from '../trust.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import type { CauseFinder } from './causeFinder.ts';
 import { remediesOf } from './remedyModel.ts';
 import { sentRequestOf } from './sentRequestOf.ts';
@@ -70,8 +71,7 @@ async function tell(entry: SentRequest, checks: number): Promise<void> {
   const { exchange } = entry;
   const [first] = exchange?.diagnoses ?? [];
   if (exchange === undefined || first === undefined) return;
-  // A notification would read a link in a text that is only quoted.
-  const title = visibleLine(first.title).replaceAll('](', '] (');
+  const title = visibleLine(first.title);
   const message =
     checks === 0
       ? vscode.l10n.t('{0}. There is nothing more to ask.', title)
@@ -81,7 +81,7 @@ async function tell(entry: SentRequest, checks: number): Promise<void> {
   const offered = remediesOf(exchange).slice(0, 2);
   const explain = vscode.l10n.t('Explain');
   const answer = await vscode.window.showInformationMessage(
-    message,
+    withoutLinks(message),
     ...offered.map(remedy => remedy.title),
     explain,
   );

@@ -4,6 +4,7 @@ import type { Environment } from '../../procore/environments.ts';
 import { isLoopbackHost } from '../../procore/environments.ts';
 import type { Environments } from '../environments/environments.ts';
 import type { Sender } from '../requests/sender.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { knownPage, pageInZone } from './knownPages.ts';
 
 /** Opens a page of Procore's in the browser. */
@@ -53,7 +54,7 @@ export function createOpenPage(parts: {
     const isLocal = URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
     if (isLocal && path !== undefined) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t("The simulator has no web app. In Procore's, this page is {0}", path),
+        withoutLinks(vscode.l10n.t("The simulator has no web app. In Procore's, this page is {0}", path)),
       );
       return;
     }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { NeededInput } from '../../httpFile/inputs.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 
 interface Position {
   readonly title: string;
@@ -38,7 +39,7 @@ type Answer = string | typeof back | undefined;
 
 function askText(input: NeededInput, position: Position, before: string | undefined): Promise<Answer> {
   const box = placed(vscode.window.createInputBox(), position);
-  box.prompt = questionOf(input);
+  box.prompt = withoutLinks(questionOf(input));
   box.password = input.kind === 'hidden';
   box.value = before ?? input.initial ?? '';
   return shown(box, () => box.value);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from '../withoutLinks.ts';
 
 /** What is over sooner would only flicker. */
 const quietMs = 1000;
@@ -20,10 +21,10 @@ export function createLateProgress(title: string, cancel: () => void): LateProgr
 
   function open() {
     void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: withoutLinks(title), cancellable: true },
       (progress, cancellation) => {
         cancellation.onCancellationRequested(cancel);
-        show = next => progress.report({ message: next });
+        show = next => progress.report({ message: withoutLinks(next) });
         show(message);
         return ended;
       },

@@ -5,6 +5,7 @@ import type { Environments } from '../environments/environments.ts';
 import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { findAgain, type LastRequest } from './lastRequest.ts';
 import { openIfThere } from './openIfThere.ts';
 import type { Sendings } from './sendings.ts';
@@ -52,7 +53,7 @@ export function registerRepeatLast(parts: {
             environments.find(last.environment)?.title ?? last.environment,
           ),
     ].filter(Boolean);
-    if (said.length > 0) void vscode.window.showInformationMessage(said.join(' '));
+    if (said.length > 0) void vscode.window.showInformationMessage(withoutLinks(said.join(' ')));
     return sendings.running(controller =>
       sendings.send(chosen, controller, { allPages: last.allPages, quiet: false }),
     );

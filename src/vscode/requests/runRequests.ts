@@ -11,6 +11,7 @@ import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
 import type { ReportDocuments } from '../responses/reportDocuments.ts';
 import { requireTrust } from '../trust.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { localWording } from '../wording.ts';
 import { askInputs } from './askInputs.ts';
 import { requestKeys } from './requestKeys.ts';
@@ -170,7 +171,7 @@ async function runAll(
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Running requests of {0}', fileName),
+      title: withoutLinks(vscode.l10n.t('Running requests of {0}', fileName)),
       cancellable: true,
     },
     async (progress, cancellation) => {

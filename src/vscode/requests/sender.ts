@@ -24,6 +24,7 @@ import { hostValues } from '../language/hostValues.ts';
 import type { BodyFolder } from '../responses/bodyFolder.ts';
 import { keepSettings } from '../settings.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { askInputs } from './askInputs.ts';
 import { createBudgetFiles } from './budgetFiles.ts';
 import { confirmSend } from './confirmSend.ts';
@@ -164,7 +165,7 @@ export function createSender(parts: {
       timeoutMs,
       // What the extension asks for itself, it reads at once.
       ...(document === undefined ? {} : { bodyFiles: bodies.files(shownBytes), rowStore: lists }),
-      onNotice: notice => void vscode.window.showInformationMessage(visibleText(notice)),
+      onNotice: notice => void vscode.window.showInformationMessage(withoutLinks(visibleText(notice))),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onDependency === undefined ? {} : { onDependency }),
       ...(onRecord === undefined ? {} : { onRecord }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from '../withoutLinks.ts';
 import type { ChosenRequest } from './chosenRequest.ts';
 import type { UnknownName } from './unknownNames.ts';
 
@@ -12,7 +13,10 @@ export async function showUnknown(chosen: ChosenRequest, unknown: readonly Unkno
     unknown.length === 1
       ? vscode.l10n.t('Not sent. {0}', first.message)
       : vscode.l10n.t('Not sent: {0} have no value. {1}', listed(unknown), first.message);
-  const answer = await vscode.window.showErrorMessage(message, ...(range === undefined ? [] : [go]));
+  const answer = await vscode.window.showErrorMessage(
+    withoutLinks(message),
+    ...(range === undefined ? [] : [go]),
+  );
   if (answer !== go || range === undefined) return;
   const { document } = chosen;
   const selection = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));

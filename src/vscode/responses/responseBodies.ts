@@ -8,6 +8,7 @@ import { chooseRequest } from '../requests/chosenRequest.ts';
 import { createLateProgress } from '../requests/lateProgress.ts';
 import { addressOf } from '../requests/requestAddress.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { answerBody, nameToSave } from './answerBody.ts';
 import { runFormatJob } from './formatting.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
@@ -126,7 +127,10 @@ async function save(entry: SentRequest, { body, bodyFile, bodyBytes }: Answered)
   const open = vscode.l10n.t('Open');
   // The command is done; the answer may come much later.
   void vscode.window
-    .showInformationMessage(vscode.l10n.t('Saved as {0}.', vscode.workspace.asRelativePath(target)), open)
+    .showInformationMessage(
+      withoutLinks(vscode.l10n.t('Saved as {0}.', vscode.workspace.asRelativePath(target))),
+      open,
+    )
     .then(chosen => (chosen === open ? vscode.commands.executeCommand('vscode.open', target) : undefined));
 }
 
@@ -165,7 +169,7 @@ async function indented(
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Indenting the answer of {0}', label),
+      title: withoutLinks(vscode.l10n.t('Indenting the answer of {0}', label)),
       cancellable: true,
     },
     async (progress, cancellation) => {

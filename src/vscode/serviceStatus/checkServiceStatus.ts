@@ -3,6 +3,7 @@ import { readServiceStatus, type ServiceStatus } from '../../procore/serviceStat
 import { statusPage } from '../../procore/support.ts';
 import { commandId } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { type Get, readStatusPage } from './readStatusPage.ts';
 import { statusMessage } from './statusMessage.ts';
 
@@ -53,7 +54,7 @@ export async function checkServiceStatus(
 async function offerPage(text: string, isGood: boolean): Promise<void> {
   const open = vscode.l10n.t('Open Status Page');
   const say = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  const answer = await say(text, open);
+  const answer = await say(withoutLinks(text), open);
   // Never an address out of the answer.
   if (answer === open) await vscode.env.openExternal(vscode.Uri.parse(statusPage.url, true));
 }

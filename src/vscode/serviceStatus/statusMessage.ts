@@ -30,11 +30,7 @@ export function statusMessage(
     ...incidents.map(({ name, status: word }) => (word === '' ? `${name}.` : `${name} (${spaced(word)}).`)),
   ];
   return {
-    // A notification would read a link in the name of an incident.
-    text: parts
-      .filter(part => part !== '')
-      .join(' ')
-      .replaceAll('](', '] ('),
+    text: parts.filter(part => part !== '').join(' '),
     isGood: api.state === 'operational' && incidents.length === 0,
   };
 }

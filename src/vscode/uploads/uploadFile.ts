@@ -12,6 +12,7 @@ import { registerCommand } from '../report.ts';
 import type { Sender } from '../requests/sender.ts';
 import type { Sendings } from '../requests/sendings.ts';
 import { requireTrust } from '../trust.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { askPlace, type UploadTarget } from './askPlace.ts';
 import { type FollowUp, followUps, type UploadedFile } from './followUp.ts';
 import { uploadText } from './uploadText.ts';
@@ -83,7 +84,7 @@ function uploadOne(
     vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Uploading {0} to {1}', source.name, environment.title),
+        title: withoutLinks(vscode.l10n.t('Uploading {0} to {1}', source.name, environment.title)),
         cancellable: true,
       },
       (progress, cancellation) => {
@@ -126,7 +127,7 @@ async function tryAgain(
           outcome.message,
         )
       : vscode.l10n.t('{0}: {1}', source.name, outcome.message);
-  return (await vscode.window.showErrorMessage(text, again)) === again;
+  return (await vscode.window.showErrorMessage(withoutLinks(text), again)) === again;
 }
 
 async function tellOddity(
@@ -135,16 +136,20 @@ async function tellOddity(
 ): Promise<void> {
   if (state === 'processing')
     await vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        '{0} is in Procore, but is still being processed. Requests that use it may be refused for a while.',
-        name,
+      withoutLinks(
+        vscode.l10n.t(
+          '{0} is in Procore, but is still being processed. Requests that use it may be refused for a while.',
+          name,
+        ),
       ),
     );
   else if (!confirmed)
     await vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'Storage did not confirm the checksum of {0}, only its length. Open the file in Procore if it matters.',
-        name,
+      withoutLinks(
+        vscode.l10n.t(
+          'Storage did not confirm the checksum of {0}, only its length. Open the file in Procore if it matters.',
+          name,
+        ),
       ),
     );
 }
@@ -158,7 +163,7 @@ async function offer(documents: Documents, files: readonly UploadedFile[]): Prom
     files.length === 1 && first
       ? vscode.l10n.t('{0} is uploaded. Its id is {1}.', first.name, first.id)
       : vscode.l10n.t('{0} files are uploaded.', files.length);
-  const answer = await vscode.window.showInformationMessage(text, use, copy);
+  const answer = await vscode.window.showInformationMessage(withoutLinks(text), use, copy);
   if (answer === copy) await vscode.env.clipboard.writeText(files.map(({ id }) => id).join('\n'));
   if (answer !== use) return;
   const rows = followUps(files).map(followUp => ({ ...labelOf(followUp), followUp }));

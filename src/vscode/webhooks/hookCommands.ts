@@ -8,6 +8,7 @@ import { commandId, viewId } from '../commandIds.ts';
 import { simulatorName } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { readAnswer } from './answerJson.ts';
 import { chooseTriggers } from './chooseTriggers.ts';
 import { askHook } from './createHook.ts';
@@ -129,7 +130,9 @@ export function registerHookCommands(parts: {
     const failures = readTriggerFailures(readAnswer(exchange?.response?.body ?? ''));
     if (failures.length > 0)
       void vscode.window.showWarningMessage(
-        vscode.l10n.t('{0} triggers were not added: {1}', failures.length, failures.slice(0, 3).join('; ')),
+        withoutLinks(
+          vscode.l10n.t('{0} triggers were not added: {1}', failures.length, failures.slice(0, 3).join('; ')),
+        ),
       );
   }
 

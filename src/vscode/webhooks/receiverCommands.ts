@@ -5,6 +5,7 @@ import { registerCommand } from '../report.ts';
 import { linkedText } from '../responses/linkedText.ts';
 import type { ReportDocuments } from '../responses/reportDocuments.ts';
 import { requireTrust } from '../trust.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { eventText } from './eventTexts.ts';
 import { outsideText } from './outsideText.ts';
 import type { ReceiverControl } from './receiverControl.ts';
@@ -36,7 +37,7 @@ export function registerReceiverCommands(parts: {
       if (!(await requireTrust())) return;
       const url = await running();
       await vscode.env.clipboard.writeText(url);
-      void vscode.window.showInformationMessage(vscode.l10n.t('{0} is on the clipboard.', url));
+      void vscode.window.showInformationMessage(withoutLinks(vscode.l10n.t('{0} is on the clipboard.', url)));
     }),
     registerCommand(log, commandId.setReceiverAnswer, async () => {
       if (!(await requireTrust())) return;
