@@ -1,4 +1,5 @@
 import type { FieldError, JsonPath } from '../errors/normalizedError.ts';
+import { plainText } from '../plainText.ts';
 import type { DiagnosisField } from './actions.ts';
 import type { Evidence } from './evidence.ts';
 import { formFieldNamed } from './formNames.ts';
@@ -73,7 +74,9 @@ function rowSent(body: object, row: unknown): JsonPath | undefined {
   for (const key of ['id', 'origin_id', 'name', 'code', 'title', 'number']) {
     const wanted = member(row, key);
     if (wanted === undefined || wanted === null) continue;
-    const index = rows.findIndex(one => isContainer(one) && String(member(one, key)) === String(wanted));
+    const index = rows.findIndex(
+      one => isContainer(one) && plainText(member(one, key)) === plainText(wanted),
+    );
     if (index >= 0) return [...path, index];
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { Operation } from '../catalog/catalog.ts';
+import { plainText } from '../plainText.ts';
 
 /** Ids that are known where an operation is called; what is `undefined` stays a placeholder. */
 export interface Places {
@@ -37,7 +38,12 @@ export function targetPieces(operation: Operation, places: Places): readonly Tar
         return [[name, { parameter: name, value: encoded(places.companyId) }]];
       if (name === 'per_page' && required) return [[name, '100']];
       return required
-        ? [[name, { parameter: name, value: standard === undefined ? undefined : encoded(String(standard)) }]]
+        ? [
+            [
+              name,
+              { parameter: name, value: standard === undefined ? undefined : encoded(plainText(standard)) },
+            ],
+          ]
         : [];
     },
   );

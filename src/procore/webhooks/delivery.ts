@@ -1,3 +1,4 @@
+import { plainText } from '../plainText.ts';
 import { readEvent, type WebhookEvent } from './event.ts';
 import { integerIn, isRow, type Row, rowsIn, textIn } from './read.ts';
 
@@ -175,7 +176,7 @@ function headersOf(value: unknown): Readonly<Record<string, string>> {
       const one = value[name];
       return [
         name,
-        textIn({ one: Array.isArray(one) ? one.map(String).join(', ') : one }, 'one', 2000),
+        textIn({ one: Array.isArray(one) ? one.map(plainText).join(', ') : one }, 'one', 2000),
       ] as const;
     });
   return Object.fromEntries(

@@ -1,3 +1,5 @@
+import { plainText } from '../../procore/plainText.ts';
+
 /** What `procore_sendRequest` is asked for; nothing of it is trusted to have the right type. */
 export interface SendInput {
   readonly method?: unknown;
@@ -66,7 +68,7 @@ function pathOf(path: unknown): string | { readonly problem: string } {
 /** Empty: the company that is chosen in the editor. */
 function companyOf(id: unknown): string | { readonly problem: string } {
   if (id === undefined || id === null || id === '') return '';
-  const text = String(id).trim();
+  const text = plainText(id).trim();
   return /^\d{1,20}$/.test(text) ? text : { problem: 'companyId must be the number of a company.' };
 }
 

@@ -63,6 +63,25 @@ describe('Hostile answers', () => {
   });
 });
 
+describe('A value that no text can be made of', () => {
+  const value = { toString: 1, valueOf: 2 };
+
+  it('is told of a field of a refused entry as its JSON', () => {
+    const failed = [{ id: value, errors: { due_date: [value], name: value } }];
+    const body = { updates: [{ id: 1 }, { id: value }] };
+    const [first] = diagnose(
+      wrote('PATCH /rest/v1.0/tasks/sync?project_id=1', body, 200, { entities: [], errors: failed }),
+      catalog,
+    );
+    assert.equal(first?.id, 'partial-failure');
+    assert.match(first?.cause ?? '', /"toString":1/);
+    assert.deepEqual(
+      first?.fields?.map(({ message }) => message),
+      [JSON.stringify(value), JSON.stringify(value)],
+    );
+  });
+});
+
 describe('Any exchange', () => {
   const word = fc.oneof(
     fc.string(),
@@ -77,6 +96,7 @@ describe('Any exchange', () => {
       'failed',
       'entities',
       '__proto__',
+      'toString',
     ),
     fc.constantFrom(
       'Bearer a',

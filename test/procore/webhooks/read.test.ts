@@ -291,6 +291,13 @@ describe('resources', () => {
 });
 
 describe('whatever the server sends', () => {
+  it('reads the value of a header that is no text as JSON', () => {
+    const [attempt] = readDeliveries(
+      JSON.parse('{"id":"1","outcome":"ok","response_headers":{"a":[{"toString":1},"b"],"c":[{"__proto__":null}]}}'),
+    ).flatMap(({ attempts }) => attempts);
+    assert.deepEqual(attempt?.responseHeaders, { a: '{"toString":1}, b', c: '{"__proto__":null}' });
+  });
+
   it('every reader answers something, and never throws', () => {
     const key = fc.constantFrom(
       'id',
@@ -310,6 +317,7 @@ describe('whatever the server sends', () => {
       '__proto__',
       'resource_name',
       'trigger',
+      'toString',
     );
     const { value } = fc.letrec(tie => ({
       value: fc.oneof(

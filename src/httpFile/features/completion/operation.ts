@@ -1,5 +1,6 @@
 import type { Operation, Parameter } from '../../../procore/catalog/catalog.ts';
 import { versionOf } from '../../../procore/catalog/format.ts';
+import { plainText } from '../../../procore/plainText.ts';
 import type { HttpFile } from '../../syntax.ts';
 import type { FeatureContext } from '../context.ts';
 import { fittingVariable } from '../fittingVariable.ts';
@@ -89,7 +90,8 @@ export function valuePart(parameter: Parameter, file: HttpFile, context: Feature
   const values = valuesOf(parameter);
   if (values.length > 1) return { choice: values };
   return {
-    stop: values[0] ?? (parameter.default === undefined ? `{${parameter.name}}` : String(parameter.default)),
+    stop:
+      values[0] ?? (parameter.default === undefined ? `{${parameter.name}}` : plainText(parameter.default)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Parameter } from '../../../procore/catalog/catalog.ts';
+import { plainText } from '../../../procore/plainText.ts';
 import type { FeatureContext } from '../context.ts';
 import { fittingVariable } from '../fittingVariable.ts';
 import { operationOf } from '../operation.ts';
@@ -58,7 +59,7 @@ function valueItems(
   return [
     ...(variable === undefined ? [] : [completion('variable', `{{${variable}}}`, range)]),
     ...valuesOf(parameter).map(value =>
-      completion('value', value, range, { note: String(parameter.default) === value ? 'default' : '' }),
+      completion('value', value, range, { note: plainText(parameter.default) === value ? 'default' : '' }),
     ),
   ];
 }

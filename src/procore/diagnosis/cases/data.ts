@@ -4,6 +4,7 @@ import { readJsonEnd } from '../../errors/readJson.ts';
 import { header, headerValue } from '../../headers.ts';
 import { rowsOf } from '../../listBody.ts';
 import { readPosition } from '../../pagination.ts';
+import { plainText } from '../../plainText.ts';
 import type { DiagnosisField } from '../actions.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Diagnosis } from '../diagnosis.ts';
@@ -256,7 +257,7 @@ function failedFields(seen: Evidence, failed: readonly FailedRow[]): readonly Di
       .slice(0, 5)
       .map(([field, texts]) => ({
         name: cleanText(field, 100),
-        message: cleanText(String(list(texts)?.[0] ?? texts)),
+        message: cleanText(plainText(list(texts)?.[0] ?? texts)),
         received: [...at, 'errors', field],
         ...placeSent(seen, field, row),
       }));
@@ -271,7 +272,8 @@ function reasonOf(row: unknown): string {
     return Object.entries(errors)
       .slice(0, 2)
       .map(
-        ([field, texts]) => `${field}: ${list(texts)?.slice(0, 2).map(String).join(', ') ?? String(texts)}`,
+        ([field, texts]) =>
+          `${field}: ${list(texts)?.slice(0, 2).map(plainText).join(', ') ?? plainText(texts)}`,
       )
       .join('; ');
   }
