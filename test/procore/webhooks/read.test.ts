@@ -293,7 +293,9 @@ describe('resources', () => {
 describe('whatever the server sends', () => {
   it('reads the value of a header that is no text as JSON', () => {
     const [attempt] = readDeliveries(
-      JSON.parse('{"id":"1","outcome":"ok","response_headers":{"a":[{"toString":1},"b"],"c":[{"__proto__":null}]}}'),
+      JSON.parse(
+        '{"id":"1","outcome":"ok","response_headers":{"a":[{"toString":1},"b"],"c":[{"__proto__":null}]}}',
+      ),
     ).flatMap(({ attempts }) => attempts);
     assert.deepEqual(attempt?.responseHeaders, { a: '{"toString":1}, b', c: '{"__proto__":null}' });
   });
