@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HeaderMap } from '../../procore/headers.ts';
+import { readAnswer } from '../../procore/webhooks/answerJson.ts';
 import { readEvent, type WebhookEvent } from '../../procore/webhooks/event.ts';
 import { maskedSecret } from '../../procore/webhooks/hook.ts';
 
@@ -37,7 +38,7 @@ export function readPosting(posting: Posting, expected: string | undefined): Rea
   const none = (problem: string): ReadPosting => ({ ...shown, event: undefined, problem });
   if (method !== 'POST') return none(`Procore posts its events; this is a ${method}.`);
   if (body.trim() === '') return none('The body is empty.');
-  const parsed = parse(body);
+  const parsed = readAnswer(body);
   if (parsed === undefined) return none('The body is not JSON.');
   const event = readEvent(parsed);
   if (event === undefined) return none('The body is JSON, but no object.');
@@ -78,12 +79,4 @@ function maskedHeaders(headers: HeaderMap): HeaderMap {
     return [name, typeof value === 'string' ? maskedSecret(value) : value.map(maskedSecret)] as const;
   });
   return Object.fromEntries(entries);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readAnswer } from '../../procore/webhooks/answerJson.ts';
 import { type WebhookCall, type WebhookVersion, webhookCalls } from '../../procore/webhooks/calls.ts';
 import { isNamespace } from '../../procore/webhooks/hook.ts';
 import { readResources } from '../../procore/webhooks/resources.ts';
@@ -9,7 +10,6 @@ import { simulatorName } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
 import { withoutLinks } from '../withoutLinks.ts';
-import { readAnswer } from './answerJson.ts';
 import { chooseTriggers } from './chooseTriggers.ts';
 import { askHook } from './createHook.ts';
 import type { HookNode, ListNode, ScopeNode, VersionNode, WebhookNode } from './node.ts';

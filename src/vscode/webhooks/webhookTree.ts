@@ -1,9 +1,9 @@
+import { readAnswer } from '../../procore/webhooks/answerJson.ts';
 import type { WebhookCall, WebhookScope, WebhookVersion } from '../../procore/webhooks/calls.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { ReceivedEvent } from '../../runner/webhookReceiver/receiver.ts';
 import type { Session } from '../explorer/explorer.ts';
 import { failureState, stateNode } from '../explorer/failureState.ts';
-import { readAnswer } from './answerJson.ts';
 import type {
   DeliveryStatusFilter,
   EventNode,

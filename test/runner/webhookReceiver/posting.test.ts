@@ -66,6 +66,14 @@ describe('what comes to the webhook receiver', () => {
     assert.ok(!isSameEvent(one, readPosting(post({ ...rfi, ulid: '01HY' }), undefined)));
   });
 
+  it('is another event where only the last digits of a long id differ', () => {
+    const numbered = (id: string) => readPosting(post(`{"id":${id},"resource_name":"RFIs"}`), undefined);
+    const one = numbered('9007199254740992');
+    assert.equal(one.event?.id, '9007199254740992');
+    assert.ok(!isSameEvent(one, numbered('9007199254740993')));
+    assert.ok(isSameEvent(one, numbered('9007199254740992')));
+  });
+
   it('tells of the same event by its body where there is no id, and never where it is none', () => {
     const anonymous = readPosting(post({ resource_name: 'RFIs' }), undefined);
     assert.ok(isSameEvent(anonymous, anonymous));
