@@ -5,7 +5,7 @@ import type { CollectionOutline, PostmanJob, PostmanReport, PostmanWish } from '
 /** A conversion that waits to be told how. */
 export interface ReadExports {
   readonly collections: readonly CollectionOutline[];
-  /** `undefined` where `signal` ended it. */
+  /** `undefined` where `signal` ended it. Rejects where the thread fails, or is over already. */
   convert(wish: PostmanWish): Promise<readonly ImportedCollection[] | undefined>;
 }
 
@@ -32,27 +32,27 @@ export function readExports(
 ): Promise<ReadExports | undefined> {
   const worker = new Worker(workerFile, { workerData: job });
   const end = () => void worker.terminate();
-  signal.addEventListener('abort', end, { once: true });
-  if (signal.aborted) end();
-
-  function answer(): Promise<PostmanReport | undefined> {
-    return new Promise((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', () => {
-        if (signal.aborted) resolve(undefined);
-        else reject(new Error('The import ended early. Try again.'));
-      });
-      if (signal.aborted) resolve(undefined);
-    });
-  }
+  /** Also of a thread that is over before anybody asks it again. */
+  const over = new Promise<undefined>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', () => (signal.aborted ? resolve(undefined) : reject(endedEarly())));
+    const stop = () => {
+      end();
+      resolve(undefined);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });
+  over.catch(() => {});
+  const answer = () =>
+    Promise.race([over, new Promise<PostmanReport>(resolve => worker.once('message', resolve))]);
 
   return answer().then(read => {
     if (read === undefined) return undefined;
     if (read.kind !== 'read') {
       end();
       if (read.kind === 'refused') throw new NoPostmanExport(read.name, read.problem);
-      throw new Error('The import ended early. Try again.');
+      throw endedEarly();
     }
     return {
       collections: read.collections,
@@ -65,4 +65,8 @@ export function readExports(
       },
     };
   });
+}
+
+function endedEarly(): Error {
+  return new Error('The import ended early. Try again.');
 }

@@ -11,7 +11,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 const [{ name, text }] = workerData.exports;
 if (text === 'none') parentPort.postMessage({ kind: 'refused', name, problem: 'It is none.' });
 else {
-  parentPort.once('message', ({ byFolder }) => {
+  if (text !== 'brief') parentPort.once('message', ({ byFolder }) => {
+    if (text === 'broken') throw new Error('out of memory');
     if (text !== 'endless') parentPort.postMessage({ kind: 'done', imported: [{ byFolder }] });
     else setInterval(() => {}, 1000);
   });
@@ -55,5 +56,12 @@ describe('Exports of Postman in a thread', () => {
     const converting = exports?.convert(wish);
     stop.abort();
     equal(await converting, undefined);
+  });
+
+  it('are not waited for where the thread ends unasked or fails', async () => {
+    const brief = await read('brief');
+    await rejects(async () => brief?.convert(wish), /ended early/);
+    const broken = await read('broken');
+    await rejects(async () => broken?.convert(wish), /out of memory/);
   });
 });
