@@ -66,7 +66,10 @@ export function createLedgers(files: SessionFiles): Ledgers {
         await files.remove(sendingOf(id, gen));
         return false;
       }
-      for (const other of gens.filter(old => old < gen))
+      // The one before stays: where this one is taken back, it alone keeps a token that was sent from being sent again.
+      const older = gens.filter(other => other < gen);
+      const before = Math.max(...older);
+      for (const other of older.filter(old => old < before))
         await files.remove(sendingOf(id, other)).catch(() => undefined);
       return true;
     },

@@ -73,7 +73,18 @@ describe('the ledger of a session', () => {
     assert.equal(await ledgers.claimSending('b', 1), true);
     assert.equal(await ledgers.claimSending('a', 2), true);
     assert.equal(await ledgers.claimSending('a', 1), false);
-    assert.deepEqual(await files.names(), ['b.1.sent', 'a.2.sent']);
+    assert.equal(await ledgers.claimSending('a', 3), true);
+    assert.deepEqual(await files.names(), ['b.1.sent', 'a.2.sent', 'a.3.sent']);
+  });
+
+  it('never lets one be sent again after the next one was not sent after all', async () => {
+    const ledgers = createLedgers(memorySessionFiles());
+    for (const gen of [1, 2]) assert.equal(await ledgers.claimSending('a', gen), true);
+    for (let failures = 0; failures < 3; failures += 1) {
+      assert.equal(await ledgers.claimSending('a', 3), true);
+      await ledgers.disclaimSending('a', 3);
+      for (const gen of [1, 2]) assert.equal(await ledgers.claimSending('a', gen), false);
+    }
   });
 
   it('lets a generation be sent again that was not sent after all', async () => {
