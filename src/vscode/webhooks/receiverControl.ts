@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ReceiverAnswer, WebhookReceiver } from '../../runner/webhookReceiver/receiver.ts';
 import { contextKey } from '../commandIds.ts';
 import { readSettings } from '../settings.ts';
-import type { ReceiverState } from './webhookRow.ts';
+import type { ReceiverState } from './drawn.ts';
 
 /** The one receiver of this window. Its code is loaded when it is first started. */
 export interface ReceiverControl extends vscode.Disposable {

@@ -7,6 +7,7 @@ import { registerCommand } from '../report.ts';
 import { linkedText } from '../responses/linkedText.ts';
 import type { ReportDocuments } from '../responses/reportDocuments.ts';
 import { requireTrust } from '../trust.ts';
+import { deliveriesOf } from './childNodes.ts';
 import { deliveryText } from './eventTexts.ts';
 import { askNamespace, registerHookCommands } from './hookCommands.ts';
 import type { DeliveryStatusFilter, Hint, HintNode, ListNode, WebhookNode } from './node.ts';
@@ -14,7 +15,6 @@ import { registerReceiverCommands } from './receiverCommands.ts';
 import { createReceiverControl } from './receiverControl.ts';
 import { createWebhooksView, type WebhooksViewParts } from './webhooksView.ts';
 import { createWebhookTexts } from './webhookTexts.ts';
-import { deliveriesOf } from './webhookTree.ts';
 
 /** The Webhooks view, its commands, and the receiver on this machine. */
 export function registerWebhooks(

@@ -1,22 +1,19 @@
 import { readAnswer } from '../../procore/webhooks/answerJson.ts';
-import type { WebhookCall, WebhookScope, WebhookVersion } from '../../procore/webhooks/calls.ts';
+import type { WebhookCall, WebhookScope } from '../../procore/webhooks/calls.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import type { ReceivedEvent } from '../../runner/webhookReceiver/receiver.ts';
 import type { Session } from '../explorer/explorer.ts';
 import { failureState, stateNode } from '../explorer/failureState.ts';
-import type {
-  DeliveryStatusFilter,
-  EventNode,
-  Hint,
-  HintNode,
-  HookNode,
-  ListNode,
-  MoreNode,
-  ReceiverNode,
-  ScopeNode,
-  VersionNode,
-  WebhookNode,
-} from './node.ts';
+import {
+  deliveriesOf,
+  eventNodes,
+  hintBelow,
+  moreBelow,
+  receiver,
+  scopeNode,
+  versionNodes,
+} from './childNodes.ts';
+import type { DeliveryStatusFilter, HookNode, ListNode, MoreNode, VersionNode, WebhookNode } from './node.ts';
 import { callOf, emptyHint, fresh, hasMore, rowsOf } from './webhookLists.ts';
 
 /** Whose hooks are shown. */
@@ -61,13 +58,6 @@ export interface WebhookTree {
   filter(list: ListNode, status: DeliveryStatusFilter | undefined): void;
   filtered(list: ListNode): DeliveryStatusFilter | undefined;
   stop(): void;
-}
-
-const receiver: ReceiverNode = { kind: 'receiver', id: 'webhooks/receiver' };
-
-/** The row of deliveries of a hook, wherever it is known from. */
-export function deliveriesOf({ environment, scope, version, hook, id }: HookNode): ListNode {
-  return { kind: 'deliveries', id: `${id}/deliveries`, environment, scope, version, hook };
 }
 
 export function createWebhookTree(parts: WebhookTreeParts): WebhookTree {
@@ -226,42 +216,4 @@ export function createWebhookTree(parts: WebhookTreeParts): WebhookTree {
     filtered: list => filters.get(list.id),
     stop,
   };
-}
-
-function scopeNode(environment: string, scope: WebhookScope, name: string): ScopeNode {
-  const id = `webhooks/${environment}/${scope.companyId}${scope.projectId === undefined ? '' : `.${scope.projectId}`}`;
-  return { kind: 'scope', id, environment, scope, name };
-}
-
-function versionNodes(
-  { id, environment, scope }: ScopeNode,
-  namespace: string | undefined,
-): readonly VersionNode[] {
-  const versions: readonly WebhookVersion[] = ['v2.0', 'v1.0'];
-  return versions.map(version => ({
-    kind: 'version',
-    // Another namespace is another list.
-    id: `${id}/${version}${version === 'v2.0' && namespace !== undefined ? ` ${namespace}` : ''}`,
-    environment,
-    scope,
-    version,
-    namespace: version === 'v2.0' ? namespace : undefined,
-  }));
-}
-
-/** Newest first. */
-function eventNodes(events: readonly ReceivedEvent[] | undefined): readonly WebhookNode[] {
-  if (events === undefined) return [hintBelow(receiver.id, 'startReceiver')];
-  if (events.length === 0) return [hintBelow(receiver.id, 'noEvents')];
-  return events
-    .toReversed()
-    .map((event): EventNode => ({ kind: 'event', id: `${receiver.id}/${event.number}`, event }));
-}
-
-function hintBelow(parentId: string, hint: Hint): HintNode {
-  return { kind: 'hint', id: `${parentId}/?${hint}`, parentId, hint };
-}
-
-function moreBelow(parentId: string, read: number): MoreNode {
-  return { kind: 'more', id: `${parentId}/?more`, parentId, read };
 }

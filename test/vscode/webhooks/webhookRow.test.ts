@@ -5,10 +5,11 @@ import { readHooks } from '../../../src/procore/webhooks/hook.ts';
 import { readTriggers } from '../../../src/procore/webhooks/trigger.ts';
 import type { NodeRow } from '../../../src/vscode/explorer/nodeRow.ts';
 import { createTexts } from '../../../src/vscode/explorer/texts.ts';
+import { deliveriesOf } from '../../../src/vscode/webhooks/childNodes.ts';
+import type { WebhookSurroundings } from '../../../src/vscode/webhooks/drawn.ts';
 import type { HookNode, ReceiverNode, WebhookNode } from '../../../src/vscode/webhooks/node.ts';
-import { type WebhookSurroundings, webhookRow } from '../../../src/vscode/webhooks/webhookRow.ts';
+import { webhookRow } from '../../../src/vscode/webhooks/webhookRow.ts';
 import { createWebhookTexts } from '../../../src/vscode/webhooks/webhookTexts.ts';
-import { deliveriesOf } from '../../../src/vscode/webhooks/webhookTree.ts';
 import { l10n } from './l10n.ts';
 import { received } from './received.ts';
 
