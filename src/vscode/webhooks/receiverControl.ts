@@ -64,26 +64,40 @@ export function createReceiverControl(): ReceiverControl {
     changed.fire();
   }
 
-  async function stop(): Promise<void> {
-    const open = await starting?.catch(() => undefined);
+  /** The port is free only when the last one has been closed. */
+  let closing: Promise<void> = Promise.resolve();
+
+  function stop(): Promise<void> {
+    const open = starting;
     starting = undefined;
     receiver = undefined;
-    await open?.close();
-    tellRunning();
+    closing = Promise.all([closing, close(open)]).then(tellRunning);
+    return closing;
+  }
+
+  async function close(open: Promise<WebhookReceiver> | undefined): Promise<void> {
+    const opened = await open?.catch(() => undefined);
+    await opened?.close();
   }
 
   return {
     state: () => receiver && { url: receiver.url, answer: receiver.answer(), events: receiver.events() },
     async start() {
-      starting ??= openSomewhere();
+      starting ??= closing.then(openSomewhere);
+      const mine = starting;
       try {
-        receiver = await starting;
+        const opened = await mine;
+        // Else it was stopped meanwhile, and closes.
+        if (starting === mine && receiver !== opened) {
+          receiver = opened;
+          opened.expect(expected);
+          tellRunning();
+        }
+        return opened.url;
       } catch (error) {
-        starting = undefined;
+        if (starting === mine) starting = undefined;
         throw error;
       }
-      tellRunning();
-      return receiver.url;
     },
     stop,
     answerWith(answer) {

@@ -72,6 +72,16 @@ describe('Webhooks in the editor', () => {
     await assert.rejects(post(url));
   });
 
+  it('keep the receiver that was asked for last, however quickly it was started and stopped', async () => {
+    const first = start();
+    const stopped = run('procore.stopReceiver');
+    const url = await start();
+    await Promise.all([first, stopped]);
+    assert.equal((await post(url)).status, 200);
+    await run('procore.stopReceiver');
+    await assert.rejects(post(url));
+  });
+
   it('take no argument for more than the place of a hook', async () => {
     const scope = { companyId: '1' };
     const place = { environment: 'simulator', hookId: '7', version: 'v2.0', scope };
