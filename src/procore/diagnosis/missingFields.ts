@@ -1,5 +1,6 @@
 import type { BodyProperty } from '../catalog/catalog.ts';
 import type { JsonPath } from '../errors/normalizedError.ts';
+import { header, headerValue } from '../headers.ts';
 import type { DiagnosisAction } from './actions.ts';
 import type { Evidence } from './evidence.ts';
 import { isThere, placeSent } from './fieldPlaces.ts';
@@ -7,6 +8,7 @@ import { spellingsOf } from './spellings.ts';
 
 /** What to add to the body: the fields that the answer misses, by Rails' words, and that were not sent. */
 export function missingFields(seen: Evidence): readonly DiagnosisAction[] {
+  if (!takesFields(seen)) return [];
   const missing = seen.error.fields.filter(({ message }) =>
     /\b(?:can['’]t be blank|required|missing|must be present)\b/i.test(message),
   );
@@ -18,6 +20,17 @@ export function missingFields(seen: Evidence): readonly DiagnosisAction[] {
     const values = known?.values === undefined ? {} : { values: known.values };
     return [{ kind: 'addParameter', in: 'body', name, type: known?.type ?? 'any', ...values }];
   });
+}
+
+/** Whether an action can be carried out: a field can be put into a body of JSON that says so, not into a form. */
+export function canAdd(seen: Evidence, action: DiagnosisAction): boolean {
+  return action.kind !== 'addParameter' || action.in === 'query' || takesFields(seen);
+}
+
+function takesFields({ requestBody, requestJson, input }: Evidence): boolean {
+  if (requestBody === undefined) return true;
+  const type = headerValue(input.request.headers, header.contentType) ?? 'json';
+  return /json/i.test(type) && typeof requestJson === 'object' && requestJson !== null;
 }
 
 function propertyOf(

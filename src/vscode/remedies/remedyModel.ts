@@ -79,6 +79,22 @@ export const kindTitles: Readonly<Record<DiagnosisActionKind, string>> = {
   startSimulator: 'Start the Simulator',
 };
 
+/** What only an edit can do is not offered where there is nothing to edit any more. */
+export const editsOnly: ReadonlySet<string> = new Set([
+  'addContentType',
+  'fixFilter',
+  'removeParameters',
+  'addParameter',
+  'useVersion',
+  'useMethod',
+  'usePath',
+  'removeAuthorization',
+  'raiseTimeout',
+]);
+
+/** A light bulb with more would not be read. */
+export const mostOffered = 10;
+
 /** All remedies of an exchange, those of its first diagnosis first, each once. */
 export function remediesOf({ diagnoses }: Pick<Exchange, 'diagnoses'>): readonly Remedy[] {
   const counts = new Map<DiagnosisActionKind, number>();

@@ -8,10 +8,7 @@ import { rangeIn } from '../language/textRange.ts';
 import { requestKeys } from '../requests/requestKeys.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import { sendOffer } from './editRequest.ts';
-import { type Remedy, remediesOf } from './remedyModel.ts';
-
-/** A light bulb with more would not be read. */
-const mostOffered = 10;
+import { editsOnly, mostOffered, type Remedy, remediesOf } from './remedyModel.ts';
 
 /** Light bulbs on a request that failed when it was last sent: what can be done about it. */
 export function registerRemedyQuickFixes(
@@ -72,19 +69,6 @@ export function registerRemedyQuickFixes(
       .slice(0, mostOffered);
   }
 }
-
-/** What only an edit can do is not offered where there is nothing to edit any more. */
-const editsOnly: ReadonlySet<string> = new Set([
-  'addContentType',
-  'fixFilter',
-  'removeParameters',
-  'addParameter',
-  'useVersion',
-  'useMethod',
-  'usePath',
-  'removeAuthorization',
-  'raiseTimeout',
-]);
 
 function commandFor({ document, key }: SentRequest, { action, nth, title }: Remedy): vscode.Command {
   return { command: commandId.applyRemedy, title, arguments: [document, key, action.kind, nth] };

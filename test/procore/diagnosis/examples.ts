@@ -111,6 +111,24 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       { error: 'Invalid Token' },
       { headers: { authorization: 'Token abc' } },
     ),
+    'the word undefined': answered(
+      'GET /rest/v1.0/me',
+      401,
+      { errors: token },
+      { headers: { authorization: 'Bearer undefined' } },
+    ),
+    'a variable without a value': answered(
+      'GET /rest/v1.0/me',
+      401,
+      { errors: token },
+      { headers: { authorization: 'Bearer {{token}}' } },
+    ),
+    'a word of a sample': answered(
+      'GET /rest/v1.0/me',
+      401,
+      { errors: token },
+      { headers: { authorization: 'Bearer YOUR_ACCESS_TOKEN' } },
+    ),
     'no scheme': answered(
       'GET /rest/v1.0/me',
       401,
@@ -764,6 +782,12 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       401,
       { error: { code: 'UNAUTHORIZED' } },
       { headers: { accept: 'x' } },
+    ),
+    'an empty header': answered(
+      'GET /rest/v1.0/me',
+      401,
+      { error: 'Invalid Token' },
+      { headers: { authorization: '' } },
     ),
     'a token in the address': answered(
       'GET /rest/v1.0/me?access_token=abc',

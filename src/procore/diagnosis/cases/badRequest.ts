@@ -5,7 +5,7 @@ import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { fieldPlaces, placeSent } from '../fieldPlaces.ts';
 import { jsonFaultAt } from '../jsonFault.ts';
-import { missingFields } from '../missingFields.ts';
+import { canAdd, missingFields } from '../missingFields.ts';
 import { namedRemedy, sentNothing } from '../namedRemedy.ts';
 import { page } from '../pages.ts';
 import { type ParameterFault, parameterFaults } from '../parameters.ts';
@@ -128,7 +128,9 @@ export const badRequestParameter: DiagnosisCase = {
       ),
       actions: [
         ...missingFields(seen),
-        ...faults.slice(0, 5).flatMap(({ action }) => action ?? []),
+        ...faults
+          .slice(0, 5)
+          .flatMap(({ action }) => (action === undefined || !canAdd(seen, action) ? [] : action)),
         ...(names.length === 0 ? listForms(seen) : []),
       ],
       fields: [

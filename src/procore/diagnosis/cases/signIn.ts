@@ -14,6 +14,7 @@ export const notSignedIn: DiagnosisCase = {
   recognise(seen) {
     const unsent = seen.status === 0 && seen.input.error?.code === 'not-signed-in';
     if (!unsent && !(refusedToken(seen) && authorizationOf(seen) === 'absent')) return undefined;
+    const written = headerValue(seen.input.request.headers, header.authorization);
     const inAddress = !unsent && (seen.url?.searchParams.has('access_token') ?? false);
     return {
       certainty: 'known',
@@ -21,12 +22,14 @@ export const notSignedIn: DiagnosisCase = {
       cause: sentences(
         unsent
           ? 'Nobody is signed in to this environment, so the request was not sent.'
-          : 'The request has no Authorization header, so Procore does not know who is asking.',
+          : written !== undefined
+            ? 'The Authorization header of the request is empty, so Procore does not know who is asking.'
+            : 'The request has no Authorization header, so Procore does not know who is asking.',
         inAddress && 'The access_token in the address is not read.',
       ),
       actions: offers(
         inAddress && { kind: 'removeParameters', names: ['access_token'] },
-        !unsent && !inAddress && { kind: 'removeAuthorization' },
+        !unsent && !inAddress && written !== undefined && { kind: 'removeAuthorization' },
         signIn(seen.environment),
       ),
       ...(inAddress
@@ -152,14 +155,22 @@ function refusedToken(seen: Evidence): boolean {
 function authorizationOf(seen: Evidence): 'absent' | 'malformed' | 'bearer' {
   const value = headerValue(seen.input.request.headers, header.authorization)?.trim() ?? '';
   if (value === '') return 'absent';
+  if (isPlaceholder(value)) return 'malformed';
   // Stars and dots: an exchange keeps the scheme and masks the token.
   return /^bearer +[\w.~+/*•●…-]+=*$/i.test(value) ? 'bearer' : 'malformed';
+}
+
+/** What programs and samples leave where a token belongs; no token is a word like these. */
+function isPlaceholder(value: string): boolean {
+  return /^bearer +(?:undefined|null|nan|your[-_]?(?:access[-_]?)?token(?:[-_]?here)?)$/i.test(value);
 }
 
 function fault(seen: Evidence): string {
   const value = headerValue(seen.input.request.headers, header.authorization)?.trim() ?? '';
   const scheme = /^([A-Za-z]+)(?: |$)/.exec(value)?.[1];
   if (/\{\{|\}\}/.test(value)) return 'It still holds a variable that was not filled in.';
+  if (isPlaceholder(value))
+    return 'After Bearer stands a word in the place of the token, as where a variable had no value.';
   if (scheme?.toLowerCase() === 'bearer') return 'After Bearer it has no token, or more than a token.';
   if (scheme !== undefined && value.includes(' ')) return `It says ${scheme} where Bearer belongs.`;
   return 'The word Bearer is missing.';
