@@ -343,18 +343,30 @@ describe('An upload', () => {
     }
   });
 
-  it('of 300 MB does not fill the memory', async () => {
+  it('of 300 MB is read as it arrives, at most four parts at a time', async () => {
     await withSimulator(none, async simulated => {
-      const before = process.memoryUsage.rss();
-      let most = 0;
-      const { outcome } = await upload(simulated, made(300 * mebibyte).source, {
-        onProgress() {
-          most = Math.max(most, process.memoryUsage.rss());
-        },
+      const { source } = made(300 * mebibyte);
+      const opened = new Map<number, number[]>();
+      const { outcome } = await upload(simulated, {
+        ...source,
+        slice: (start, length) => ({
+          byteLength: length,
+          async *open() {
+            opened.set(start, [...(opened.get(start) ?? []), parts(simulated.log).length]);
+            yield* source.slice(start, length).open();
+          },
+        }),
       });
       done(outcome);
       equal(parts(simulated.log).length, 19);
-      ok(most - before < 150 * mebibyte, `grew by ${(most - before) >> 20} MB`);
+      // Once for the checksums, before anything is sent, and once to be sent, with others of those under way.
+      const readings = [...opened].sort(([one], [other]) => one - other);
+      deepEqual(
+        readings.map(([start, arrived]) => [start, arrived.length, arrived[0]]),
+        Array.from({ length: 19 }, (_, part) => [part * 16 * mebibyte, 2, 0]),
+      );
+      for (const [part, [, arrived]] of readings.entries())
+        ok((arrived[1] ?? 0) >= part - 3, `part ${part} was read when ${arrived[1]} had arrived`);
     });
   }).timeout(60_000);
 });
