@@ -7,7 +7,6 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -74,7 +73,8 @@ describe('procore-http', () => {
     it('explain ends on Ctrl-C while it waits for its input', async () => {
       const child = spawn(process.execPath, [main, 'explain', '-'], { stdio: ['pipe', 'ignore', 'inherit'] });
       const ended = once(child, 'close');
-      await delay(500);
+      // More than a pipe holds: once it is written, the other side reads.
+      await new Promise(resolve => child.stdin.write(' '.repeat(1 << 20), resolve));
       child.kill('SIGINT');
       deepEqual(await ended, [null, 'SIGINT']);
     });

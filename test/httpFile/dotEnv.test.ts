@@ -49,9 +49,9 @@ describe('A .env file', () => {
   });
 
   it('with quotes that never close stays quick', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     readDotEnv('A="x\n'.repeat(20_000), '.env');
-    assert.ok(performance.now() - started < 5_000);
+    assert.ok(process.cpuUsage(started).user < 5_000_000);
   });
 });
 

@@ -105,8 +105,8 @@ describe('The grammar colours', () => {
   }
 
   it('a long line without hanging', async () => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     await colour(`POST /a\n\n{"a": "${'x{{y}}'.repeat(1000)}"}\nGET /${'a&b=c'.repeat(1000)}`);
-    assert.ok(performance.now() - began < 5000);
+    assert.ok(process.cpuUsage(began).user < 5_000_000);
   });
 });

@@ -22,7 +22,7 @@ describe('Signing in, in an editor', () => {
   const lastOpened = () => new URL(editor.desk.opened.at(-1) ?? assert.fail('nothing was opened'));
 
   async function until(holds: () => boolean) {
-    for (let turn = 0; turn < 500 && !holds(); turn++) await new Promise(resolve => setTimeout(resolve, 5));
+    for (let turn = 0; turn < 5000 && !holds(); turn++) await new Promise(resolve => setTimeout(resolve, 5));
     assert.ok(holds(), holds.toString());
   }
 
