@@ -23,7 +23,17 @@ export interface Contributes {
     readonly mac?: string;
     readonly when?: string;
   }[];
-  readonly views: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
+  readonly views: Readonly<
+    Record<
+      string,
+      readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly initialSize?: number;
+        readonly visibility?: string;
+      }[]
+    >
+  >;
   readonly configuration: {
     readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };

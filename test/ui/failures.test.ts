@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
 import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { paneOf } from './panes.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const text = `# @env simulator
@@ -44,6 +45,10 @@ describe('Failures and rate limits in the workbench', () => {
       files: { 'failures.http': text },
     });
     await bench.sent({ label: 'create', outcome: 400, user: 'Ana Morales' }, () => send(line.create));
+    await bench.showView();
+    await alone();
+    // What leads to a row has to bring its view.
+    await bench.command('View: Show Explorer');
   });
 
   beforeEach(async () => {
@@ -60,8 +65,7 @@ describe('Failures and rate limits in the workbench', () => {
   const send = (at: number) => bench.send('failures.http', at);
   const sendList = () => bench.sent({ label: 'list', outcome: 200 }, () => send(line.list));
 
-  const row = (name: RegExp) =>
-    bench.page.getByRole('tree', { name: 'Diagnostics' }).getByRole('treeitem', { name }).first();
+  const { row, alone } = paneOf(() => bench, 'Diagnostics');
 
   /** A workbench that is busy may leave a page empty for good when it has just loaded its first one. */
   async function openChart() {

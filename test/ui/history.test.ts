@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
+import { paneOf } from './panes.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const requests = (origin: string) => `### Me
@@ -51,7 +52,14 @@ describe('The history in the workbench', () => {
     server?.close();
   });
 
-  const rows = (name: RegExp) => bench.page.getByRole('treeitem', { name });
+  const { tree, alone } = paneOf(() => bench, 'History');
+  const rows = (name: RegExp) => tree().getByRole('treeitem', { name });
+
+  async function showHistory(): Promise<void> {
+    await bench.showView();
+    await alone();
+  }
+
   const dialog = () => bench.page.locator('.monaco-dialog-box');
 
   const answers = () => rows(/^projects, 200 OK.*, Today/);
@@ -68,7 +76,7 @@ describe('The history in the workbench', () => {
 
   /** Two answers of a request and a refused one, unless an earlier test has sent them. */
   async function sendThree(): Promise<void> {
-    await bench.showView();
+    await showHistory();
     await none()
       .or(rows(/^Today/))
       .first()
@@ -87,7 +95,7 @@ describe('The history in the workbench', () => {
   }
 
   it('says what will stand in it while it is empty', async () => {
-    await bench.showView();
+    await showHistory();
     await none().waitFor();
     await bench.screenshot('60-history-empty');
   });
@@ -136,7 +144,7 @@ describe('The history in the workbench', () => {
   it('is still there after the window was loaded again', async () => {
     await sendThree();
     await bench.reload();
-    await bench.showView();
+    await showHistory();
     await refused().waitFor();
   });
 

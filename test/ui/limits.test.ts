@@ -1,6 +1,7 @@
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
 import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { paneOf } from './panes.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const list = `# @env simulator
@@ -48,11 +49,11 @@ describe('Rate limits in the workbench', () => {
 
   /** It is shown for ten seconds after a request, which a view may take to be drawn: so it is looked for meanwhile. */
   async function showShortWindow(): Promise<void> {
-    const row = bench.page.getByRole('treeitem', {
-      name: /of 25 requests left, in these 10 seconds · Simulator/,
-    });
+    const { row, alone } = paneOf(() => bench, 'Diagnostics');
+    await alone();
+    const short = row(/of 25 requests left, in these 10 seconds · Simulator/);
     for (const end = performance.now() + deadlines.step * 3; performance.now() < end; ) {
-      const isShown = row.waitFor({ timeout: deadlines.step / 2 }).then(
+      const isShown = short.waitFor({ timeout: deadlines.step / 2 }).then(
         () => true,
         () => false,
       );

@@ -88,6 +88,27 @@ describe('Requests of rows in the workbench', () => {
     await bench.screenshot('103-record-shown');
   });
 
+  it('runs a list, says how many of its rows came, and reads the others from there', async () => {
+    await showRecords();
+    await bench.sent({ label: 'listRfis', outcome: 200 }, () => bench.menu(rfis(), 'Run Now'));
+    // A request of the file may have the same above itself.
+    const all = bench.page
+      .locator('.codelens-decoration', { hasText: 'Keep the request in a file' })
+      .filter({ visible: true })
+      .locator('a', { hasText: /^Get All 5 Pages$/ });
+    await all.waitFor();
+    await bench
+      .line(/of\s450\srows/)
+      .first()
+      .waitFor();
+    await bench.screenshot('103-list-of-row');
+    await bench.sent({ label: 'listRfis', outcome: 200 }, () => all.click());
+    await bench
+      .line(/^450\sof\s450\srows/)
+      .first()
+      .waitFor();
+  });
+
   it('says what permission requests want, and which level is there', async () => {
     await showRecords();
     await bench.menu(rfis(), 'Show Required Permission');

@@ -1,6 +1,7 @@
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
 import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { paneOf } from './panes.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const text = `# @env simulator
@@ -34,6 +35,8 @@ describe('Remedies in the workbench', () => {
       files: { 'remedies.http': text },
     });
     await bench.sent(refused('punch'), () => send(line.punch));
+    await bench.showView();
+    await alone();
   });
 
   beforeEach(async () => {
@@ -49,7 +52,7 @@ describe('Remedies in the workbench', () => {
   const send = (at: number) => bench.send('remedies.http', at);
   const refused = (label: string, outcome = 403) => ({ label, outcome, user: 'Ana Morales' });
 
-  const row = (name: RegExp) => bench.page.getByRole('treeitem', { name }).first();
+  const { row, alone } = paneOf(() => bench, 'Diagnostics');
 
   it('find the cause of a 403 on command, and say what was asked', async () => {
     await bench.sent(refused('punch'), () => send(line.punch));

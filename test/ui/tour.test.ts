@@ -11,6 +11,7 @@ import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
 import { root } from '../support/paths.ts';
 import { lookAfter } from './lookAfter.ts';
+import { paneOf } from './panes.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const tour = parseHttpFile(readFileSync(join(root, 'media', 'samples', 'tour.http'), 'utf8'));
@@ -100,14 +101,14 @@ describe('The tour, in the workbench, from the packaged extension', () => {
   });
 
   it('says cause and remedy of a refused request on its line and in the tree', async () => {
-    const { page } = bench;
     const refused = requestOf(request => request.asserts.some(({ text }) => /status\s*==\s*403/.test(text)));
     await bench.showView();
+    const { row, alone } = paneOf(() => bench, 'Diagnostics');
+    await alone();
     await bench.sent(answered(refused, 403), () => send(refused));
     await bench.hover(bench.line(firstLineOf(refused)).first(), 'What to do');
     await bench.screenshot('7-hover');
-    const row = page.getByRole('treeitem', { name: /403/ }).first();
-    await row.waitFor();
+    await row(/403/).waitFor();
     await bench.screenshot('8-diagnostics');
   });
 

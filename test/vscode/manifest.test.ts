@@ -97,6 +97,12 @@ describe('The manifest', () => {
     assert.ok(views.length <= 4);
   });
 
+  it('gives the Projects view most of the room, and folds what nobody needs at first', () => {
+    const [projects, diagnostics, ...others] = Object.values(contributes.views).flat();
+    assert.ok((projects?.initialSize ?? 0) >= 2 * (diagnostics?.initialSize ?? 1));
+    assert.ok(others.every(({ visibility }) => visibility === 'collapsed'));
+  });
+
   it('offers at the account who it is, another way in, the way out and another environment', () => {
     const offered = (contributes.menus['view/item/context'] ?? [])
       .filter(({ when }) => when?.endsWith('viewItem == account'))
