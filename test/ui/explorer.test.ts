@@ -82,7 +82,7 @@ describe('The Projects view in the workbench', () => {
   it('says what stands in the way of a list, and what helps', async () => {
     await showCompanies();
     await open(row(/^Lakeside Developers/), row(/^The app is not connected to this company/));
-    await open(row(/^Open Field Holdings/), row(/^Nothing here/));
+    await open(row(/^Open Field Holdings/), row(/^No active project/));
     await bench.screenshot('93-projects-states');
   });
 

@@ -118,7 +118,8 @@ export function shownOf(
   search: string | undefined,
 ): readonly ExplorerNode[] {
   const first = node.kind === 'company' ? [companyTool(node)] : [];
-  const state = failure ?? (rows.length === 0 ? emptyState(node, exchange, search) : undefined);
+  const whole = next === undefined;
+  const state = failure ?? (rows.length === 0 ? emptyState(node, { exchange, search, whole }) : undefined);
   return [
     ...(failure === undefined ? first : []),
     ...rows,
@@ -138,9 +139,18 @@ function moreNode({ id, environment }: ExplorerNode, { kind, read, total }: Step
 
 function emptyState(
   node: ExplorerNode,
-  exchange: Exchange | undefined,
-  search: string | undefined,
+  {
+    exchange,
+    search,
+    whole,
+  }: {
+    readonly exchange: Exchange | undefined;
+    readonly search: string | undefined;
+    readonly whole: boolean;
+  },
 ): StateNode {
   if (search !== undefined) return stateNode('unmatched', node, { message: search });
+  // What is said in general of empty answers is about the filters of whoever asked: here nobody has set any.
+  if (node.kind === 'company') return stateNode(whole ? 'noProject' : 'noActiveProject', node);
   return stateNode(node.kind === 'account' ? 'noCompany' : 'empty', node, exchange && { exchange });
 }

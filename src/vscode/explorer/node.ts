@@ -120,6 +120,10 @@ export type NodeState =
   | 'notConnected'
   | 'offline'
   | 'empty'
+  /** Of a company, whose other projects may be inactive ones. */
+  | 'noActiveProject'
+  /** Of a company. */
+  | 'noProject'
   /** No project has the name that was searched for; `message` is what was searched for. */
   | 'unmatched'
   | 'refused'

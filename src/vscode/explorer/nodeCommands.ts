@@ -191,7 +191,7 @@ async function showPermission({ subject, resource }: Known): Promise<void> {
     const operation = resource[verb];
     return operation === undefined
       ? []
-      : [`${operation.method} ${operation.path}\n${permissionHint(operation)}`];
+      : [`${operation.method} ${operation.path}\n${permissionHint(operation, visibleLine(toolTitle))}`];
   });
   const own =
     level === undefined

@@ -1,4 +1,5 @@
 import { canFindCause } from '../../procore/diagnosis/followUp/canFindCause.ts';
+import { translatedDiagnosis } from '../l10n.ts';
 import type { NodeState, StateNode } from './node.ts';
 import type { Texts } from './texts.ts';
 
@@ -31,6 +32,8 @@ const icons: Readonly<Record<NodeState, readonly [icon: string, color?: string]>
   notConnected: ['plug', 'list.warningForeground'],
   offline: ['debug-disconnect', 'list.warningForeground'],
   empty: ['info'],
+  noActiveProject: ['info'],
+  noProject: ['info'],
   unmatched: ['search'],
   refused: ['error', 'list.errorForeground'],
   cancelled: ['circle-slash'],
@@ -39,7 +42,7 @@ const icons: Readonly<Record<NodeState, readonly [icon: string, color?: string]>
 /** What a state says: of a refusal the title of its diagnosis, and its cause and remedies for who looks closer. */
 export function stateText(node: StateNode, texts: Texts): StateText {
   const { state, exchange, message } = node;
-  const [first] = exchange?.diagnoses ?? [];
+  const [first] = (exchange?.diagnoses ?? []).map(translatedDiagnosis);
   const [icon, color] = icons[state];
   const status = exchange?.response;
   const refused =
@@ -55,7 +58,9 @@ export function stateText(node: StateNode, texts: Texts): StateText {
       : state === 'unmatched'
         ? texts.unmatched(message ?? '')
         : texts.state(state);
-  const why = first ? [first.title, first.cause, ...first.remedies] : [message ?? ''];
+  const told = first ? [first.title, first.cause, ...first.remedies] : [message ?? ''];
+  const isAboutProjects = state === 'noActiveProject' || state === 'noProject';
+  const why = isAboutProjects ? texts.whyNoProject() : told;
   return {
     label,
     icon,

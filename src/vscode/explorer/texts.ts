@@ -27,6 +27,11 @@ export interface Texts {
   readonly someOf: (read: number, total: number) => string;
   readonly unreadable: () => string;
   readonly unmatched: (name: string) => string;
+  /**
+   * What it means that a company has no projects for an account. Source: Procore's pages "Troubleshooting" (an empty
+   * answer) and "Service accounts", permitted projects [doc].
+   */
+  readonly whyNoProject: () => readonly string[];
   readonly state: (state: Exclude<NodeState, 'unmatched'>) => string;
   readonly action: (action: NodeAction) => string;
   readonly doIt: (action: string) => string;
@@ -44,6 +49,8 @@ export function createTexts(l10n: Localizer, language: string): Texts {
     notConnected: () => l10n.t('The app is not connected to this company'),
     offline: () => l10n.t('No answer'),
     empty: () => l10n.t('Nothing here'),
+    noActiveProject: () => l10n.t('No active project'),
+    noProject: () => l10n.t('No project'),
     refused: () => l10n.t('Refused'),
     cancelled: () => l10n.t('Stopped'),
   };
@@ -76,6 +83,14 @@ export function createTexts(l10n: Localizer, language: string): Texts {
     some: read => l10n.t('{0} so far', figure(read)),
     someOf: (read, total) => l10n.t('{0} of {1}', figure(read), figure(total)),
     unreadable: () => l10n.t('The answer is no list'),
+    whyNoProject: () => [
+      l10n.t(
+        'The company has none, or this account is in none of them: Procore answers both alike. Whoever manages the directory of a project can add the account to it.',
+      ),
+      l10n.t(
+        'A service account sees only the projects that are permitted to it, and each update of its app empties that list.',
+      ),
+    ],
     unmatched: name => l10n.t('No project has "{0}" in its name', name),
     state: state => states[state](),
     action: action => actions[action](),

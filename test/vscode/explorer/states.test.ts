@@ -149,17 +149,30 @@ describe('A state of the tree of projects', () => {
     assert.equal(await said(sampleExchange()), 'The answer is no list | state refused | retry');
   });
 
-  it('says in a company without projects that nothing is there, and offers the inactive ones', async () => {
+  it('says in a company without projects what that means, and offers the inactive ones', async () => {
     const { explorer } = explorerOver(({ target }) =>
-      rowsAnswer(target.includes('projects') ? [] : [{ id: 1, name: 'Open Field' }]),
+      target.includes('projects')
+        ? { ...rowsAnswer([]), diagnoses: [{ ...forbidden, id: 'unexpected-empty' }] }
+        : rowsAnswer([{ id: 1, name: 'Open Field' }]),
     );
     const [root] = explorer.roots();
     const [company] = root ? await explorer.children(root) : [];
     assert.ok(company);
-    assert.deepEqual(
-      (await explorer.children(company)).map(node => line(node)),
-      ['Company level | tool company', 'Nothing here | state empty', 'Show inactive projects | more'],
-    );
+    const [, empty, more] = await explorer.children(company);
+    const shown = () => (explorer.shown(company) ?? []).map(node => line(node));
+    assert.deepEqual(shown(), [
+      'Company level | tool company',
+      'No active project | state noActiveProject',
+      'Show inactive projects | more',
+    ]);
+    assert.ok(empty?.kind === 'state' && more?.kind === 'more');
+    const [title, why, ofServices, action] = nodeRow(empty, around, texts).tooltip.split('\n');
+    assert.equal(title, 'No active project');
+    assert.match(why ?? '', /^The company has none, or this account is in none of them/);
+    assert.match(ofServices ?? '', /^A service account sees only/);
+    assert.equal(action, 'Enter or click: Try Again');
+    await explorer.readMore(more);
+    assert.deepEqual(shown(), ['Company level | tool company', 'No project | state noProject']);
   });
 
   it('has words for every row, and shows nothing of a server that hides or turns text', async () => {

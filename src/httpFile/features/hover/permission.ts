@@ -12,9 +12,10 @@ const known: readonly (readonly [path: RegExp, hint: string])[] = [
 
 /**
  * The permission that a call wants, with how certain that is. Procore's document names none; its levels are None,
- * Read Only, Standard and Admin, by tool [doc], and which of them a call wants follows the method [assumed].
+ * Read Only, Standard and Admin, by tool [doc], and which of them a call wants follows the method [assumed]. `called`
+ * is the tool as the project calls it, where that is known: the document has a name of its own.
  */
-export function permissionHint({ method, path, tag }: Operation): string {
+export function permissionHint({ method, path, tag }: Operation, called = ''): string {
   const said = known.find(([pattern]) => pattern.test(path))?.[1];
   if (said !== undefined) return said;
   const [category = '', tool = ''] = tag.split('/');
@@ -26,5 +27,5 @@ export function permissionHint({ method, path, tag }: Operation): string {
       : method === 'DELETE'
         ? 'Admin, or Standard for own records'
         : 'Standard or Admin';
-  return `usually ${level} on ${tool} (assumed; Procore's document does not say)`;
+  return `usually ${level} on ${called === '' ? tool : called} (assumed; Procore's document does not say)`;
 }
