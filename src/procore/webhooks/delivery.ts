@@ -47,6 +47,15 @@ export function readDeliveries(body: unknown): readonly Delivery[] {
   return rows.some(row => 'outcome' in row) ? fromAttempts(rows) : rows.map(fromRow);
 }
 
+/**
+ * What v1 goes on after: the id of the last row that was read, else of its event. `undefined`: it has neither. Source:
+ * Procore's OpenAPI document, deliveries, `page_start` [oas].
+ */
+export function lastRowId(rows: readonly unknown[]): string | undefined {
+  const last = rows.at(-1);
+  return isRow(last) ? (textIn(last, 'id', 80) ?? textIn(last, 'event_id', 80)) : undefined;
+}
+
 /** What of an event is known twice: ids of events that more than one delivery has brought to the receiver. */
 export function deliveredTwice(deliveries: readonly Delivery[]): readonly string[] {
   const counts = new Map<string, number>();

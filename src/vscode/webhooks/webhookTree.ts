@@ -1,20 +1,9 @@
-import { readAnswer } from '../../procore/webhooks/answerJson.ts';
-import type { WebhookCall, WebhookScope } from '../../procore/webhooks/calls.ts';
-import type { Exchange } from '../../runner/exchange.ts';
 import type { ReceivedEvent } from '../../runner/webhookReceiver/receiver.ts';
 import type { Session } from '../explorer/explorer.ts';
-import { failureState, stateNode } from '../explorer/failureState.ts';
-import {
-  deliveriesOf,
-  eventNodes,
-  hintBelow,
-  moreBelow,
-  receiver,
-  scopeNode,
-  versionNodes,
-} from './childNodes.ts';
-import type { DeliveryStatusFilter, HookNode, ListNode, MoreNode, VersionNode, WebhookNode } from './node.ts';
-import { callOf, emptyHint, fresh, hasMore, rowsOf } from './webhookLists.ts';
+import { stateNode } from '../explorer/failureState.ts';
+import { deliveriesOf, eventNodes, hintBelow, receiver, scopeNode, versionNodes } from './childNodes.ts';
+import type { DeliveryStatusFilter, HookNode, ListNode, MoreNode, WebhookNode } from './node.ts';
+import { type AskWebhooks, createShownLists } from './shownLists.ts';
 
 /** Whose hooks are shown. */
 export interface WebhookSession extends Session {
@@ -27,13 +16,7 @@ export interface WebhookSession extends Session {
 }
 
 export interface WebhookTreeParts {
-  /** Sends one call in the environment of that name. */
-  readonly ask: (
-    call: WebhookCall,
-    scope: WebhookScope,
-    environment: string,
-    signal: AbortSignal,
-  ) => Promise<Exchange>;
+  readonly ask: AskWebhooks;
   /** `undefined`: the receiver does not run. */
   readonly received: () => readonly ReceivedEvent[] | undefined;
   /** The children of that node are others now; `undefined`: the whole tree is. */
@@ -49,11 +32,16 @@ export interface WebhookTree {
   children(node?: WebhookNode): Promise<readonly WebhookNode[]>;
   parent(node: WebhookNode): WebhookNode | undefined;
   find(id: string): WebhookNode | undefined;
+  /** Nothing for a row that has been read on from already. */
   readMore(more: MoreNode): Promise<void>;
   /** Gives one hook a row of its own beside the scopes, whatever company it is of. */
   pin(place: Omit<HookNode, 'kind' | 'id'>): HookNode;
   /** Forgets what is below a node, or everything, and ends what is being read there. */
   refresh(node?: WebhookNode): void;
+  /** As `refresh` after a change to a hook or below it, for all that tells of its scope: both versions do. */
+  changed(node: WebhookNode): void;
+  /** As `changed`, for a hook that is deleted: a row of its own goes with it. */
+  removed(hook: HookNode): void;
   /** Lists only deliveries of that status below a hook; `undefined`: all again. */
   filter(list: ListNode, status: DeliveryStatusFilter | undefined): void;
   filtered(list: ListNode): DeliveryStatusFilter | undefined;
@@ -62,11 +50,11 @@ export interface WebhookTree {
 
 export function createWebhookTree(parts: WebhookTreeParts): WebhookTree {
   const { ask, received, onChange } = parts;
-  const lists = new Map<string, Promise<readonly WebhookNode[]>>();
+  const lists = createShownLists(ask);
   const nodes = new Map<string, WebhookNode>();
   const parents = new Map<string, WebhookNode>();
-  const filters = new Map<string, DeliveryStatusFilter>();
-  let stopping = new AbortController();
+  /** Ids of what `children` gave last. */
+  const given = new Map<string, readonly string[]>();
   let session: WebhookSession | undefined;
   let pinned: HookNode | undefined;
 
@@ -93,7 +81,7 @@ export function createWebhookTree(parts: WebhookTreeParts): WebhookTree {
       case 'version':
       case 'triggers':
       case 'deliveries':
-        return listed(node);
+        return lists.of(node);
       case 'hook':
         return [
           {
@@ -118,39 +106,13 @@ export function createWebhookTree(parts: WebhookTreeParts): WebhookTree {
     }
   }
 
-  /** From the server, once. */
-  function listed(node: VersionNode | ListNode): Promise<readonly WebhookNode[]> {
-    const known = lists.get(node.id);
-    if (known !== undefined) return known;
-    const reading = read(node, []);
-    lists.set(node.id, reading);
-    return reading;
-  }
-
-  async function read(
-    node: VersionNode | ListNode,
-    before: readonly WebhookNode[],
-  ): Promise<readonly WebhookNode[]> {
-    if (node.kind === 'version' && node.version === 'v2.0' && node.namespace === undefined)
-      return [hintBelow(node.id, 'enterNamespace')];
-    const { signal } = stopping;
-    try {
-      const call = callOf(node, before, filters.get(node.id));
-      const exchange = await ask(call, node.scope, node.environment, signal);
-      if (exchange.error !== null || exchange.response?.status !== 200)
-        return [...before, stateNode(failureState(exchange), node, { exchange })];
-      const body = readAnswer(exchange.response.body ?? '');
-      const rows = [...before, ...fresh(rowsOf(node, body), before)];
-      if (rows.length === 0) return [hintBelow(node.id, emptyHint(node))];
-      return hasMore(node, body, exchange) ? [...rows, moreBelow(node.id, rows.length)] : rows;
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return [...before, stateNode(signal.aborted ? 'cancelled' : 'refused', node, { message })];
-    }
-  }
-
   async function children(node?: WebhookNode): Promise<readonly WebhookNode[]> {
     const found = node === undefined ? roots() : await below(node);
+    const key = node?.id ?? '';
+    const ids = found.map(({ id }) => id);
+    const stay = new Set(ids);
+    for (const id of given.get(key) ?? []) if (!stay.has(id)) drop(id);
+    given.set(key, ids);
     for (const each of found) {
       nodes.set(each.id, each);
       if (node !== undefined) parents.set(each.id, node);
@@ -158,13 +120,25 @@ export function createWebhookTree(parts: WebhookTreeParts): WebhookTree {
     return found;
   }
 
-  function forget(isBelow: (id: string) => boolean): void {
-    for (const id of [...lists.keys()]) if (isBelow(id)) lists.delete(id);
+  /** With all below it: an event may be large. */
+  function drop(id: string): void {
+    for (const inner of given.get(id) ?? []) drop(inner);
+    given.delete(id);
+    nodes.delete(id);
+    parents.delete(id);
   }
 
-  function stop(): void {
-    stopping.abort();
-    stopping = new AbortController();
+  function refresh(node?: WebhookNode): void {
+    if (node === undefined) lists.stop();
+    lists.forget(id => node === undefined || id === node.id || id.startsWith(`${node.id}/`));
+    onChange(node);
+  }
+
+  /** A hook that a diagnosis named stands beside the scopes, and may be in one of them, too. */
+  function changed(node: WebhookNode): void {
+    let top = node;
+    for (let above = parents.get(top.id); above !== undefined; above = parents.get(top.id)) top = above;
+    refresh(top.kind === 'scope' && pinned === undefined ? top : undefined);
   }
 
   return {
@@ -172,30 +146,25 @@ export function createWebhookTree(parts: WebhookTreeParts): WebhookTree {
       const isOther = JSON.stringify(next) !== JSON.stringify(session);
       session = next;
       if (!isOther) return;
-      stop();
-      forget(() => true);
+      lists.stop();
+      lists.forget(() => true);
       onChange(undefined);
     },
     children,
     parent: node => parents.get(node.id),
     find: id => nodes.get(id),
-    async readMore({ parentId }) {
-      const node = nodes.get(parentId);
-      const before = await lists.get(parentId);
-      if (
-        before === undefined ||
-        (node?.kind !== 'triggers' && node?.kind !== 'deliveries' && node?.kind !== 'version')
-      )
-        return;
-      const rows = before.filter(({ kind }) => kind !== 'more' && kind !== 'state');
-      lists.set(parentId, read(node, rows));
-      onChange(node);
-      await lists.get(parentId);
+    async readMore(more) {
+      const node = nodes.get(more.parentId);
+      if (node?.kind === 'triggers' || node?.kind === 'deliveries' || node?.kind === 'version')
+        await lists.readOn(node, more, () => onChange(node));
     },
-    refresh(node) {
-      if (node === undefined) stop();
-      forget(id => node === undefined || id === node.id || id.startsWith(`${node.id}/`));
-      onChange(node);
+    refresh,
+    changed,
+    removed(hook) {
+      if (pinned?.id === hook.id) {
+        pinned = undefined;
+        refresh();
+      } else changed(hook);
     },
     pin(place) {
       pinned = {
@@ -208,12 +177,10 @@ export function createWebhookTree(parts: WebhookTreeParts): WebhookTree {
       return pinned;
     },
     filter(list, status) {
-      if (status === undefined) filters.delete(list.id);
-      else filters.set(list.id, status);
-      forget(id => id === list.id);
+      lists.filter(list, status);
       onChange(list);
     },
-    filtered: list => filters.get(list.id),
-    stop,
+    filtered: lists.filtered,
+    stop: lists.stop,
   };
 }

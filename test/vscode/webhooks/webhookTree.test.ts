@@ -3,6 +3,7 @@ import type { Exchange } from '../../../src/runner/exchange.ts';
 import type { WebhookNode } from '../../../src/vscode/webhooks/node.ts';
 import { createWebhookTree, type WebhookSession } from '../../../src/vscode/webhooks/webhookTree.ts';
 import { sampleExchange } from '../../support/sampleExchange.ts';
+import { received } from './received.ts';
 
 const session: WebhookSession = {
   environment: 'sandbox',
@@ -156,6 +157,127 @@ describe('the Webhooks view', () => {
     assert.equal(asked.length, 2);
   });
 
+  const row = (id: number | string) => ({ ...hook, id: String(id) });
+  const page = (first: number, count = 100) =>
+    answer({ data: Array.from({ length: count }, (_, index) => row(first + index)) });
+
+  /** The row that reads on below another one. */
+  async function moreOf(tree: ReturnType<typeof open>['tree'], node: WebhookNode) {
+    const more = (await tree.children(node)).at(-1);
+    assert.ok(more?.kind === 'more');
+    return more;
+  }
+
+  it('goes on by pages though rows have moved between them', async () => {
+    const { tree, asked } = open({
+      'page=3': page(199, 5),
+      // Its first row stood on the page before, too.
+      'page=2': page(99),
+      hooks: page(0),
+    });
+    const node = await version(tree, 'v2.0');
+    await tree.readMore(await moreOf(tree, node));
+    await tree.readMore(await moreOf(tree, node));
+    assert.equal((await tree.children(node)).length, 204);
+    assert.deepEqual(
+      asked.map(path => /[?&]page=(\d)/.exec(path)?.[1]),
+      ['1', '2', '3'],
+    );
+  });
+
+  it('reads one page for two clicks', async () => {
+    const { tree, asked } = open({ 'page=2': page(100), hooks: page(0) });
+    const node = await version(tree, 'v2.0');
+    const more = await moreOf(tree, node);
+    await Promise.all([tree.readMore(more), tree.readMore(more)]);
+    await tree.readMore(more);
+    assert.equal(asked.length, 2);
+  });
+
+  it('keeps what was read when the next page is refused, and asks for that page again', async () => {
+    const answers: Record<string, Exchange> = {
+      'page=2': answer({ errors: 'no' }, 500),
+      hooks: page(0),
+    };
+    const { tree, asked } = open(answers);
+    const node = await version(tree, 'v2.0');
+    await tree.readMore(await moreOf(tree, node));
+    assert.deepEqual(kinds(await tree.children(node)).slice(99), ['hook', 'state refused', 'more']);
+    answers['page=2'] = page(100, 1);
+    await tree.readMore(await moreOf(tree, node));
+    assert.equal(kinds(await tree.children(node)).join(), Array(101).fill('hook').join());
+    assert.equal(asked.length, 3);
+  });
+
+  /** A row of v1.0 for each attempt. */
+  const attempted = (event: number, attempt: number, outcome = 'retried') => ({
+    event_id: event,
+    outcome,
+    event: { id: event, resource_name: 'RFIs', event_type: 'update' },
+    response_status: outcome === 'ok' ? 200 : 500,
+    started_at: `2026-11-22T10:00:${String(attempt).padStart(2, '0')}Z`,
+  });
+
+  async function firstDeliveries(answers: Readonly<Record<string, Exchange>>) {
+    const opened = open({ ...answers, hooks: answer([hook]) });
+    const [found] = await opened.tree.children(await version(opened.tree, 'v1.0'));
+    assert.ok(found);
+    const [, deliveries] = await opened.tree.children(found);
+    assert.ok(deliveries);
+    return { ...opened, deliveries };
+  }
+
+  it('goes on in deliveries of v1.0 after the last row, and joins attempts of two pages', async () => {
+    const first = Array.from({ length: 99 }, (_, index) => attempted(1000 - index, 1, 'ok'));
+    const { tree, asked, deliveries } = await firstDeliveries({
+      'page_start=500': answer([attempted(500, 2), attempted(500, 1), attempted(499, 1, 'ok')]),
+      deliveries: answer([...first, attempted(500, 3, 'ok')]),
+    });
+    await tree.readMore(await moreOf(tree, deliveries));
+    const rows = await tree.children(deliveries);
+    assert.equal(rows.length, 101);
+    const joined = rows[99];
+    assert.ok(joined?.kind === 'delivery');
+    assert.equal(joined.delivery.attempts.length, 3);
+    assert.equal(asked.length, 3);
+  });
+
+  it('ends a list of v1.0 that begins anew instead of going on', async () => {
+    const whole = answer(Array.from({ length: 100 }, (_, index) => attempted(1000 - index, 1, 'ok')));
+    const { tree, deliveries } = await firstDeliveries({ page_start: whole, deliveries: whole });
+    await tree.readMore(await moreOf(tree, deliveries));
+    assert.equal((await tree.children(deliveries)).length, 100);
+  });
+
+  it('keeps no row that is not shown any more', async () => {
+    const { tree } = open({ hooks: answer({ data: [hook] }) });
+    const node = await version(tree, 'v2.0');
+    const [shown] = await tree.children(node);
+    assert.ok(shown);
+    await tree.children(shown);
+    assert.ok(tree.find(`${shown.id}/deliveries`));
+    tree.show({ ...session, company: { id: '9', name: 'Other' } });
+    await tree.children();
+    assert.equal(tree.find(shown.id), undefined);
+    assert.equal(tree.find(`${shown.id}/deliveries`), undefined);
+  });
+
+  it('forgets events that the receiver has forgotten', async () => {
+    let events = [received({ number: 1 }), received({ number: 2 })];
+    const tree = createWebhookTree({
+      ask: () => Promise.reject(new Error('unplanned')),
+      received: () => events,
+      onChange: () => undefined,
+    });
+    const [receiver] = await tree.children();
+    await tree.children(receiver);
+    assert.ok(tree.find('webhooks/receiver/1'));
+    events = [received({ number: 2 })];
+    await tree.children(receiver);
+    assert.equal(tree.find('webhooks/receiver/1'), undefined);
+    assert.ok(tree.find('webhooks/receiver/2'));
+  });
+
   it('asks only for deliveries of a status when told so', async () => {
     const { tree, asked } = open({ deliveries: answer({ data: [] }), hooks: answer({ data: [hook] }) });
     const [, deliveries] = await firstHook(tree);
@@ -209,6 +331,27 @@ describe('the Webhooks view', () => {
       },
     });
     assert.deepEqual(kinds(await tree.children()), ['receiver', 'scope', 'hook']);
+  });
+
+  it('lets go of such a hook when it is gone', async () => {
+    const { tree } = open({ hooks: answer({ data: [hook] }) });
+    const [found] = await tree.children(await version(tree, 'v2.0'));
+    assert.ok(found?.kind === 'hook');
+    const { environment, scope, version: name, hook: about } = found;
+    const pinned = tree.pin({ environment, scope, version: name, hook: about });
+    tree.removed(pinned);
+    assert.deepEqual(kinds(await tree.children()), ['receiver', 'scope']);
+  });
+
+  it('reads both versions of a scope again after a change in one of them', async () => {
+    const { tree, asked } = open({ hooks: answer({ data: [hook] }) });
+    const both = [await version(tree, 'v2.0'), await version(tree, 'v1.0')];
+    const [ofSecond = []] = await Promise.all(both.map(node => tree.children(node)));
+    const [found] = ofSecond;
+    assert.ok(found);
+    tree.changed(found);
+    await Promise.all(both.map(node => tree.children(node)));
+    assert.equal(asked.length, 4);
   });
 
   /** A tree whose server answers only when it is told to, or when nobody waits any more. */
