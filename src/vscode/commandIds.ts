@@ -97,6 +97,7 @@ export const commandId = {
   deleteHook: 'procore.deleteHook',
   addTriggers: 'procore.addTriggers',
   deleteTrigger: 'procore.deleteTrigger',
+  deleteTriggers: 'procore.deleteTriggers',
   setWebhookNamespace: 'procore.setWebhookNamespace',
   filterDeliveries: 'procore.filterDeliveries',
   showWebhookDeliveries: 'procore.showWebhookDeliveries',

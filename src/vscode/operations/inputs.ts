@@ -23,16 +23,19 @@ export function askText(options: {
   readonly prompt: string;
   readonly placeholder: string;
   readonly value: string;
+  /** Default: it can be read. */
+  readonly password?: boolean;
   readonly step: Step;
   readonly problem: (text: string) => string | undefined;
 }): Promise<Said<string>> {
-  const { title, prompt, placeholder, step, problem } = options;
+  const { title, prompt, placeholder, password = false, step, problem } = options;
   const box = vscode.window.createInputBox();
   Object.assign(box, {
     title,
     prompt: withoutLinks(prompt),
     placeholder,
     value: options.value,
+    password,
     ignoreFocusOut: true,
   });
   placeAt(box, step);

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import type { NewHook } from '../../procore/webhooks/calls.ts';
+import type { NewHook, WebhookVersion } from '../../procore/webhooks/calls.ts';
 import { type DestinationProblem, destinationProblem } from '../../procore/webhooks/destination.ts';
 import { isNamespace } from '../../procore/webhooks/hook.ts';
-import { askSteps, type InputStep } from '../auth/inputSteps.ts';
+import { askRow, askText, type Row, type Said, type Step } from '../operations/inputs.ts';
 
 /** What is known before somebody is asked. */
 export interface HookDefaults {
+  /** Of the API; `undefined`: it is asked for, too. */
+  readonly version: WebhookVersion | undefined;
   readonly namespace: string | undefined;
   readonly destinationUrl: string | undefined;
   readonly authorization: string | undefined;
@@ -13,60 +15,102 @@ export interface HookDefaults {
   readonly isSimulator: boolean;
 }
 
-const payloadVersions = ['v4.0', 'v3.0', 'v2.0'];
+/** A hook to be created, and by which version of the API. */
+export interface AskedHook {
+  readonly version: WebhookVersion;
+  readonly hook: NewHook;
+}
 
-/** Asks for what a new hook needs, with Back. Rejects with `CancellationError` on Escape. */
-export async function askHook(defaults: HookDefaults): Promise<NewHook> {
-  const title = vscode.l10n.t('Create Webhook');
-  const step = (more: Partial<InputStep>): InputStep => ({
-    title,
-    prompt: '',
-    placeholder: '',
-    password: false,
-    problem: () => undefined,
-    buttons: [],
-    ...more,
-  });
-  const answers = await askSteps(
-    [
-      step({
-        prompt: vscode.l10n.t('Namespace: keeps the hooks of one app apart'),
-        placeholder: 'my-app',
-        value: defaults.namespace ?? '',
-        problem: text =>
-          isNamespace(text) ? undefined : vscode.l10n.t('Only lower-case letters, digits and dashes.'),
-      }),
-      step({
-        prompt: defaults.isSimulator
-          ? vscode.l10n.t('Address of the receiver on this machine')
-          : vscode.l10n.t('Public https address of the receiver'),
-        placeholder: 'https://example.com/webhooks',
-        value: defaults.destinationUrl ?? '',
-        problem: text => addressProblem(text, defaults.isSimulator),
-      }),
-      step({
-        prompt: vscode.l10n.t(
-          'Authorization header that every event shall bear; it is the only proof of its origin. Empty for none.',
-        ),
-        placeholder: 'Bearer ...',
-        password: true,
-        value: defaults.authorization ?? '',
-      }),
-    ],
-    new AbortController().signal,
-  );
-  const [namespace = '', destinationUrl = '', authorization = ''] = answers;
-  const payloadVersion = await vscode.window.showQuickPick(payloadVersions, {
-    title,
-    placeHolder: vscode.l10n.t('Payload version'),
-  });
-  if (payloadVersion === undefined) throw new vscode.CancellationError();
+interface Question {
+  readonly key: 'version' | keyof NewHook;
+  ask(at: Step, said: string | undefined): Promise<Said<string>>;
+}
+
+/** Asks for what a new hook needs, with Back at each step. `undefined`: the person gave it up. */
+export async function askHook(defaults: HookDefaults): Promise<AskedHook | undefined> {
+  const questions = questionsFor(defaults);
+  const answers = new Map<Question['key'], string>();
+  for (let index = 0; index < questions.length; ) {
+    const question = questions[index];
+    if (question === undefined) break;
+    const at = { step: index + 1, of: questions.length, back: index > 0 };
+    const said = await question.ask(at, answers.get(question.key));
+    if (said === undefined) return undefined;
+    if (said !== 'back') answers.set(question.key, said.value);
+    index += said === 'back' ? -1 : 1;
+  }
+  const of = (key: Question['key']) => answers.get(key) ?? '';
+  const authorization = of('authorization');
   return {
-    namespace,
-    payloadVersion,
-    destinationUrl,
-    ...(authorization !== '' && { authorization }),
+    version: defaults.version ?? (of('version') === 'v1.0' ? 'v1.0' : 'v2.0'),
+    hook: {
+      namespace: of('namespace'),
+      payloadVersion: of('payloadVersion'),
+      destinationUrl: of('destinationUrl'),
+      ...(authorization !== '' && { authorization }),
+    },
   };
+}
+
+function questionsFor(defaults: HookDefaults): readonly Question[] {
+  const title = vscode.l10n.t('Create Webhook');
+  const { isSimulator } = defaults;
+  const rows = (placeholder: string, offered: readonly Row<string>[]) => (step: Step, said?: string) => {
+    const before = offered.filter(({ value }) => value === said);
+    return askRow({ title, placeholder, step, rows: [...new Set([...before, ...offered])] });
+  };
+  const version: Question = {
+    key: 'version',
+    ask: rows(vscode.l10n.t('Version of the API'), [
+      { label: 'v2.0', description: vscode.l10n.t('current'), value: 'v2.0' },
+      { label: 'v1.0', description: vscode.l10n.t('deprecated'), value: 'v1.0' },
+    ]),
+  };
+  return [
+    ...(defaults.version === undefined ? [version] : []),
+    {
+      key: 'namespace',
+      ask: (step, said) =>
+        askText({
+          ...{ title, step, value: said ?? defaults.namespace ?? '' },
+          prompt: vscode.l10n.t('Namespace: keeps the hooks of one app apart'),
+          placeholder: 'my-app',
+          problem: text =>
+            isNamespace(text) ? undefined : vscode.l10n.t('Only lower-case letters, digits and dashes.'),
+        }),
+    },
+    {
+      key: 'destinationUrl',
+      ask: (step, said) =>
+        askText({
+          ...{ title, step, value: said ?? defaults.destinationUrl ?? '' },
+          prompt: isSimulator
+            ? vscode.l10n.t('Address of the receiver on this machine')
+            : vscode.l10n.t('Public https address of the receiver'),
+          placeholder: 'https://example.com/webhooks',
+          problem: text => addressProblem(text, isSimulator),
+        }),
+    },
+    {
+      key: 'authorization',
+      ask: (step, said) =>
+        askText({
+          ...{ title, step, value: said ?? defaults.authorization ?? '', password: true },
+          prompt: vscode.l10n.t(
+            'Authorization header that every event shall bear; it is the only proof of its origin. Empty for none.',
+          ),
+          placeholder: 'Bearer ...',
+          problem: () => undefined,
+        }),
+    },
+    {
+      key: 'payloadVersion',
+      ask: rows(
+        vscode.l10n.t('Payload version'),
+        ['v4.0', 'v3.0', 'v2.0'].map(value => ({ label: value, value })),
+      ),
+    },
+  ];
 }
 
 function addressProblem(text: string, isSimulator: boolean): string | undefined {

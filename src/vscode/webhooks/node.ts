@@ -64,8 +64,10 @@ export interface HookNode extends InVersion {
 }
 
 /** What a hook listens for, or what was sent to it. */
-export interface ListNode extends InVersion {
-  readonly kind: 'triggers' | 'deliveries';
+export type ListNode = ListNodeOf<'triggers'> | ListNodeOf<'deliveries'>;
+
+interface ListNodeOf<K> extends InVersion {
+  readonly kind: K;
   readonly hook: Hook;
 }
 

@@ -7,9 +7,10 @@ import { registerCommand } from '../report.ts';
 import { linkedText } from '../responses/linkedText.ts';
 import type { ReportDocuments } from '../responses/reportDocuments.ts';
 import { requireTrust } from '../trust.ts';
+import { askNamespace } from './askScope.ts';
 import { deliveriesOf } from './childNodes.ts';
 import { deliveryText } from './eventTexts.ts';
-import { askNamespace, registerHookCommands } from './hookCommands.ts';
+import { registerHookCommands } from './hookCommands.ts';
 import type { DeliveryStatusFilter, Hint, HintNode, ListNode, WebhookNode } from './node.ts';
 import { registerReceiverCommands } from './receiverCommands.ts';
 import { createReceiverControl } from './receiverControl.ts';
@@ -179,11 +180,16 @@ function placeIn(value: unknown): HookPlace | undefined {
   if (version !== 'v1.0' && version !== 'v2.0') return undefined;
   if (typeof scope !== 'object' || scope === null) return undefined;
   const { companyId, projectId }: { [name: string]: unknown } = { ...scope };
-  if (typeof companyId !== 'string') return undefined;
+  if (typeof companyId !== 'string' || !isId(companyId)) return undefined;
   return {
     environment,
     hookId,
     version,
-    scope: { companyId, ...(typeof projectId === 'string' && { projectId }) },
+    scope: { companyId, ...(typeof projectId === 'string' && isId(projectId) && { projectId }) },
   };
+}
+
+/** Never a line of a request. */
+function isId(text: string): boolean {
+  return /^\d{1,20}$/.test(text);
 }
