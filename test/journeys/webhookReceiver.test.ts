@@ -145,7 +145,7 @@ describe('the receiver for development, at a hook of the simulator', () => {
   });
 
   it('answers failing and slow on request, and the event comes again until it is taken', async () => {
-    await developing({ webhookTimeout: 40 }, async ({ receiver, received, fire, pass, shown }) => {
+    await developing({ webhookTimeout: 2000 }, async ({ receiver, received, fire, pass, shown }) => {
       receiver.answerWith({ status: 503, delayMs: 0 });
       await fire();
       await received(() => receiver.events().length === 1);
