@@ -137,9 +137,10 @@ while (open) {
   try {
     const outcome = session === undefined ? 'no token' : await useToken(session.id);
     if (outcome === 'used' && session !== undefined) say({ kind: 'used', session: session.id });
-    // Another window may have signed in since the list was read.
-    const other = (await sessions.list()).some(({ id, ended }) => !ended && id !== session?.id);
-    if (outcome === 'no token' && !other) {
+    // Another window may have signed in since the list was read, and on a busy machine a new token is over before
+    // it is used: whoever never gets one counts in the end.
+    const lives = (await sessions.list()).some(({ ended }) => ended === undefined);
+    if (outcome === 'no token' && !lives) {
       const why = known.map(({ id, ended }) => `${id.slice(0, 4)} ${ended ?? 'live'}`).join(', ');
       say({ kind: 'nobody', sessions: known.map(({ id }) => id), why });
     }
