@@ -13,6 +13,7 @@ import { registerImportPostman } from './vscode/convert/importPostman.ts';
 import { registerPasteCurl } from './vscode/convert/pasteCurl.ts';
 import { registerAccountState } from './vscode/diagnosticsView/accountState.ts';
 import { registerDiagnosticsView } from './vscode/diagnosticsView/index.ts';
+import { registerAddEnvironment } from './vscode/environments/addEnvironment.ts';
 import { registerChooseCompany } from './vscode/environments/chooseCompany.ts';
 import { registerChooseVariables } from './vscode/environments/chooseVariables.ts';
 import { registerEnvironmentStatus } from './vscode/environments/environmentStatus.ts';
@@ -24,6 +25,7 @@ import { registerNodeDrop } from './vscode/explorer/dragNode.ts';
 import { registerNodeCommands } from './vscode/explorer/nodeCommands.ts';
 import { registerExplorer } from './vscode/explorer/register.ts';
 import { openHistory, registerHistory } from './vscode/history/register.ts';
+import { speakAs } from './vscode/l10n.ts';
 import { registerActiveFileKey } from './vscode/language/activeFile.ts';
 import { registerAssertDecorations } from './vscode/language/assertDecorations.ts';
 import { registerBodyFiles } from './vscode/language/bodyFiles.ts';
@@ -71,6 +73,7 @@ let close: (() => Promise<void>) | undefined;
 
 /** Builds the parts in order and registers each once. No network, no question, no notification. */
 export function activate(context: vscode.ExtensionContext): void {
+  speakAs(vscode.l10n.t);
   const log = vscode.window.createOutputChannel('Procore', { log: true });
   const environments = createEnvironments(context.workspaceState);
   const simulator = createSimulatorControl(context.asAbsolutePath('dist/simulatorWorker.js'), log);
@@ -151,6 +154,7 @@ export function activate(context: vscode.ExtensionContext): void {
     reports,
     registerEnvironmentStatus(environments, authentication, documents),
     registerSwitchEnvironment({ environments, simulator, authentication, log }),
+    registerAddEnvironment({ environments, log }),
     registerChooseCompany({ environments, sender, log }),
     registerChooseVariables({ environments, outside, log }),
     projects,

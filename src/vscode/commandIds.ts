@@ -75,6 +75,7 @@ export const commandId = {
   remedyUploadAgain: 'procore.remedyUploadAgain',
   remedyOpenSetting: 'procore.remedyOpenSetting',
   remedyStartSimulator: 'procore.remedyStartSimulator',
+  addEnvironment: 'procore.addEnvironment',
   switchEnvironment: 'procore.switchEnvironment',
   chooseCompany: 'procore.chooseCompany',
   chooseProject: 'procore.chooseProject',

@@ -46,7 +46,7 @@ export function registerSwitchEnvironment(parts: {
       matchOnDescription: true,
     });
     if (picked?.command !== undefined) {
-      await vscode.commands.executeCommand(picked.command, 'procore.environments');
+      await vscode.commands.executeCommand(picked.command);
       return;
     }
     if (picked?.environment !== undefined) await switchTo(picked.environment);
@@ -83,7 +83,7 @@ async function listItems(
       label: vscode.l10n.t('$(symbol-variable) Choose Variables Environment...'),
       command: commandId.chooseVariables,
     },
-    { label: vscode.l10n.t('$(add) Add Environment...'), command: 'workbench.action.openSettings' },
+    { label: vscode.l10n.t('$(add) Add Environment...'), command: commandId.addEnvironment },
   ];
   return [...own, ...more];
 }

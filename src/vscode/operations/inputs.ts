@@ -26,7 +26,7 @@ export function askText(options: {
   /** Default: it can be read. */
   readonly password?: boolean;
   readonly step: Step;
-  readonly problem: (text: string) => string | undefined;
+  readonly problem: (text: string) => string | undefined | Promise<string | undefined>;
 }): Promise<Said<string>> {
   const { title, prompt, placeholder, password = false, step, problem } = options;
   const box = vscode.window.createInputBox();
@@ -43,11 +43,11 @@ export function askText(options: {
     box.onDidChangeValue(() => {
       box.validationMessage = undefined;
     });
-    box.onDidAccept(() => {
+    box.onDidAccept(async () => {
       const text = box.value.trim();
-      const found = problem(text);
+      const found = await problem(text);
       if (found === undefined) resolve({ value: text });
-      else box.validationMessage = withoutLinks(found);
+      else if (box.value.trim() === text) box.validationMessage = withoutLinks(found);
     });
     box.onDidTriggerButton(() => resolve('back'));
     box.onDidHide(() => resolve(undefined));
