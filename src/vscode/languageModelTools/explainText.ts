@@ -18,13 +18,12 @@ export interface ExplainInput {
 
 /** Why such an answer came and what to do, as JSON for a program, most likely first. Nothing is sent. */
 export function explainText(input: ExplainInput, catalog: Catalog | undefined): string {
-  const { url } = input;
-  if (typeof url !== 'string' || url.trim() === '')
-    return 'Give method, url and status of the failed request.';
-  const address = URL.canParse(url) ? url : new URL(url, 'https://api.procore.com').href;
+  const address = addressOf(input.url);
+  if (address === undefined)
+    return 'Give method, url and status of the failed request; url is an address or a path.';
   const method = typeof input.method === 'string' ? input.method.toUpperCase() : 'GET';
   const headers = headersOf(input.headers);
-  const { status } = input;
+  const status = Number(input.status ?? Number.NaN);
   const body =
     typeof input.body === 'string' ? input.body.slice(0, 200_000) : JSON.stringify(input.body ?? '');
   const environment = typeof input.environment === 'string' ? input.environment : undefined;
@@ -32,7 +31,7 @@ export function explainText(input: ExplainInput, catalog: Catalog | undefined): 
   const sent = { authorization: 'Bearer ***', [header.companyId]: '1' };
   const asked: DiagnosisInput = {
     request: { method, url: address, headers: sent },
-    response: typeof status === 'number' ? { status, headers, body } : null,
+    response: status >= 100 && status <= 599 ? { status, headers, body } : null,
     ...(environment === undefined ? {} : { context: { environment } }),
   };
   const found = diagnose(asked, catalog);
@@ -66,6 +65,13 @@ export function explainText(input: ExplainInput, catalog: Catalog | undefined): 
       diagnoses: masked.diagnoses.map(toldOf),
     }),
   );
+}
+
+/** `undefined`: none, and a path of the API is on the usual host. */
+function addressOf(url: unknown): string | undefined {
+  const base = 'https://api.procore.com';
+  if (typeof url !== 'string' || url.trim() === '' || !URL.canParse(url, base)) return undefined;
+  return URL.canParse(url) ? url : new URL(url, base).href;
 }
 
 function headersOf(given: unknown): Readonly<Record<string, string>> {

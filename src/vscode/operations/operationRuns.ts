@@ -31,6 +31,9 @@ interface Run {
   readonly request: RequestNode;
 }
 
+/** As many as there are documents of them: a language model may send any number. */
+const most = 100;
+
 export function createOperationRuns(parts: {
   readonly documents: Documents;
   readonly sendings: Sendings;
@@ -87,14 +90,22 @@ export function createOperationRuns(parts: {
       if (request === undefined) throw new RangeError('A request of our own cannot be read.');
       const key = keyOf(file, request) ?? '';
       runs.unshift({ title, text, address: document.uri.toString(), request });
+      runs.splice(most);
       void vscode.commands.executeCommand('setContext', contextKey.hasOperation, true);
       changed.fire();
-      return sendings.running(controller => {
+      return sendings.running(async controller => {
         const stop = () => controller.abort();
         options?.signal.addEventListener('abort', stop, { once: true });
         if (options?.signal.aborted) stop();
         const quiet = options?.quiet ?? false;
-        return sendings.send({ document, file, key, request }, controller, { allPages: false, quiet });
+        try {
+          return await sendings.send({ document, file, key, request }, controller, {
+            allPages: false,
+            quiet,
+          });
+        } finally {
+          options?.signal.removeEventListener('abort', stop);
+        }
       });
     },
     place: () => operations.open('operation', ''),

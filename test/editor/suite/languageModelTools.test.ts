@@ -48,4 +48,15 @@ describe('The tools for language models', () => {
     });
     assert.match(told, /^Not sent: path/);
   });
+
+  it('read nothing while nobody is signed in, and say so', async () => {
+    const told = JSON.parse(await invoke('procore_sendRequest', { path: '/rest/v1.0/me' }));
+    assert.equal(told.error.code, 'not-signed-in');
+    assert.equal(told.status, undefined);
+  });
+
+  it('tell of the request that failed last', async () => {
+    const told = JSON.parse(await invoke('procore_explainError', {}));
+    assert.match(told.request, /^GET .*\/rest\/v1\.0\/me$/);
+  });
 });

@@ -338,3 +338,42 @@ export const authentication = {
   getSession,
   onDidChangeSessions: sessionsChanged.event,
 };
+
+export class LanguageModelTextPart {
+  readonly value: string;
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export class LanguageModelToolResult {
+  readonly content: readonly LanguageModelTextPart[];
+  constructor(content: readonly LanguageModelTextPart[]) {
+    this.content = content;
+  }
+}
+
+interface Tool {
+  invoke(
+    call: { readonly input: unknown },
+    token: { readonly onCancellationRequested: (cancel: () => void) => unknown },
+  ): Promise<LanguageModelToolResult>;
+}
+
+const tools = new Map<string, Tool>();
+
+export const lm = {
+  registerTool(name: string, tool: Tool) {
+    tools.set(name, tool);
+    return new Disposable(() => tools.delete(name));
+  },
+  async invokeTool(
+    name: string,
+    { input }: { readonly input: unknown },
+    cancelling: (cancel: () => void) => { dispose(): unknown } = noEvent,
+  ) {
+    const tool = tools.get(name);
+    if (tool === undefined) throw new Error(`No tool ${name}.`);
+    return tool.invoke({ input }, { onCancellationRequested: cancelling });
+  },
+};

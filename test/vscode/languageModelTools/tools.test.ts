@@ -87,8 +87,18 @@ describe('The explanation for a language model', () => {
     ok(!told.includes('abcdef123456'), told);
   });
 
+  it('is the same for a status that is a text', () => {
+    const url = '/rest/v1.0/me';
+    const body = '{"error":"Invalid Token"}';
+    equal(
+      explainText({ url, status: '401', body }, undefined),
+      explainText({ url, status: 401, body }, undefined),
+    );
+  });
+
   it('says what it needs, and where nothing is wrong', () => {
-    match(explainText({}, undefined), /^Give method, url and status/);
+    for (const input of [{}, { url: 'http://[' }, { url: 7 }, { url: '//' }])
+      match(explainText(input, undefined), /^Give method, url and status/);
     match(
       explainText({ url: '/rest/v1.0/me', status: 200, body: '{}' }, undefined),
       /^Nothing is known to be wrong/,
