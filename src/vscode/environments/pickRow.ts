@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { growingRows } from './growingRows.ts';
 
 /** One entry of a pick list. */
 export interface PickRow<T> {
@@ -29,7 +30,7 @@ export function pickRow<T>(options: {
   readonly step?: { readonly step: number; readonly of: number };
   /** The one in use, which stands first and is marked; the pages leave it out. */
   readonly current?: PickRow<T> | undefined;
-  /** Behind the rows, whatever is searched for. */
+  /** Behind the rows, once these are read; in a list that is not searched elsewhere, whatever is typed. */
   readonly always?: readonly PickRow<T>[];
   readonly pages: AsyncIterable<readonly PickRow<T>[]>;
   /** For a list that is too long to be read whole: rows that have what is typed, from where all of them are. */
@@ -51,9 +52,10 @@ export function pickRow<T>(options: {
   pick.keepScrollPosition = true;
   pick.busy = true;
   if (options.back) pick.buttons = [vscode.QuickInputButtons.Back];
-  const first = current === undefined ? [] : [itemOf(current, 'check')];
-  const last = always.map(row => ({ ...itemOf(row, 'blank'), alwaysShow: true }));
-  pick.items = [...first, ...last];
+  const inUse = current === undefined ? [] : [itemOf(current, 'check')];
+  const last = always.map(row => ({ ...itemOf(row, 'blank'), alwaysShow: search === undefined }));
+  const rows = growingRows<Item<T>>(inUse);
+  pick.items = rows.all();
 
   return new Promise<Picked<T>>((resolve, reject) => {
     let typing: NodeJS.Timeout | undefined;
@@ -63,11 +65,14 @@ export function pickRow<T>(options: {
       pick.dispose();
       reading.abort();
     };
-    const rows = new Map<string, Item<T>>();
     let isCut = false;
     const add = (found: readonly PickRow<T>[]) => {
-      for (const row of found) rows.set(`${row.label}\n${row.description ?? ''}`, itemOf(row, 'blank'));
-      pick.items = [...first, ...rows.values(), ...last];
+      rows.add(found.map(row => [`${row.label}\n${row.description ?? ''}`, itemOf(row, 'blank')]));
+      pick.items = rows.all();
+    };
+    const addLast = () => {
+      rows.add(last.map(row => [row.label, row]));
+      pick.items = rows.all();
     };
     const show = async () => {
       let count = 0;
@@ -78,6 +83,8 @@ export function pickRow<T>(options: {
         isCut = search !== undefined && count === mostPages;
         if (isCut) break;
       }
+      if (reading.signal.aborted) return;
+      addLast();
       pick.busy = false;
     };
     let searching: AbortController | undefined;
