@@ -19,7 +19,7 @@ export type TargetPiece = string | { readonly parameter: string; readonly value:
 /**
  * Path and query of an operation, in pieces. The query names the project, or else the company, where the operation
  * takes one of them and the path does not name it, and a page's size where it must be said. Values are
- * percent-encoded but for variables (`{{name}}`).
+ * percent-encoded but for the variables of the company and project in use.
  */
 export function targetPieces(operation: Operation, places: Places): readonly TargetPiece[] {
   const { path, queryParameters } = operation;
@@ -88,6 +88,6 @@ function valuesOfPath(
 }
 
 function encoded(value: string | undefined): string | undefined {
-  if (value === undefined || /^\{\{.*\}\}$/s.test(value)) return value;
+  if (value === undefined || /^\{\{\$procore\.(?:companyId|projectId)\}\}$/.test(value)) return value;
   return encodeURIComponent(value);
 }

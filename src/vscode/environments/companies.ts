@@ -1,3 +1,4 @@
+import { isPlainId } from '../../procore/plainId.ts';
 import type { Company } from './environments.ts';
 
 /** A project as a list of projects tells of it. */
@@ -16,7 +17,7 @@ export interface ListedProject {
 export function readCompanies(body: string): readonly Company[] | undefined {
   return rowsOf(body)?.flatMap(row => {
     const { id, name } = fieldsOf(row);
-    return id === undefined || name === undefined ? [] : [{ id, name }];
+    return id === undefined || !isPlainId(id) || name === undefined ? [] : [{ id, name }];
   });
 }
 
@@ -27,7 +28,7 @@ export function readCompanies(body: string): readonly Company[] | undefined {
 export function readProjects(body: string): readonly ListedProject[] | undefined {
   return rowsOf(body)?.flatMap(row => {
     const { id, name, project_number, city } = fieldsOf(row);
-    if (id === undefined || name === undefined) return [];
+    if (id === undefined || !isPlainId(id) || name === undefined) return [];
     return [{ id, name, detail: [project_number, city].filter(Boolean).join(' · ') }];
   });
 }

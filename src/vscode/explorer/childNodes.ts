@@ -1,5 +1,6 @@
 import { type Resource, resourcesUnder } from '../../procore/explorer/resources.ts';
 import { resourcesBesideTools, resourcesOfCompany, resourcesOfTool } from '../../procore/explorer/tools.ts';
+import { isPlainId } from '../../procore/plainId.ts';
 import type { CompanyNode, ExplorerNode, ProjectNode, RecordNode, ResourceNode, ToolNode } from './node.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ export function companyNodes(rows: Rows, { id: above, environment }: ExplorerNod
   return rows
     .filter(isRow)
     .flatMap(row => {
-      const [companyId, name] = [textOf(row['id']), textOf(row['name'])];
+      const [companyId, name] = [idOf(row['id']), textOf(row['name'])];
       if (companyId === undefined) return [];
       const companyName = name ?? companyId;
       return [companyNode(`${above}/${companyId}`, environment, companyId, companyName)];
@@ -33,7 +34,7 @@ export function companyNode(
 export function projectNodes(rows: Rows, above: CompanyNode): readonly ProjectNode[] {
   const { environment, companyId, companyName } = above;
   return rows.filter(isRow).flatMap((row): readonly ProjectNode[] => {
-    const [projectId, name] = [textOf(row['id']), textOf(row['name'])];
+    const [projectId, name] = [idOf(row['id']), textOf(row['name'])];
     if (projectId === undefined) return [];
     const projectName = name ?? projectId;
     return [
@@ -147,7 +148,7 @@ function resourceNode(
 /** Records in the order of the answer, by whatever field names them. */
 export function recordNodes(rows: Rows, resource: ResourceNode): readonly RecordNode[] {
   return rows.filter(isRow).flatMap((row): readonly RecordNode[] => {
-    const recordId = textOf(row['id']) ?? textOf(row['key']);
+    const recordId = idOf(row['id']) ?? idOf(row['key']);
     if (recordId === undefined) return [];
     return [
       {
@@ -204,6 +205,12 @@ function short(text: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim();
   return plain.length > 100 ? `${plain.slice(0, 99)}…` : plain;
+}
+
+/** Whatever else a server puts there has no place in a request. */
+function idOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text !== undefined && isPlainId(text) ? text : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

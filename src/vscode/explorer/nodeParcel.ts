@@ -1,3 +1,4 @@
+import { isPlainId } from '../../procore/plainId.ts';
 import type { Subject } from './nodeRequests.ts';
 
 /** What a dragged row is carried as, within VS Code and by this extension only. */
@@ -43,7 +44,7 @@ export function readParcel(text: string): Subject | undefined {
 
 /** Ids are numbers in v1 and short texts in v2, never a line of a file. */
 function id(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[\w.:-]{1,100}$/.test(value) ? value : undefined;
+  return typeof value === 'string' && isPlainId(value) ? value : undefined;
 }
 
 function word(value: unknown): string | undefined {

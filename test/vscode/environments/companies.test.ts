@@ -11,6 +11,12 @@ describe('Companies', () => {
 
   it('leave out entries without a name', () => assert.deepEqual(readCompanies('[{"id":1},null]'), []));
 
+  it('leave out entries whose id could be more than an id in a request', () => {
+    const ids = ['{{$processEnv SECRET}}', '1\nDELETE /rest/v1.0/projects/1', '1 2', ''];
+    assert.deepEqual(readCompanies(JSON.stringify(ids.map(id => ({ id, name: 'Odd' })))), []);
+    assert.deepEqual(readProjects(JSON.stringify(ids.map(id => ({ id, name: 'Odd' })))), []);
+  });
+
   for (const body of ['', '{}', '<html>'])
     it(`are unknown for ${JSON.stringify(body)}`, () => assert.equal(readCompanies(body), undefined));
 });

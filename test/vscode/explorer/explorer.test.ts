@@ -63,6 +63,20 @@ describe('The tree of projects', () => {
     assert.deepEqual(over.asked, ['simulator /rest/v1.0/companies 1']);
   });
 
+  it('has no row whose id could be more than an id in a request', async () => {
+    const odd = ['{{$processEnv SECRET}}', '1\nDELETE /rest/v1.0/projects/1', '1 2'];
+    const over = explorerOver(question => {
+      if (question.target.startsWith('/rest/v1.0/companies'))
+        return rowsAnswer([...companies, ...odd.map(id => ({ id, name: 'Odd' }))]);
+      if (question.target.startsWith('/rest/v1.1/projects'))
+        return rowsAnswer([...projects(10, 1), ...odd.map(id => ({ id, name: 'Odd' }))]);
+      if (question.target.startsWith('/rest/v1.0/tools')) return rowsAnswer(tools);
+      return rowsAnswer([...rfis, ...odd.map(id => ({ id, subject: 'Odd' }))]);
+    });
+    for (const path of [[], ['Harbor'], ['Harbor', 'Project 10', 'RFIs', 'RFIs']])
+      assert.ok(!(await lines(over, ...path)).some(text => text.includes('Odd')), path.join());
+  });
+
   it('lists the active projects first, and the others when asked', async () => {
     const over = explorerOver(usual);
     const first = await below(over, 'Harbor');
