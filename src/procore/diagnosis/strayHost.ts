@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../environments.ts';
+import { builtInEnvironments, isLoopbackHost } from '../environments.ts';
 import type { Evidence } from './evidence.ts';
 
 /**
@@ -12,4 +12,18 @@ export function strayHost({ url, builtIn, environment }: Evidence): 'login' | 'f
     return 'login';
   if (environment !== undefined || isLoopbackHost(url.hostname)) return undefined;
   return /(?:^|\.)(?:procore|procoregov)\.com\.?$/i.test(url.hostname) ? undefined : 'foreign';
+}
+
+/**
+ * The API host to use in the place of the host of Procore's web app; `undefined`: it is none. `app.procore.com` served
+ * the API until the zones came, and only the web host differs by zone ("Multiple Procore Zones" [doc]; `us02`, `uk01`
+ * in public code [live]). Hosts that serve both are no mistake.
+ */
+export function apiHostOfWebApp({ url }: Pick<Evidence, 'url'>): string | undefined {
+  if (url === undefined) return undefined;
+  if (/^[a-z]{2}\d{2}\.procore\.com$/.test(url.hostname)) return 'https://api.procore.com';
+  const own = builtInEnvironments.find(
+    ({ name, webUrl, apiUrl }) => name !== 'monthly' && webUrl === url.origin && apiUrl !== webUrl,
+  );
+  return own?.apiUrl;
 }

@@ -31,11 +31,12 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }
 
-/** Milliseconds as a person says them: `8 seconds`, `12 minutes`, `3 hours`. */
+/** Milliseconds as a person says them: `8 seconds`, `12 minutes`, `3 hours`; of years no number helps. */
 export function spoken(milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   if (seconds < 100) return counted(seconds, 'second');
   if (seconds < 5_400) return counted(Math.round(seconds / 60), 'minute');
   const hours = Math.round(seconds / 3_600);
+  if (hours > 24 * 365) return 'more than a year';
   return hours < 48 ? counted(hours, 'hour') : counted(Math.round(hours / 24), 'day');
 }

@@ -1,5 +1,5 @@
 /** Texts up to this size are read whole, of larger ones as much of the beginning. */
-const wholeUnits = 16 * 1024;
+export const wholeUnits = 16 * 1024;
 
 /** Nothing deeper is looked at. */
 const deepest = 32;

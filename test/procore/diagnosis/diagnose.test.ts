@@ -20,6 +20,19 @@ before(async () => {
 
 const ids = (input: DiagnosisInput) => diagnose(input, catalog).map(({ id }) => id);
 
+describe('A refusal', () => {
+  it('is explained, whatever its status is and whatever came with it', () => {
+    for (let status = 400; status < 600; status += 1)
+      for (const body of ['', 'no', '<html><title>x</title></html>', { errors: ['x'] }])
+        for (const verb of ['GET', 'POST'])
+          assert.notDeepEqual(
+            diagnose(answered(`${verb} /rest/v1.0/projects/1234/rfis`, status, body), catalog),
+            [],
+            `${verb} ${status} ${JSON.stringify(body)}`,
+          );
+  });
+});
+
 describe('Every id of the contract', () => {
   for (const id of diagnosisIds) {
     if (id === 'app-not-installable') continue;

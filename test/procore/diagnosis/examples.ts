@@ -250,6 +250,30 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
       { errors: 'x' },
       { context: { projects: [{ id: 1, name: 'Other' }] } },
     ),
+    'a company for a project': answered(
+      'GET /rest/v1.0/projects/42/rfis',
+      404,
+      { errors: 'Not Found' },
+      { context: { companies: [{ id: 42, name: 'Acme' }] } },
+    ),
+    'a project for a company': answered(
+      'GET /rest/v1.0/companies/1234/users',
+      403,
+      { errors: 'x' },
+      {
+        headers: { authorization: 'Bearer ***', 'procore-company-id': '1234' },
+        context: { projects: [{ id: 1234, name: 'Tower' }] },
+      },
+    ),
+    'both changed places': answered(
+      'GET /rest/v1.0/projects/42/rfis',
+      403,
+      { errors: 'x' },
+      {
+        headers: { authorization: 'Bearer ***', 'procore-company-id': '1234' },
+        context: { companies: [{ id: 42, name: 'Acme' }], projects: [{ id: 1234, name: 'Tower' }] },
+      },
+    ),
     'project in the body, service account': wrote(
       'POST /rest/v1.1/punch_items',
       { project_id: 598134325683880, punch_item: {} },
@@ -265,6 +289,12 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     v2: answered('GET /rest/v2.0/companies/42/projects/1234/submittals', 404, {
       error: { code: 'NOT_FOUND', message: 'Resource not found' },
     }),
+    'the same id twice': answered(
+      'GET /rest/v1.0/projects/42/rfis',
+      404,
+      { errors: 'Not Found' },
+      { headers: { authorization: 'Bearer ***', 'procore-company-id': '42' } },
+    ),
     'in a sandbox': answered(`GET ${sandbox}${rfis}/77`, 404, { code: 404, message: 'Not Found' }),
   },
   'company-header-missing': {
@@ -364,6 +394,12 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     snapshots: answered('POST /rest/v1.0/budget_view_snapshots', 429, { error: { error: 'Once per hour' } }),
   },
   'rate-limit-hourly': {
+    'a wait of ages': answered(
+      'GET /rest/v1.0/me',
+      429,
+      { errors: 'x' },
+      { answer: { 'retry-after': '999999999999' } },
+    ),
     headers: answered(
       'GET /rest/v1.0/me',
       429,
@@ -385,12 +421,26 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
   'service-unavailable': {
     'Retry-After': answered('GET /rest/v1.0/me', 503, '', { answer: { 'retry-after': '120' } }),
     'a page': wrote(`POST ${rfis}`, {}, 503, '<html><title>Down for maintenance</title></html>'),
+    'a wait of ages': answered('GET /rest/v1.0/me', 503, '', { answer: { 'retry-after': '999999999999' } }),
     JSON: answered('GET /rest/v1.0/me', 503, { message: 'Service Unavailable' }),
   },
   'gateway-error': {
     '502': answered('GET /rest/v1.0/me', 502, '<html><head><title>502 Bad Gateway</title></head></html>'),
     '504': wrote(`POST ${rfis}`, {}, 504, ''),
     'HTML with 500': answered('GET /rest/v1.0/me', 500, '<!doctype html><title>Error</title>'),
+    'the web app': answered(
+      'GET https://app.procore.com/rest/v1.0/me',
+      404,
+      '<html><title>Procore</title></html>',
+      { answer: { 'content-type': 'text/html' } },
+    ),
+    'the web app of a zone': answered('GET https://us02.procore.com/rest/v1.0/me', 302, '', {
+      answer: { location: 'https://login.procore.com/' },
+    }),
+    'a page to sign in': answered('GET /rest/v1.0/me', 302, '', {
+      answer: { location: 'https://wifi.example/login?next=x' },
+    }),
+    'a status of its own': answered('GET /rest/v1.0/me', 418, 'I am a teapot'),
     'a firewall': answered(
       'GET /rest/v1.0/me',
       403,
@@ -554,6 +604,14 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     'an exchange without its body': answered(`POST ${rfis}`, 400, '', { bodyBytes: 11 }),
   },
   'bad-request-parameter': {
+    '414': answered(`GET ${rfis}?filters[id]=${'1,'.repeat(500)}`, 414, '<html>414</html>'),
+    '431': answered(`GET ${rfis}`, 431),
+    'headers too long, as a page': answered(
+      `GET ${rfis}`,
+      400,
+      '<html><title>400 Request Header Or Cookie Too Large</title></html>',
+    ),
+    'a page': answered(`GET ${rfis}?search=x`, 400, '<html><title>Bad Request</title></html>'),
     'a field': wrote(`POST ${rfis}`, { rfi: { subject: 'a' } }, 400, { errors: { assignees: ['required'] } }),
     'v2 detail': wrote('POST /rest/v2.0/companies/42/webhooks/hooks', {}, 400, {
       error: {
@@ -583,6 +641,14 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     'an unknown grant': askedForToken({ grant_type: 'password' }, 400, { error: 'unsupported_grant_type' }),
   },
   'unprocessable-field': {
+    'more fields than are read': wrote(`POST ${rfis}`, { rfi: {} }, 422, {
+      errors: Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`field_${index}`, ['bad']])),
+    }),
+    'fields of which few are read': wrote(`POST ${rfis}`, { rfi: {} }, 422, {
+      errors: Object.fromEntries(
+        Array.from({ length: 50 }, (_, index) => [`field_${index}`, ['b'.repeat(4_000)]]),
+      ),
+    }),
     'a required field': wrote(`POST ${rfis}`, { rfi: { number: '7' } }, 422, {
       errors: { subject: ["can't be blank"], assignees: ['required'] },
     }),

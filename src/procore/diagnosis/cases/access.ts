@@ -47,7 +47,7 @@ export const outsideAccessScope: DiagnosisCase = {
   recognise(seen) {
     const { projectId } = seen;
     if (!seen.api) return undefined;
-    const elsewhere = projectElsewhere(seen) ?? companyOutside(seen);
+    const elsewhere = swappedIds(seen) ?? projectElsewhere(seen) ?? companyOutside(seen);
     if (elsewhere !== undefined || projectId === undefined) return elsewhere;
     const hidden = projectHidden(seen);
     const service = seen.context.grant === 'client_credentials';
@@ -127,6 +127,36 @@ export const permissionInsufficient: DiagnosisCase = {
     };
   },
 };
+
+/** The id of a company stands where that of a project belongs, or the other way round, by the lists of the context. */
+function swappedIds({ context, projectId, companyId, status }: Evidence): Finding | undefined {
+  if (status !== 403 && status !== 404) return undefined;
+  const company = context.companies?.find(({ id }) => String(id) === projectId);
+  const project = context.projects?.find(({ id }) => String(id) === companyId);
+  if (company === undefined && project === undefined) return undefined;
+  const named = (name: string) => cleanText(name, 80);
+  return {
+    certainty: 'context',
+    title:
+      company !== undefined && project !== undefined
+        ? 'The ids of company and project have changed places'
+        : company !== undefined
+          ? 'The id of a company stands where that of a project belongs'
+          : 'The id of a project stands where that of a company belongs',
+    cause: sentences(
+      company !== undefined &&
+        `${projectId} is company ${named(company.name)}, and the request names it as its project.`,
+      project !== undefined &&
+        `${companyId} is project ${named(project.name)}, and the request names it as its company.`,
+    ),
+    actions: [{ kind: 'chooseCompany' }],
+    remedies: steps(
+      company !== undefined &&
+        'Write the id of a project in its place: GET /rest/v1.1/projects with company_id lists them.',
+      project !== undefined && 'Write the id of the company: GET /rest/v1.0/companies lists them.',
+    ),
+  };
+}
 
 /** A call that names one company and a project of another one, told by the other company's list of projects. */
 function projectElsewhere({ context, projectId, companyId, status }: Evidence): Finding | undefined {

@@ -1,7 +1,7 @@
 import { cleanText } from '../../errors/cleanText.ts';
 import { header, headerValue } from '../../headers.ts';
 import type { DiagnosisAction, DiagnosisField } from '../actions.ts';
-import { type DiagnosisCase, sentences, steps } from '../case.ts';
+import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { fieldPlaces, placeSent } from '../fieldPlaces.ts';
 import { jsonFaultAt } from '../jsonFault.ts';
@@ -9,7 +9,41 @@ import { canAdd, missingFields } from '../missingFields.ts';
 import { namedRemedy, sentNothing } from '../namedRemedy.ts';
 import { page } from '../pages.ts';
 import { type ParameterFault, parameterFaults } from '../parameters.ts';
-import { listed, serverSaid } from '../words.ts';
+import { counted, listed, serverSaid } from '../words.ts';
+
+/**
+ * 414 and 431: address or headers are longer than a server on the way takes (RFC 9110, 15.5.15; RFC 6585, 5). nginx says
+ * the latter as a page with 400 [inferred]. Procore names neither.
+ */
+function tooLong(seen: Evidence): Finding | undefined {
+  const headers =
+    seen.status === 431 ||
+    (seen.status === 400 && seen.body.slice(0, 2_048).includes('Header Or Cookie Too Large'));
+  if (!headers && seen.status !== 414) return undefined;
+  const length = headers
+    ? Object.entries(seen.input.request.headers).reduce(
+        (sum, [name, value]) => sum + name.length + String(value).length,
+        0,
+      )
+    : seen.input.request.url.length;
+  return {
+    certainty: 'known',
+    title: headers ? 'The headers are too long' : 'The address is too long',
+    cause: sentences(
+      `A server on the way takes no ${headers ? 'headers' : 'address'} of ${counted(length, 'character')}; no parameter of the request is wrong by that.`,
+      serverSaid(seen.error),
+    ),
+    remedies: headers
+      ? [
+          'Look for a header that does not belong there or is pasted twice, such as Cookie or a long token.',
+          'Take headers out that the API does not need: it wants Authorization, Procore-Company-Id and Content-Type.',
+        ]
+      : [
+          'Ask for less in one call: a list of ids goes in several calls of some dozens each.',
+          'Look for a variable in the address whose value is much longer than it should be.',
+        ],
+  };
+}
 
 const formType = 'application/x-www-form-urlencoded';
 
@@ -102,7 +136,9 @@ export const badRequestParameter: DiagnosisCase = {
   link: page.errors,
   recognise(seen) {
     if (seen.oauth !== undefined) return oauthParameter(seen);
-    if (!seen.api || ![400, 406, 414].includes(seen.status)) return undefined;
+    if (!seen.api || ![400, 406, 414, 431].includes(seen.status)) return undefined;
+    const long = tooLong(seen);
+    if (long !== undefined) return long;
     const { fields } = seen.error;
     const faults = parameterFaults(seen);
     const named = namesIn(seen);
@@ -124,6 +160,8 @@ export const badRequestParameter: DiagnosisCase = {
           (forms.length > 0
             ? `The answer names ${listed(forms.map(({ from }) => from))}, which the request sends as one value.`
             : 'Procore refuses a parameter of the request without naming it.'),
+        seen.error.kind === 'html' &&
+          'It is a web page, and the API answers with JSON, so the address itself may not have been understood on the way: look for characters in it that should be percent-encoded.',
         serverSaid(seen.error),
       ),
       actions: [

@@ -80,7 +80,9 @@ export const serviceUnavailable: DiagnosisCase = {
       remedies: steps(
         wait === undefined
           ? 'Wait half a minute, then send it again, and double the pause each time.'
-          : `Wait ${spoken(wait)}, then send it again; never at once.`,
+          : wait > longestPause
+            ? `Try again in an hour, never at once: ${spoken(wait)} is hardly meant.`
+            : `Wait ${spoken(wait)}, then send it again; never at once.`,
         'Look at https://status.procore.com for maintenance and incidents of the API.',
         isWrite(seen) && 'Before repeating a write, check whether it took effect.',
       ),
@@ -182,8 +184,16 @@ function ownLimit({ method, path }: Evidence): string {
     : '';
 }
 
+/** A maintenance takes no longer. In milliseconds. */
+const longestPause = 3 * 86_400_000;
+
+/** In milliseconds; what goes beyond is a mistake or not a limit of Procore's. */
+const longestWindow = 2 * 3_600_000;
+
 function waitStep(seen: Evidence): string {
   const wait = requestedWait(seen.headers, clientTime(seen));
+  if (wait !== undefined && wait > longestWindow)
+    return `The answer asks to wait ${spoken(wait)}, and no window is longer than an hour: look at it again in an hour.`;
   if (wait !== undefined) return `Wait ${spoken(wait)} and send it again.`;
   return windowOf(seen) === 'hourly'
     ? 'Wait until X-Rate-Limit-Reset, at most an hour, and send it again.'

@@ -78,6 +78,9 @@ export const notFoundOrHidden: DiagnosisCase = {
           `The address has "${unnumbered.value}" for ${unnumbered.name}, and this id is a number.`,
         unnumbered === undefined &&
           'Procore answers 404, not 403, where the account has no read access, so that hidden and missing look alike.',
+        seen.projectId !== undefined &&
+          seen.projectId === seen.companyId &&
+          `Project and company have the same id, ${seen.projectId}: one of them may stand in the place of the other.`,
         serverSaid(seen.error),
       ),
       actions: offers(

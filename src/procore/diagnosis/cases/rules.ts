@@ -1,5 +1,7 @@
 import { cleanText } from '../../errors/cleanText.ts';
 import type { FieldError } from '../../errors/normalizedError.ts';
+import { wholeUnits } from '../../errors/readJson.ts';
+import { mostRows } from '../../errors/shapes.ts';
 import type { DiagnosisAction } from '../actions.ts';
 import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
@@ -155,10 +157,15 @@ export const unprocessableField: DiagnosisCase = {
     if (!ruleBroken(seen)) return undefined;
     const { fields } = seen.error;
     const names = [...new Set(fields.map(({ field }) => field))];
+    const isPart = names.length >= mostRows || seen.body.length > wholeUnits;
     return {
       certainty: 'general',
-      ...(names.length === 1 ? { title: `Procore refuses ${names[0]}` } : {}),
-      ...(names.length > 1 ? { title: `Procore refuses ${counted(names.length, 'field')}` } : {}),
+      ...(names.length === 1
+        ? { title: `Procore refuses ${names[0]}${isPart ? ' and perhaps more' : ''}` }
+        : {}),
+      ...(names.length > 1
+        ? { title: `Procore refuses ${isPart ? 'at least ' : ''}${counted(names.length, 'field')}` }
+        : {}),
       cause: sentences(
         'The request is well formed, but a rule of the application refuses it.',
         fields.length === 0 ? serverSaid(seen.error) : fieldSentence(fields),

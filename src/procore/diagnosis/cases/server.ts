@@ -1,9 +1,11 @@
+import { builtInEnvironments } from '../../environments.ts';
 import { cleanText } from '../../errors/cleanText.ts';
 import { header, headerValue } from '../../headers.ts';
 import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
 import { type Evidence, isUnderApi } from '../evidence.ts';
 import { isWrite, resend, serviceStatus } from '../offers.ts';
 import { page } from '../pages.ts';
+import { apiHostOfWebApp } from '../strayHost.ts';
 import { serverSaid } from '../words.ts';
 
 /**
@@ -17,7 +19,8 @@ export const gatewayError: DiagnosisCase = {
   recognise(seen) {
     const astray = strayAnswer(seen);
     if (astray !== undefined) return astray;
-    if (!seen.ours || seen.oauth === 'authorize' || !fromGateway(seen)) return undefined;
+    if (!seen.ours || seen.oauth === 'authorize') return undefined;
+    if (!fromGateway(seen)) return isUnheardOf(seen) ? unheardOf(seen) : undefined;
     if (seen.status === 403) return refusedInFront(seen);
     return {
       certainty: 'known',
@@ -64,6 +67,33 @@ export const serverError: DiagnosisCase = {
   },
 };
 
+/** Refusals that some case of the table explains. */
+const explained: ReadonlySet<number> = new Set([
+  ...[400, 401, 403, 404, 405, 406, 407, 408, 409, 410, 412, 413, 414, 415, 422, 423, 428, 429, 431],
+]);
+
+function isUnheardOf({ api, status }: Evidence): boolean {
+  return api && status >= 400 && status < 500 && !explained.has(status);
+}
+
+/** A status that neither Procore's pages nor its OpenAPI document name [doc] [oas]. */
+function unheardOf(seen: Evidence): Finding {
+  return {
+    certainty: 'general',
+    title: `${seen.status} is no answer that Procore documents`,
+    cause: sentences(
+      `Neither Procore's pages nor the catalog name ${seen.status}, so a machine between here and Procore, or another server, may have answered.`,
+      serverSaid(seen.error),
+    ),
+    actions: [serviceStatus(), { kind: 'copySupportReport' }],
+    remedies: [
+      'Check the host of the address, and of the environment where it is one of your own.',
+      'Ask your network administrators whether a proxy or firewall answers like this.',
+      'If it does come from Procore, send it to API Support with the request id of the answer.',
+    ],
+  };
+}
+
 /** The API refuses with JSON; a page with a 403 comes from what filters the traffic to it [inferred]. */
 function refusedInFront(seen: Evidence): Finding {
   return {
@@ -88,6 +118,8 @@ function refusedInFront(seen: Evidence): Finding {
  */
 function strayAnswer(seen: Evidence): Finding | undefined {
   if (!seen.api || !isUnderApi(seen.path)) return undefined;
+  const web = webApp(seen);
+  if (web !== undefined) return web;
   if (seen.succeeded && isPage(seen)) {
     return {
       certainty: 'general',
@@ -106,7 +138,7 @@ function strayAnswer(seen: Evidence): Finding | undefined {
   }
   const to = redirectsTo(seen);
   if (to === undefined) return undefined;
-  if (to.href !== here(seen.url)) return redirectedWrite(seen, to);
+  if (to.href !== here(seen.url)) return redirectedWrite(seen, to) ?? signInPage(seen, to);
   return {
     certainty: 'known',
     severity: 'error',
@@ -116,6 +148,39 @@ function strayAnswer(seen: Evidence): Finding | undefined {
     remedies: [
       'See by # @no-redirect above the request what the first answer is, and where it leads.',
       'Check host and path: a proxy, or http where https is wanted, is the usual reason.',
+    ],
+  };
+}
+
+/** The web app answers with pages and ways to sign in, where the API answers with JSON [inferred]. */
+function webApp(seen: Evidence): Finding | undefined {
+  const apiHost = apiHostOfWebApp(seen);
+  if (apiHost === undefined || !(isPage(seen) || redirectsTo(seen) !== undefined)) return undefined;
+  return {
+    certainty: 'known',
+    title: "This is the host of Procore's web app",
+    cause: `${cleanText(seen.url?.host ?? '', 120)} shows pages to people; the API answers at ${apiHost}, for the companies of all zones.`,
+    remedies: [
+      `Send it to ${apiHost}.`,
+      'Or write the path alone, beginning with /rest/: it then goes to the chosen environment, with its token.',
+    ],
+  };
+}
+
+/** The API refuses with 401 and never asks anybody to sign in on a page [inferred]. */
+function signInPage(seen: Evidence, to: URL): Finding | undefined {
+  const isLogin =
+    builtInEnvironments.some(({ loginUrl }) => loginUrl === to.origin) ||
+    /\/(?:log_?in|sign_?in|users\/sign_in|sso|saml\d?)(?:\/|$)/i.test(to.pathname);
+  if (!isLogin || isUnderApi(to.pathname)) return undefined;
+  return {
+    certainty: 'known',
+    title: 'The answer leads to a sign-in page',
+    cause: `${seen.status} sends the request to ${cleanText(to.origin + to.pathname, 200)}. The API answers with data or with 401, so something else answered, or the address is not one of the API.`,
+    actions: [{ kind: 'openSetting', id: 'http.proxy' }],
+    remedies: [
+      'Open the address in a browser: a network that wants a sign-in shows it there.',
+      'Check host and path; write the path alone, beginning with /rest/, to send it to the chosen environment with its token.',
     ],
   };
 }
