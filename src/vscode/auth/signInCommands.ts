@@ -24,20 +24,21 @@ interface CommandParts {
 /** Sign In, Sign In Another Way. */
 export function registerSignInCommands(parts: CommandParts): vscode.Disposable {
   const { log, environments, runner } = parts;
-  let last: Promise<void> | undefined;
+  let last: Promise<unknown> | undefined;
 
   /** The editor gives whoever asks the same again the answer of the first time, so that has to end first. */
-  async function signInAnew(environment: Environment): Promise<void> {
+  async function signInAnew(environment: Environment): Promise<boolean> {
     runner.cancel();
     await last;
-    last = signInWithDialog(parts, environment);
-    await last;
+    const next = signInWithDialog(parts, environment);
+    last = next;
+    return next;
   }
 
   return vscode.Disposable.from(
     registerCommand(log, commandId.signIn, async name => {
       const named = typeof name === 'string' ? environments.find(name) : undefined;
-      if (await requireTrust()) await signInAnew(named ?? environments.active());
+      return (await requireTrust()) && (await signInAnew(named ?? environments.active()));
     }),
     registerCommand(log, commandId.signInAnotherWay, async () => {
       if (await requireTrust()) await signInAnotherWay(parts);
@@ -46,11 +47,11 @@ export function registerSignInCommands(parts: CommandParts): vscode.Disposable {
 }
 
 /** The editor asks, remembers who may use the session, and offers the accounts there are. */
-async function signInWithDialog(parts: CommandParts, environment: Environment): Promise<void> {
+async function signInWithDialog(parts: CommandParts, environment: Environment): Promise<boolean> {
   const others = (await parts.sessions.list()).some(
     session => session.environment === environment.name && session.ended === undefined,
   );
-  await getSession(parts, environment, { createIfNone: true, clearSessionPreference: others });
+  return getSession(parts, environment, { createIfNone: true, clearSessionPreference: others });
 }
 
 /** A way chosen here is gone first; then the editor is asked to let this extension use its account. */
@@ -63,18 +64,21 @@ async function signInAnotherWay(parts: CommandParts): Promise<void> {
   await getSession(parts, environment, { createIfNone: true, account });
 }
 
+/** `false`: nobody was signed in. */
 async function getSession(
   { accountChosen, log }: CommandParts,
   { name }: Environment,
   options: vscode.AuthenticationGetSessionOptions & { readonly createIfNone: true },
-): Promise<void> {
+): Promise<boolean> {
   try {
     const { account } = await vscode.authentication.getSession(providerId, scopesOf(name), options);
     await accountChosen(name, account);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Signed in to Procore as {0}', account.label), 5000);
+    return true;
   } catch (error) {
     // Declining and failing come back as texts; a failure has been shown by the sign-in itself.
     log.info(`Not signed in to ${name}: ${error instanceof Error ? error.message : 'declined'}`);
+    return false;
   }
 }
 

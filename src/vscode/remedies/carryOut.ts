@@ -59,23 +59,24 @@ async function act(
     vscode.commands.executeCommand(command, ...parameters);
   switch (action.kind) {
     case 'signIn':
-      await run(commandId.signIn, action.environment ?? environment.name);
-      return 'offer';
+      return (await run(commandId.signIn, action.environment ?? environment.name)) === true
+        ? 'offer'
+        : 'nothing';
     case 'changeCredentials':
       await run(commandId.changeCredentials, action.environment ?? environment.name);
       return 'done';
     case 'switchEnvironment':
-      await run(commandId.switchEnvironment, action.to);
-      return 'offer';
+      return switchTo(parts, action.to);
     case 'startSimulator':
       await run(commandId.startSimulator);
       return 'offer';
     case 'chooseCompany':
       return choose(parts, environment);
     case 'addCompanyHeader':
-      if (action.companyId === undefined) return choose(parts, environment);
-      await parts.editRequest(document, key, action);
-      return 'nothing';
+      // Without an id it takes out an empty line, which keeps out the company that is chosen.
+      if (await parts.editRequest(document, key, action, { ifPossible: action.companyId === undefined }))
+        return 'nothing';
+      return choose(parts, environment);
     case 'getAllPages':
       await run(commandId.sendAllPages, document, key);
       return 'done';
@@ -120,6 +121,14 @@ async function act(
       await parts.editRequest(document, key, action);
       return 'nothing';
   }
+}
+
+/** `nothing`: the list was closed, or the same one was chosen. */
+async function switchTo({ environments }: RemedyParts, to: string | undefined): Promise<Outcome> {
+  const before = environments.active().name;
+  await vscode.commands.executeCommand(commandId.switchEnvironment, to);
+  const { name } = environments.active();
+  return name === (to ?? name) && (to !== undefined || name !== before) ? 'offer' : 'nothing';
 }
 
 async function choose({ environments, sender }: RemedyParts, environment: Environment): Promise<Outcome> {

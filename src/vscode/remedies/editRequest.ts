@@ -9,8 +9,16 @@ import { requestKeys } from '../requests/requestKeys.ts';
 import { offerSend } from './carryOut.ts';
 import type { TriedRemedies } from './triedRemedies.ts';
 
-/** Edits the text of a request as a remedy says, shows it, and offers to send it. */
-export type EditRequest = (document: string, key: string, action: DiagnosisAction) => Promise<void>;
+/**
+ * Edits the text of a request as a remedy says, shows it, and offers to send it. Where there is nothing to edit it
+ * rejects, or, with `ifPossible`, gives `false`.
+ */
+export type EditRequest = (
+  document: string,
+  key: string,
+  action: DiagnosisAction,
+  options?: { readonly ifPossible: boolean },
+) => Promise<boolean>;
 
 export function createEditRequest(parts: {
   readonly documents: Documents;
@@ -18,15 +26,17 @@ export function createEditRequest(parts: {
   readonly tried: Pick<TriedRemedies, 'note'>;
 }): EditRequest {
   const { documents, contexts } = parts;
-  return async (address, key, action) => {
+  return async (address, key, action, options) => {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
     const file = documents.parsed(document);
     const request = requestKeys(file).get(key);
     const fix = request && remedyFix(file, request, action, contexts.of(document));
-    if (request === undefined || fix === undefined)
+    if (request === undefined || fix === undefined) {
+      if (options?.ifPossible === true) return false;
       throw new Error(
         vscode.l10n.t('The request "{0}" has changed since, so that there is nothing to edit.', key),
       );
+    }
     const index = file.requests.indexOf(request);
     const edit = new vscode.WorkspaceEdit();
     for (const { start, end, text } of fix.edits)
@@ -38,6 +48,7 @@ export function createEditRequest(parts: {
     if (line !== undefined)
       editor.revealRange(new vscode.Range(document.positionAt(line), document.positionAt(line)));
     void offerToSend(parts, document, index, fix.title, key);
+    return true;
   };
 }
 

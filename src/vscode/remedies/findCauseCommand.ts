@@ -3,6 +3,7 @@ import { canFindCause } from '../../procore/diagnosis/followUp/canFindCause.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
 import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
+import { translated } from '../l10n.ts';
 import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
@@ -71,7 +72,7 @@ async function tell(entry: SentRequest, checks: number): Promise<void> {
   const { exchange } = entry;
   const [first] = exchange?.diagnoses ?? [];
   if (exchange === undefined || first === undefined) return;
-  const title = visibleLine(first.title);
+  const title = visibleLine(translated(first.title));
   const message =
     checks === 0
       ? vscode.l10n.t('{0}. There is nothing more to ask.', title)

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandId } from '../commandIds.ts';
+import { translated } from '../l10n.ts';
 import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
@@ -74,7 +75,7 @@ async function pick(remedies: readonly Remedy[]): Promise<Remedy | undefined> {
   if (second === undefined) return first;
   const items = remedies.map(remedy => ({
     label: remedy.title,
-    description: remedy.diagnosis.title,
+    description: translated(remedy.diagnosis.title),
     remedy,
   }));
   const picked = await vscode.window.showQuickPick(items, {

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../procore/diagnosis/diagnosis.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
 import { commandId } from '../commandIds.ts';
+import { l10n } from '../l10n.ts';
 
 /** Something that can be done about a failed request, as it is offered. */
 export interface Remedy {
@@ -136,74 +137,89 @@ const longestTitle = 100;
 function titleOf(action: DiagnosisAction): string {
   switch (action.kind) {
     case 'signIn':
-      return 'Sign In Again';
+      return l10n.t('Sign In Again');
     case 'switchEnvironment':
-      return action.to === undefined ? 'Switch Environment...' : `Switch to ${action.to}`;
+      return action.to === undefined ? l10n.t('Switch Environment...') : l10n.t('Switch to {0}', action.to);
     case 'addCompanyHeader':
       return action.companyId === undefined
-        ? 'Choose a Company...'
-        : `Write # @company ${action.companyId} into the Request`;
+        ? l10n.t('Choose a Company...')
+        : l10n.t('Write # @company {0} into the Request', action.companyId);
     case 'chooseCompany':
-      return 'Choose a Company...';
+      return l10n.t('Choose a Company...');
     case 'getAllPages':
-      return 'Get All Pages';
+      return l10n.t('Get All Pages');
     case 'waitAndResend':
-      return 'Wait and Send Again';
+      return l10n.t('Wait and Send Again');
     case 'addContentType':
-      return `Add Content-Type: ${action.value}`;
+      return l10n.t('Add Content-Type: {0}', action.value);
     case 'fixFilter':
-      return `Write ${action.to} for ${action.from}`;
+      return l10n.t('Write {0} for {1}', action.to, action.from);
     case 'removeParameters':
-      return action.names.length > 2
-        ? `Remove ${action.names.length} Parameters`
-        : `Remove ${action.names.join(' and ')}`;
+      return removalTitle(action.names);
     case 'addParameter':
-      return `Add ${action.name} to the ${action.in === 'query' ? 'Address' : 'Body'}`;
+      return action.in === 'query'
+        ? l10n.t('Add {0} to the Address', action.name)
+        : l10n.t('Add {0} to the Body', action.name);
     case 'useVersion':
-      return `Use ${action.prefix?.to ?? action.path}`;
+      return l10n.t('Use {0}', action.prefix?.to ?? action.path);
     case 'useMethod':
-      return `Use ${action.method}`;
+      return l10n.t('Use {0}', action.method);
     case 'usePath':
-      return `Use ${action.method} ${action.path}`;
+      return l10n.t('Use {0}', `${action.method} ${action.path}`);
     case 'removeAuthorization':
-      return 'Remove the Authorization Header';
+      return l10n.t('Remove the Authorization Header');
     case 'raiseTimeout':
-      return `Write # @timeout ${action.seconds}`;
+      return l10n.t('Write # @timeout {0}', action.seconds);
     case 'changeCredentials':
-      return 'Change App Credentials...';
+      return l10n.t('Change App Credentials...');
     case 'openPortal':
-      return 'Open the Developer Portal';
+      return l10n.t('Open the Developer Portal');
     case 'openAppManagement':
-      return 'Open App Management';
+      return l10n.t('Open App Management');
     case 'openRecord':
-      return 'Open in Procore';
+      return l10n.t('Open in Procore');
     case 'enableTool':
-      return `Turn On ${action.tool} in Procore`;
+      return l10n.t('Turn On {0} in Procore', action.tool);
     case 'findCause':
-      return 'Find the Cause';
+      return l10n.t('Find the Cause');
     case 'read':
-      return `Read ${readTitles[action.what]}`;
+      return readTitle(action.what);
     case 'showDeliveries':
-      return `Show the Deliveries of Hook ${action.hookId}`;
+      return l10n.t('Show the Deliveries of Hook {0}', action.hookId);
     case 'checkServiceStatus':
-      return 'Check Service Status';
+      return l10n.t('Check Service Status');
     case 'copySupportReport':
-      return 'Copy Support Report';
+      return l10n.t('Copy Support Report');
     case 'uploadAgain':
-      return 'Upload the File Again...';
+      return l10n.t('Upload the File Again...');
     case 'openSetting':
-      return `Open the Setting ${action.id}`;
+      return l10n.t('Open the Setting {0}', action.id);
     case 'startSimulator':
-      return 'Start the Simulator';
+      return l10n.t('Start the Simulator');
   }
 }
 
-const readTitles: Readonly<Record<Extract<DiagnosisAction, { kind: 'read' }>['what'], string>> = {
-  companies: 'the List of Companies',
-  deliveries: 'the Deliveries',
-  hooks: 'the Hooks',
-  list: 'the List',
-  projects: 'the List of Projects',
-  record: 'the Record',
-  triggers: 'the Triggers',
-};
+function removalTitle(names: readonly string[]): string {
+  const [first = '', second] = names;
+  if (names.length > 2) return l10n.t('Remove {0} Parameters', names.length);
+  return second === undefined ? l10n.t('Remove {0}', first) : l10n.t('Remove {0} and {1}', first, second);
+}
+
+function readTitle(what: Extract<DiagnosisAction, { kind: 'read' }>['what']): string {
+  switch (what) {
+    case 'companies':
+      return l10n.t('Read the List of Companies');
+    case 'deliveries':
+      return l10n.t('Read the Deliveries');
+    case 'hooks':
+      return l10n.t('Read the Hooks');
+    case 'list':
+      return l10n.t('Read the List');
+    case 'projects':
+      return l10n.t('Read the List of Projects');
+    case 'record':
+      return l10n.t('Read the Record');
+    case 'triggers':
+      return l10n.t('Read the Triggers');
+  }
+}
