@@ -30,6 +30,7 @@ export const commandId = {
   openNodeInProcore: 'procore.openNodeInProcore',
   showRequiredPermission: 'procore.showRequiredPermission',
   browseCatalog: 'procore.browseCatalog',
+  chooseCatalogAction: 'procore.chooseCatalogAction',
   runOperation: 'procore.runOperation',
   keepOperation: 'procore.keepOperation',
   uploadFile: 'procore.uploadFile',
@@ -159,6 +160,8 @@ export const contextKey = {
   historyEmpty: 'procore.historyEmpty',
   historyOfAll: 'procore.historyOfAll',
   hasOperation: 'procore.hasOperation',
+  /** The list of Browse API Catalog is open. */
+  inCatalog: 'procore.inCatalog',
   /** Of the walkthrough: an answer came or a failure was explained (both for a moment), a project is in use. */
   answered: 'procore.answered',
   explained: 'procore.explained',

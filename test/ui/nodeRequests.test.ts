@@ -155,6 +155,14 @@ describe('Requests of rows in the workbench', () => {
     await input.fill('create punch item');
     await widget().locator('.monaco-list-row.focused', { hasText: '/rest/v1.1/punch_items' }).waitFor();
     await bench.screenshot('108-catalog-found');
+    // What the buttons of a row do, without a mouse, and back to where the list was left.
+    await page.keyboard.press('Control+Enter');
+    await widget().locator('.monaco-list-row', { hasText: 'Copy Path' }).waitFor();
+    await widget().locator('.monaco-list-row.focused', { hasText: 'Insert Request' }).waitFor();
+    await bench.screenshot('108-catalog-by-keyboard');
+    await page.keyboard.press('Escape');
+    await widget().locator('.monaco-list-row', { hasText: '/rest/v1.1/punch_items' }).first().waitFor();
+    assert.equal(await input.inputValue(), 'create punch item');
     await page.keyboard.press('Escape');
     await widget().waitFor({ state: 'hidden' });
   });

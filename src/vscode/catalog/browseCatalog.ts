@@ -6,7 +6,7 @@ import { parseHttpFile } from '../../httpFile/parser.ts';
 import type { Catalog, Operation } from '../../procore/catalog/catalog.ts';
 import { resourcesOf } from '../../procore/explorer/resources.ts';
 import type { Exchange } from '../../runner/exchange.ts';
-import { commandId } from '../commandIds.ts';
+import { commandId, contextKey } from '../commandIds.ts';
 import { insertRequest } from '../explorer/insertRequest.ts';
 import type { Documents } from '../language/documents.ts';
 import type { FeatureContexts } from '../language/featureContext.ts';
@@ -32,8 +32,12 @@ interface Place {
   tool: string | undefined;
 }
 
+/** What can be done with an operation. */
+type Act = 'insert' | 'run' | 'copy';
+
+/** `ask`: which of them is to be chosen yet. */
 type Wish =
-  | { readonly kind: 'insert' | 'run' | 'copy'; readonly operation: Operation }
+  | { readonly kind: Act | 'ask'; readonly operation: Operation }
   | { readonly kind: 'command'; readonly command: string };
 
 /** All operations of the catalog, by tool or by what somebody types, to insert, run or copy. */
@@ -64,27 +68,58 @@ export function registerBrowseCatalog(parts: BrowseParts): vscode.Disposable {
     return undefined;
   }
 
-  return registerCommand(log, commandId.browseCatalog, async (typed): Promise<Exchange | undefined> => {
+  let askWhat: (() => void) | undefined;
+
+  async function browse(typed: unknown): Promise<Exchange | undefined> {
     if (typeof typed === 'string') Object.assign(place, { typed, tool: undefined });
     for (;;) {
       const catalog = await catalogs.load();
-      const wish = await askWish(catalog, place, (await catalogs.imported()) !== undefined);
+      const isImported = (await catalogs.imported()) !== undefined;
+      const wish = await askWish(catalog, place, isImported, ask => {
+        askWhat = ask;
+        void vscode.commands.executeCommand('setContext', contextKey.inCatalog, ask !== undefined);
+      });
       if (wish === undefined) return undefined;
       if (wish.kind === 'command') {
         await vscode.commands.executeCommand(wish.command);
         return undefined;
       }
       const { operation } = wish;
-      if (wish.kind === 'run') {
+      const act = wish.kind === 'ask' ? await askAct(operation) : wish.kind;
+      if (act === undefined) continue;
+      if (act === 'run') {
         const ran = await run(operation);
         if (ran !== 'back') return ran;
         continue;
       }
-      if (wish.kind === 'insert') await insert(operation, catalog);
+      if (act === 'insert') await insert(operation, catalog);
       else await vscode.env.clipboard.writeText(operation.path);
       return undefined;
     }
+  }
+
+  return vscode.Disposable.from(
+    registerCommand(log, commandId.browseCatalog, browse),
+    registerCommand(log, commandId.chooseCatalogAction, async () => askWhat?.()),
+  );
+}
+
+interface ActRow extends vscode.QuickPickItem {
+  readonly act: Act;
+}
+
+/** By name, for those who do not use the buttons of a row; `undefined`: back to the list. */
+async function askAct({ method, path }: Operation): Promise<Act | undefined> {
+  const rows: readonly ActRow[] = [
+    { label: `$(insert) ${vscode.l10n.t('Insert Request')}`, act: 'insert' },
+    { label: `$(play) ${vscode.l10n.t('Run...')}`, act: 'run' },
+    { label: `$(copy) ${vscode.l10n.t('Copy Path')}`, act: 'copy' },
+  ];
+  const picked = await vscode.window.showQuickPick(rows, {
+    title: `${method} ${path}`,
+    placeHolder: vscode.l10n.t('What to do with it; Escape leads back to the list'),
   });
+  return picked?.act;
 }
 
 interface Item extends vscode.QuickPickItem {
@@ -92,14 +127,20 @@ interface Item extends vscode.QuickPickItem {
 }
 
 interface ItemButton extends vscode.QuickInputButton {
-  readonly wish: 'insert' | 'run' | 'copy';
+  readonly wish: Act;
 }
 
 interface TitleButton extends vscode.QuickInputButton {
   readonly command: string;
 }
 
-function askWish(catalog: Catalog, place: Place, isImported: boolean): Promise<Wish | undefined> {
+/** `onOpen` is told what asks for the operation that has the focus, and at the end that there is nothing to ask. */
+function askWish(
+  catalog: Catalog,
+  place: Place,
+  isImported: boolean,
+  onOpen: (ask: (() => void) | undefined) => void,
+): Promise<Wish | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
   const buttons: readonly ItemButton[] = [
     { iconPath: new vscode.ThemeIcon('insert'), tooltip: vscode.l10n.t('Insert Request'), wish: 'insert' },
@@ -146,7 +187,7 @@ function askWish(catalog: Catalog, place: Place, isImported: boolean): Promise<W
     pick.placeholder =
       tool === undefined
         ? vscode.l10n.t('Choose a tool, or type what you want to do, such as "create rfi", or a path')
-        : vscode.l10n.t('Type to search in this tool; Enter inserts the request');
+        : vscode.l10n.t('Type to search in this tool; Enter inserts the request, Ctrl+Enter offers more');
     pick.buttons = tool === undefined ? titleButtons : [vscode.QuickInputButtons.Back, ...titleButtons];
     pick.items = itemsFor();
   }
@@ -181,9 +222,16 @@ function askWish(catalog: Catalog, place: Place, isImported: boolean): Promise<W
     });
     pick.onDidHide(() => resolve(undefined));
     pick.show();
+    onOpen(() => {
+      const row = pick.activeItems[0]?.row;
+      if (row?.kind === 'operation') resolve({ kind: 'ask', operation: row.operation });
+    });
     // The first search makes the index: better while somebody begins to read than at the first letter.
     setImmediate(() => catalog.search('a', { limit: 1 }));
-  }).finally(() => pick.dispose());
+  }).finally(() => {
+    onOpen(undefined);
+    pick.dispose();
+  });
 }
 
 function itemOf(row: CatalogRow, buttons: readonly ItemButton[]): Item {
