@@ -35,7 +35,7 @@ export function registerBodyFiles(documents: Documents): vscode.Disposable {
   async function refresh(document: vscode.TextDocument) {
     // Before the workspace is trusted its files lead nowhere.
     const looked = !document.isClosed && vscode.workspace.isTrusted;
-    const file = looked ? await documents.shownSoon(document) : undefined;
+    const file = looked ? await documents.shownLater(document) : undefined;
     const { version } = document;
     const outdated = {
       get isCancellationRequested() {

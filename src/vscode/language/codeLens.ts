@@ -5,7 +5,7 @@ import type { HttpFile, RequestNode, Segment } from '../../httpFile/syntax.ts';
 import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { requestEnvironment } from '../requests/requestEnvironment.ts';
-import { requestKeyer } from '../requests/requestKeys.ts';
+import { keysAsAsked } from '../requests/requestKeys.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import type { StoppedLists } from '../requests/stoppedLists.ts';
 import { type Documents, httpSelector } from './documents.ts';
@@ -55,17 +55,19 @@ export function registerCodeLens(
       const address = document.uri.toString();
       const lensesOf = lensMaker(document, file);
       const isNear = nearness(document, file);
-      const keyOfNext = requestKeyer();
+      const keyOf = keysAsAsked(file);
+      const someSent = sent.list().some(entry => entry.document === address);
       const made: vscode.CodeLens[] = [];
+      let count = 0;
       const visited = await visitSegments(
         file,
         (segment, index) => {
           segment.requests.forEach((request, which) => {
-            const key = keyOfNext(request);
+            const at = count++;
             const { line, column } = placeInSegment(file, index, request.requestLine.start);
             const range = new vscode.Range(line, column, line, column);
-            const lenses = () => lensesOf(requestsOfSegment(file, index)[which] ?? request, key);
-            if (!isNear(line) && sent.get(address, key) === undefined)
+            const lenses = () => lensesOf(requestsOfSegment(file, index)[which] ?? request, keyOf(at));
+            if (!isNear(line) && !(someSent && sent.get(address, keyOf(at)) !== undefined))
               made.push(new LaterLens(range, () => lenses().map(lens => commandOf(lens, address))[0]));
             else for (const lens of lenses()) made.push(new vscode.CodeLens(range, commandOf(lens, address)));
           });
@@ -73,7 +75,9 @@ export function registerCodeLens(
         token,
         'first',
       );
-      return visited ? made : [];
+      if (!visited) return [];
+      documents.lensesGiven(document);
+      return made;
     },
     resolveCodeLens(lens) {
       const command = lens instanceof LaterLens ? lens.make() : undefined;

@@ -27,6 +27,8 @@ export interface Documents extends vscode.Disposable {
    * lenses, which the window needs both hands to draw.
    */
   shownLater(document: vscode.TextDocument): Promise<HttpFile | undefined>;
+  /** The window has been given the lenses of a document, and draws them. */
+  lensesGiven(document: vscode.TextDocument): void;
 }
 
 interface Entry {
@@ -95,6 +97,7 @@ export function createDocuments(environments: Environments): Documents {
       await openings.hasOpened(document);
       return shownSoon(document);
     },
+    lensesGiven: openings.lensesGiven,
     dispose() {
       disposables.dispose();
       cache = new WeakMap();

@@ -10,9 +10,6 @@ import { inTurns } from './unhurried.ts';
 
 /** While someone types, findings wait for a pause. */
 const pauseMs = 250;
-/** A document of more lines is shown first. */
-const fewLines = 5000;
-const openingMs = 1000;
 /** Nobody reads more, and the editor shows no more than a thousand in a file. */
 const mostShown = 250;
 
@@ -32,7 +29,7 @@ export function registerFindings(
   }
 
   function refreshSoon(document: vscode.TextDocument) {
-    refreshIn(document, document.lineCount > fewLines ? openingMs : 0);
+    refreshIn(document, 0);
   }
 
   /** In turns: a large file takes longer than anybody should wait for something else. */
@@ -47,7 +44,8 @@ export function registerFindings(
       },
     };
     try {
-      const file = documents.shown(document);
+      const file = await documents.shownLater(document);
+      if (outdated.isCancellationRequested) return;
       if (file === undefined) {
         collection.delete(document.uri);
         return;

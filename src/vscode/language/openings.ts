@@ -2,10 +2,14 @@
 const fewLines = 5000;
 /** In milliseconds: so long a large document opens. */
 const openingMs = 1000;
+/** In milliseconds: so long the window draws the lenses of a large document, after it was given them. */
+const drawingMs = 1500;
 
 /** Documents that were opened a moment ago, so that the window is still drawing their text and their lenses. */
 export interface Openings {
   opened(document: object): void;
+  /** The window has the lenses of a document; what it is given later, after an edit, nobody waits for. */
+  lensesGiven(document: object): void;
   /** Ends at once for a small document, or one that was opened before; for a large one when it has opened. */
   hasOpened(document: { readonly lineCount: number }): Promise<void>;
 }
@@ -17,12 +21,26 @@ export function createOpenings(
 ): Openings {
   const made = now();
   const openedAt = new WeakMap<object, number>();
+  const givenAt = new WeakMap<object, number>();
+
+  function timeLeft(document: object): number {
+    const given = givenAt.get(document);
+    const opened = (openedAt.get(document) ?? made) + openingMs;
+    return Math.max(opened, given === undefined ? 0 : given + drawingMs) - now();
+  }
+
   return {
-    opened: document => void openedAt.set(document, now()),
+    opened(document) {
+      openedAt.set(document, now());
+      givenAt.delete(document);
+    },
+    lensesGiven(document) {
+      if (!givenAt.has(document)) givenAt.set(document, now());
+    },
     async hasOpened(document) {
       if (!isLarge(document)) return;
-      const left = openingMs - (now() - (openedAt.get(document) ?? made));
-      if (left > 0) await wait(left);
+      // They may be given while this waits, and then it has a while to go.
+      for (let left = timeLeft(document); left > 0; left = timeLeft(document)) await wait(left);
     },
   };
 }

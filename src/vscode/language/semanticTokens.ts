@@ -15,7 +15,7 @@ export function registerSemanticTokens(documents: Documents): vscode.Disposable 
     httpSelector,
     {
       async provideDocumentRangeSemanticTokens(document, range, token) {
-        const file = await documents.shownSoon(document);
+        const file = await documents.shownLater(document);
         // Which names there are is found out first, as every block may call them.
         if (file === undefined || !(await visitSegments(file, namesIn, token))) return undefined;
         const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];

@@ -20,6 +20,23 @@ export function requestKeyer(): (request: RequestNode) => string {
   };
 }
 
+/**
+ * The key of the request at an index of a file's segments, of which no more are read than come before it. Where
+ * nobody asks, the keys of a large file are not made.
+ */
+export function keysAsAsked({ segments }: Pick<HttpFile, 'segments'>): (index: number) => string {
+  const keyOfNext = requestKeyer();
+  const keys: string[] = [];
+  let next = 0;
+  return index => {
+    for (; keys.length <= index && next < segments.length; next++)
+      for (const request of segments[next]?.requests ?? []) keys.push(keyOfNext(request));
+    const key = keys[index];
+    if (key === undefined) throw new RangeError(`There is no request ${index}.`);
+    return key;
+  };
+}
+
 /** The key of one request of `file`; `undefined` where it belongs to another file. */
 export function keyOf(file: HttpFile, request: RequestNode): string | undefined {
   for (const [key, node] of requestKeys(file)) if (node === request) return key;

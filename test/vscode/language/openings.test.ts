@@ -54,6 +54,38 @@ describe('Documents that open', () => {
     assert.deepEqual(waits, [600]);
   });
 
+  it('are waited for until their lenses are drawn, given before that or meanwhile', async () => {
+    const [one, other] = [{ lineCount: 90_000 }, { lineCount: 90_000 }];
+    const { opened, lensesGiven, hasOpened } = createOpenings(
+      () => now,
+      async milliseconds => {
+        waits.push(milliseconds);
+        now += milliseconds;
+        lensesGiven(other);
+      },
+    );
+    opened(one);
+    now += 200;
+    lensesGiven(one);
+    now += 100;
+    await hasOpened(one);
+    assert.deepEqual(waits, [1400]);
+    opened(other);
+    await hasOpened(other);
+    assert.deepEqual(waits, [1400, 1000, 1500]);
+  });
+
+  it('are not waited for because lenses are given again, as after an edit', async () => {
+    const large = { lineCount: 9000 };
+    const { opened, lensesGiven, hasOpened } = openings();
+    opened(large);
+    lensesGiven(large);
+    now += 1500;
+    lensesGiven(large);
+    await hasOpened(large);
+    assert.deepEqual(waits, []);
+  });
+
   it('are waited for again where they are opened again', async () => {
     const large = { lineCount: 9000 };
     const { opened, hasOpened } = openings();

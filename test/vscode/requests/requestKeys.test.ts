@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
-import { requestKeys } from '../../../src/vscode/requests/requestKeys.ts';
+import { keysAsAsked, requestKeys } from '../../../src/vscode/requests/requestKeys.ts';
 
 const keysOf = (text: string) => [...requestKeys(parseHttpFile(text)).keys()];
 
@@ -14,5 +14,14 @@ describe('A request of a file', () => {
 
   it('is counted where another is alike', () => {
     assert.deepEqual(keysOf('GET /a\n\n###\nGET /a\n'), ['GET /a', 'GET /a (2)']);
+  });
+
+  it('has the same key where only single ones are asked for, in any order', () => {
+    const text = '@a = 1\n###\nGET /a\n\n### only a title\n\n###\n# @name me\nGET /a\n\n###\nGET /a\n';
+    const file = parseHttpFile(text);
+    const keyOf = keysAsAsked(file);
+    assert.deepEqual([keyOf(2), keyOf(0), keyOf(1)], ['GET /a (2)', 'GET /a', 'me']);
+    assert.deepEqual([...requestKeys(file).keys()], [0, 1, 2].map(keyOf));
+    assert.throws(() => keyOf(3), RangeError);
   });
 });
