@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Diagnosis, Severity } from '../procore/diagnosis/diagnosis.ts';
 import { header, headerValue } from '../procore/headers.ts';
+import { inEnglish, type Say } from '../procore/say.ts';
 import type { AssertResult, Exchange } from './exchange.ts';
 import { prettyJson } from './jsonText.ts';
 import { isWrite } from './prepare.ts';
@@ -61,8 +62,8 @@ export function renderAssert({ text, passed, actual }: AssertResult, options: Re
 }
 
 /** What an assertion that failed met, in the same words wherever it is shown: `found: 403`. */
-export function foundText(actual: string): string {
-  return actual === '' ? 'found: nothing' : `found: ${actual}`;
+export function foundText(actual: string, say: Say = inEnglish): string {
+  return actual === '' ? say('found: nothing') : say('found: {0}', actual);
 }
 
 /** Response headers, one a line, as they came. */
@@ -89,17 +90,27 @@ export function renderBody(exchange: Exchange, { bodyLines }: RenderOptions): st
 }
 
 /** `450 of 450 rows, 5 pages`, or `undefined` where the answer was no page of a list. */
-export function rowsText({ pagination }: Exchange): string | undefined {
+export function rowsText({ pagination }: Exchange, say: Say = inEnglish): string | undefined {
   if (pagination === null) return undefined;
   const { rowsRead, total, pagesRead, page, hasNext, duplicateRows = 0, missingRows = 0 } = pagination;
-  const twice = duplicateRows === 0 ? '' : `, ${duplicateRows} of them twice`;
-  const missing = missingRows === 0 ? '' : `, ${missingRows} on no page`;
-  const all = total === null ? counted(rowsRead, 'row') : `${rowsRead} of ${counted(total, 'row')}`;
-  const rows = `${all}${twice}${missing}`;
-  const more = hasNext ? ', more to read' : '';
-  return pagesRead === 1 && page !== null && (page > 1 || hasNext)
-    ? `${rows}, page ${page}${more}`
-    : `${rows}, ${counted(pagesRead, 'page')}${more}`;
+  const one = (total ?? rowsRead) === 1;
+  return [
+    total === null
+      ? one
+        ? say('1 row')
+        : say('{0} rows', rowsRead)
+      : one
+        ? say('{0} of 1 row', rowsRead)
+        : say('{0} of {1} rows', rowsRead, total),
+    ...(duplicateRows === 0 ? [] : [say('{0} of them twice', duplicateRows)]),
+    ...(missingRows === 0 ? [] : [say('{0} on no page', missingRows)]),
+    pagesRead === 1 && page !== null && (page > 1 || hasNext)
+      ? say('page {0}', page)
+      : pagesRead === 1
+        ? say('1 page')
+        : say('{0} pages', pagesRead),
+    ...(hasNext ? [say('more to read')] : []),
+  ].join(', ');
 }
 
 /** `19 of 25 requests left until 05:12:33 UTC`, or `undefined` where the answer did not say. */
@@ -173,10 +184,6 @@ const severityColor: Readonly<Record<Severity, Style>> = {
   warning: 'yellow',
   information: 'cyan',
 };
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
-}
 
 /** `12 bytes`, `3.4 kB`, `5.6 MB`. */
 export function sizeOf(bytes: number): string {

@@ -1,5 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cases } from '../../src/procore/diagnosis/cases/table.ts';
+import { troubleGroups } from '../../src/procore/troubleshooting/rows.ts';
+import { kindTitles } from '../../src/vscode/remedies/remedyModel.ts';
 import { root } from './paths.ts';
 
 export interface SourceFile {
@@ -8,12 +11,54 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** The files of the extension that talk to the editor or have its texts: all that import `vscode`, or take its `l10n`. */
+const takesSay = /import \{[^}]*\bSay\b[^}]*\} from '.*\/say\.ts';/;
+
+/**
+ * The files whose texts the editor shows: those of the extension that import `vscode` or take an `l10n`, and those
+ * of other rooms that take what to say it with.
+ */
 export function editorSources(): readonly SourceFile[] {
-  return globSync(['src/extension.ts', 'src/vscode/**/*.ts'], { cwd: root })
-    .map(path => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(root, path), 'utf8') }))
-    .filter(({ text }) => /from 'vscode';|\bl10n\.t\(/.test(text))
-    .toSorted((a, b) => a.path.localeCompare(b.path));
+  return [
+    ...filesOf(['src/extension.ts', 'src/vscode/**/*.ts']).filter(({ text }) =>
+      /from 'vscode';|\bl10n\.t\(/.test(text),
+    ),
+    ...filesOf(['src/procore/**/*.ts', 'src/runner/**/*.ts']).filter(({ text }) => takesSay.test(text)),
+  ].toSorted((a, b) => a.path.localeCompare(b.path));
+}
+
+function filesOf(patterns: readonly string[]): readonly SourceFile[] {
+  return globSync(patterns, { cwd: root }).map(path => ({
+    path: path.replaceAll('\\', '/'),
+    text: readFileSync(join(root, path), 'utf8'),
+  }));
+}
+
+/**
+ * Constant texts of rooms that know no editor and do not say them themselves: the table of troubles, the names of
+ * remedies, and what the cases of diagnosis say where no value is in it.
+ */
+export function tableStrings(): readonly LocalizedString[] {
+  const troubles = troubleGroups.flatMap(({ title, rows }) => [
+    title,
+    ...rows.flatMap(row => [row.title, row.symptom, row.cause, ...row.remedies]),
+  ]);
+  return [
+    ...[...troubles, ...cases.map(({ title }) => title), ...Object.values(kindTitles)].map(message => ({
+      place: 'a table',
+      message,
+    })),
+    ...filesOf(['src/procore/diagnosis/**/*.ts']).flatMap(constantTexts),
+  ];
+}
+
+/** Literals without a value in them that read as a title or a sentence: a capital, and a full stop or some words. */
+export function constantTexts({ path, text }: SourceFile): readonly LocalizedString[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, whole => whole.replaceAll(/[^\n]/g, ' '));
+  return [...code.matchAll(/(?<=[\s(:[])['"](?=[A-Z])/g)].flatMap(({ index }) => {
+    const message = literalAt(code, index, /^[\s,;)\]:}]/);
+    if (message === undefined || !/^.+ .+[.!?]$|^(?:\S+ ){3,}\S+$/.test(message)) return [];
+    return { place: `${path}:${code.slice(0, index).split('\n').length}`, message };
+  });
 }
 
 export interface LocalizedString {
@@ -22,21 +67,22 @@ export interface LocalizedString {
   readonly message: string | undefined;
 }
 
-/** The first arguments of all calls of `vscode.l10n.t` in a file. */
+/** The first arguments of all calls of `l10n.t` and `say` in a file. */
 export function localizedStrings({ path, text }: SourceFile): readonly LocalizedString[] {
-  return [...text.matchAll(/\bl10n\.t\(\s*/g)].map(({ index, 0: call }) => ({
+  const calls = takesSay.test(text) ? /\b(?:l10n\.t|say)\(\s*/g : /\bl10n\.t\(\s*/g;
+  return [...text.matchAll(calls)].map(({ index, 0: call }) => ({
     place: `${path}:${text.slice(0, index).split('\n').length}`,
     message: literalAt(text, index + call.length),
   }));
 }
 
-function literalAt(text: string, start: number): string | undefined {
+function literalAt(text: string, start: number, end = /^\s*[,)]/): string | undefined {
   const quote = text[start];
   if (quote !== "'" && quote !== '"') return undefined;
   let message = '';
   for (let index = start + 1; index < text.length; index += 1) {
     const character = text[index] ?? '';
-    if (character === quote) return /^\s*[,)]/.test(text.slice(index + 1)) ? message : undefined;
+    if (character === quote) return end.test(text.slice(index + 1)) ? message : undefined;
     if (character === '\n') return undefined;
     if (character !== '\\') {
       message += character;

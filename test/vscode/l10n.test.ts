@@ -1,7 +1,14 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bareStrings, bundleOf, editorSources, localizedStrings } from '../support/localizedStrings.ts';
+import {
+  bareStrings,
+  bundleOf,
+  constantTexts,
+  editorSources,
+  localizedStrings,
+  tableStrings,
+} from '../support/localizedStrings.ts';
 import { root } from '../support/paths.ts';
 
 const file = join(root, 'l10n', 'bundle.l10n.json');
@@ -18,7 +25,7 @@ describe('The texts of the extension', () => {
   });
 
   it('stand in l10n/bundle.l10n.json; npm run golden writes it', () => {
-    const bundle = bundleOf(strings);
+    const bundle = bundleOf([...strings, ...tableStrings()]);
     if (process.env['GOLDEN'] === 'rewrite') writeFileSync(file, bundle);
     equal(readFileSync(file, 'utf8'), bundle);
   });
@@ -48,6 +55,15 @@ describe('The search for texts', () => {
       { place: 'a.ts:1', message: 'One' },
       { place: 'a.ts:2', message: "It's {0}" },
       { place: 'a.ts:6', message: undefined },
+    ]);
+  });
+
+  it('finds constant titles and sentences, and passes over those with a value', () => {
+    const text =
+      "/** 'No text here.' */\nconst a = ['Choose it.', `Choose {it} now.`, 'plain', {\n  t: \"It's a Plain Title\" }];\n";
+    deepEqual(constantTexts(of(text)), [
+      { place: 'a.ts:2', message: 'Choose it.' },
+      { place: 'a.ts:3', message: "It's a Plain Title" },
     ]);
   });
 

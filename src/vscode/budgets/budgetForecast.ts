@@ -1,4 +1,5 @@
 import { roughDuration } from '../../runner/forecast.ts';
+import { l10n } from '../l10n.ts';
 import type { Wording } from '../responses/responseText.ts';
 import { hourMs, type WindowPoint } from './budgetHistory.ts';
 
@@ -49,15 +50,29 @@ export function forecastSentence(forecast: Forecast, now: number, { timeOf }: Wo
     case 'unknown':
       return undefined;
     case 'spent':
-      return `Used up until ${clock(forecast.resetsAt)}, in ${roughDuration(forecast.resetsAt - now)}.`;
+      return l10n.t(
+        'Used up until {0}, in {1}.',
+        clock(forecast.resetsAt),
+        roughDuration(forecast.resetsAt - now),
+      );
     case 'lasts':
-      return `At ${paceText(forecast.perMinute)} about ${forecast.left.toLocaleString('en')} are left when it resets at ${clock(forecast.resetsAt)}.`;
+      return l10n.t(
+        'At {0} about {1} are left when it resets at {2}.',
+        paceText(forecast.perMinute),
+        forecast.left.toLocaleString('en'),
+        clock(forecast.resetsAt),
+      );
     case 'runsOut':
-      return `At ${paceText(forecast.perMinute)} it is used up at about ${clock(forecast.at)}, ${roughDuration(forecast.resetsAt - forecast.at)} before it resets.`;
+      return l10n.t(
+        'At {0} it is used up at about {1}, {2} before it resets.',
+        paceText(forecast.perMinute),
+        clock(forecast.at),
+        roughDuration(forecast.resetsAt - forecast.at),
+      );
   }
 }
 
 function paceText(perMinute: number): string {
   const shown = perMinute < 10 ? Math.round(perMinute * 10) / 10 : Math.round(perMinute);
-  return `the pace of the last 10 minutes (${shown.toLocaleString('en')} a minute)`;
+  return l10n.t('the pace of the last 10 minutes ({0} a minute)', shown.toLocaleString('en'));
 }

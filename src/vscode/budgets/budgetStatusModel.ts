@@ -1,5 +1,6 @@
 import type { BudgetReport } from '../../runner/budgets.ts';
 import type { KnownWindow } from '../../runner/rateWindows.ts';
+import { l10n } from '../l10n.ts';
 import { type Wording, windowText } from '../responses/responseText.ts';
 import { leftText, ownerText, resetText } from './budgetText.ts';
 
@@ -28,17 +29,25 @@ export function budgetStatus(
   if (worst === undefined) return undefined;
   const lines = spent.map(({ report, window }) => {
     const at = timeOf(new Date(window.resetsAt).toISOString());
-    return `${ownerText(report, budgets)}: ${leftText(window)} requests left ${windowText(window.kind)}, resets at ${at}`;
+    return l10n.t(
+      '{0}: {1} requests left {2}, resets at {3}',
+      ownerText(report, budgets),
+      leftText(window),
+      windowText(window.kind),
+      at,
+    );
   });
   const { window } = worst;
   return {
-    text: `$(dashboard) ${leftText(window)} left, ${resetText(window, now)}`,
+    text: `$(dashboard) ${l10n.t('{0} left, {1}', leftText(window), resetText(window, now))}`,
     tooltip: [
       ...lines,
-      "As the server's X-Rate-Limit headers said. Requests wait for their window instead of running into a 429.",
-      'Click to see all rate windows.',
+      l10n.t(
+        "As the server's X-Rate-Limit headers said. Requests wait for their window instead of running into a 429.",
+      ),
+      l10n.t('Click to see all rate windows.'),
     ].join('\n'),
-    spoken: `Procore rate limit nearly spent: ${lines[0]}`,
+    spoken: l10n.t('Procore rate limit nearly spent: {0}', lines[0] ?? ''),
   };
 }
 

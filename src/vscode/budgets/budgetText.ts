@@ -1,6 +1,7 @@
 import type { BudgetOwner, BudgetReport } from '../../runner/budgets.ts';
 import { roughDuration } from '../../runner/forecast.ts';
 import type { KnownWindow } from '../../runner/rateWindows.ts';
+import { l10n } from '../l10n.ts';
 import { limitsDiffer } from '../language/numberSources.ts';
 import type { Wording } from '../responses/responseText.ts';
 import type { BudgetTrack, WindowKind } from './budgetHistory.ts';
@@ -12,7 +13,7 @@ export function countText(count: number): string {
 
 /** `12 of 3,600`: never less than nothing. */
 export function leftText({ left, limit }: Pick<KnownWindow, 'left' | 'limit'>): string {
-  return `${countText(Math.max(0, left))} of ${countText(limit)}`;
+  return l10n.t('{0} of {1}', countText(Math.max(0, left)), countText(limit));
 }
 
 const barLength = 10;
@@ -26,7 +27,7 @@ export function barText(part: number, whole: number): string {
 
 /** `resets in 4 min`. */
 export function resetText({ resetsAt }: Pick<KnownWindow, 'resetsAt'>, now: number): string {
-  return `resets in ${roughDuration(Math.max(0, resetsAt - now))}`;
+  return l10n.t('resets in {0}', roughDuration(Math.max(0, resetsAt - now)));
 }
 
 /** `Developer Sandbox, company 42, app 1a2b3c4d…`: company and app only where they tell budgets apart. */
@@ -37,8 +38,12 @@ export function ownerText(owner: BudgetOwner, all: readonly BudgetOwner[]): stri
   const apps = new Set(alike.filter(other => other.company === company).map(other => other.app ?? ''));
   return [
     environment.title,
-    ...(companies.size > 1 ? [company === undefined ? 'no company' : `company ${company}`] : []),
-    ...(apps.size > 1 ? [app === undefined ? 'app not known' : `app ${app.slice(0, 8)}…`] : []),
+    ...(companies.size > 1
+      ? [company === undefined ? l10n.t('no company') : l10n.t('company {0}', company)]
+      : []),
+    ...(apps.size > 1
+      ? [app === undefined ? l10n.t('app not known') : l10n.t('app {0}…', app.slice(0, 8))]
+      : []),
   ].join(', ');
 }
 
@@ -50,19 +55,23 @@ export function sourceText(
   { timeOf }: Wording,
 ): string {
   if (window === undefined && track?.told[kind] !== undefined)
-    return 'What the server said of it is over. The next answer tells anew.';
+    return l10n.t('What the server said of it is over. The next answer tells anew.');
   if (window === undefined)
     return [
-      'Not told by the server.',
-      'Its answers tell of the window that is nearer to running out, normally that of 10 seconds.',
-      limitsDiffer,
+      l10n.t('Not told by the server.'),
+      l10n.t('Its answers tell of the window that is nearer to running out, normally that of 10 seconds.'),
+      limitsDiffer(),
     ].join(' ');
   const told = track?.told[kind];
-  if (told === undefined) return `Another window of the editor heard it from the server. ${limitsDiffer}`;
+  if (told === undefined)
+    return l10n.t('Another window of the editor heard it from the server. {0}', limitsDiffer());
   const at = timeOf(new Date(told.at).toISOString());
   const since = told.remaining - Math.max(0, window.left);
-  const rest = since > 0 ? ` What was sent since, ${countText(since)}, is counted off.` : '';
-  return `The server's X-Rate-Limit-Remaining header said ${countText(told.remaining)} at ${at}.${rest} ${limitsDiffer}`;
+  return [
+    l10n.t("The server's X-Rate-Limit-Remaining header said {0} at {1}.", countText(told.remaining), at),
+    ...(since > 0 ? [l10n.t('What was sent since, {0}, is counted off.', countText(since))] : []),
+    limitsDiffer(),
+  ].join(' ');
 }
 
 /** Milliseconds until a text about these windows says something else; `undefined`: never. */

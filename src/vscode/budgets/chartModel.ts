@@ -1,4 +1,5 @@
 import type { BudgetOwner } from '../../runner/budgets.ts';
+import { l10n } from '../l10n.ts';
 import type { Wording } from '../responses/responseText.ts';
 import { type Forecast, forecastSentence, hourlyForecast } from './budgetForecast.ts';
 import { type BudgetTrack, hourMs, type WindowKind, type WindowPoint } from './budgetHistory.ts';
@@ -28,7 +29,12 @@ export function budgetSections(
     id: track.id,
     title: ownerText(track.owner, owners),
     figures: [hourlyFigure(track, scale, wording), spikeFigure(track, scale, wording)],
-    head: ['From', 'Least left this hour', 'Least left in 10 seconds', 'Answers of 429'].map(headCell),
+    head: [
+      l10n.t('From'),
+      l10n.t('Least left this hour'),
+      l10n.t('Least left in 10 seconds'),
+      l10n.t('Answers of 429'),
+    ].map(headCell),
     rows: tableRows(track, scale, wording),
   }));
 }
@@ -39,7 +45,7 @@ function hourlyFigure(track: BudgetTrack, scale: Scale, wording: Wording): Figur
   const refusals = refusalsOf(track, 'hourly');
   return {
     id: `${track.id}/hourly`,
-    title: 'Requests left this hour',
+    title: l10n.t('Requests left this hour'),
     summary: summaryOf('hourly', points, refusals, forecastSentence(forecast, scale.now, wording), wording),
     picture:
       points.length === 0
@@ -55,7 +61,7 @@ function spikeFigure(track: BudgetTrack, scale: Scale, wording: Wording): Figure
   const lowest = lowestBy(points, barMs);
   return {
     id: `${track.id}/spike`,
-    title: 'Requests used in 10 seconds',
+    title: l10n.t('Requests used in 10 seconds'),
     summary: summaryOf('spike', points, refusals, undefined, wording),
     picture: points.length === 0 ? [] : spikePicture(lowest, barMs, refusals, scale, wording),
     readings: readingsOf(lowest, scale, wording),
@@ -91,15 +97,19 @@ function summaryOf(
   const lowest = lowestOf(points);
   if (last === undefined || lowest === undefined)
     return kind === 'hourly'
-      ? 'Not told by the server: its answers tell of the window that is nearer to running out, normally that of 10 seconds.'
-      : 'Not told by the server.';
+      ? l10n.t(
+          'Not told by the server: its answers tell of the window that is nearer to running out, normally that of 10 seconds.',
+        )
+      : l10n.t('Not told by the server.');
   const clock = clockOf(wording);
   return [
-    `${leftText(last)} left at ${clock(last.at)}, resets at ${clock(last.resetsAt)}.`,
-    `Lowest in the last hour: ${countText(lowest.left)} left at ${clock(lowest.at)}.`,
+    l10n.t('{0} left at {1}, resets at {2}.', leftText(last), clock(last.at), clock(last.resetsAt)),
+    l10n.t('Lowest in the last hour: {0} left at {1}.', countText(lowest.left), clock(lowest.at)),
     refusals.length === 0
-      ? 'No answer of 429.'
-      : `${countText(refusals.length)} ${refusals.length === 1 ? 'answer' : 'answers'} of 429, last at ${clock(refusals.at(-1) ?? 0)}.`,
+      ? l10n.t('No answer of 429.')
+      : refusals.length === 1
+        ? l10n.t('1 answer of 429, last at {0}.', clock(refusals[0] ?? 0))
+        : l10n.t('{0} answers of 429, last at {1}.', countText(refusals.length), clock(refusals.at(-1) ?? 0)),
     ...(forecast === undefined ? [] : [forecast]),
   ].join(' ');
 }
@@ -113,7 +123,7 @@ function readingsOf(
   // Nobody steps through thousands.
   return lowestBy(points, barMs).map(point => ({
     x: (point.at - from) / (to - from),
-    text: `${clock(point.at)}: ${leftText(point)} left`,
+    text: l10n.t('{0}: {1} left', clock(point.at), leftText(point)),
   }));
 }
 
@@ -126,7 +136,8 @@ function tableRows(track: BudgetTrack, { from, now }: Scale, wording: Wording): 
     const spike = lowestOf(track.points.spike.filter(within));
     const refusals = track.refusals.filter(within).length;
     if (hourly === undefined && spike === undefined && refusals === 0) return [];
-    const left = (point: WindowPoint | undefined) => (point === undefined ? 'not told' : leftText(point));
+    const left = (point: WindowPoint | undefined) =>
+      point === undefined ? l10n.t('not told') : leftText(point);
     return {
       tag: 'tr' as const,
       children: [clock(start), left(hourly), left(spike), String(refusals)].map(cell),

@@ -1,5 +1,6 @@
 import type { CatalogChanges } from '../../procore/catalog/compare.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
+import { l10n } from '../l10n.ts';
 import { type LinkedText, linkedText } from '../responses/linkedText.ts';
 
 /** What an import changed, to read through: operations by path, and what became of each. */
@@ -12,12 +13,12 @@ export function changesText(
   const { added, removed, changed } = changes;
   return linkedText(
     [
-      `Catalog from ${source}`,
-      `Operations: ${after}; before: ${before}`,
-      ...section('Added', added),
-      ...section('Removed', removed),
+      l10n.t('Catalog from {0}', source),
+      l10n.t('Operations: {0}; before: {1}', after, before),
+      ...section(l10n.t('Added'), added),
+      ...section(l10n.t('Removed'), removed),
       ...section(
-        'Changed',
+        l10n.t('Changed'),
         changed.flatMap(({ operation, changes: what }) => [operation, ...what.map(each => `    ${each}`)]),
         changed.length,
       ),

@@ -2,6 +2,7 @@ import type { BudgetReport } from '../../runner/budgets.ts';
 import { forecastSentence, hourlyForecast } from '../budgets/budgetForecast.ts';
 import { type BudgetTrack, budgetKey, type WindowKind } from '../budgets/budgetHistory.ts';
 import { barText, countText, leftText, ownerText, resetText, sourceText } from '../budgets/budgetText.ts';
+import { l10n } from '../l10n.ts';
 import type { Wording } from '../responses/responseText.ts';
 import { windowText } from '../responses/responseText.ts';
 import { detailRow, type Row } from './row.ts';
@@ -49,7 +50,7 @@ function windowRow(kind: WindowKind, of: Of, wording: Wording): Row {
   const window = report.windows.find(known => known.kind === kind);
   const source = sourceText(kind, window, track, wording);
   if (window === undefined) {
-    const label = `${windowTitle[kind]}: ${endedText(track, kind, wording) ?? 'not told by the server'}`;
+    const label = `${windowTitle(kind)}: ${endedText(track, kind, wording) ?? l10n.t('not told by the server')}`;
     return {
       ...detailRow(id, label, 'question', { description: owner, tooltip: `${label}\n${owner}\n${source}` }),
       context: 'budget',
@@ -57,9 +58,9 @@ function windowRow(kind: WindowKind, of: Of, wording: Wording): Row {
     };
   }
   const { limit, left, resetsAt } = window;
-  const label = `${leftText(window)} left`;
-  const requests = `${leftText(window)} requests left`;
-  const resets = `resets at ${wording.timeOf(new Date(resetsAt).toISOString())}`;
+  const label = l10n.t('{0} left', leftText(window));
+  const requests = l10n.t('{0} requests left', leftText(window));
+  const resets = l10n.t('resets at {0}', wording.timeOf(new Date(resetsAt).toISOString()));
   const spent = left <= limit * warnBelow;
   return {
     id,
@@ -67,7 +68,7 @@ function windowRow(kind: WindowKind, of: Of, wording: Wording): Row {
     description: `${barText(left, limit)} ${windowText(kind)} · ${owner} · ${resetText(window, now)}`,
     tooltip: `${requests} ${windowText(kind)}\n${owner}\n${resets}\n${source}`,
     // The time stands still, so that a reader is not interrupted each second.
-    spoken: `${requests}, ${windowText(kind)} · ${owner} · ${resets}${spent ? ', nearly spent' : ''}`,
+    spoken: `${requests}, ${windowText(kind)} · ${owner} · ${[resets, ...(spent ? [l10n.t('nearly spent')] : [])].join(', ')}`,
     icon: spent ? 'warning' : 'dashboard',
     ...(spent ? { color: 'list.warningForeground' } : {}),
     context: 'budget',
@@ -75,12 +76,16 @@ function windowRow(kind: WindowKind, of: Of, wording: Wording): Row {
   };
 }
 
-const windowTitle: Readonly<Record<WindowKind, string>> = { spike: '10 seconds', hourly: 'Hour' };
+function windowTitle(kind: WindowKind): string {
+  return kind === 'spike' ? l10n.t('10 seconds') : l10n.t('Hour');
+}
 
 /** `undefined`: nothing is known of an earlier turn of the window. */
 function endedText(track: BudgetTrack | undefined, kind: WindowKind, wording: Wording): string | undefined {
   const last = track?.points[kind].at(-1);
-  return last && `reset at ${wording.timeOf(new Date(last.resetsAt).toISOString())}, nothing heard since`;
+  return (
+    last && l10n.t('reset at {0}, nothing heard since', wording.timeOf(new Date(last.resetsAt).toISOString()))
+  );
 }
 
 /** The chart's last hour in words. */
@@ -99,23 +104,29 @@ function pastRows(id: string, kind: WindowKind, { track, now }: Of, wording: Wor
   return [
     detailRow(
       `${id}/answers`,
-      `${countText(track.answers)} ${track.answers === 1 ? 'answer' : 'answers'} in the last hour in this window of the editor`,
+      track.answers === 1
+        ? l10n.t('1 answer in the last hour in this window of the editor')
+        : l10n.t('{0} answers in the last hour in this window of the editor', countText(track.answers)),
       'history',
     ),
     ...(lowest === undefined
       ? []
-      : [detailRow(`${id}/lowest`, `Lowest: ${leftText(lowest)} left at ${clock(lowest.at)}`, 'arrow-down')]),
+      : [
+          detailRow(
+            `${id}/lowest`,
+            l10n.t('Lowest: {0} left at {1}', leftText(lowest), clock(lowest.at)),
+            'arrow-down',
+          ),
+        ]),
     last === undefined
-      ? detailRow(`${id}/refusals`, 'No 429 in the last hour', 'pass')
+      ? detailRow(`${id}/refusals`, l10n.t('No 429 in the last hour'), 'pass')
       : detailRow(
           `${id}/refusals`,
-          `429 met ${timesText(refusals.length)}, last at ${clock(last.at)}`,
+          refusals.length === 1
+            ? l10n.t('429 met once, last at {0}', clock(last.at))
+            : l10n.t('429 met {0} times, last at {1}', countText(refusals.length), clock(last.at)),
           'error',
         ),
     ...(forecast === undefined ? [] : [detailRow(`${id}/forecast`, forecast, 'graph-line')]),
   ];
-}
-
-function timesText(count: number): string {
-  return count === 1 ? 'once' : `${countText(count)} times`;
 }

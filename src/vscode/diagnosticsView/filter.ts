@@ -1,3 +1,4 @@
+import { l10n } from '../l10n.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
 import { placeOf } from '../responses/responseText.ts';
 import { hasFailed } from './model.ts';
@@ -49,9 +50,12 @@ export function filterText(
 ): string | undefined {
   if (!isFiltering(filter)) return undefined;
   const parts = [
-    ...(filter.onlyFailures ? ['Only failed'] : []),
+    ...(filter.onlyFailures ? [l10n.t('Only failed')] : []),
     ...(filter.environments.length === 0 ? [] : [filter.environments.join(', ')]),
     ...(filter.files.length === 0 ? [] : [filter.files.map(fileName).join(', ')]),
   ];
-  return `${parts.join(' · ')}: ${shown} of ${all} ${all === 1 ? 'request' : 'requests'}`;
+  const kept = parts.join(' · ');
+  return all === 1
+    ? l10n.t('{0}: {1} of 1 request', kept, shown)
+    : l10n.t('{0}: {1} of {2} requests', kept, shown, all);
 }

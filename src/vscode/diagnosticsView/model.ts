@@ -2,6 +2,7 @@ import type { Diagnosis, Severity } from '../../procore/diagnosis/diagnosis.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { foundText, rowsText } from '../../runner/render.ts';
 import { barText } from '../budgets/budgetText.ts';
+import { l10n, translatedDiagnosis } from '../l10n.ts';
 import { limitSource, rowsSource } from '../language/numberSources.ts';
 import { type SentRequest, succeeded } from '../requests/sentRequests.ts';
 import { budgetLine, headline, placeOf, type Wording } from '../responses/responseText.ts';
@@ -38,7 +39,7 @@ export function requestRow(sent: SentRequest, wording: Wording): Row {
     context: failed ? 'request failed' : 'request',
     description: headline(exchange),
     tooltip: tooltipOf(sent, exchange, wording),
-    spoken: `${sent.label}, ${failed ? 'failed, ' : ''}${headline(exchange)}`,
+    spoken: [sent.label, ...(failed ? [l10n.t('failed')] : []), headline(exchange)].join(', '),
     ...iconOf(exchange.error?.code === 'cancelled' ? 'cancelled' : failed ? 'failed' : 'passed'),
     expanded: failed || exchange.diagnoses.some(({ severity }) => severity !== 'information'),
     children: [
@@ -51,7 +52,9 @@ export function requestRow(sent: SentRequest, wording: Wording): Row {
       ...exchange.asserts
         .filter(({ passed }) => !passed)
         .map(({ text, actual, line }) =>
-          detailRow(`${id}/assert/${line}`, `${text} failed`, 'error', { description: foundText(actual) }),
+          detailRow(`${id}/assert/${line}`, l10n.t('{0} failed', text), 'error', {
+            description: foundText(actual, l10n.t),
+          }),
         ),
       ...(sent.hint === undefined ? [] : [detailRow(`${id}/hint`, sent.hint.text, 'info')]),
       ...pagesRow(id, exchange),
@@ -66,7 +69,7 @@ function tooltipOf(sent: SentRequest, exchange: Exchange, wording: Wording): str
     `${exchange.request.method} ${exchange.request.url}`,
     `${placeOf(sent)}, ${headline(exchange)}`,
     ...(sent.hint === undefined ? [] : [sent.hint.text]),
-    ...(limit === undefined ? [] : [`Rate limit: ${limit}`]),
+    ...(limit === undefined ? [] : [l10n.t('Rate limit: {0}', limit)]),
   ].join('\n');
 }
 
@@ -81,14 +84,19 @@ const severityIcon: Readonly<Record<Severity, { readonly icon: string; readonly 
   information: { icon: 'info', color: 'notificationsInfoIcon.foreground' },
 };
 
+function severityWord(severity: Severity): string {
+  if (severity === 'error') return l10n.t('error');
+  return severity === 'warning' ? l10n.t('warning') : l10n.t('information');
+}
+
 function diagnosisRow(id: string, diagnosis: Diagnosis, sent: SentRequest, expanded: boolean): Row {
-  const { title, cause, remedies, severity, actions, link } = diagnosis;
+  const { title, cause, remedies, severity, actions, link } = translatedDiagnosis(diagnosis);
   return {
     id,
     label: title,
     description: diagnosis.id,
     tooltip: [cause, ...remedies].join('\n'),
-    spoken: `${severity}: ${title}`,
+    spoken: `${severityWord(severity)}: ${title}`,
     ...severityIcon[severity],
     context: ['diagnosis', ...new Set(actions.map(({ kind }) => `action-${kind}`))].join(' '),
     expanded,
@@ -96,9 +104,11 @@ function diagnosisRow(id: string, diagnosis: Diagnosis, sent: SentRequest, expan
     diagnosis,
     link,
     children: [
-      detailRow(`${id}/cause`, cause, 'question', { spoken: `Cause: ${cause}` }),
+      detailRow(`${id}/cause`, cause, 'question', { spoken: l10n.t('Cause: {0}', cause) }),
       ...remedies.map((remedy, index) =>
-        detailRow(`${id}/remedy/${index}`, remedy, 'lightbulb', { spoken: `What to do: ${remedy}` }),
+        detailRow(`${id}/remedy/${index}`, remedy, 'lightbulb', {
+          spoken: l10n.t('What to do: {0}', remedy),
+        }),
       ),
     ],
   };
@@ -106,7 +116,7 @@ function diagnosisRow(id: string, diagnosis: Diagnosis, sent: SentRequest, expan
 
 /** How far the list was read, with a bar where its length is known. */
 function pagesRow(id: string, exchange: Exchange): readonly Row[] {
-  const text = rowsText(exchange);
+  const text = rowsText(exchange, l10n.t);
   if (text === undefined) return [];
   const { total = null, rowsRead = 0 } = exchange.pagination ?? {};
   const bar = total === null || total <= rowsRead ? {} : { description: barText(rowsRead, total) };

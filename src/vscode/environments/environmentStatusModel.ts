@@ -2,6 +2,7 @@ import type { SessionEnd } from '../../oauth/sessionRecord.ts';
 import type { SessionGrant } from '../../oauth/sessionToken.ts';
 import type { Environment } from '../../procore/environments.ts';
 import { endedText } from '../auth/endedText.ts';
+import { l10n } from '../l10n.ts';
 import type { Wording } from '../responses/responseText.ts';
 
 export interface EnvironmentStatus {
@@ -49,19 +50,23 @@ export function environmentStatus(
   const place = project ?? company;
   const where = place === undefined ? environment.title : `${environment.title} · ${shortened(place.name)}`;
   const lines = [
-    `Procore environment: ${environment.title} (${new URL(environment.apiUrl).host})`,
+    l10n.t('Procore environment: {0} ({1})', environment.title, new URL(environment.apiUrl).host),
     ...accountLines(account, wording),
-    company === undefined ? 'No company chosen' : `Company: ${company.name} (${company.id})`,
-    ...(project === undefined ? [] : [`Project: ${project.name} (${project.id})`]),
-    `Variables from environment files: ${variables ?? environment.name}`,
-    ...(environment.production ? ['Writes ask before they are sent.'] : []),
-    'Click to switch.',
+    company === undefined
+      ? l10n.t('No company chosen')
+      : l10n.t('Company: {0} ({1})', company.name, company.id),
+    ...(project === undefined ? [] : [l10n.t('Project: {0} ({1})', project.name, project.id)]),
+    l10n.t('Variables from environment files: {0}', variables ?? environment.name),
+    ...(environment.production ? [l10n.t('Writes ask before they are sent.')] : []),
+    l10n.t('Click to switch.'),
   ];
-  const ended = account?.ended === undefined ? '' : ' $(warning) Session ended';
+  const ended = account?.ended !== undefined;
   return {
-    text: `${icon} ${withoutIcons(where)}${ended}`,
+    text: [icon, withoutIcons(where), ...(ended ? ['$(warning)', l10n.t('Session ended')] : [])].join(' '),
     tooltip: lines.join('\n'),
-    spoken: `Procore environment ${where}${ended === '' ? '' : ', session ended'}`,
+    spoken: ended
+      ? l10n.t('Procore environment {0}, session ended', where)
+      : l10n.t('Procore environment {0}', where),
     warns: environment.production,
   };
 }
@@ -71,15 +76,21 @@ function accountLines(
   account: AccountStatus | undefined,
   wording: Pick<Wording, 'timeOf'>,
 ): readonly string[] {
-  if (account === undefined) return ['Not signed in'];
+  if (account === undefined) return [l10n.t('Not signed in')];
   const { label, grant, expiresAt, ended } = account;
   if (ended !== undefined)
-    return [`Account: ${label}`, `Its session has ended: ${endedText(ended)}. Sign in again.`];
+    return [
+      l10n.t('Account: {0}', label),
+      l10n.t('Its session has ended: {0}. Sign in again.', endedText(ended)),
+    ];
   if (expiresAt === undefined)
-    return [`Account: ${label}`, 'Token: the login host did not say how long it lives'];
+    return [l10n.t('Account: {0}', label), l10n.t('Token: the login host did not say how long it lives')];
   const until = wording.timeOf(new Date(expiresAt).toISOString());
-  const then = grant === 'access_token' ? 'not renewed' : 'renewed by itself';
-  return [`Account: ${label}`, `Token: valid until ${until} as the login host said, ${then}`];
+  const then = grant === 'access_token' ? l10n.t('not renewed') : l10n.t('renewed by itself');
+  return [
+    l10n.t('Account: {0}', label),
+    l10n.t('Token: valid until {0} as the login host said, {1}', until, then),
+  ];
 }
 
 function shortened(name: string): string {

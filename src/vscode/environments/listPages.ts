@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parseHttpFile } from '../../httpFile/parser.ts';
 import type { Environment } from '../../procore/environments.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import { translatedDiagnosis } from '../l10n.ts';
 import type { Sender } from '../requests/sender.ts';
 import { type ListedProject, readCompanies, readProjects } from './companies.ts';
 import type { Company } from './environments.ts';
@@ -72,7 +73,7 @@ async function ask(
 }
 
 function reasonOf({ diagnoses, error, response }: Exchange): string {
-  const [first] = diagnoses;
+  const [first] = diagnoses.map(translatedDiagnosis);
   const why = first?.title ?? error?.message ?? `${response?.status ?? ''} ${response?.statusText ?? ''}`;
   return [sentence(why.trim()), first?.remedies[0] ?? ''].join(' ').trim();
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { visibleLine } from '../../runner/visibleText.ts';
 import type { Environments } from '../environments/environments.ts';
+import { translated } from '../l10n.ts';
 import type { Sender } from '../requests/sender.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import type { Explorer } from './explorer.ts';
@@ -32,6 +33,8 @@ export async function findNodeCause(
   const [first] = found.diagnoses;
   if (first !== undefined)
     void vscode.window.showInformationMessage(
-      withoutLinks(vscode.l10n.t('{0}. The hover of the row has more.', visibleLine(first.title))),
+      withoutLinks(
+        vscode.l10n.t('{0}. The hover of the row has more.', visibleLine(translated(first.title))),
+      ),
     );
 }

@@ -1,4 +1,5 @@
 import type { BodyLeft, Entry } from '../../runner/history/entry.ts';
+import { l10n } from '../l10n.ts';
 import { responseText, sizeText, type Wording } from '../responses/responseText.ts';
 
 /** The answer document as it was when the request was sent, with why something of it is missing. */
@@ -26,18 +27,21 @@ function leftText(left: BodyLeft, { exchange }: Entry['detail']): string {
   const size = sizeText(exchange.response?.bodyBytes ?? 0);
   switch (left) {
     case 'large':
-      return `Only the beginning is kept of ${size}: the setting procore.history.maxBodyKilobytes says how much.`;
+      return l10n.t(
+        'Only the beginning is kept of {0}: the setting procore.history.maxBodyKilobytes says how much.',
+        size,
+      );
     case 'off':
-      return `The body (${size}) was not kept: the setting procore.history.keep says so.`;
+      return l10n.t('The body ({0}) was not kept: the setting procore.history.keep says so.', size);
     case 'elsewhere':
-      return `The body (${size}) was not kept: it was no text, or went to a file.`;
+      return l10n.t('The body ({0}) was not kept: it was no text, or went to a file.', size);
   }
 }
 
 /** The request as it was written, and what was sent where that is known, as one text of a `.http` file. */
 export function requestText({ detail }: Entry): string {
   const { template, definitions } = detail;
-  if (template === undefined) return '# The request was too long to be kept.\n';
+  if (template === undefined) return `# ${l10n.t('The request was too long to be kept.')}\n`;
   return definitions === '' ? template : `${definitions}\n${separated(template)}`;
 }
 

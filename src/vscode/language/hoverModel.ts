@@ -4,6 +4,7 @@ import { fieldRemedy } from '../../procore/diagnosis/fieldRemedy.ts';
 import { foundText } from '../../runner/render.ts';
 import { endedText } from '../auth/endedText.ts';
 import { commandId } from '../commandIds.ts';
+import { l10n, translated, translatedDiagnosis } from '../l10n.ts';
 import { kindTitles, remedyCommands } from '../remedies/remedyModel.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
 import { headline, type Wording } from '../responses/responseText.ts';
@@ -58,7 +59,7 @@ const mostRemedies = 3;
 function remedyParts({ actions }: Diagnosis, { document, key }: SentRequest): readonly HoverPart[] {
   return [...new Set(actions.map(({ kind }) => kind))].slice(0, mostRemedies).map(kind => ({
     kind: 'command',
-    text: kindTitles[kind],
+    text: translated(kindTitles[kind]),
     command: remedyCommands[kind],
     parameters: [document, key],
   }));
@@ -106,9 +107,11 @@ export function fieldParts(
 ): readonly HoverPart[] {
   return [
     ...(isProblem ? [] : [{ kind: 'title' as const, text: message }]),
-    ...(field.message === '' ? [] : [{ kind: 'text' as const, label: 'Cause', text: diagnosis.title }]),
-    { kind: 'steps', label: 'What to do', steps: fieldSteps(field, diagnosis) },
-    { kind: 'link', text: 'Procore documentation', url: diagnosis.link },
+    ...(field.message === ''
+      ? []
+      : [{ kind: 'text' as const, label: l10n.t('Cause'), text: translated(diagnosis.title) }]),
+    { kind: 'steps', label: l10n.t('What to do'), steps: fieldSteps(field, diagnosis) },
+    { kind: 'link', text: l10n.t('Procore documentation'), url: diagnosis.link },
   ];
 }
 
@@ -118,7 +121,7 @@ function fieldSteps(field: FieldProblem['field'], { fields, remedies }: Diagnosi
   const forOne = new Set(fields.map(remedyOf));
   const general = remedies.filter(remedy => !forOne.has(remedy));
   const own = field.message === '' || field.position !== undefined ? [] : [remedyOf(field)];
-  return [...own, ...general].slice(0, 4);
+  return [...own, ...general].slice(0, 4).map(translated);
 }
 
 function lastSending(
@@ -130,13 +133,13 @@ function lastSending(
   if (exchange === undefined) return [{ kind: 'title', text: sent.progress }];
   const shows: HoverPart = {
     kind: 'command',
-    text: 'Show Answer',
+    text: l10n.t('Show Answer'),
     command: commandId.showResponse,
     parameters: [sent.document, sent.key],
   };
   const numbers: readonly HoverPart[] = [
-    ...labelled('Rows', rowsSource(exchange)),
-    ...labelled('Rate limit', limitSource(sent, wording)),
+    ...labelled(l10n.t('Rows'), rowsSource(exchange)),
+    ...labelled(l10n.t('Rate limit'), limitSource(sent, wording)),
   ];
   return [
     { kind: 'title', text: headline(exchange) },
@@ -145,23 +148,23 @@ function lastSending(
       .filter(({ passed }) => !passed)
       .map(({ text, actual }) => ({
         kind: 'text' as const,
-        label: 'Failed',
-        text: `${text} (${foundText(actual)})`,
+        label: l10n.t('Failed'),
+        text: `${text} (${foundText(actual, l10n.t)})`,
       })),
-    ...exchange.diagnoses.flatMap((diagnosis): HoverPart[] => {
+    ...exchange.diagnoses.map(translatedDiagnosis).flatMap((diagnosis): HoverPart[] => {
       return [
         ...(inProblems.has(diagnosis.id)
           ? []
           : [
               { kind: 'title' as const, text: diagnosis.title },
-              { kind: 'text' as const, label: 'Cause', text: diagnosis.cause },
+              { kind: 'text' as const, label: l10n.t('Cause'), text: diagnosis.cause },
             ]),
-        { kind: 'steps', label: 'What to do', steps: diagnosis.remedies },
+        { kind: 'steps', label: l10n.t('What to do'), steps: diagnosis.remedies },
         ...remedyParts(diagnosis, sent),
-        { kind: 'link', text: 'Procore documentation', url: diagnosis.link },
+        { kind: 'link', text: l10n.t('Procore documentation'), url: diagnosis.link },
       ];
     }),
-    ...labelled('Query', sent.hint?.text),
+    ...labelled(l10n.t('Query'), sent.hint?.text),
     ...numbers,
     shows,
   ];
@@ -181,16 +184,16 @@ function destinationParts({
   return [
     {
       kind: 'text',
-      label: 'Goes to',
+      label: l10n.t('Goes to'),
       text: environmentTitle === undefined ? host : `${environmentTitle} (${host})`,
     },
-    ...(withToken ? accountParts(account) : [{ kind: 'text' as const, text: 'No token is added.' }]),
+    ...(withToken ? accountParts(account) : [{ kind: 'text' as const, text: l10n.t('No token is added.') }]),
     ...(company === undefined
       ? []
       : [
           {
             kind: 'text' as const,
-            label: 'Company',
+            label: l10n.t('Company'),
             text: company.name === undefined ? company.id : `${company.name} (${company.id})`,
           },
         ]),
@@ -204,16 +207,20 @@ function accountParts(account: Destination['account']): readonly HoverPart[] {
     command: commandId.signIn,
     parameters: [],
   });
-  if (account === undefined) return [signIn('Not signed in. Sign In')];
+  if (account === undefined) return [signIn(l10n.t('Not signed in. Sign In'))];
   const { label, minutesLeft, ended } = account;
   if (ended !== undefined)
     return [
-      { kind: 'text', label: 'As', text: `${label}, but the session has ended: ${endedText(ended)}` },
-      signIn('Sign In Again'),
+      {
+        kind: 'text',
+        label: l10n.t('As'),
+        text: l10n.t('{0}, but the session has ended: {1}', label, endedText(ended)),
+      },
+      signIn(l10n.t('Sign In Again')),
     ];
-  const token =
+  const text =
     minutesLeft === undefined
-      ? ', the login host did not say how long its token lives'
-      : `, token valid for ${minutesLeft} min as the login host said`;
-  return [{ kind: 'text', label: 'As', text: `${label}${token}` }];
+      ? l10n.t('{0}, the login host did not say how long its token lives', label)
+      : l10n.t('{0}, token valid for {1} min as the login host said', label, minutesLeft);
+  return [{ kind: 'text', label: l10n.t('As'), text }];
 }

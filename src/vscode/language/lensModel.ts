@@ -4,6 +4,7 @@ import { flagValue } from '../../httpFile/syntax.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
 import { commandId } from '../commandIds.ts';
+import { translated } from '../l10n.ts';
 import { type SentRequest, succeeded } from '../requests/sentRequests.ts';
 import { headline } from '../responses/responseText.ts';
 
@@ -113,7 +114,7 @@ function reasonLens(at: Pick<Lens, 'offset' | 'key'>, exchange: Exchange): reado
   return [
     {
       ...at,
-      title: vscode.l10n.t('{0} · Explain', shortened(plainTitle(reason))),
+      title: vscode.l10n.t('{0} · Explain', shortened(plainTitle(translated(reason)))),
       tooltip: vscode.l10n.t('Show cause and remedies in the Diagnostics view'),
       command: commandId.explainFailure,
     },

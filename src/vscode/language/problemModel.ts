@@ -2,6 +2,7 @@ import type { Range, RequestNode } from '../../httpFile/syntax.ts';
 import type { DiagnosisField } from '../../procore/diagnosis/actions.ts';
 import type { Diagnosis } from '../../procore/diagnosis/diagnosis.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import { l10n, translated, translatedDiagnosis } from '../l10n.ts';
 import { succeeded } from '../requests/sentRequests.ts';
 import { headline } from '../responses/responseText.ts';
 import { assertMarks } from './assertMarks.ts';
@@ -45,7 +46,11 @@ export function assertProblems(
   return assertMarks(request, exchange.asserts)
     .filter(({ passed }) => !passed)
     .map(({ range, assert, text }) => ({
-      ...problem('error', `Assertion failed: ${assert} (${text.replace(/^✗ /, '')})`, 'assertion'),
+      ...problem(
+        'error',
+        l10n.t('Assertion failed: {0} ({1})', assert, text.replace(/^✗ /, '')),
+        'assertion',
+      ),
       range,
     }));
 }
@@ -79,14 +84,15 @@ export function fieldProblems(exchange: Exchange): readonly FieldProblem[] {
 
 /** `subject: can't be blank`. */
 export function fieldText({ name, message }: DiagnosisField, { title }: Pick<Diagnosis, 'title'>): string {
-  return `${name}: ${message === '' ? title : message}`;
+  return `${name}: ${message === '' ? translated(title) : message}`;
 }
 
 function only(exchange: Exchange, severity: Diagnosis['severity']): readonly Diagnosis[] {
   return exchange.diagnoses.filter(diagnosis => diagnosis.severity === severity);
 }
 
-function diagnosisProblem({ severity, title, cause, id, link }: Diagnosis): RequestProblem {
+function diagnosisProblem(diagnosis: Diagnosis): RequestProblem {
+  const { severity, title, cause, id, link } = translatedDiagnosis(diagnosis);
   const message = [title, cause].map(sentence).join(' ');
   return { severity, message, code: id, link };
 }

@@ -5,6 +5,7 @@ import { prettyJson } from '../../runner/jsonText.ts';
 import { isKnownLater, type Preview, type PreviewValue } from '../../runner/preview.ts';
 import { visibleLine, visibleText } from '../../runner/visibleText.ts';
 import { commandId } from '../commandIds.ts';
+import { l10n } from '../l10n.ts';
 import { type LinkedText, linkedText, type Piece } from '../responses/linkedText.ts';
 import { sizeText } from '../responses/responseText.ts';
 
@@ -28,13 +29,13 @@ export interface PreviewPlace {
 /** A request as it would go out, where to and as whom, what is asked and sent first, and where values come from. */
 export function previewText(preview: Preview, place: PreviewPlace): LinkedText {
   return linkedText([
-    [`Preview of ${visibleLine(place.label)}: nothing was sent`],
+    [l10n.t('Preview of {0}: nothing was sent', visibleLine(place.label))],
     ...(preview.problem === undefined
       ? []
-      : [[`✗ Would not be sent. ${visibleLine(preview.problem.message)}`]]),
+      : [[l10n.t('✗ Would not be sent. {0}', visibleLine(preview.problem.message))]]),
     [],
     ...facts(preview, place).map(([name, ...pieces]) => [`${name}: `, ...pieces]),
-    ...(preview.values.length === 0 ? [] : [[], ['Values']]),
+    ...(preview.values.length === 0 ? [] : [[], [l10n.t('Values')]]),
     ...preview.values.map(value => [`  ${visibleLine(valueLine(value, place))}`]),
     ...requestLines(preview),
   ]);
@@ -47,24 +48,24 @@ function facts(preview: Preview, place: PreviewPlace): readonly Fact[] {
   const foreign = preview.request !== undefined && destination === undefined;
   return [
     ['Environment', `${place.environmentTitle} (${place.host})`],
-    ...(foreign ? [['Host', 'none of Procore’s: it gets neither token nor company'] as const] : []),
+    ...(foreign ? [['Host', l10n.t('none of Procore’s: it gets neither token nor company')] as const] : []),
     ...(preview.request === undefined || foreign ? [] : [accountFact(preview, place)]),
     ...(company === undefined
       ? []
       : [
           [
             'Company',
-            `${place.companyName === undefined ? company.id : `${place.companyName} (${company.id})`}, ${companySource[company.source]}`,
+            `${place.companyName === undefined ? company.id : `${place.companyName} (${company.id})`}, ${companySource[company.source]()}`,
           ] as const,
         ]),
-    ['Environment-Files', `section ${place.section}`],
+    ['Environment-Files', l10n.t('section {0}', place.section)],
     ...(inputs.length === 0 ? [] : [['Asked-First', inputs.map(inputText).join('; ')] as const]),
     ...(first.length === 0
       ? []
       : [['Sent-First', ...first.flatMap((each, index) => linkTo(each, index, place))] as const]),
     ...(preview.confirmation === undefined
       ? []
-      : [['Confirmation', confirmationText[preview.confirmation]] as const]),
+      : [['Confirmation', confirmationText[preview.confirmation]()] as const]),
   ].map(
     ([name, ...pieces]): Fact => [
       name,
@@ -74,57 +75,58 @@ function facts(preview: Preview, place: PreviewPlace): readonly Fact[] {
 }
 
 function accountFact({ withToken }: Preview, { account }: PreviewPlace): Fact {
-  if (!withToken) return ['Account', 'the request has its own Authorization, or needs none'];
+  if (!withToken) return ['Account', l10n.t('the request has its own Authorization, or needs none')];
   return [
     'Account',
     account === undefined
-      ? 'nobody is signed in yet; you are asked to'
-      : `${account}, token added when it is sent`,
+      ? l10n.t('nobody is signed in yet; you are asked to')
+      : l10n.t('{0}, token added when it is sent', account),
   ];
 }
 
-const companySource: Readonly<Record<NonNullable<Preview['company']>['source'], string>> = {
-  header: 'from its own header',
-  flag: 'from # @company',
-  path: 'from the path',
-  query: 'from the query',
-  host: 'chosen in the editor',
+const companySource: Readonly<Record<NonNullable<Preview['company']>['source'], () => string>> = {
+  header: () => l10n.t('from its own header'),
+  flag: () => l10n.t('from # @company'),
+  path: () => l10n.t('from the path'),
+  query: () => l10n.t('from the query'),
+  host: () => l10n.t('chosen in the editor'),
 };
 
 const confirmationText = {
-  'production-write': 'you are asked first, because it changes production data',
-  note: 'you are asked first, because of # @note',
+  'production-write': () => l10n.t('you are asked first, because it changes production data'),
+  note: () => l10n.t('you are asked first, because of # @note'),
 } as const;
 
 function inputText({ label, description, kind, options }: NeededInput): string {
-  const how = kind === 'hidden' ? ' (hidden)' : kind === 'pick' ? ` (${options.join(', ')})` : '';
+  const how =
+    kind === 'hidden' ? ` (${l10n.t('hidden')})` : kind === 'pick' ? ` (${options.join(', ')})` : '';
   return `${label}${description === undefined ? '' : `, ${description}`}${how}`;
 }
 
 function linkTo(request: RequestNode, index: number, place: PreviewPlace): readonly Piece[] {
   const link: Piece = {
     text: visibleLine(place.labelOf(request)),
-    tooltip: 'Go to the request',
+    tooltip: l10n.t('Go to the request'),
     command: commandId.revealRequest,
     parameters: [place.document, place.keyOf(request)],
   };
   return index === 0 ? [link] : [', ', link];
 }
 
-const originText: Readonly<Record<ValueOrigin, string>> = {
-  override: 'given from outside',
-  prompt: 'your answer',
-  answer: 'an earlier answer',
-  file: 'this file',
-  privateEnvironment: 'private environment file',
-  environment: 'environment file',
-  sharedEnvironment: 'environment file',
-  settings: 'settings',
-  sharedSettings: 'settings',
-  dotEnv: '.env file',
-  host: 'the editor’s own choice',
-  processEnv: 'the operating system',
-  dynamic: 'made anew at each sending',
+const originText: Readonly<Record<ValueOrigin, () => string>> = {
+  override: () => l10n.t('given from outside'),
+  prompt: () => l10n.t('your answer'),
+  answer: () => l10n.t('an earlier answer'),
+  file: () => l10n.t('this file'),
+  privateEnvironment: () => l10n.t('private environment file'),
+  environment: () => l10n.t('environment file'),
+  sharedEnvironment: () => l10n.t('environment file'),
+  settings: () => l10n.t('settings'),
+  sharedSettings: () => l10n.t('settings'),
+  dotEnv: () => l10n.t('.env file'),
+  host: () => l10n.t('the editor’s own choice'),
+  processEnv: () => l10n.t('the operating system'),
+  dynamic: () => l10n.t('made anew at each sending'),
 };
 
 function valueLine(value: PreviewValue, place: PreviewPlace): string {
@@ -134,27 +136,28 @@ function valueLine(value: PreviewValue, place: PreviewPlace): string {
   }
   const { found, shown } = value;
   const hides = found.shadows.map(({ layer, origin }) =>
-    layer === undefined ? originText[origin] : [layer.source, layer.section].filter(Boolean).join(', '),
+    layer === undefined ? originText[origin]() : [layer.source, layer.section].filter(Boolean).join(', '),
   );
   return [
     `${value.name} = ${shortened(shown)}`,
     sourceOf(found, place),
-    ...(hides.length === 0 ? [] : [`hides ${hides.join(', ')}`]),
+    ...(hides.length === 0 ? [] : [l10n.t('hides {0}', hides.join(', '))]),
     ...(found.warning === undefined ? [] : [found.warning]),
   ].join('  ');
 }
 
 function laterText(code: string): string {
-  if (code === 'input-needed') return 'asked before it is sent';
+  if (code === 'input-needed') return l10n.t('asked before it is sent');
   return code === 'request-not-answered'
-    ? 'known when the request before it is answered'
-    : 'asked of Procore when it is sent';
+    ? l10n.t('known when the request before it is answered')
+    : l10n.t('asked of Procore when it is sent');
 }
 
 function sourceOf({ origin, layer, line, definition }: FoundValue, { file }: PreviewPlace): string {
-  if (definition !== undefined) return `this file, line ${positionAt(file, definition.range.start).line}`;
-  if (layer === undefined) return originText[origin];
-  return [layer.source, layer.section, line === undefined ? undefined : `line ${line}`]
+  if (definition !== undefined)
+    return l10n.t('this file, line {0}', positionAt(file, definition.range.start).line);
+  if (layer === undefined) return originText[origin]();
+  return [layer.source, layer.section, line === undefined ? undefined : l10n.t('line {0}', line)]
     .filter(part => part !== undefined)
     .join(', ');
 }
@@ -165,7 +168,8 @@ function requestLines({ request }: Preview): readonly (readonly Piece[])[] {
     [value].flat().map(one => [`${name}: ${visibleLine(one)}`]),
   );
   const body =
-    request.body ?? (request.bodyBytes === 0 ? undefined : `${sizeText(request.bodyBytes)} that are no text`);
+    request.body ??
+    (request.bodyBytes === 0 ? undefined : l10n.t('{0} that are no text', sizeText(request.bodyBytes)));
   return [
     [],
     [`${request.method} ${visibleLine(request.url)}`],

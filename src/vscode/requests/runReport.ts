@@ -2,6 +2,7 @@ import { entriesRefused, refusedText } from '../../runner/refusedEntries.ts';
 import { renderAssert } from '../../runner/render.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
 import { commandId } from '../commandIds.ts';
+import { l10n, translated } from '../l10n.ts';
 import { type LinkedText, linkedText, type Piece } from '../responses/linkedText.ts';
 import { headline, placeOf, type Wording } from '../responses/responseText.ts';
 import { type SentRequest, succeeded } from './sentRequests.ts';
@@ -62,7 +63,7 @@ export function runReport(run: Run, wording: Wording): LinkedText {
   const places = new Set(run.rows.flatMap(({ sent }) => (sent?.exchange?.attempts ? [placeOf(sent)] : [])));
   const where = places.size === 1 ? [...places] : [];
   const lasted = run.endedAt === undefined ? [] : [`${((run.endedAt - run.startedAt) / 1000).toFixed(1)} s`];
-  const began = `started at ${wording.timeOf(new Date(run.startedAt).toISOString())}`;
+  const began = l10n.t('started at {0}', wording.timeOf(new Date(run.startedAt).toISOString()));
   return linkedText([
     [headOf(run)],
     ...assertLine(countsOf(run)),
@@ -75,19 +76,22 @@ export function runReport(run: Run, wording: Wording): LinkedText {
 function headOf(run: Run): string {
   const { requests, passed, failed, notSent, stopped, refused } = countsOf(run);
   const done = run.rows.filter(({ sent }) => sent?.exchange !== undefined).length;
-  if (run.endedAt === undefined) return `… Run of ${run.fileName}: ${done} of ${requests} requests are done`;
+  if (run.endedAt === undefined)
+    return l10n.t('… Run of {0}: {1} of {2} requests are done', run.fileName, done, requests);
   return [
-    `Run of ${run.fileName}: ${passed} of ${requests} ${requests === 1 ? 'request' : 'requests'} went well`,
-    ...(refused > 0 ? [`but ${refusedText(refused)}`] : []),
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(stopped > 0 ? [`${stopped} stopped`] : []),
-    ...(notSent > 0 ? [`${notSent} not sent`] : []),
-    ...(run.cancelled ? ['cancelled'] : []),
+    requests === 1
+      ? l10n.t('Run of {0}: {1} of 1 request went well', run.fileName, passed)
+      : l10n.t('Run of {0}: {1} of {2} requests went well', run.fileName, passed, requests),
+    ...(refused > 0 ? [l10n.t('but {0}', refusedText(refused))] : []),
+    ...(failed > 0 ? [l10n.t('{0} failed', failed)] : []),
+    ...(stopped > 0 ? [l10n.t('{0} stopped', stopped)] : []),
+    ...(notSent > 0 ? [l10n.t('{0} not sent', notSent)] : []),
+    ...(run.cancelled ? [l10n.t('cancelled')] : []),
   ].join(', ');
 }
 
 function assertLine({ asserts, assertsHeld }: RunCounts): readonly (readonly Piece[])[] {
-  return asserts === 0 ? [] : [[`${assertsHeld} of ${asserts} assertions held`]];
+  return asserts === 0 ? [] : [[l10n.t('{0} of {1} assertions held', assertsHeld, asserts)]];
 }
 
 type Outcome = 'passed' | 'failed' | 'not sent' | 'stopped' | 'running' | 'waiting';
@@ -114,23 +118,25 @@ function rowLines(run: Run, row: RunRow, withPlace: boolean): readonly (readonly
   const outcome = outcomeOf(row);
   const name: Piece = {
     text: visibleLine(row.label),
-    tooltip: 'Go to the request',
+    tooltip: l10n.t('Go to the request'),
     command: commandId.revealRequest,
     parameters: [run.document, row.key],
   };
   const exchange = row.sent?.exchange;
   if (row.sent === undefined || exchange === undefined) {
-    const state = outcome === 'running' ? row.sent?.progress : run.endedAt === undefined ? '' : 'not run';
+    const state =
+      outcome === 'running' ? row.sent?.progress : run.endedAt === undefined ? '' : l10n.t('not run');
     return [[`${markOf[outcome]} `, name, state ? `  ${state}` : '']];
   }
   const answer: Piece = {
     text: headline(exchange),
-    tooltip: 'Show the answer',
+    tooltip: l10n.t('Show the answer'),
     command: commandId.showResponse,
     parameters: [run.document, row.key],
   };
   const place = withPlace && exchange.attempts > 0 ? `  ${placeOf(row.sent)}` : '';
-  const because = row.neededBy === undefined ? '' : `  sent because ${visibleLine(row.neededBy)} needs it`;
+  const because =
+    row.neededBy === undefined ? '' : `  ${l10n.t('sent because {0} needs it', visibleLine(row.neededBy))}`;
   const why = outcome === 'passed' && entriesRefused([exchange]) === 0 ? [] : reasonsOf(row.sent);
   return [[`${markOf[outcome]} `, name, '  ', answer, place, because], ...why.map(text => [`    ${text}`])];
 }
@@ -138,7 +144,7 @@ function rowLines(run: Run, row: RunRow, withPlace: boolean): readonly (readonly
 function reasonsOf({ exchange }: SentRequest): readonly string[] {
   if (exchange === undefined) return [];
   const [first] = exchange.diagnoses;
-  const why = first?.title ?? exchange.error?.message;
+  const why = first === undefined ? exchange.error?.message : translated(first.title);
   return [
     ...(why === undefined ? [] : [visibleLine(why)]),
     ...exchange.asserts.filter(({ passed }) => !passed).map(assert => renderAssert(assert, { color: false })),

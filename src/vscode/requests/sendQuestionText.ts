@@ -1,5 +1,6 @@
 import type { SendQuestion } from '../../runner/runner.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
+import { l10n } from '../l10n.ts';
 
 /** What the modal before a send names. */
 export interface SendQuestionText {
@@ -16,16 +17,16 @@ export function sendQuestionText(question: SendQuestion, companyName: string | u
   return {
     title:
       reason === 'production-write'
-        ? `Send ${method} to ${environment.title}? It changes real data.`
+        ? l10n.t('Send {0} to {1}? It changes real data.', method, environment.title)
         : note === undefined
-          ? `Send this request to ${environment.title}? Its @note flag asks first.`
-          : `Send ${method} to ${environment.title}?`,
+          ? l10n.t('Send this request to {0}? Its @note flag asks first.', environment.title)
+          : l10n.t('Send {0} to {1}?', method, environment.title),
     lines: [
       ...(note === undefined ? [] : [visibleLine(note).slice(0, longestNote)]),
       `${method} ${pathOf(question.url)}`,
-      `Environment: ${environment.title} (${new URL(environment.apiUrl).host})`,
-      `Account: ${account ?? 'service account, or not known'}`,
-      ...(company === undefined ? [] : [`Company: ${company}`]),
+      l10n.t('Environment: {0} ({1})', environment.title, new URL(environment.apiUrl).host),
+      l10n.t('Account: {0}', account ?? l10n.t('service account, or not known')),
+      ...(company === undefined ? [] : [l10n.t('Company: {0}', company)]),
       ...(extent === undefined ? [] : [extent]),
     ],
   };

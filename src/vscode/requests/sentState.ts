@@ -2,6 +2,7 @@ import { requestLabel } from '../../httpFile/features/symbols.ts';
 import { type HttpFile, positionAt, type RequestNode } from '../../httpFile/syntax.ts';
 import type { Environment } from '../../procore/environments.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import { l10n } from '../l10n.ts';
 import { withEditorAdvice } from './editorAdvice.ts';
 import { requestKeys } from './requestKeys.ts';
 import type { SentRequest } from './sentRequests.ts';
@@ -21,7 +22,7 @@ export function startedSending(
     target: request.target,
     environmentTitle: environment.title,
     startedAt,
-    progress: 'Preparing',
+    progress: l10n.t('Preparing'),
     exchange: undefined,
   };
 }

@@ -10,6 +10,7 @@ import {
   rowsText,
 } from '../../runner/render.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
+import { l10n } from '../l10n.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
 import { answerBody, contentTypeOf } from './answerBody.ts';
 
@@ -46,20 +47,23 @@ function pendingText(sent: SentRequest, wording: Wording): string {
   return [
     `… ${sent.progress}`,
     `${sent.method} ${sent.target}`,
-    `${sent.environmentTitle}, since ${wording.timeOf(new Date(sent.startedAt).toISOString())}`,
+    l10n.t('{0}, since {1}', sent.environmentTitle, wording.timeOf(new Date(sent.startedAt).toISOString())),
     '',
   ].join('\n');
 }
 
 /** `200 OK · 143 ms · 12.4 kB` and what belongs to it. */
 function summaryLines(sent: SentRequest, exchange: Exchange, wording: Wording): readonly string[] {
+  const at = wording.timeOf(new Date(sent.sentAt ?? sent.startedAt).toISOString());
   return [
     headline(exchange),
     `${exchange.request.method} ${exchange.request.url}`,
-    `${placeOf(sent)}, ${exchange.attempts === 0 ? 'tried' : 'sent'} at ${wording.timeOf(new Date(sent.sentAt ?? sent.startedAt).toISOString())}`,
+    exchange.attempts === 0
+      ? l10n.t('{0}, tried at {1}', placeOf(sent), at)
+      : l10n.t('{0}, sent at {1}', placeOf(sent), at),
     ...(exchange.error === null ? [] : [visibleLine(exchange.error.message)]),
     ...redirectDoubt(exchange),
-    ...[rowsText(exchange)].filter(line => line !== undefined),
+    ...[rowsText(exchange, l10n.t)].filter(line => line !== undefined),
     ...[budgetLine(exchange, wording)].filter(line => line !== undefined),
   ];
 }
@@ -85,25 +89,31 @@ export function headline(exchange: Exchange): string {
     status,
     ...(timings.totalMs === null ? [] : [durationText(timings.totalMs)]),
     ...(response === null ? [] : [sizeText(response.bodyBytes)]),
-    ...(attempts > 1 ? [`${attempts} attempts`] : []),
+    ...(attempts > 1 ? [l10n.t('{0} attempts', attempts)] : []),
   ].join(' · ');
 }
 
 function failureWord(code: string | undefined, attempts: number): string {
-  if (code === 'cancelled') return 'Cancelled';
-  return attempts === 0 ? 'Not sent' : 'No answer';
+  if (code === 'cancelled') return l10n.t('Cancelled');
+  return attempts === 0 ? l10n.t('Not sent') : l10n.t('No answer');
 }
 
 /** What is left of the rate window that the answer told of, or `undefined` where it told of none. */
 export function budgetLine({ rateLimit }: Exchange, wording: Wording): string | undefined {
   if (rateLimit === null) return undefined;
   const { remaining, limit, resetAt } = rateLimit;
-  return `${remaining} of ${limit} requests left ${windowText(rateLimit.window)}, resets at ${wording.timeOf(resetAt)}`;
+  return l10n.t(
+    '{0} of {1} requests left {2}, resets at {3}',
+    remaining,
+    limit,
+    windowText(rateLimit.window),
+    wording.timeOf(resetAt),
+  );
 }
 
 export function windowText(window: 'spike' | 'hourly' | 'unknown'): string {
-  if (window === 'spike') return 'in these 10 seconds';
-  return window === 'hourly' ? 'this hour' : 'in this window';
+  if (window === 'spike') return l10n.t('in these 10 seconds');
+  return window === 'hourly' ? l10n.t('this hour') : l10n.t('in this window');
 }
 
 /** The body as far as it is shown, formatted elsewhere. */
@@ -121,9 +131,9 @@ function bodyText(exchange: Exchange, shown: ShownBody | undefined): string {
     case 'none':
       return '';
     case 'picture':
-      return `A picture, ${kindAndSize(response)}: it is shown beside.`;
+      return l10n.t('A picture, {0}: it is shown beside.', kindAndSize(response));
     case 'binary':
-      return `${kindAndSize(response)}, which is no text. Procore: Save Response Body... saves it.`;
+      return l10n.t('{0}, which is no text. Procore: Save Response Body... saves it.', kindAndSize(response));
     case 'short':
       return renderBody(exchange, plain);
     case 'long':
@@ -136,11 +146,17 @@ function bodyText(exchange: Exchange, shown: ShownBody | undefined): string {
 
 function kindAndSize(response: NonNullable<Exchange['response']>): string {
   const type = visibleLine(contentTypeOf(response).replace(/;.*/s, ''));
-  return type === '' ? sizeText(response.bodyBytes) : `${sizeText(response.bodyBytes)} of ${type}`;
+  return type === ''
+    ? sizeText(response.bodyBytes)
+    : l10n.t('{0} of {1}', sizeText(response.bodyBytes), type);
 }
 
 function cutText({ bodyBytes }: NonNullable<Exchange['response']>, cutAfter: number): string {
-  return `Cut here: the first ${sizeText(cutAfter)} of ${sizeText(bodyBytes)} are shown. Procore: Open Whole Response Body opens all of it.`;
+  return l10n.t(
+    'Cut here: the first {0} of {1} are shown. Procore: Open Whole Response Body opens all of it.',
+    sizeText(cutAfter),
+    sizeText(bodyBytes),
+  );
 }
 
 /** What a reader must know of the body before reading it. */
@@ -150,10 +166,10 @@ function bodyNotes({ response }: Exchange, shown: ShownBody | undefined): readon
   return [
     ...(shown?.cutAfter === undefined
       ? []
-      : [`The first ${sizeText(shown.cutAfter)} of ${sizeText(response.bodyBytes)} are shown`]),
+      : [l10n.t('The first {0} of {1} are shown', sizeText(shown.cutAfter), sizeText(response.bodyBytes))]),
     ...(charset === undefined
       ? []
-      : [`The charset "${visibleLine(charset)}" is not known here: read as UTF-8`]),
+      : [l10n.t('The charset "{0}" is not known here: read as UTF-8', visibleLine(charset))]),
     ...charsetNote(response),
   ];
 }
@@ -161,10 +177,12 @@ function bodyNotes({ response }: Exchange, shown: ShownBody | undefined): readon
 /** Where the text that is shown does not give back every byte, and the answer lies in a file beside it. */
 function charsetNote({ headers, body, bodyFile }: NonNullable<Exchange['response']>): readonly string[] {
   if (body === undefined || bodyFile === undefined) return [];
-  const saved = 'Procore: Save Response Body... saves its bytes as they came';
+  const saved = l10n.t('Procore: Save Response Body... saves its bytes as they came');
   const charset = otherCharset(headers);
-  if (charset !== undefined) return [`Shown by its charset "${visibleLine(charset)}"; ${saved}`];
-  return body.includes('\ufffd') ? [`Not all of it is UTF-8, and \ufffd stands for the rest; ${saved}`] : [];
+  if (charset !== undefined) return [l10n.t('Shown by its charset "{0}"; {1}', visibleLine(charset), saved)];
+  return body.includes('\ufffd')
+    ? [l10n.t('Not all of it is UTF-8, and {0} stands for the rest; {1}', '\ufffd', saved)]
+    : [];
 }
 
 export function sizeText(bytes: number): string {

@@ -1,6 +1,7 @@
 import type { TroubleRow } from '../../procore/troubleshooting/row.ts';
 import { troubleGroups } from '../../procore/troubleshooting/rows.ts';
 import { commandId } from '../commandIds.ts';
+import { l10n, translated, translatedDiagnosis } from '../l10n.ts';
 import { type LinkedText, linkedText, type Piece } from '../responses/linkedText.ts';
 
 /** What a command is called in the palette, e.g. `Procore: Sign In`. */
@@ -8,24 +9,24 @@ export type CommandTitle = (command: string) => string;
 
 /** A row as a document: what is seen, why, what to do, and what helps. All of it is text of ours. */
 export function troubleText(row: TroubleRow, titleOf: CommandTitle): LinkedText {
-  const { title, symptom, cause, remedies, link, command, diagnosisIds } = row;
+  const { title, symptom, cause, remedies, link, command, diagnosisIds } = translatedRow(row);
   const lines: (readonly Piece[])[] = [
     [title],
     [],
-    ['You see'],
+    [l10n.t('You see')],
     [`  ${symptom}`],
     [],
-    ['Why'],
+    [l10n.t('Why')],
     [`  ${cause}`],
     [],
-    ['What to do'],
+    [l10n.t('What to do')],
     ...remedies.map((remedy, index) => [`  ${index + 1}. ${remedy}`]),
     [],
-    ...(command === undefined ? [] : [['What helps: ', commandPiece(command, titleOf)]]),
+    ...(command === undefined ? [] : [[`${l10n.t('What helps')}: `, commandPiece(command, titleOf)]]),
     // The editor makes a link of an address by itself.
-    [`Page: ${link}`],
-    ...(diagnosisIds.length === 0 ? [] : [[`Diagnosed as: ${diagnosisIds.join(', ')}`]]),
-    ['All rows: ', commandPiece(commandId.troubleshoot, titleOf)],
+    [l10n.t('Page: {0}', link)],
+    ...(diagnosisIds.length === 0 ? [] : [[l10n.t('Diagnosed as: {0}', diagnosisIds.join(', '))]]),
+    [`${l10n.t('All rows')}: `, commandPiece(commandId.troubleshoot, titleOf)],
   ];
   return linkedText(lines);
 }
@@ -33,6 +34,11 @@ export function troubleText(row: TroubleRow, titleOf: CommandTitle): LinkedText 
 function commandPiece(command: string, titleOf: CommandTitle): Piece {
   const text = titleOf(command);
   return { text, tooltip: text, command, parameters: [] };
+}
+
+/** Its texts as the editor's translators have them. */
+export function translatedRow(row: TroubleRow): TroubleRow {
+  return { ...translatedDiagnosis(row), symptom: translated(row.symptom) };
 }
 
 /** An entry of the list, or the heading above some. */
@@ -44,7 +50,10 @@ export type TroubleEntry =
 export function troubleEntries(first: readonly TroubleRow[], heading: string): readonly TroubleEntry[] {
   const groups = [
     { title: heading, rows: first },
-    ...troubleGroups.map(({ title, rows }) => ({ title, rows: rows.filter(row => !first.includes(row)) })),
+    ...troubleGroups.map(({ title, rows }) => ({
+      title: translated(title),
+      rows: rows.filter(row => !first.includes(row)),
+    })),
   ];
   return groups
     .filter(({ rows }) => rows.length > 0)

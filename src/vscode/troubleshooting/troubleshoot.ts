@@ -3,9 +3,10 @@ import { diagnosisIds } from '../../procore/diagnosis/diagnosis.ts';
 import type { TroubleRow } from '../../procore/troubleshooting/row.ts';
 import { rowsOf, troubleRows } from '../../procore/troubleshooting/rows.ts';
 import { commandId } from '../commandIds.ts';
+import { translated } from '../l10n.ts';
 import { registerCommand } from '../report.ts';
 import type { ReportDocuments } from '../responses/reportDocuments.ts';
-import { titlesOf, troubleEntries, troubleText } from './troubleText.ts';
+import { titlesOf, translatedRow, troubleEntries, troubleText } from './troubleText.ts';
 
 interface TroubleItem extends vscode.QuickPickItem {
   readonly row?: TroubleRow;
@@ -74,7 +75,7 @@ async function choose(
   pick.items = troubleEntries(first, vscode.l10n.t('About this failure')).map(entry => {
     if (entry.kind === 'group') return { label: entry.title, kind: vscode.QuickPickItemKind.Separator };
     const { row } = entry;
-    const { title, symptom, cause, command, link } = row;
+    const { title, symptom, cause, command, link } = translatedRow(row);
     return {
       label: title,
       description: symptom,
@@ -101,5 +102,7 @@ async function choose(
 
 /** For a tab. */
 function nameOf({ title }: TroubleRow): string {
-  return title.replaceAll(/[\\/:*?"<>|\s]+/g, ' ').trim();
+  return translated(title)
+    .replaceAll(/[\\/:*?"<>|\s]+/g, ' ')
+    .trim();
 }
