@@ -17,6 +17,13 @@ describe('The colouring grammar', () => {
     assert.deepEqual([...included].sort(), Object.keys(grammar.repository).sort());
   });
 
+  it('colours no pairs of brackets, so the editor need not look for them after each piece it colours', () => {
+    const read = (path: string) => JSON.parse(readFileSync(join(media, path), 'utf8'));
+    assert.deepEqual(read('http.language-configuration.json').colorizedBracketPairs, []);
+    const defaults = read('../package.json').contributes.configurationDefaults['[http]'];
+    assert.equal(defaults['editor.bracketPairColorization.enabled'], false);
+  });
+
   it('marks JSON bodies, so that the editor treats them as JSON', () => {
     assert.match(JSON.stringify(grammar.repository['json']), /"meta\.embedded\.block\.json\.http"/);
   });
