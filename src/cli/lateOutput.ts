@@ -6,14 +6,13 @@ export interface LateOutput {
   flush(): void;
 }
 
-/** `before` is called each time before something is written. What waits together is written together. */
-export function createLateOutput(before: () => void, stdout: (text: string) => void): LateOutput {
+/** What waits together is written together. */
+export function createLateOutput(stdout: (text: string) => void): LateOutput {
   let waiting: (() => string)[] = [];
   const flush = () => {
     if (waiting.length === 0) return;
     const made = waiting.map(make => make()).join('');
     waiting = [];
-    before();
     stdout(made);
   };
   return {

@@ -8,6 +8,8 @@ export interface ProgressLine {
   show(progress: Progress): void;
   /** Takes the line away before something else is written. */
   clear(): void;
+  /** Writes something that stays above the line, which tells of what is still going on. */
+  above(write: () => void): void;
 }
 
 /** What a run is doing, on stderr: one line that counts down in a terminal, plain lines elsewhere. */
@@ -24,8 +26,21 @@ export function createProgressLine({ stderr, interactive }: CliIo): ProgressLine
     if (shown) stderr('\r\u001b[2K');
     shown = false;
   };
+  const draw = () => {
+    const tick = () => write(`  ${reportsAt(now, Date.now()).map(textOf).join(' · ')}`);
+    tick();
+    if (now.wait === undefined) return;
+    ticking = setInterval(tick, 1000);
+    ticking.unref();
+  };
   return {
     clear,
+    above(writeText) {
+      const standing = shown;
+      clear();
+      writeText();
+      if (standing) draw();
+    },
     show(progress) {
       if (!interactive) {
         if (progress.kind === 'waiting' || progress.kind === 'forecast') stderr(`  ${textOf(progress)}\n`);
@@ -33,11 +48,7 @@ export function createProgressLine({ stderr, interactive }: CliIo): ProgressLine
       }
       clear();
       now = progressAfter(now, progress, Date.now());
-      const tick = () => write(`  ${reportsAt(now, Date.now()).map(textOf).join(' · ')}`);
-      tick();
-      if (now.wait === undefined) return;
-      ticking = setInterval(tick, 1000);
-      ticking.unref();
+      draw();
     },
   };
 }

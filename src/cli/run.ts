@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { positionAt, type RequestNode } from '../httpFile/syntax.ts';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
+import { mayHaveQueryHint } from '../procore/diagnosis/queryHint.ts';
 import { builtInEnvironments } from '../procore/environments.ts';
 import type { GetToken } from '../runner/accessToken.ts';
 import type { Exchange } from '../runner/exchange.ts';
@@ -10,9 +11,10 @@ import type { Network } from '../runner/network.ts';
 import { redactExchange } from '../runner/redact.ts';
 import { renderExchange } from '../runner/render.ts';
 import { createRunner } from '../runner/run.ts';
-import type { RunJob, SendQuestion } from '../runner/runner.ts';
+import type { Progress, RunJob, SendQuestion } from '../runner/runner.ts';
 import { readsAllPages } from '../runner/runtime.ts';
 import { signInCode } from '../runner/signIn.ts';
+import { createTurns } from '../runner/turns.ts';
 import { visibleText } from '../runner/visibleText.ts';
 import { writeAnswerFile } from './answerFile.ts';
 import { askInputs, inputsOfRun } from './askInputs.ts';
@@ -27,7 +29,7 @@ import { lockRows, outputRows } from './outputRows.ts';
 import { createOutsideReader } from './outside.ts';
 import { createValuesReader, type Planned, planRun, type ReadValues } from './planRun.ts';
 import { createProgressLine } from './progressLine.ts';
-import { queryHintLines } from './queryHints.ts';
+import { queryHintLine } from './queryHints.ts';
 import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
 import { selectRequests, unreadableNotices } from './selectRequests.ts';
 import { summary, unsaved } from './summary.ts';
@@ -92,15 +94,27 @@ async function runAll(
   const secrets = ['PROCORE_ACCESS_TOKEN', 'PROCORE_CLIENT_SECRET'].flatMap(
     name => io.env[name]?.trim() || [],
   );
-  const output = createLateOutput(() => line.clear(), io.stdout);
-  const report = (ended: Exchange) => {
+  const output = createLateOutput(text => line.above(() => io.stdout(text)));
+  const turns = createTurns(report);
+  function report(ended: Exchange): Promise<void> | undefined {
     // {{$processEnv}} can put them anywhere, also where no token of ours was asked for.
     const exchange = secrets.length === 0 ? ended : redactExchange(ended, secrets);
     exchanges.push(exchange);
     output.write(() =>
       args.json ? `${exchangeJson(exchange)}\n` : `${renderExchange(exchange, { color, bodyLines: 16 })}\n`,
     );
-  };
+    return mayHaveQueryHint(exchange) ? queryHintLine(exchange, loadBundledCatalog).then(notice) : undefined;
+  }
+  function notice(text: string | undefined): undefined {
+    if (text === undefined) return;
+    output.flush();
+    line.clear();
+    io.stderr(`${visibleText(text)}\n`);
+  }
+  function show(progress: Progress): undefined {
+    if (progress.kind === 'waiting') output.flush();
+    line.show(progress);
+  }
   const getToken: GetToken = (name, options) => {
     const token = connected.get(name)?.getToken ?? (() => Promise.resolve(undefined));
     return watched(token(name, options), options, signInCodes);
@@ -118,18 +132,21 @@ async function runAll(
     catalog: loadBundledCatalog,
     readBodyFile: (path, job) => readBodyFile(path, placeIn(job), io.cwd, notice => job.onNotice?.(notice)),
     writeAnswer: (file, body, job) => writeAnswerFile(file, body, placeIn(job), io.cwd),
-    confirmSend: question => {
+    confirmSend: async question => {
+      await turns.earlier();
       output.flush();
+      line.clear();
       return confirmSend(question, args, io);
     },
     ...(ask === undefined
       ? {}
       : {
           // What only a body file asks for was not known before.
-          askInputs: inputs => {
+          askInputs: async inputs => {
+            await turns.earlier();
             output.flush();
             line.clear();
-            return declined ? Promise.resolve(undefined) : askInputs(inputs, ask);
+            return declined ? undefined : askInputs(inputs, ask);
           },
         }),
   });
@@ -148,18 +165,11 @@ async function runAll(
         allPages: args.allPages,
         timeoutMs: args.timeoutMs,
         attempted,
-        onProgress: progress => {
-          if (progress.kind === 'waiting') output.flush();
-          line.show(progress);
-        },
-        onNotice: notice => {
-          output.flush();
-          line.clear();
-          io.stderr(`${visibleText(notice)}\n`);
-        },
+        onProgress: progress => turns.say(() => show(progress)),
+        onNotice: text => turns.say(() => notice(text)),
         onDependency: exchange => {
           alreadyRun.add(placeOf(exchange.request.file, exchange.request.line));
-          report(exchange);
+          turns.say(() => report(exchange));
         },
         ...(args.output === undefined
           ? { bodyFiles: noBodyFiles }
@@ -171,11 +181,9 @@ async function runAll(
       };
       // A create that another request needed must not be sent a second time.
       if (alreadyRun.has(placeOf(fileName, positionAt(file, request.requestLine.start).line))) continue;
-      const before = exchanges.length;
-      report(await runner.run(job, io.signal));
-      for (const hint of await queryHintLines(exchanges.slice(before), loadBundledCatalog))
-        job.onNotice?.(hint);
+      await turns.next(onAnswered => runner.run({ ...job, onAnswered }, io.signal));
     }
+    await turns.settled();
   } finally {
     output.flush();
     line.clear();

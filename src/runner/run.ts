@@ -68,6 +68,7 @@ export function createRunner(parts: RunnerParts): Runner {
     me: new Map(),
     rowMemory: createRowMemory(),
     unreached: createUnreachedOrigins(),
+    unfinished: new Set(),
     valuesFor: job => valuesOf(parts, memory, job),
   };
   return {
@@ -93,12 +94,30 @@ export function createRunner(parts: RunnerParts): Runner {
   };
 }
 
-async function runWithPrerequisites(runtime: Runtime, asked: RunJob, signal: AbortSignal): Promise<Exchange> {
-  if (needsNothing(asked)) {
-    const exchange = await runOne(runtime, asked, signal);
-    asked.attempted?.set(asked.request, exchange);
-    return exchange;
-  }
+function runWithPrerequisites(runtime: Runtime, job: RunJob, signal: AbortSignal): Promise<Exchange> {
+  if (!needsNothing(job)) return runAfterOthers(runtime, job, signal);
+  const running = runAlone(runtime, job, signal);
+  if (job.onAnswered === undefined) return running;
+  const { unfinished } = runtime;
+  unfinished.add(running);
+  const forget = () => unfinished.delete(running);
+  running.then(forget, forget);
+  return running;
+}
+
+async function runAlone(runtime: Runtime, job: RunJob, signal: AbortSignal): Promise<Exchange> {
+  const exchange = await runOne(runtime, job, signal);
+  job.attempted?.set(job.request, exchange);
+  return exchange;
+}
+
+async function runAfterOthers(
+  runtime: Runtime,
+  { onAnswered: _, ...asked }: RunJob,
+  signal: AbortSignal,
+): Promise<Exchange> {
+  // What is answered, but not remembered yet, may be what this one needs.
+  await Promise.allSettled(runtime.unfinished);
   const ready = await beforeSending(asked, runtime);
   if (isNotSendable(ready)) return unsent(asked, ready, { secrets: secretsToMask(scopeOf(runtime, asked)) });
   const { first, job: answered } = ready;
@@ -224,18 +243,29 @@ async function runOne(
         : await sendSyncActions(prepared, syncing, token, trip);
     runtime.unreached.note(job, originOfUrl(prepared.url), sent.last);
     if (sent.answer !== undefined) job.errand?.onAnswer?.(sent.answer);
+    const totalMs = performance.now() - started;
+    if (job.onAnswered !== undefined) await untilNextIsSent(job.onAnswered);
     const exchange = await finish(runtime, scope, prepared, {
       sent,
       renewal,
       secrets,
       begun,
-      totalMs: performance.now() - started,
+      totalMs,
     });
     if (bodies.files !== undefined) await bodies.removeAllBut(exchange.response?.bodyFile);
     return exchange;
   } finally {
     stop.end();
   }
+}
+
+/** Of what is sent in the same turn. */
+function untilNextIsSent(onAnswered: () => void): Promise<void> {
+  return new Promise(resolve => {
+    onAnswered();
+    // The other one leaves at the end of this turn.
+    setImmediate(() => setImmediate(resolve));
+  });
 }
 
 function withFiles({ bodyFiles: _, ...job }: RunJob, bodyFiles: RunJob['bodyFiles']): RunJob {

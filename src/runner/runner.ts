@@ -88,6 +88,11 @@ export interface RunJob {
   /** For the whole request with its waits and pages; `undefined`: no limit but each attempt's own. */
   readonly timeoutMs: number | undefined;
   readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Hears that the answer is there, before its exchange is made: the next request may go, and the rest is done while
+   * that one is under way. Not called where nothing was sent, or where other requests had to be sent first.
+   */
+  readonly onAnswered?: () => void;
   /** Hears sentences for the user about what is odd, but did not stop the request. */
   readonly onNotice?: (notice: string) => void;
   /**

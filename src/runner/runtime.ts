@@ -22,6 +22,8 @@ export interface Runtime {
   /** Rows of lists that were read in part. */
   readonly rowMemory: RowStore;
   readonly unreached: UnreachedOrigins;
+  /** Requests that are answered, and whose exchanges are being made while the next ones are under way. */
+  readonly unfinished: Set<Promise<unknown>>;
   readonly valuesFor: (job: RunJob) => Values;
 }
 

@@ -4,10 +4,7 @@ import { createLateOutput } from '../../src/cli/lateOutput.ts';
 
 describe('late output', () => {
   function outputTo(written: string[]) {
-    return createLateOutput(
-      () => written.push('clear'),
-      text => written.push(text),
-    );
+    return createLateOutput(text => written.push(text));
   }
 
   it('is written in the turn after the next, together with what came in between', async () => {
@@ -18,7 +15,7 @@ describe('late output', () => {
     deepEqual(written, []);
     output.write(() => 'two');
     await turn();
-    deepEqual(written, ['clear', 'one two']);
+    deepEqual(written, ['one two']);
   });
 
   it('is written at once when something else is to be said, and once only', async () => {
@@ -29,7 +26,7 @@ describe('late output', () => {
     output.flush();
     await turn();
     await turn();
-    deepEqual(written, ['clear', 'one']);
+    deepEqual(written, ['one']);
   });
 
   it('is made when it is written', () => {
