@@ -32,19 +32,30 @@ export function resetText({ resetsAt }: Pick<KnownWindow, 'resetsAt'>, now: numb
 
 /** `Developer Sandbox, company 42, app 1a2b3c4d…`: company and app only where they tell budgets apart. */
 export function ownerText(owner: BudgetOwner, all: readonly BudgetOwner[]): string {
-  const { environment, company, app } = owner;
+  return [owner.environment.title, ...differences(owner, all)].join(', ');
+}
+
+/** What tells a budget from the others, for where little room is; '' where it is the only one. */
+export function shortOwner(owner: BudgetOwner, all: readonly BudgetOwner[]): string {
+  const isSplit = all.some(other => other.environment.name !== owner.environment.name);
+  return [...(isSplit ? [owner.environment.title] : []), ...differences(owner, all)].join(', ');
+}
+
+function differences(
+  { environment, company, app }: BudgetOwner,
+  all: readonly BudgetOwner[],
+): readonly string[] {
   const alike = all.filter(other => other.environment.name === environment.name);
   const companies = new Set(alike.map(other => other.company ?? ''));
   const apps = new Set(alike.filter(other => other.company === company).map(other => other.app ?? ''));
   return [
-    environment.title,
     ...(companies.size > 1
       ? [company === undefined ? l10n.t('no company') : l10n.t('company {0}', company)]
       : []),
     ...(apps.size > 1
       ? [app === undefined ? l10n.t('app not known') : l10n.t('app {0}…', app.slice(0, 8))]
       : []),
-  ].join(', ');
+  ];
 }
 
 /** Who said how much is left: a header of the server, another window of the editor, or nobody. */

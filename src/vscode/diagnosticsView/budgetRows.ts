@@ -1,7 +1,15 @@
 import type { BudgetReport } from '../../runner/budgets.ts';
 import { forecastSentence, hourlyForecast } from '../budgets/budgetForecast.ts';
 import { type BudgetTrack, budgetKey, type WindowKind } from '../budgets/budgetHistory.ts';
-import { barText, countText, leftText, ownerText, resetText, sourceText } from '../budgets/budgetText.ts';
+import {
+  barText,
+  countText,
+  leftText,
+  ownerText,
+  resetText,
+  shortOwner,
+  sourceText,
+} from '../budgets/budgetText.ts';
 import { l10n } from '../l10n.ts';
 import type { Wording } from '../responses/responseText.ts';
 import { windowText } from '../responses/responseText.ts';
@@ -33,7 +41,8 @@ export function budgetRows(state: BudgetState, wording: Wording): readonly Row[]
     const key = budgetKey(report);
     const track = tracks.find(({ id }) => id === key);
     const owner = ownerText(report, all);
-    return kinds.map(kind => windowRow(kind, { ...state, report, track, owner, key }, wording));
+    const short = shortOwner(report, all);
+    return kinds.map(kind => windowRow(kind, { ...state, report, track, owner, short, key }, wording));
   });
 }
 
@@ -41,18 +50,23 @@ interface Of extends BudgetState {
   readonly report: BudgetReport;
   readonly track: BudgetTrack | undefined;
   readonly owner: string;
+  /** What tells it from the others, which a narrow view has room for; '' where it is the only one. */
+  readonly short: string;
   readonly key: string;
 }
 
 function windowRow(kind: WindowKind, of: Of, wording: Wording): Row {
-  const { report, track, owner, key, now, warnBelow } = of;
+  const { report, track, owner, short, key, now, warnBelow } = of;
   const id = `budget/${key}/${kind}`;
   const window = report.windows.find(known => known.kind === kind);
   const source = sourceText(kind, window, track, wording);
   if (window === undefined) {
     const label = `${windowTitle(kind)}: ${endedText(track, kind, wording) ?? l10n.t('not told by the server')}`;
     return {
-      ...detailRow(id, label, 'question', { description: owner, tooltip: `${label}\n${owner}\n${source}` }),
+      ...detailRow(id, label, 'question', {
+        description: short === '' ? owner : short,
+        tooltip: `${label}\n${owner}\n${source}`,
+      }),
       context: 'budget',
       children: pastRows(id, kind, of, wording),
     };
@@ -65,7 +79,13 @@ function windowRow(kind: WindowKind, of: Of, wording: Wording): Row {
   return {
     id,
     label,
-    description: `${barText(left, limit)} ${windowText(kind)} · ${owner} · ${resetText(window, now)}`,
+    description: [
+      shortTitle(kind),
+      ...(short === '' ? [] : [short]),
+      barText(left, limit),
+      ...(short === '' ? [owner] : []),
+      resetText(window, now),
+    ].join(' · '),
     tooltip: `${requests} ${windowText(kind)}\n${owner}\n${resets}\n${source}`,
     // The time stands still, so that a reader is not interrupted each second.
     spoken: `${requests}, ${windowText(kind)} · ${owner} · ${[resets, ...(spent ? [l10n.t('nearly spent')] : [])].join(', ')}`,
@@ -78,6 +98,10 @@ function windowRow(kind: WindowKind, of: Of, wording: Wording): Row {
 
 function windowTitle(kind: WindowKind): string {
   return kind === 'spike' ? l10n.t('10 seconds') : l10n.t('Hour');
+}
+
+function shortTitle(kind: WindowKind): string {
+  return kind === 'spike' ? l10n.t('10 s') : l10n.t('hour');
 }
 
 /** `undefined`: nothing is known of an earlier turn of the window. */

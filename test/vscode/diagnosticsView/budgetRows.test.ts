@@ -20,8 +20,8 @@ describe('Rate windows in the Diagnostics view', () => {
     assert.deepEqual(
       rows([report(both)]).map(({ label, description }) => [label, description]),
       [
-        ['1 of 25 left', `█░░░░░░░░░ in these 10 seconds · ${sandbox.title} · resets in 4 s`],
-        ['590 of 600 left', `█████████░ this hour · ${sandbox.title} · resets in 20 min`],
+        ['1 of 25 left', `10 s · █░░░░░░░░░ · ${sandbox.title} · resets in 4 s`],
+        ['590 of 600 left', `hour · █████████░ · ${sandbox.title} · resets in 20 min`],
       ],
     ));
 
@@ -98,10 +98,18 @@ describe('Rate windows in the Diagnostics view', () => {
       rows(shown)
         .filter(({ label }) => / left$/.test(label))
         .map(({ label, description }) => `${label} | ${description}`),
-      ['42', '43'].map(
-        company =>
-          `0 of 25 left | ░░░░░░░░░░ in these 10 seconds · ${sandbox.title}, company ${company} · resets in 4 s`,
-      ),
+      ['42', '43'].map(company => `0 of 25 left | 10 s · company ${company} · ░░░░░░░░░░ · resets in 4 s`),
+    );
+    assert.match(rows(shown)[0]?.spoken ?? '', new RegExp(`${sandbox.title}, company 42`));
+  });
+
+  it('name first what tells them apart, also where the number of a window was not told', () => {
+    const shown = ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'].flatMap(app =>
+      report([spikeWindow(5, '06:00:09')], { app }),
+    );
+    assert.deepEqual(
+      rows(shown).map(({ description }) => description?.split(' · ').slice(0, 2).join(' · ')),
+      ['10 s · app aaaaaaaa…', 'app aaaaaaaa…', '10 s · app bbbbbbbb…', 'app bbbbbbbb…'],
     );
   });
 
