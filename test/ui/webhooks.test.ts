@@ -90,7 +90,7 @@ describe('The Webhooks view in the workbench', () => {
   /** The receiver runs and answers 200. */
   async function receive(): Promise<void> {
     const stopped = row(/^Receiver, not running/);
-    const well = row(/^Receiver, http:\/\/127\.0\.0\.1:\d+\/, answers 200$/);
+    const well = row(/^Receiver, http:\/\/127\.0\.0\.1:\d+\/, answers 200(?:, \d+ events?)?$/);
     if (await stopped.isVisible()) await bench.command('Procore: Start Webhook Receiver');
     else if (!(await well.isVisible())) await answerWith('200 at once');
     await well.waitFor();
@@ -126,6 +126,21 @@ describe('The Webhooks view in the workbench', () => {
     );
   }
 
+  /** Marks these events of RFIs in what a command of the triggers offers, and takes them. */
+  async function mark(command: string, ...events: readonly string[]): Promise<void> {
+    await bench.menu(triggers(), command);
+    await widget().getByPlaceholder('Type a resource; several can be marked').fill('RFIs');
+    for (const event of events) {
+      const entry = widget()
+        .locator('.monaco-list-row')
+        .filter({ hasText: new RegExp(`^\\s*RFIs\\s*${event}`) });
+      await entry.waitFor();
+      await entry.click();
+    }
+    await bench.screenshot('101-webhooks-triggers');
+    await widget().getByRole('button', { name: 'OK' }).click();
+  }
+
   /** A hook that is told of changed RFIs. */
   async function listen(): Promise<void> {
     await create();
@@ -133,15 +148,7 @@ describe('The Webhooks view in the workbench', () => {
     const trigger = row(/^RFIs, update$/);
     await open(triggers(), row(/^RFIs, update$|^Without triggers/));
     if (await trigger.isVisible()) return;
-    await bench.menu(triggers(), 'Add Webhook Triggers...');
-    await widget().getByPlaceholder('Type a resource; several can be marked').fill('RFIs');
-    const entry = widget()
-      .locator('.monaco-list-row')
-      .filter({ hasText: /^\s*RFIs\s*update/ });
-    await entry.waitFor();
-    await entry.click();
-    await bench.screenshot('101-webhooks-triggers');
-    await widget().getByRole('button', { name: 'OK' }).click();
+    await mark('Add Webhook Triggers...', 'update');
     await open(triggers(), trigger);
   }
 
@@ -200,7 +207,7 @@ describe('The Webhooks view in the workbench', () => {
     await listen();
     await answerWith('500 at once');
     try {
-      await row(/^Receiver, .*answers 500$/).waitFor();
+      await row(/^Receiver, .*answers 500\b/).waitFor();
       await changed();
       await row(/^\d+ RFIs, update, answered 500, \d+$/).waitFor();
       await delivered(/^RFIs, update, failing, tried again, answered 500/);
@@ -228,6 +235,41 @@ describe('The Webhooks view in the workbench', () => {
     await hook().waitFor();
     await bench.menu(hook(), 'Delete Webhook');
     await bench.press(dialog().getByRole('button', { name: 'Send DELETE' }), hook(), 'hidden');
+  });
+
+  it('goes back from the last step of a new hook, and creates none on Escape', async () => {
+    await receive();
+    await project().waitFor();
+    const hooks = tree()
+      .getByRole('treeitem', { name: /^Hooks v2\.0/ })
+      .last();
+    await bench.menu(hooks, 'Create Webhook...');
+    await type('Namespace: keeps', 'never-made');
+    await widget().getByText('Address of the receiver').waitFor();
+    await bench.page.keyboard.press('Enter');
+    await type('Authorization header that', 'Bearer made-up-secret-2');
+    const payload = widget().locator('.monaco-list-row', { hasText: 'v4.0' });
+    const authorization = widget().getByText('Authorization header that');
+    await payload.waitFor();
+    await bench.press(widget().getByRole('button', { name: 'Back' }), authorization);
+    await bench.page.keyboard.press('Enter');
+    await payload.waitFor();
+    await bench.screenshot('112-webhooks-payload');
+    await bench.page.keyboard.press('Escape');
+    await widget().waitFor({ state: 'hidden' });
+    await row(/never-made/).waitFor({ state: 'hidden' });
+  });
+
+  it('deletes several triggers by one write, after a question', async () => {
+    await listen();
+    await mark('Add Webhook Triggers...', 'create', 'delete');
+    await row(/^RFIs, create$/).waitFor();
+    await mark('Delete Webhook Triggers...', 'create', 'delete');
+    await dialog().waitFor();
+    await bench.screenshot('113-webhooks-delete-triggers');
+    await bench.press(dialog().getByRole('button', { name: 'Send DELETE' }), dialog(), 'hidden');
+    await row(/^RFIs, create$/).waitFor({ state: 'hidden' });
+    await row(/^RFIs, update$/).waitFor();
   });
 
   it('leads from an error to the deliveries that it is about', async () => {

@@ -105,10 +105,15 @@ function questionsFor(defaults: HookDefaults): readonly Question[] {
     },
     {
       key: 'payloadVersion',
-      ask: rows(
-        vscode.l10n.t('Payload version'),
-        ['v4.0', 'v3.0', 'v2.0'].map(value => ({ label: value, value })),
-      ),
+      ask: rows(vscode.l10n.t('Payload version'), [
+        {
+          label: 'v4.0',
+          description: vscode.l10n.t('newest, but does not say which app made the change'),
+          value: 'v4.0',
+        },
+        { label: 'v3.0', description: vscode.l10n.t('as v2.0, with related records'), value: 'v3.0' },
+        { label: 'v2.0', description: vscode.l10n.t('says which user and which app'), value: 'v2.0' },
+      ]),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { deliveryReport } from '../../procore/diagnosis/cases/webhookFailures.ts';
 import { attemptFailure, lastFailure } from '../../procore/webhooks/attemptFailure.ts';
 import type { DeliveryStatus } from '../../procore/webhooks/delivery.ts';
+import { translated } from '../l10n.ts';
 import type { Drawn, WebhookSurroundings } from './drawn.ts';
 import type { AttemptNode, DeliveryNode, ListNode } from './node.ts';
 
@@ -39,8 +40,7 @@ export function drawDelivery({ delivery }: DeliveryNode, { texts, timeOf }: Webh
     ],
     lines: [
       event?.timestamp && timeOf(event.timestamp),
-      ...(report?.cause ?? []),
-      ...(report?.remedies ?? []),
+      ...[...(report?.cause ?? []), ...(report?.remedies ?? [])].map(translated),
     ],
   };
 }

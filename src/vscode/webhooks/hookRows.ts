@@ -1,4 +1,5 @@
 import { neverFiring } from '../../procore/diagnosis/cases/webhookFailures.ts';
+import { translated } from '../l10n.ts';
 import type { Drawn, WebhookSurroundings } from './drawn.ts';
 import type { HookNode, ListNode, TriggerNode, VersionNode } from './node.ts';
 
@@ -56,6 +57,9 @@ export function drawTrigger({ trigger }: TriggerNode, { texts, stateTexts }: Web
     icon: silent === undefined ? 'zap' : 'warning',
     ...(silent !== undefined && { color: 'list.warningForeground' }),
     details: [trigger.eventType, silent && texts.neverFires()],
-    lines: [stateTexts.recordId(trigger.id), ...(silent?.cause ?? []), ...(silent?.remedies ?? [])],
+    lines: [
+      stateTexts.recordId(trigger.id),
+      ...[...(silent?.cause ?? []), ...(silent?.remedies ?? [])].map(translated),
+    ],
   };
 }

@@ -14,7 +14,11 @@ export function drawReceiver(_node: ReceiverNode, { receiver, texts }: WebhookSu
     label: texts.receiver(),
     icon: 'broadcast',
     color: 'charts.green',
-    details: [receiver.url, texts.answers(status, delayMs)],
+    details: [
+      receiver.url,
+      texts.answers(status, delayMs),
+      receiver.events.length === 0 ? undefined : texts.events(receiver.events.length),
+    ],
     lines: [texts.receiverTip()],
   };
 }

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { WebhookScope, WebhookVersion } from '../../procore/webhooks/calls.ts';
 import { readHooks } from '../../procore/webhooks/hook.ts';
 import { commandId, viewId } from '../commandIds.ts';
-import { actionOf, type NodeAction } from '../explorer/stateText.ts';
+import { findNodeCause } from '../explorer/findNodeCause.ts';
+import type { StateNode } from '../explorer/node.ts';
+import { actionOf } from '../explorer/stateText.ts';
 import { registerCommand } from '../report.ts';
 import { linkedText } from '../responses/linkedText.ts';
 import type { ReportDocuments } from '../responses/reportDocuments.ts';
@@ -37,7 +39,7 @@ export function registerWebhooks(
       case 'hint':
         return act(node);
       case 'state':
-        return solve(actionOf(node), node);
+        return solve(node);
       case 'more':
         return tree.readMore(node);
       case 'event':
@@ -67,8 +69,8 @@ export function registerWebhooks(
     await actions[node.hint]();
   }
 
-  async function solve(action: NodeAction, node: WebhookNode): Promise<void> {
-    switch (action) {
+  async function solve(node: StateNode): Promise<void> {
+    switch (actionOf(node)) {
       case 'manageTrust':
         await run('workbench.trust.manage');
         return;
@@ -84,6 +86,12 @@ export function registerWebhooks(
         return;
       case 'enterCompany':
         await run(commandId.enterCompany);
+        return;
+      case 'openAppManagement':
+        await run(commandId.openAppManagement, node);
+        return;
+      case 'findCause':
+        if (await requireTrust()) await findNodeCause(parts, tree, node);
         return;
       default:
         tree.refresh(tree.parent(node));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { WebhookCall } from '../../procore/webhooks/calls.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import { viewId } from '../commandIds.ts';
+import { translatedDiagnosis } from '../l10n.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
 import type { WebhookNode } from './node.ts';
@@ -82,7 +83,7 @@ function mayBeDone({ attempts, error, response }: Exchange): boolean {
 }
 
 function failureText({ diagnoses, error, response }: Exchange): string {
-  const [first] = diagnoses;
+  const [first] = diagnoses.map(translatedDiagnosis);
   if (first !== undefined) return [first.title, first.cause, first.remedies[0]].filter(Boolean).join(' ');
   return error?.message ?? `${response?.status ?? ''} ${response?.statusText ?? ''}`.trim();
 }

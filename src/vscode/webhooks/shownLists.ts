@@ -24,6 +24,8 @@ export interface ShownLists {
   /** Lists only deliveries of that status; `undefined`: all again. */
   filter(list: ListNode, status: DeliveryStatusFilter | undefined): void;
   filtered(list: ListNode): DeliveryStatusFilter | undefined;
+  /** Puts another state in the place of one that is shown below a list. */
+  replace(node: VersionNode | ListNode, state: StateNode, next: StateNode): void;
   forget(isMeant: (id: string) => boolean): void;
   /** Ends what is being read. */
   stop(): void;
@@ -87,6 +89,15 @@ export function createShownLists(ask: AskWebhooks): ShownLists {
       lists.delete(list.id);
     },
     filtered: list => filters.get(list.id),
+    replace({ id }, state, next) {
+      const reading = lists.get(id);
+      if (reading === undefined) return;
+      const replaced = reading.then(list => ({
+        ...list,
+        shown: list.shown.map(each => (each === state ? next : each)),
+      }));
+      lists.set(id, replaced);
+    },
     forget(isMeant) {
       for (const id of [...lists.keys()]) if (isMeant(id)) lists.delete(id);
     },

@@ -52,6 +52,7 @@ export function createWebhookTexts(l10n: Localizer) {
       delayMs === 0
         ? l10n.t('answers {0}', status)
         : l10n.t('answers {0} after {1} s', status, delayMs / 1000),
+    events: (count: number) => (count === 1 ? l10n.t('1 event') : l10n.t('{0} events', count)),
     company: () => l10n.t('company'),
     project: () => l10n.t('project'),
     version: (version: string) => l10n.t('Hooks {0}', version),

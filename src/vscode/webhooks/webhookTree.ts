@@ -1,6 +1,8 @@
+import type { Exchange } from '../../runner/exchange.ts';
 import type { ReceivedEvent } from '../../runner/webhookReceiver/receiver.ts';
 import type { Session } from '../explorer/explorer.ts';
-import { stateNode } from '../explorer/failureState.ts';
+import { failureState, stateNode } from '../explorer/failureState.ts';
+import type { StateNode } from '../explorer/node.ts';
 import { deliveriesOf, eventNodes, hintBelow, receiver, scopeNode, versionNodes } from './childNodes.ts';
 import type { DeliveryStatusFilter, HookNode, ListNode, MoreNode, WebhookNode } from './node.ts';
 import { type AskWebhooks, createShownLists } from './shownLists.ts';
@@ -42,6 +44,8 @@ export interface WebhookTree {
   changed(node: WebhookNode): void;
   /** As `changed`, for a hook that is deleted: a row of its own goes with it. */
   removed(hook: HookNode): void;
+  /** Puts a diagnosis that is known better in the place of the first one. */
+  narrow(state: StateNode, exchange: Exchange): void;
   /** Lists only deliveries of that status below a hook; `undefined`: all again. */
   filter(list: ListNode, status: DeliveryStatusFilter | undefined): void;
   filtered(list: ListNode): DeliveryStatusFilter | undefined;
@@ -175,6 +179,12 @@ export function createWebhookTree(parts: WebhookTreeParts): WebhookTree {
       nodes.set(pinned.id, pinned);
       onChange(undefined);
       return pinned;
+    },
+    narrow(state, exchange) {
+      const above = parents.get(state.id);
+      if (above?.kind !== 'triggers' && above?.kind !== 'deliveries' && above?.kind !== 'version') return;
+      lists.replace(above, state, stateNode(failureState(exchange), above, { exchange }));
+      onChange(above);
     },
     filter(list, status) {
       lists.filter(list, status);

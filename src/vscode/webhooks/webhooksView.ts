@@ -23,7 +23,7 @@ export interface WebhooksViewParts {
   readonly environments: Environments;
   readonly authentication: Pick<Authentication, 'account' | 'onDidChange'>;
   readonly simulator: Pick<SimulatorControl, 'find' | 'onDidChange'>;
-  readonly sender: Pick<Sender, 'run'>;
+  readonly sender: Pick<Sender, 'run' | 'findCause'>;
   readonly state: vscode.Memento;
   readonly receiver: ReceiverControl;
 }

@@ -77,6 +77,13 @@ describe('A row of the Webhooks view', () => {
     assert.equal(row(receiver, { receiver: slow }).context, 'receiver running');
   });
 
+  it('says how many events came, also while it is closed', () => {
+    const events = [received(), received()];
+    assert.match(row(receiver, { receiver: { ...running, events } }).spoken, /answers 200, 2 events$/);
+    const one = { ...running, events: events.slice(1) };
+    assert.match(row(receiver, { receiver: one }).spoken, /answers 200, 1 event$/);
+  });
+
   it('of an event names number, resource, event and record, and how it was answered', () => {
     const event = received();
     const { spoken, icon, hasChildren } = row({ kind: 'event', id: 'e', event });

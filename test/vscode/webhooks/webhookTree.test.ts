@@ -51,6 +51,11 @@ const kinds = (nodes: readonly WebhookNode[]) =>
     node.kind === 'hint' ? `hint ${node.hint}` : node.kind === 'state' ? `state ${node.state}` : node.kind,
   );
 
+function sampleDiagnoses(id: 'app-not-connected'): Exchange['diagnoses'] {
+  const texts = { title: 'Found out', cause: 'So it is.', remedies: [], link: 'https://example.com' };
+  return [{ id, severity: 'error', ...texts, actions: [], fields: [] }];
+}
+
 const hook = {
   id: '7',
   status: 'active',
@@ -295,6 +300,16 @@ describe('the Webhooks view', () => {
     tree.refresh(node);
     await tree.children(node);
     assert.equal(asked.length, 2);
+  });
+
+  it('shows a cause that was found out in the place of the first guess', async () => {
+    const { tree } = open({ hooks: answer({ errors: 'no' }, 403) });
+    const node = await version(tree, 'v2.0');
+    const [state] = await tree.children(node);
+    assert.ok(state?.kind === 'state');
+    const found = { ...answer('', 403), diagnoses: sampleDiagnoses('app-not-connected') };
+    tree.narrow(state, found);
+    assert.deepEqual(kinds(await tree.children(node)), ['state notConnected']);
   });
 
   it('forgets everything when another company is chosen', async () => {
