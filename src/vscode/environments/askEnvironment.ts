@@ -122,11 +122,12 @@ async function askHost(asker: EnvironmentAsker, part: HostPart, answers: Answers
   const usual = part === 'login' ? like?.loginUrl : like?.apiUrl;
   let doubted = '';
   const said = await asker.text({
-    title: title(),
+    // What is wrong takes the place of the prompt.
+    title: part === 'login' ? l10n.t('Add Environment: Login Host') : l10n.t('Add Environment: API Host'),
     prompt:
       part === 'login'
-        ? l10n.t('Login host: where /oauth is served')
-        : l10n.t('API host: where /rest is served'),
+        ? l10n.t('Where people sign in, and /oauth is served')
+        : l10n.t('Where /rest is served'),
     placeholder: part === 'login' ? 'https://login.procore.com' : 'https://api.procore.com',
     value: (part === 'login' ? answers.login : answers.api) ?? usual ?? '',
     step: { step: part === 'login' ? 3 : 4, of: steps, back: true },
