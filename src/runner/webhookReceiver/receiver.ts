@@ -26,7 +26,7 @@ export interface WebhookReceiver {
   readonly port: number;
   /** Where it listens on this machine. */
   readonly url: string;
-  /** Newest last; at most the newest `keptEvents`. */
+  /** Newest last; see `newestOf`. */
   events(): readonly ReceivedEvent[];
   answer(): ReceiverAnswer;
   answerWith(answer: ReceiverAnswer): void;
@@ -48,8 +48,9 @@ export interface ReceiverParts {
   readonly onChange: () => void;
 }
 
-/** How many events are kept. */
+/** How many events are kept, and of what size together, in UTF-16 units of their bodies. */
 export const keptEvents = 200;
+export const keptUnits = 16 * 1024 * 1024;
 
 /** Bytes of a body that are read; more is refused with 413. */
 export const longestBody = 1024 * 1024;
@@ -85,7 +86,7 @@ export async function startReceiver(parts: ReceiverParts): Promise<WebhookReceiv
     const number = count;
     const repeats = events.find(earlier => isSameEvent(earlier, read))?.number;
     const event: ReceivedEvent = { ...read, number, receivedAt, repeats, answered: 'pending' };
-    change([...events, event].slice(-keptEvents));
+    change(newestOf([...events, event]));
 
     const { delayMs, status } = how;
     const hungUp = new AbortController();
@@ -127,6 +128,18 @@ export async function startReceiver(parts: ReceiverParts): Promise<WebhookReceiv
       });
     },
   };
+}
+
+/** The newest of them, as many as are kept; the last in any case. */
+export function newestOf<E extends { readonly body: string }>(events: readonly E[]): readonly E[] {
+  let units = 0;
+  let first = Math.max(0, events.length - 1);
+  for (let at = events.length - 1; at >= 0 && events.length - at <= keptEvents; at -= 1) {
+    units += events[at]?.body.length ?? 0;
+    if (units > keptUnits) break;
+    first = at;
+  }
+  return events.slice(first);
 }
 
 function statusFor({ authorization, problem }: ReadPosting, method: string, status: number): number {

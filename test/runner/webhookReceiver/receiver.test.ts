@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {
   keptEvents,
+  keptUnits,
+  newestOf,
   startReceiver,
   type WebhookReceiver,
 } from '../../../src/runner/webhookReceiver/receiver.ts';
@@ -142,5 +144,18 @@ describe('the webhook receiver', () => {
       onChange: () => undefined,
     });
     await assert.rejects(second, { code: 'EADDRINUSE' });
+  });
+
+  it('keeps the newest events, as many as fit', () => {
+    const of = (count: number, length: number) =>
+      Array.from({ length: count }, (_, number) => ({ number, body: 'x'.repeat(length) }));
+    assert.equal(newestOf(of(keptEvents + 5, 10)).length, keptEvents);
+    assert.equal(newestOf(of(keptEvents + 5, 10)).at(-1)?.number, keptEvents + 4);
+    assert.deepEqual(
+      newestOf(of(5, keptUnits / 2)).map(({ number }) => number),
+      [3, 4],
+    );
+    assert.equal(newestOf(of(3, keptUnits + 1)).length, 1);
+    assert.deepEqual(newestOf([]), []);
   });
 });
