@@ -7,7 +7,7 @@ import type { WebhookCall, WebhookScope } from '../../procore/webhooks/calls.ts'
 export function requestTextOf(call: WebhookCall, { companyId }: WebhookScope, note?: string): string {
   const { method, path, body } = call;
   return [
-    ...(note === undefined ? [] : [`# @note ${note.replaceAll(/\s+/g, ' ')}`]),
+    ...(note === undefined ? [] : [`# @note ${note.replaceAll(/\s+/g, ' ').replaceAll('{{', '{ {')}`]),
     `# @company ${companyId}`,
     `${method} ${path}`,
     ...(body === undefined ? [] : ['Content-Type: application/json', '', withoutNames(JSON.stringify(body))]),

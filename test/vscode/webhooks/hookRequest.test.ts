@@ -21,9 +21,10 @@ describe('a call about webhooks, as a request', () => {
     assert.deepEqual(JSON.parse(sent), body);
   });
 
-  it('is asked about where it has a note, which stays on its line', () => {
-    const text = requestTextOf({ method: 'DELETE', path: '/x' }, { companyId: '7' }, 'Deletes\nGET /y');
-    assert.equal(text, '# @note Deletes GET /y\n# @company 7\nDELETE /x\n');
+  it('is asked about where it has a note, which stays on its line and names no variable', () => {
+    const call = { method: 'DELETE', path: '/x' } as const;
+    const text = requestTextOf(call, { companyId: '7' }, 'Deletes\nGET /y {{secret}}');
+    assert.equal(text, '# @note Deletes GET /y { {secret}}\n# @company 7\nDELETE /x\n');
   });
 });
 
@@ -42,6 +43,7 @@ describe('A write to hooks in production', () => {
       'add a trigger': calls.addTrigger('1', trigger, 'v3.0'),
       'add triggers': calls.addTriggers('1', [trigger, { ...trigger, eventType: 'create' }], 'v3.0'),
       'delete a trigger': calls.deleteTrigger('1', '2'),
+      'delete triggers': calls.deleteTriggers('1', ['2', '3']),
     };
   }
 
