@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { commandId } from '../commandIds.ts';
 import { askRow, askText } from '../operations/inputs.ts';
 import { registerCommand } from '../report.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { askEnvironment } from './askEnvironment.ts';
 import type { Environments } from './environments.ts';
 import type { EnvironmentEntry } from './newEnvironment.ts';
@@ -54,7 +55,7 @@ async function offerSwitch({ name, title }: EnvironmentEntry): Promise<void> {
   const go = vscode.l10n.t('Switch to It');
   const edit = vscode.l10n.t('Edit Setting');
   const said = await vscode.window.showInformationMessage(
-    vscode.l10n.t('{0} was added to your environments as "{1}".', title, name),
+    withoutLinks(vscode.l10n.t('{0} was added to your environments as "{1}".', title, name)),
     go,
     edit,
   );
