@@ -12,7 +12,7 @@ import { freePort } from '../support/freePort.ts';
 import { root } from '../support/paths.ts';
 import { lookAfter } from './lookAfter.ts';
 import { paneOf } from './panes.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { openWorkbench, themes, type Workbench } from './workbench.ts';
 
 const tour = parseHttpFile(readFileSync(join(root, 'media', 'samples', 'tour.http'), 'utf8'));
 
@@ -47,7 +47,10 @@ describe('The tour, in the workbench, from the packaged extension', () => {
     await bench.showView();
     await page.getByRole('button', { name: 'Start Simulator' }).waitFor();
     await page.getByRole('button', { name: 'Procore environment' }).waitFor();
-    await bench.screenshot('1-welcome');
+    for (const [theme, name] of themes) {
+      await bench.theme(theme);
+      await bench.screenshot(`1-welcome-${name}`);
+    }
     await bench.press(
       page.getByRole('button', { name: 'Start Simulator' }),
       page.getByText('The simulator is running.'),
