@@ -163,7 +163,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sendings,
     registerSendRequest({ documents, plans, sendings, log }),
     registerPreviewRequest({ documents, environments, authentication, plans, sender, reports, log }),
-    registerRunRequests({ documents, plans, sendings, reports, log }),
+    registerRunRequests({ documents, plans, sendings, reports, budgets: sender.budgets, log }),
     registerRepeatLast({ documents, environments, plans, sendings, lastRequest, log }),
     registerRevealRequest(documents, log),
     registerUploadFile({ environments, documents, sender, sendings, log }),

@@ -7,6 +7,7 @@ import { builtInEnvironments } from '../procore/environments.ts';
 import type { GetToken } from '../runner/accessToken.ts';
 import type { Exchange } from '../runner/exchange.ts';
 import { exchangeJson } from '../runner/exchangeJson.ts';
+import { forecastText, runForecast } from '../runner/forecast.ts';
 import type { Network } from '../runner/network.ts';
 import { redactExchange } from '../runner/redact.ts';
 import { renderExchange } from '../runner/render.ts';
@@ -150,6 +151,17 @@ async function runAll(
           },
         }),
   });
+  let foretold = false;
+  /** Once, as soon as the windows are known. */
+  function foretell(environment: string): void {
+    const budgets = foretold ? [] : runner.budgets();
+    if (budgets.length === 0) return;
+    foretold = true;
+    const left = planned.length - reached + 1;
+    const milliseconds = runForecast(left, budgets, environment, Date.now());
+    if (milliseconds !== undefined)
+      turns.say(() => notice(`Still to send: ${forecastText(left, milliseconds)}.`));
+  }
   try {
     for (const { file, fileName, path, request, environment: name } of planned) {
       const environment = connected.get(name)?.environment;
@@ -181,6 +193,7 @@ async function runAll(
       };
       // A create that another request needed must not be sent a second time.
       if (alreadyRun.has(placeOf(fileName, positionAt(file, request.requestLine.start).line))) continue;
+      foretell(environment.name);
       await turns.next(onAnswered => runner.run({ ...job, onAnswered }, io.signal));
     }
     await turns.settled();

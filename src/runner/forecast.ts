@@ -1,3 +1,4 @@
+import type { BudgetReport } from './budgets.ts';
 import { isOver, type KnownWindows, lengthOf } from './rateWindows.ts';
 
 /**
@@ -39,6 +40,23 @@ export function waitForLast(
     if (next === Infinity || blocking.length === 0) return at - now;
     at = next;
   }
+}
+
+/**
+ * Milliseconds that the rate windows of an environment hold up so many requests of a run at least, whoever of those
+ * known they are sent for; `undefined`: less than a second, or nothing is known.
+ */
+export function runForecast(
+  requests: number,
+  budgets: readonly BudgetReport[],
+  environment: string,
+  now: number,
+): number | undefined {
+  const waits = budgets
+    .filter(budget => budget.environment.name === environment)
+    .map(({ windows }) => waitForLast(requests, windows, now) ?? 0);
+  const longest = Math.max(0, ...waits);
+  return longest < 1000 ? undefined : longest;
 }
 
 /** "118 requests, about 50 s at this budget"; without the time where nothing is known or nothing waits. */

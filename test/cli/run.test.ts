@@ -275,6 +275,40 @@ describe('procore-http run', () => {
     equal(exchange.error?.code, 'cancelled');
   });
 
+  it('says how long the rest of a file takes where the budget holds it up', async () => {
+    const stop = new AbortController();
+    let answered = 0;
+    const busy = createServer((_request, response) => {
+      answered += 1;
+      if (answered === 2) return stop.abort();
+      const reset = Math.ceil(Date.now() / 1000) + 3000;
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'x-rate-limit-limit': '600',
+        'x-rate-limit-remaining': '2',
+        'x-rate-limit-reset': String(reset),
+      });
+      response.end('{}');
+    });
+    await new Promise<void>(resolve => busy.listen(0, '127.0.0.1', resolve));
+    const address = busy.address();
+    ok(typeof address === 'object' && address !== null);
+    const { status, err } = await run(
+      Array(30).fill(me).join('\n###\n'),
+      [],
+      {
+        PROCORE_BASE_URL: `http://127.0.0.1:${address.port}`,
+        PROCORE_CLIENT_ID: undefined,
+        PROCORE_ACCESS_TOKEN: 'any',
+      },
+      stop.signal,
+    );
+    busy.closeAllConnections();
+    busy.close();
+    equal(status, 130);
+    match(err, /^Still to send: 29 requests, about \d+ min at this budget\.$/m);
+  });
+
   it('that is interrupted before anything was sent says so, and counts nothing', async () => {
     const { status, out } = await run(me, [], {}, AbortSignal.abort());
     equal(status, 130);

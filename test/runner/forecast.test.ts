@@ -1,5 +1,6 @@
-import { equal } from 'node:assert/strict';
-import { forecastText, waitForLast } from '../../src/runner/forecast.ts';
+import { equal, ok } from 'node:assert/strict';
+import { builtInEnvironments, type Environment } from '../../src/procore/environments.ts';
+import { forecastText, runForecast, waitForLast } from '../../src/runner/forecast.ts';
 import type { KnownWindow } from '../../src/runner/rateWindows.ts';
 
 const now = 1_000_000;
@@ -35,6 +36,21 @@ describe('the forecast', () => {
   it('leaves room for what is under way', () => {
     equal(waitForLast(20, [spike(24)], now, 4), 0);
     equal(waitForLast(21, [spike(24)], now, 4), 10_000);
+  });
+
+  it('of a run is the longest of its environment, and none where nothing waits', () => {
+    const [mine, other] = builtInEnvironments;
+    ok(mine && other);
+    const budget = (environment: Environment, left: number, company: string) => ({
+      environment,
+      app: undefined,
+      company,
+      windows: [spike(left)],
+    });
+    const budgets = [budget(mine, 24, '1'), budget(mine, 3, '2'), budget(other, 0, '1')];
+    equal(runForecast(20, budgets, mine.name, now), 10_000);
+    equal(runForecast(3, budgets, mine.name, now), undefined);
+    equal(runForecast(100, [], mine.name, now), undefined);
   });
 
   for (const [requests, milliseconds, text] of [

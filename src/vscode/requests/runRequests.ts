@@ -5,7 +5,9 @@ import { requestLabel } from '../../httpFile/features/symbols.ts';
 import type { NeededInput } from '../../httpFile/inputs.ts';
 import { neededInputs } from '../../httpFile/neededInputs.ts';
 import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
+import type { BudgetReport } from '../../runner/budgets.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import { roughDuration, runForecast } from '../../runner/forecast.ts';
 import { commandId, languageId } from '../commandIds.ts';
 import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
@@ -26,6 +28,7 @@ interface RunParts {
   readonly plans: SendPlans;
   readonly sendings: Sendings;
   readonly reports: ReportDocuments;
+  readonly budgets: () => readonly BudgetReport[];
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -45,8 +48,8 @@ export function registerRunRequests(parts: RunParts): vscode.Disposable {
         vscode.l10n.t('There is no request to run. A request is a line such as GET /rest/v1.0/me.'),
       );
     const planned = { document: editor.document, file, requests };
-    const inputs = await askFirst(parts.plans, planned);
-    return parts.sendings.running(controller => runAll(parts, planned, inputs, controller));
+    const asked = await askFirst(parts.plans, planned);
+    return parts.sendings.running(controller => runAll(parts, planned, asked, controller));
   }
 
   return vscode.Disposable.from(
@@ -72,18 +75,24 @@ interface Planned {
   readonly requests: readonly RequestNode[];
 }
 
+interface Asked {
+  /** Answers by the key of what was asked. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The name of the environment that each request goes to, as far as it is known. */
+  readonly environments: ReadonlyMap<RequestNode, string>;
+}
+
 /**
  * All that only a person can say, before the first request is sent: companies and projects, then the answers to
- * what the requests ask, by key. Rejects with `CancellationError` where they give up: then nothing is run.
+ * what the requests ask. Rejects with `CancellationError` where they give up: then nothing is run.
  */
-async function askFirst(
-  plans: SendPlans,
-  { document, file, requests }: Planned,
-): Promise<Readonly<Record<string, string>>> {
+async function askFirst(plans: SendPlans, { document, file, requests }: Planned): Promise<Asked> {
   const needed = new Map<string, NeededInput>();
+  const environments = new Map<RequestNode, string>();
   for (const request of requests) {
     const chosen = { document, file, key: '', request };
     const plan = await plans.prepare(chosen, { sendUnknown: false }).catch(cancelled);
+    if (plan !== undefined) environments.set(request, plan.environment.name);
     // It will not be sent, so its questions would be asked in vain.
     if (plan !== undefined && plans.unknownIn(chosen, plan).length > 0) continue;
     const layers = plan?.outside.layers ?? [];
@@ -91,8 +100,9 @@ async function askFirst(
     for (const input of neededInputs(file, chain, { layers }))
       if (!needed.has(input.key)) needed.set(input.key, input);
   }
-  if (needed.size === 0) return {};
-  return askInputs([...needed.values()], vscode.l10n.t('For this run'));
+  const inputs =
+    needed.size === 0 ? {} : await askInputs([...needed.values()], vscode.l10n.t('For this run'));
+  return { inputs, environments };
 }
 
 /** Anything else is the request's own failure, and told in its turn. */
@@ -102,9 +112,9 @@ function cancelled(error: unknown): undefined {
 }
 
 async function runAll(
-  { sendings, reports, log }: RunParts,
+  { sendings, reports, budgets, log }: RunParts,
   { document, file, requests }: Planned,
-  inputs: Readonly<Record<string, string>>,
+  { inputs, environments }: Asked,
   controller: AbortController,
 ): Promise<RunCounts> {
   const keys = new Map([...requestKeys(file)].map(([key, node]) => [node, key]));
@@ -182,7 +192,11 @@ async function runAll(
         if (controller.signal.aborted) break;
         // A create that another request needed must not be sent a second time.
         if (doneKeys.has(one.key)) continue;
-        const message = vscode.l10n.t('{0} of {1}: {2}', index + 1, waiting.length, one.label);
+        const place = vscode.l10n.t('{0} of {1}: {2}', index + 1, waiting.length, one.label);
+        const environment = environments.get(one.request) ?? '';
+        const left = runForecast(waiting.length - index, budgets(), environment, Date.now());
+        const message =
+          left === undefined ? place : `${place} · ${vscode.l10n.t('about {0} left', roughDuration(left))}`;
         progress.report({ message, increment: 100 / waiting.length });
         await runOne(one, status => progress.report({ message: `${message} · ${status}` }));
       }
