@@ -89,11 +89,16 @@ export function renderBody(exchange: Exchange, { bodyLines }: RenderOptions): st
   return [...lines.slice(0, bodyLines), `… ${lines.length - bodyLines} more lines`].join('\n');
 }
 
-/** `450 of 450 rows, 5 pages`, or `undefined` where the answer was no page of a list. */
-export function rowsText({ pagination }: Exchange, say: Say = inEnglish): string | undefined {
+/**
+ * `450 of 450 rows, 5 pages`, or `undefined` where the answer was no page of a list. A HEAD asks how many there are and
+ * reads none.
+ */
+export function rowsText({ pagination, request }: Exchange, say: Say = inEnglish): string | undefined {
   if (pagination === null) return undefined;
   const { rowsRead, total, pagesRead, page, hasNext, duplicateRows = 0, missingRows = 0 } = pagination;
   const one = (total ?? rowsRead) === 1;
+  if (request.method === 'HEAD')
+    return total === null ? undefined : one ? say('1 row') : say('{0} rows', total);
   return [
     total === null
       ? one

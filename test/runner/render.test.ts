@@ -52,6 +52,12 @@ describe('an exchange as text', () => {
   it('says that a page is not all', () => {
     const pagination = { page: 1, perPage: 100, total: 450, hasNext: true, pagesRead: 1, rowsRead: 100 };
     match(summaryLine(exchange({ pagination })), /100 of 450 rows, page 1, more to read/);
+    const { request } = exchange({});
+    const head = { ...request, method: 'HEAD' };
+    match(
+      summaryLine(exchange({ request: head, pagination: { ...pagination, rowsRead: 0 } })),
+      /· {2}450 rows( |$)/,
+    );
   });
 
   it('says that rows moved while a list was read', () => {

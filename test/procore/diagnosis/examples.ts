@@ -737,6 +737,10 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     message: wrote('POST /rest/v1.0/vendors', {}, 409, { message: 'Vendor exists' }),
   },
   'partial-failure': {
+    'all of it': wrote('PATCH /rest/v1.0/vendors/sync', { updates: [{ id: 2 }] }, 200, {
+      entities: [],
+      errors: [{ id: 2, errors: { id: ['Entity with this ID not found'] } }],
+    }),
     sync: wrote('PATCH /rest/v1.0/vendors/sync', { updates: [{ id: 1 }, { id: 2 }] }, 200, {
       entities: [{ id: 1 }],
       errors: [{ id: 2, errors: { id: ['Entity with this ID not found'] } }],

@@ -5,7 +5,7 @@ import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { fieldPlaces, placeSent } from '../fieldPlaces.ts';
 import { jsonFaultAt } from '../jsonFault.ts';
-import { canAdd, missingFields } from '../missingFields.ts';
+import { canAdd, missingFields, namesInBody } from '../missingFields.ts';
 import { namedRemedy, sentNothing } from '../namedRemedy.ts';
 import { page } from '../pages.ts';
 import { type ParameterFault, parameterFaults } from '../parameters.ts';
@@ -179,6 +179,7 @@ export const badRequestParameter: DiagnosisCase = {
       ],
       remedies: steps(
         ...fields.slice(0, 4).map(field => namedRemedy(seen, field, faults)),
+        ...namesInBody(seen),
         ...faults
           .filter(({ name }) => names.includes(name) && !fields.some(({ field }) => field === name))
           .slice(0, 4)

@@ -46,7 +46,9 @@ export const partialFailure: DiagnosisCase = {
       fields: failedFields(seen, failed),
       remedies: [
         'Read the refused entries in the answer: each carries its own errors.',
-        'Correct them and send only them again; the others are done.',
+        done === 0
+          ? 'Correct them and send them again: nothing was done.'
+          : 'Correct them and send only them again; the others are done.',
         'Count the entries of the answer against those sent, whatever the status is.',
       ],
     };

@@ -7,7 +7,7 @@ import { type DiagnosisCase, sentences, steps } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { fieldPlaces } from '../fieldPlaces.ts';
 import { fieldRemedy } from '../fieldRemedy.ts';
-import { missingFields } from '../missingFields.ts';
+import { missingFields, namesInBody } from '../missingFields.ts';
 import { misspelt } from '../nearFields.ts';
 import { offers, openRecord, readRecord, scopeQuery } from '../offers.ts';
 import { page } from '../pages.ts';
@@ -174,6 +174,7 @@ export const unprocessableField: DiagnosisCase = {
       fields: fieldPlaces(seen),
       remedies: steps(
         ...fields.slice(0, 5).map(({ field, message }) => fieldRemedy(field, message, misspelt(seen, field))),
+        ...namesInBody(seen),
         seen.url?.searchParams.get('run_configurable_validations') === 'true' &&
           'run_configurable_validations=true applies the required fields of the company: see its configurable field sets.',
         fields.length === 0 && 'Compare the body with the endpoint in the API reference.',

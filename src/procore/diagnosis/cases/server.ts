@@ -154,8 +154,9 @@ function strayAnswer(seen: Evidence): Finding | undefined {
 
 /** The web app answers with pages and ways to sign in, where the API answers with JSON [inferred]. */
 function webApp(seen: Evidence): Finding | undefined {
+  if (!isPage(seen) && redirectsTo(seen) === undefined) return undefined;
   const apiHost = apiHostOfWebApp(seen);
-  if (apiHost === undefined || !(isPage(seen) || redirectsTo(seen) !== undefined)) return undefined;
+  if (apiHost === undefined) return undefined;
   return {
     certainty: 'known',
     title: "This is the host of Procore's web app",

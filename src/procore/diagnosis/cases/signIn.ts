@@ -123,7 +123,7 @@ export const accessTokenInvalid: DiagnosisCase = {
           'If the request has an Authorization line of its own, put a valid token there, or take the line out: the token of the signed-in account is then added.',
         seen.context.grant === 'client_credentials'
           ? 'Ask for a new token with the client credentials and send the request again.'
-          : `${seen.context.refresh === undefined ? 'Refresh the token, or sign in again,' : 'Sign in again'} and send the request again.`,
+          : `${seen.context.refresh === undefined ? 'Refresh the token, or sign in again (in a terminal, renew PROCORE_ACCESS_TOKEN),' : 'Sign in again'} and send the request again.`,
         expired === undefined &&
           `Check that the token was issued for ${seen.environment === undefined ? 'the environment of this address' : environmentTitle(seen.environment)}: a token of another environment gets the same 401.`,
         expired === undefined &&
