@@ -10,6 +10,7 @@ const bundles = [
   { name: 'runner', entry: 'src/runner/run.ts', target: 'node22' },
   { name: 'explainer', entry: 'src/vscode/languageModelTools/explainText.ts', target: 'node22' },
   { name: 'converters', entry: 'src/httpFile/convert/converters.ts', target: 'node22' },
+  { name: 'troubleshooting', entry: 'src/procore/troubleshooting/rows.ts', target: 'node22' },
   { name: 'webhookReceiver', entry: 'src/runner/webhookReceiver/receiver.ts', target: 'node22' },
   { name: 'cli', entry: 'src/cli/main.ts', target: 'node20.18' },
   { name: 'simulator', entry: 'src/simulator/server.ts', target: 'node20.18' },
@@ -29,6 +30,7 @@ const partsApart = {
       [/\/runner\/run\.ts$/, './runner.js'],
       [/\/convert\/converters\.ts$/, './converters.js'],
       [/\/explainText\.ts$/, './explainer.js'],
+      [/\/troubleshooting\/rows\.ts$/, './troubleshooting.js'],
       [/\/webhookReceiver\/receiver\.ts$/, './webhookReceiver.js'],
     ])
       onResolve({ filter }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));

@@ -26,6 +26,7 @@ describe('The package', () => {
         'dist/postmanWorker.js',
         'dist/runner.js',
         'dist/simulatorWorker.js',
+        'dist/troubleshooting.js',
         'dist/webhookReceiver.js',
         'package.json',
         'package.nls.json',

@@ -1,5 +1,5 @@
 import type { TroubleRow } from '../../procore/troubleshooting/row.ts';
-import { troubleGroups } from '../../procore/troubleshooting/rows.ts';
+import type { TroubleGroup } from '../../procore/troubleshooting/rows.ts';
 import { commandId } from '../commandIds.ts';
 import { l10n, translated, translatedDiagnosis } from '../l10n.ts';
 import { type LinkedText, linkedText, type Piece } from '../responses/linkedText.ts';
@@ -47,10 +47,14 @@ export type TroubleEntry =
   | { readonly kind: 'row'; readonly row: TroubleRow };
 
 /** All rows under their headings; `first` stand on top, and not again below. */
-export function troubleEntries(first: readonly TroubleRow[], heading: string): readonly TroubleEntry[] {
+export function troubleEntries(
+  all: readonly TroubleGroup[],
+  first: readonly TroubleRow[],
+  heading: string,
+): readonly TroubleEntry[] {
   const groups = [
     { title: heading, rows: first },
-    ...troubleGroups.map(({ title, rows }) => ({
+    ...all.map(({ title, rows }) => ({
       title: translated(title),
       rows: rows.filter(row => !first.includes(row)),
     })),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { diagnosisIds } from '../../procore/diagnosis/diagnosis.ts';
+import { type DiagnosisId, diagnosisIds } from '../../procore/diagnosis/diagnosis.ts';
 import type { TroubleRow } from '../../procore/troubleshooting/row.ts';
-import { rowsOf, troubleRows } from '../../procore/troubleshooting/rows.ts';
+import type { TroubleGroup } from '../../procore/troubleshooting/rows.ts';
 import { commandId } from '../commandIds.ts';
 import { translated } from '../l10n.ts';
 import { registerCommand } from '../report.ts';
@@ -26,9 +26,12 @@ export function registerTroubleshoot(parts: {
     reports.show({ id: `trouble ${row.id}`, name: nameOf(row) }, troubleText(row, titleOf));
 
   return registerCommand(log, commandId.troubleshoot, async parameter => {
+    // Read when somebody asks: texts of this size would make every start slower.
+    const { rowsOf, troubleGroups, troubleRows } = await import('../../procore/troubleshooting/rows.ts');
     const asked = troubleRows.find(({ id }) => id === parameter);
     if (asked !== undefined) return show(asked);
-    const choice = await choose(rowsAbout(parameter), titleOf);
+    const id = diagnosisOf(parameter);
+    const choice = await choose(troubleGroups, id === undefined ? [] : rowsOf(id), titleOf);
     switch (choice?.kind) {
       case 'row':
         return show(choice.row);
@@ -47,17 +50,17 @@ type Choice =
   | { readonly kind: 'command'; readonly command: string }
   | { readonly kind: 'link'; readonly link: string };
 
-/** Those about the diagnosis that a row of the tree shows, out of an argument that may be anything. */
-function rowsAbout(parameter: unknown): readonly TroubleRow[] {
+/** The diagnosis that a row of the tree shows, out of an argument that may be anything. */
+function diagnosisOf(parameter: unknown): DiagnosisId | undefined {
   const diagnosis: unknown =
     typeof parameter === 'object' && parameter !== null ? Reflect.get(parameter, 'diagnosis') : undefined;
   const named: unknown =
     typeof diagnosis === 'object' && diagnosis !== null ? Reflect.get(diagnosis, 'id') : undefined;
-  const id = diagnosisIds.find(each => each === named);
-  return id === undefined ? [] : rowsOf(id);
+  return diagnosisIds.find(each => each === named);
 }
 
 async function choose(
+  all: readonly TroubleGroup[],
   first: readonly TroubleRow[],
   titleOf: (command: string) => string,
 ): Promise<Choice | undefined> {
@@ -72,7 +75,7 @@ async function choose(
   pick.placeholder = vscode.l10n.t('What do you see? For example: 403, invalid_grant, CORS, sandbox, pages');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.items = troubleEntries(first, vscode.l10n.t('About this failure')).map(entry => {
+  pick.items = troubleEntries(all, first, vscode.l10n.t('About this failure')).map(entry => {
     if (entry.kind === 'group') return { label: entry.title, kind: vscode.QuickPickItemKind.Separator };
     const { row } = entry;
     const { title, symptom, cause, command, link } = translatedRow(row);

@@ -35,10 +35,10 @@ describe('A row of Troubleshoot', () => {
   });
 
   it('stands in the list once, under the heading of its group, or on top where it is about the failure', () => {
-    const plain = troubleEntries([], 'About');
+    const plain = troubleEntries(troubleGroups, [], 'About');
     equal(plain.filter(({ kind }) => kind === 'group').length, troubleGroups.length);
     const first = rowsOf('wrong-environment');
-    const sorted = troubleEntries(first, 'About');
+    const sorted = troubleEntries(troubleGroups, first, 'About');
     deepEqual(sorted[0], { kind: 'group', title: 'About' });
     deepEqual(sorted[1], { kind: 'row', row: first[0] });
     const rows = sorted.flatMap(entry => (entry.kind === 'row' ? [entry.row.id] : []));
