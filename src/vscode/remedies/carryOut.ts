@@ -10,7 +10,7 @@ import type { Sender } from '../requests/sender.ts';
 import type { Sendings } from '../requests/sendings.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
 import { withoutLinks } from '../withoutLinks.ts';
-import { countDown, resendTime } from './countDown.ts';
+import { answerTime, countDown, resendTime } from './countDown.ts';
 import type { EditRequest } from './editRequest.ts';
 import type { OpenPage } from './openPage.ts';
 import { openRead } from './openRead.ts';
@@ -26,7 +26,7 @@ export interface RemedyParts {
   readonly tried: Pick<TriedRemedies, 'note'>;
 }
 
-type Failed = Pick<SentRequest, 'document' | 'key'> & { readonly exchange: Exchange };
+type Failed = Pick<SentRequest, 'document' | 'key' | 'known'> & { readonly exchange: Exchange };
 
 /**
  * Does what a remedy says. A request is sent only by a remedy that says so; after any other that may have mended it,
@@ -50,7 +50,7 @@ type Outcome = 'offer' | 'resend' | 'done' | 'nothing';
 
 async function act(
   parts: RemedyParts,
-  { document, key, exchange }: Failed,
+  { document, key, exchange, known }: Failed,
   action: DiagnosisAction,
 ): Promise<Outcome> {
   const { environments } = parts;
@@ -81,7 +81,7 @@ async function act(
       await run(commandId.sendAllPages, document, key);
       return 'done';
     case 'waitAndResend':
-      return (await waitToResend(parts, exchange, action)) ? 'resend' : 'nothing';
+      return (await waitToResend(parts, { exchange, known }, action)) ? 'resend' : 'nothing';
     case 'openPortal':
       await parts.openPage({ url: action.url }, environment);
       return 'done';
@@ -142,7 +142,7 @@ async function choose({ environments, sender }: RemedyParts, environment: Enviro
  */
 async function waitToResend(
   { sendings }: RemedyParts,
-  exchange: Exchange,
+  { exchange, known }: Pick<Failed, 'exchange' | 'known'>,
   action: Extract<DiagnosisAction, { kind: 'waitAndResend' }>,
 ): Promise<boolean> {
   const again = vscode.l10n.t('Send Again');
@@ -154,7 +154,7 @@ async function waitToResend(
     );
     if (answer !== again) return false;
   }
-  const until = resendTime(action, Date.now());
+  const until = resendTime(action, answerTime({ known }, Date.now()));
   const clock = {
     now: Date.now,
     sleep: async (milliseconds: number, signal: AbortSignal) => {

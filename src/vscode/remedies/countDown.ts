@@ -1,4 +1,5 @@
 import type { Clock } from '../../runner/runner.ts';
+import type { SentRequest } from '../requests/sentRequests.ts';
 
 /** Waits until a time, and tells each second how many are left. Rejects with the signal's reason when it is stopped. */
 export async function countDown(
@@ -15,6 +16,12 @@ export async function countDown(
     // The last part of a second first, so that the rest are whole ones.
     await clock.sleep(left % 1000 || 1000, signal);
   }
+}
+
+/** When a failed request was answered, in milliseconds since 1970; `now` where that is not known. */
+export function answerTime({ known }: Pick<SentRequest, 'known'>, now: number): number {
+  const at = Date.parse(known?.context.now ?? '');
+  return Number.isNaN(at) ? now : Math.min(at, now);
 }
 
 /** When a request may go out again, in milliseconds since 1970; `answeredAt` as the client's clock had it. */

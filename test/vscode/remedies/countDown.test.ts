@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
-import { countDown, resendTime } from '../../../src/vscode/remedies/countDown.ts';
+import { answerTime, countDown, resendTime } from '../../../src/vscode/remedies/countDown.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 
 describe('Waiting before a request goes out again', () => {
@@ -40,5 +40,13 @@ describe('Waiting before a request goes out again', () => {
     equal(resendTime({ until: '2026-11-22T12:00:08Z', seconds: 3 }, start), start + 8000);
     equal(resendTime({ seconds: 3 }, start), start + 3000);
     equal(resendTime({ until: 'soon', seconds: 3 }, start), start + 3000);
+  });
+
+  it('counts from when the answer came, not from when somebody clicks', () => {
+    const known = { context: { now: '2026-11-22T12:00:00.000Z' }, sentBody: undefined };
+    equal(answerTime({ known }, start + 60_000), start);
+    equal(answerTime({ known }, start - 60_000), start - 60_000);
+    equal(answerTime({ known: undefined }, start), start);
+    equal(answerTime({ known: { context: { now: 'then' }, sentBody: undefined } }, start), start);
   });
 });
