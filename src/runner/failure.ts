@@ -34,6 +34,9 @@ function sentenceFor(code: string, host: string, error: unknown): string {
   if (/^ERR_SSL_.*CERTIFICATE_REQUIRED$/.test(code)) return `${host} wants a client certificate (${code}).`;
   // OpenSSL's own texts are for who wrote it.
   if (/^(?:ERR_SSL_|EPROTO$)/.test(code)) return `No secure connection to ${host} came about (${code}).`;
+  // undici closes the connection of its own accord then.
+  if (code === 'UND_ERR_SOCKET' && error instanceof Error && /^bad (?:response|upgrade)$/.test(error.message))
+    return `${host} sent what is no answer to this request, such as a 100 Continue that nobody asked for, and the connection was given up.`;
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

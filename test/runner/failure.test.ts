@@ -1,4 +1,4 @@
-import { deepEqual, doesNotMatch } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, match } from 'node:assert/strict';
 import { failureOf } from '../../src/runner/failure.ts';
 
 describe('Why nothing came back', () => {
@@ -20,5 +20,17 @@ describe('Why nothing came back', () => {
       ],
     );
     doesNotMatch(failureOf(Object.assign(thrown, { code: 'EPROTO' }), url).message, /SSL routines/);
+  });
+
+  it('blames the server for an answer out of place, whose connection was given up here', () => {
+    for (const text of ['bad response', 'bad upgrade'])
+      match(
+        failureOf(Object.assign(new Error(text), { code: 'UND_ERR_SOCKET' }), url).message,
+        /^api\.procore\.com sent what is no answer to this request, such as a 100 Continue/,
+      );
+    match(
+      failureOf(Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }), url).message,
+      /was closed before the answer was complete/,
+    );
   });
 });
