@@ -7,6 +7,7 @@ import type { Transport } from '../../oauth/transport.ts';
 import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
+import { createLateProgress } from '../requests/lateProgress.ts';
 import { requireTrust } from '../trust.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import { localWording } from '../wording.ts';
@@ -37,17 +38,17 @@ export function registerTokenInfo(parts: TokenInfoParts): vscode.Disposable {
 async function show({ sessions, transport, environments, log }: TokenInfoParts, session: Session) {
   const { l10n } = vscode;
   const environment = environments.find(session.environment);
-  const { signal } = new AbortController();
-  const token = await sessions.getAccessToken(session.id, { signal });
-  if (environment === undefined || token === undefined) {
-    const signIn = l10n.t('Sign In');
-    const ended = l10n.t('The session of {0} has ended. Sign in again.', session.account.label);
-    if ((await vscode.window.showWarningMessage(withoutLinks(ended), signIn)) === signIn)
-      await vscode.commands.executeCommand(commandId.signIn);
-    return;
-  }
+  const stop = new AbortController();
+  const progress = createLateProgress(l10n.t('Show Token Info'), () => stop.abort());
+  progress.report('');
   try {
-    const answer = await tokenInfoRequest(environment, token, { transport });
+    const token = await sessions.getAccessToken(session.id, { signal: stop.signal });
+    if (environment === undefined || token === undefined) {
+      progress.end();
+      return await offerSignIn(session);
+    }
+    const answer = await tokenInfoRequest(environment, token, { transport, signal: stop.signal });
+    progress.end();
     const info = processTokenInfoResponse(answer);
     const host = new URL(environment.loginUrl).host;
     void vscode.window.showInformationMessage(session.account.label, {
@@ -55,8 +56,18 @@ async function show({ sessions, transport, environments, log }: TokenInfoParts, 
       detail: tokenInfoLines(info, { host, grant: session.grant, now: Date.now() }, localWording).join('\n'),
     });
   } catch (error) {
+    if (stop.signal.aborted) return;
     if (!(error instanceof OAuthError)) throw error;
     log.warn(error.message);
     void vscode.window.showErrorMessage(withoutLinks(error.message));
+  } finally {
+    progress.end();
   }
+}
+
+async function offerSignIn({ account }: Session): Promise<void> {
+  const signIn = vscode.l10n.t('Sign In');
+  const ended = vscode.l10n.t('The session of {0} has ended. Sign in again.', account.label);
+  if ((await vscode.window.showWarningMessage(withoutLinks(ended), signIn)) === signIn)
+    await vscode.commands.executeCommand(commandId.signIn);
 }
