@@ -35,7 +35,7 @@ export async function chooseTriggersToRemove(
   has: readonly Trigger[],
 ): Promise<readonly Trigger[] | undefined> {
   const items = has.map(trigger => itemOf(trigger.resourceName ?? trigger.id, trigger.eventType, trigger));
-  return choose(items, vscode.l10n.t('Delete Webhook Triggers'));
+  return choose(items, vscode.l10n.t('Delete Several Webhook Triggers'));
 }
 
 async function choose<T>(items: readonly TriggerItem<T>[], title: string): Promise<readonly T[] | undefined> {

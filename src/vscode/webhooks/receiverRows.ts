@@ -15,9 +15,9 @@ export function drawReceiver(_node: ReceiverNode, { receiver, texts }: WebhookSu
     icon: 'broadcast',
     color: 'charts.green',
     details: [
-      receiver.url,
       texts.answers(status, delayMs),
       receiver.events.length === 0 ? undefined : texts.events(receiver.events.length),
+      receiver.url,
     ],
     lines: [texts.receiverTip()],
   };

@@ -102,7 +102,7 @@ export function registerWebhooks(
     const place = placeIn(given);
     const selected = view.chosen([]);
     if (place === undefined) {
-      if (selected?.kind === 'hook') await view.reveal(deliveriesOf(selected));
+      if (selected?.kind === 'hook') await showRowsOf(deliveriesOf(selected));
       else await run(`${viewId.webhooks}.focus`);
       return;
     }
@@ -120,7 +120,14 @@ export function registerWebhooks(
     // Whoever is signed out by now sees that instead.
     if (!roots.includes(node)) return;
     const [, list] = await tree.children(node);
-    if (list !== undefined) await view.reveal(list);
+    if (list !== undefined) await showRowsOf(list);
+  }
+
+  /** The rows that somebody came for may be below the edge of the view. */
+  async function showRowsOf(list: WebhookNode): Promise<void> {
+    await view.reveal(list);
+    const [first] = await tree.children(list);
+    if (first !== undefined) await view.scrollTo(first);
   }
 
   return vscode.Disposable.from(

@@ -36,7 +36,10 @@ export interface WebhooksView extends vscode.Disposable {
   stop(): void;
   /** What is selected, or what a command was given. */
   chosen(parameters: readonly unknown[]): WebhookNode | undefined;
+  /** Selects a row, and opens it and what is above it. */
   reveal(node: WebhookNode): Promise<void>;
+  /** Only brings a row into sight. */
+  scrollTo(node: WebhookNode): Promise<void>;
   /** The namespace that v2.0 lists. */
   namespace(environment: string): string | undefined;
   setNamespace(environment: string, namespace: string): Promise<void>;
@@ -165,6 +168,9 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
     chosen: ([given]) => (isWebhookNode(given) ? (tree.find(given.id) ?? given) : view.selection[0]),
     reveal: async node => {
       await view.reveal(node, { select: true, focus: true, expand: true });
+    },
+    scrollTo: async node => {
+      await view.reveal(node, { select: false, focus: false, expand: false });
     },
     namespace,
     async setNamespace(environment, text) {

@@ -72,16 +72,19 @@ describe('A row of the Webhooks view', () => {
     const slow = { ...running, answer: { status: 200, delayMs: 6000 } };
     assert.equal(
       row(receiver, { receiver: slow }).spoken,
-      'Receiver, http://127.0.0.1:4791/, answers 200 after 6 s',
+      'Receiver, answers 200 after 6 s, http://127.0.0.1:4791/',
     );
     assert.equal(row(receiver, { receiver: slow }).context, 'receiver running');
   });
 
   it('says how many events came, also while it is closed', () => {
     const events = [received(), received()];
-    assert.match(row(receiver, { receiver: { ...running, events } }).spoken, /answers 200, 2 events$/);
+    assert.match(
+      row(receiver, { receiver: { ...running, events } }).spoken,
+      /^Receiver, answers 200, 2 events, /,
+    );
     const one = { ...running, events: events.slice(1) };
-    assert.match(row(receiver, { receiver: one }).spoken, /answers 200, 1 event$/);
+    assert.match(row(receiver, { receiver: one }).spoken, /^Receiver, answers 200, 1 event, /);
   });
 
   it('of an event names number, resource, event and record, and how it was answered', () => {
