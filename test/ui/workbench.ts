@@ -93,6 +93,8 @@ export type WorkbenchOptions = Readonly<{
   files?: Readonly<Record<string, string>>;
   /** Packages of other extensions that are to be there, too. */
   extensions?: readonly string[];
+  /** Whether the folder is one that nobody has trusted. */
+  restricted?: boolean;
 }>;
 
 /** Colour themes in which pictures are taken, each with a name for its file; the last is the one at the start. */
@@ -116,6 +118,13 @@ const quiet = {
   'remote.autoForwardPorts': false,
 };
 
+/** Nobody is asked: a folder is not trusted before somebody says so. */
+const restrictedFolder = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
 const say = (line: string) => console.log(line);
 
 /** Opens one with the VSIX that the environment variable `PROCORE_VSIX` names. */
@@ -131,7 +140,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   for (const place of ['User', 'Machine']) {
     const settings = join(home, 'user', place, 'settings.json');
     mkdirSync(dirname(settings), { recursive: true });
-    writeFileSync(settings, JSON.stringify({ ...quiet, ...options.settings }));
+    const trust = options.restricted === true ? restrictedFolder : {};
+    writeFileSync(settings, JSON.stringify({ ...quiet, ...trust, ...options.settings }));
   }
   const folder = join(home, 'samples');
   const samples = join(root, 'media', 'samples');
@@ -144,6 +154,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     entry,
     userData: join(home, 'user'),
     extensions: join(home, 'extensions'),
+    workspaceTrust: options.restricted === true,
   });
   const browser = await launchBrowser(browserPath);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
