@@ -56,6 +56,7 @@ describe('The tools for language models', () => {
   });
 
   it('tell of the request that failed last', async () => {
+    await invoke('procore_sendRequest', { path: '/rest/v1.0/me' });
     const told = JSON.parse(await invoke('procore_explainError', {}));
     assert.match(told.request, /^GET .*\/rest\/v1\.0\/me$/);
   });
