@@ -41,6 +41,7 @@ export function registerRequestHover(parts: {
     });
     const { companyId } = goes;
     return {
+      restricted: !vscode.workspace.isTrusted,
       environmentTitle: goes.environment?.title,
       host: goes.host,
       withToken: goes.withToken,

@@ -26,6 +26,8 @@ export type HoverPart =
 
 /** Who and where a request would be sent as. */
 export interface Destination {
+  /** Nothing is sent before the folder is trusted. */
+  readonly restricted?: boolean;
   /** `undefined`: the host is none of Procore's. */
   readonly environmentTitle: string | undefined;
   readonly host: string;
@@ -45,10 +47,14 @@ export interface Destination {
   readonly company: { readonly id: string; readonly name: string | undefined } | undefined;
 }
 
+/** The editor's own. */
+const manageTrust = 'workbench.trust.manage';
+
 /** Commands that a hover may offer; the hover trusts no other. */
 export const hoverCommands: readonly string[] = [
   commandId.showResponse,
   commandId.signIn,
+  manageTrust,
   ...Object.values(remedyCommands),
 ];
 
@@ -175,6 +181,7 @@ function labelled(label: string, text: string | undefined): readonly HoverPart[]
 }
 
 function destinationParts({
+  restricted = false,
   environmentTitle,
   host,
   withToken,
@@ -187,7 +194,11 @@ function destinationParts({
       label: l10n.t('Goes to'),
       text: environmentTitle === undefined ? host : `${environmentTitle} (${host})`,
     },
-    ...(withToken ? accountParts(account) : [{ kind: 'text' as const, text: l10n.t('No token is added.') }]),
+    ...(restricted
+      ? restrictedParts()
+      : withToken
+        ? accountParts(account)
+        : [{ kind: 'text' as const, text: l10n.t('No token is added.') }]),
     ...(company === undefined
       ? []
       : [
@@ -197,6 +208,13 @@ function destinationParts({
             text: company.name === undefined ? company.id : `${company.name} (${company.id})`,
           },
         ]),
+  ];
+}
+
+function restrictedParts(): readonly HoverPart[] {
+  return [
+    { kind: 'text', text: l10n.t('Nothing is sent in Restricted Mode, and no token is used.') },
+    { kind: 'command', text: l10n.t('Manage Workspace Trust'), command: manageTrust, parameters: [] },
   ];
 }
 

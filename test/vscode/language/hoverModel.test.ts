@@ -5,6 +5,7 @@ import {
   type Destination,
   fieldParts,
   type HoverPart,
+  hoverCommands,
   hoverParts,
 } from '../../../src/vscode/language/hoverModel.ts';
 import {
@@ -32,6 +33,16 @@ const lines = (parts: readonly HoverPart[]) =>
   });
 
 describe('The hover on a request', () => {
+  it('says in Restricted Mode that nothing is sent, and leads out of it instead of signing in', () => {
+    const restricted = { ...destination, restricted: true, account: undefined, company: undefined };
+    assert.deepEqual(lines(hoverParts(undefined, restricted, wording)), [
+      'Goes to: Simulator (127.0.0.1:27570)',
+      'Nothing is sent in Restricted Mode, and no token is used.',
+      '[Manage Workspace Trust] workbench.trust.manage',
+    ]);
+    assert.ok(hoverCommands.includes('workbench.trust.manage'));
+  });
+
   it('says where it goes, as whom and for which company before it was sent', () => {
     assert.deepEqual(lines(hoverParts(undefined, destination, wording)), [
       'Goes to: Simulator (127.0.0.1:27570)',
