@@ -49,6 +49,17 @@ describe('Problems in the text', () => {
     await eventually(() => (problemsOf(document).length === 0 ? true : undefined));
   });
 
+  it('tell the form of a filter that Procore would ignore, before it is sent, and mend it', async () => {
+    const document = await openHttp('# @company 1\nGET /rest/v1.0/projects/7/rfis?filter[status]=open\n');
+    const shown = await problem(document, 'parameter-unknown');
+    assert.equal(shown.severity, vscode.DiagnosticSeverity.Information);
+    assert.match(shown.message, /Did you mean filters\[status\]\? Procore ignores names/);
+    const [fix] = (await actionsAt(document, shown.range)).filter(({ isPreferred }) => isPreferred);
+    await apply(fix);
+    assert.equal(document.lineAt(1).text, 'GET /rest/v1.0/projects/7/rfis?filters[status]=open');
+    await eventually(() => (problemsOf(document).length === 0 ? true : undefined));
+  });
+
   it('fade a variable that nothing uses', async () => {
     const document = await openHttp('@unused = 1\n\nGET /rest/v1.0/companies\n');
     const { tags, severity } = await problem(document, 'variable-unused');
