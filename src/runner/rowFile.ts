@@ -59,7 +59,12 @@ export function createRowFile(path: string, name: string, now: () => number): Ro
       // A state of other rows must not be taken for one of these.
       if (bytes === 0) await rm(statePath, { force: true });
       const handle = await open(part, bytes > 0 ? 'r+' : 'w');
-      await handle.truncate(bytes);
+      try {
+        await handle.truncate(bytes);
+      } catch (error) {
+        await handle.close();
+        throw error;
+      }
       return rowsIn(handle, { path, name, part, statePath, format, now }, list, from, bytes);
     },
   };

@@ -84,6 +84,8 @@ describe('A file of rows', () => {
     await second.add(Buffer.from('3'), soFar(2), mask);
     await second.finish();
     equal(await content('a.jsonl'), '1\n2\n3\n');
+    // Only so that nothing is left open: the process that had it was ended.
+    await first.stop();
   });
 
   describe('whose state cannot be written at the end', () => {
