@@ -73,7 +73,7 @@ let close: (() => Promise<void>) | undefined;
 
 /** Builds the parts in order and registers each once. No network, no question, no notification. */
 export function activate(context: vscode.ExtensionContext): void {
-  speakAs(vscode.l10n.t);
+  speakAs(vscode.l10n.t, () => Object.keys(vscode.l10n.bundle ?? {}));
   const log = vscode.window.createOutputChannel('Procore', { log: true });
   const environments = createEnvironments(context.workspaceState);
   const simulator = createSimulatorControl(context.asAbsolutePath('dist/simulatorWorker.js'), log);

@@ -1,21 +1,33 @@
 import { inEnglish, type Say } from '../procore/say.ts';
+import { textReader } from './knownTexts.ts';
 
 let current: Say = inEnglish;
+let read: ((text: string) => string) | undefined;
+let messagesNow: () => readonly string[] = () => [];
 
-/** From here on models speak as `say` does, which is the editor's own; without one, English. */
-export function speakAs(say: Say = inEnglish): void {
+/**
+ * From here on models speak as `say` does, which is the editor's own; without one, English. `messages`: all that
+ * it has a translation of; asked when the first diagnosis is shown.
+ */
+export function speakAs(say: Say = inEnglish, messages: () => readonly string[] = () => []): void {
   current = say;
+  read = undefined;
+  messagesNow = messages;
 }
 
 /** For the texts of models, which know no editor: as the editor's own, with a plain string as the first argument. */
 export const l10n = { t: (message: string, ...values: (string | number)[]) => current(message, ...values) };
 
-/** A text out of a table of a room that knows no editor either. One that translators have not stays as it is. */
+/**
+ * A finished English text in the language of the editor: out of a table of a room that knows no editor, or of a
+ * diagnosis, which is recorded in English. What cannot be recognised stays as it is.
+ */
 export function translated(text: string): string {
-  return current(text);
+  read ??= textReader(messagesNow(), current);
+  return read(text);
 }
 
-/** What of a diagnosis a translator can have: values inside a sentence make it another one each time. */
+/** A diagnosis in the language of the editor. */
 export function translatedDiagnosis<
   Texts extends { readonly title: string; readonly cause: string; readonly remedies: readonly string[] },
 >(diagnosis: Texts): Texts {

@@ -4,6 +4,7 @@ import { cases } from '../../src/procore/diagnosis/cases/table.ts';
 import { troubleGroups } from '../../src/procore/troubleshooting/rows.ts';
 import { kindTitles } from '../../src/vscode/remedies/remedyModel.ts';
 import { root } from './paths.ts';
+import { templateTexts } from './templateTexts.ts';
 
 export interface SourceFile {
   /** Below the project's root, with `/`. */
@@ -47,7 +48,10 @@ export function tableStrings(): readonly LocalizedString[] {
       place: 'a table',
       message,
     })),
-    ...filesOf(['src/procore/diagnosis/**/*.ts']).flatMap(constantTexts),
+    ...filesOf(['src/procore/diagnosis/**/*.ts']).flatMap(file => [
+      ...constantTexts(file),
+      ...templateTexts(file),
+    ]),
   ];
 }
 
@@ -56,7 +60,8 @@ export function constantTexts({ path, text }: SourceFile): readonly LocalizedStr
   const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, whole => whole.replaceAll(/[^\n]/g, ' '));
   return [...code.matchAll(/(?<=[\s(:[])['"](?=[A-Z])/g)].flatMap(({ index }) => {
     const message = literalAt(code, index, /^[\s,;)\]:}]/);
-    if (message === undefined || !/^.+ .+[.!?]$|^(?:\S+ ){3,}\S+$/.test(message)) return [];
+    const isTitle = code.slice(0, index).endsWith(' title: ');
+    if (message === undefined || !(isTitle || /^.+ .+[.!?]$|^(?:\S+ ){3,}\S+$/.test(message))) return [];
     return { place: `${path}:${code.slice(0, index).split('\n').length}`, message };
   });
 }

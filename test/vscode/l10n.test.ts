@@ -10,6 +10,7 @@ import {
   tableStrings,
 } from '../support/localizedStrings.ts';
 import { root } from '../support/paths.ts';
+import { templateTexts } from '../support/templateTexts.ts';
 
 const file = join(root, 'l10n', 'bundle.l10n.json');
 
@@ -65,6 +66,30 @@ describe('The search for texts', () => {
       { place: 'a.ts:2', message: 'Choose it.' },
       { place: 'a.ts:3', message: "It's a Plain Title" },
     ]);
+  });
+
+  it('makes messages of sentences with values, one for each way to word them', () => {
+    const text = `
+      // \`No #{text} here.\`
+      const who = all ? 'All' : 'Some';
+      return [\`#{who} of #{listed(names, 3, 'or')} #{one ? 'waits' : \`wait #{time}\`}.\`,
+        \`/rest/#{id}\`, \`Took #{counted(rows, 'row')}.\`];
+    `.replaceAll('#', '$');
+    const found = templateTexts(of(text));
+    deepEqual(
+      found.map(({ message }) => message),
+      [
+        'All of {0} waits.',
+        'All of {0} wait {1}.',
+        'Some of {0} waits.',
+        'Some of {0} wait {1}.',
+        'Took {0} row.',
+        'Took {0} rows.',
+        '{0} row',
+        '{0} rows',
+      ],
+    );
+    equal(found[0]?.place, 'a.ts:4');
   });
 
   it('finds texts that are shown without it, and passes over names and paths', () => {
