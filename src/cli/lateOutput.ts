@@ -1,6 +1,6 @@
 /** Output that need not be there before the next request leaves. */
 export interface LateOutput {
-  /** `make` gives the text two turns from now, when the next request is under way; it is written soon after. */
+  /** `make` gives the text two turns from now, when the next request is under way. */
   write(make: () => string): void;
   /** Writes what waits, before something else is said or the program ends. */
   flush(): void;
@@ -14,29 +14,40 @@ const soon: Later = act => setTimeout(act, 10).unref();
 /** More characters than this wait for nothing. */
 const longest = 1 << 14;
 
-/** What comes in one moment is written together: each piece by itself costs a system call, and wakes its reader. */
+/**
+ * Writes at once, and what comes within a moment of that together: each piece by itself costs a system call, and
+ * wakes its reader.
+ */
 export function createLateOutput(stdout: (text: string) => void, later: Later = soon): LateOutput {
   let waiting: (() => string)[] = [];
   let made = '';
+  /** Something was written a moment ago. */
+  let resting = false;
   const make = () => {
     for (const text of waiting) made += text();
     waiting = [];
   };
-  const flush = () => {
-    make();
+  const write = () => {
     if (made === '') return;
     const text = made;
     made = '';
     stdout(text);
+    if (resting) return;
+    resting = true;
+    later(() => {
+      resting = false;
+      write();
+    });
   };
   const prepare = () => {
-    const isFirst = made === '';
     make();
-    if (made.length > longest) flush();
-    else if (isFirst && made !== '') later(flush);
+    if (!resting || made.length > longest) write();
   };
   return {
-    flush,
+    flush() {
+      make();
+      write();
+    },
     write(text) {
       waiting.push(text);
       // A request takes one turn to leave.

@@ -17,35 +17,42 @@ describe('late output', () => {
     for (const _ of [1, 2, 3]) await turn();
   }
 
-  it('is made in the turn after the next, and written after a moment with what came in between', async () => {
+  it('is written in the turn after the next, together with what came in between', async () => {
+    const written: string[] = [];
+    const { output } = outputTo(written);
+    output.write(() => 'one ');
+    await turn();
+    deepEqual(written, []);
+    output.write(() => 'two');
+    await turn();
+    deepEqual(written, ['one two']);
+  });
+
+  it('that comes within a moment of other output is made in its turn, and written together', async () => {
     const written: string[] = [];
     const made: string[] = [];
     const { output, ends } = outputTo(written);
-    const piece = (text: string) => () => {
-      made.push(text);
-      return text;
-    };
-    output.write(piece('one '));
-    await turn();
-    deepEqual(made, []);
-    output.write(piece('two '));
-    await turns();
-    deepEqual(made, ['one ', 'two ']);
-    output.write(piece('three'));
-    await turns();
-    deepEqual(written, []);
+    for (const text of ['one', 'two ', 'three']) {
+      output.write(() => {
+        made.push(text);
+        return text;
+      });
+      await turns();
+    }
+    deepEqual(made, ['one', 'two ', 'three']);
+    deepEqual(written, ['one']);
+    ends.shift()?.();
+    deepEqual(written, ['one', 'two three']);
     equal(ends.length, 1);
-    ends[0]?.();
-    deepEqual(written, ['one two three']);
   });
 
-  it('waits for another moment after the first', async () => {
+  it('waits for nothing where nothing was written for a moment', async () => {
     const written: string[] = [];
     const { output, ends } = outputTo(written);
     for (const text of ['one', 'two']) {
       output.write(() => text);
       await turns();
-      ends.pop()?.();
+      ends.shift()?.();
     }
     deepEqual(written, ['one', 'two']);
   });
@@ -54,10 +61,12 @@ describe('late output', () => {
     const written: string[] = [];
     const { output, ends } = outputTo(written);
     const long = 'x'.repeat(20_000);
-    output.write(() => long);
-    await turns();
-    deepEqual(written, [long]);
-    equal(ends.length, 0);
+    for (const text of ['one', long]) {
+      output.write(() => text);
+      await turns();
+    }
+    deepEqual(written, ['one', long]);
+    equal(ends.length, 1);
   });
 
   it('is written at once when something else is to be said, and once only', async () => {
