@@ -32,17 +32,21 @@ function lengthsOf(document: unknown, path: string): readonly unknown[] {
 
 /**
  * `items.0.user-id` as the standard writes it: `items[0]['user-id']`. REST Client and Visual Studio take such
- * names behind a dot. What stands in brackets stays as it is.
+ * names behind a dot, and a dot before brackets, as in `$.[0]`. What stands in brackets stays as it is.
  */
 function withPlainNames(path: string): string {
   let depth = 0;
-  return path.replaceAll(/\[|\]|\.([^.[\]()*/]+)/g, (said, name: string | undefined) => {
+  return path.replaceAll(pieces, (said, name: string | undefined) => {
+    if (said === '.[') return depth++ === 0 ? '[' : said;
     if (said === '[') depth++;
     else if (said === ']') depth--;
     if (name === undefined || depth > 0 || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return said;
     return /^\d+$/.test(name) ? `[${name}]` : `[${JSON.stringify(name)}]`;
   });
 }
+
+/** Texts in quotes, which may hold any of the others; brackets; names behind a dot. */
+const pieces = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?<!\.)\.\[|\[|\]|\.([^.[\]()*/]+)/gs;
 
 function withRoot(path: string): string {
   if (path.startsWith('$')) return path;

@@ -8,6 +8,7 @@ const body = JSON.stringify({
   ],
   '@type': 'list',
   length: 'own',
+  'it].[is': 'odd',
 });
 
 describe('A path into a body', () => {
@@ -22,6 +23,10 @@ describe('A path into a body', () => {
     ["$['@type']", 'list'],
     ['@type', 'list'],
     ['$..id', 7, 8],
+    ['$.items.[1].id', 8],
+    ["$.items.[0].['user-id']", 'u1'],
+    ['$.items.[?(@.id == 8)].user-id', 'u2'],
+    ["$.['it].[is']", 'odd'],
     ['items.length', 2],
     ['$.items[0].tags.length', 2],
     ['length', 'own'],
