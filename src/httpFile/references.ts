@@ -84,11 +84,11 @@ function scanClosing(text: string, from: number, to: number, inLine: boolean): n
   return -1;
 }
 
-/** The references of any text, with ranges in it; mistakes are passed over as text. */
-export function referencesIn(text: string): readonly ReferenceNode[] {
+/** The references of any text, with ranges in it, as `findReferences` finds them; mistakes are passed over as text. */
+export function referencesIn(text: string, where: 'head' | 'body' = 'body'): readonly ReferenceNode[] {
   const pool = createTextPool(text);
   const found: number[] = [];
-  findReferences(createReferenceSearch(pool, []), 0, text.length, 'body', found);
+  findReferences(createReferenceSearch(pool, []), 0, text.length, where, found);
   return referenceNodes(pool, found);
 }
 

@@ -31,10 +31,10 @@ export function resolveName(name: string, scope: Scope): FoundValue | MissingVal
 
 /**
  * `text` with every `{{name}}` replaced, once: values are not read again. httpYac's `\{\{name\}\}` is the text
- * `{{name}}`; other text stays as it is.
+ * `{{name}}`; other text stays as it is. In the text of a body, braces around what can be no name are text.
  */
-export function substitute(text: string, scope: Scope): Substituted {
-  const substituted = substituteWithin(text, scope, []);
+export function substitute(text: string, scope: Scope, where: 'head' | 'body' = 'body'): Substituted {
+  const substituted = substituteWithin(text, scope, [], where);
   noteSecrets(scope, substituted.values);
   return substituted;
 }
@@ -136,7 +136,8 @@ function evaluate(
     );
   }
   const text = definition === undefined ? value : readEscapes(value);
-  const said = substituteWithin(text, scope, [...trail, { key, label }]);
+  const where = definition === undefined ? 'body' : 'head';
+  const said = substituteWithin(text, scope, [...trail, { key, label }], where);
   const failed = said.missing[0];
   if (failed !== undefined) return failed;
   if (said.text.length > longest) {
@@ -173,13 +174,13 @@ const evaluated = new WeakMap<Scope, Map<object, FoundValue>>();
 const longest = 10_000_000;
 const deepest = 200;
 
-function substituteWithin(text: string, scope: Scope, trail: Trail): Substituted {
+function substituteWithin(text: string, scope: Scope, trail: Trail, where: 'head' | 'body'): Substituted {
   if (!text.includes('{{')) return { text: readBraceEscapes(text), values: [], missing: [] };
   const values: FoundValue[] = [];
   const missingValues: MissingValue[] = [];
   let substituted = '';
   let from = 0;
-  for (const { name, range } of referencesIn(text)) {
+  for (const { name, range } of referencesIn(text, where)) {
     const value = resolve(name, scope, trail);
     // One reason is enough to give up a variable; asking on would double at each level of nesting.
     if (!value.found && trail.length > 0) return { text, values, missing: [value] };

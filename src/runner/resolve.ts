@@ -48,14 +48,16 @@ export async function fillIn(
   if (mistake !== undefined) return mistake;
 
   const missing: MissingValue[] = [];
-  const filled = (text: string): string => {
+  const fill = (text: string, where: 'head' | 'body'): string => {
     if (!mayNeedFilling(text)) return text;
-    const substituted = substitute(text, scope);
+    const substituted = substitute(text, scope, where);
     missing.push(...substituted.missing);
     return substituted.text;
   };
-  const target = filled(request.target);
-  const written = writtenHeaders(request, filled);
+  const filledHead = (text: string): string => fill(text, 'head');
+  const filled = (text: string): string => fill(text, 'body');
+  const target = filledHead(request.target);
+  const written = writtenHeaders(request, filledHead);
   if ('code' in written) return written;
   const headers = [...written];
   const host = hostFor(target, headers, scope);

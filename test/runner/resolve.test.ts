@@ -57,6 +57,14 @@ describe('A request with its values', () => {
     equal(await refusal('GET /rest/{{\n'), 'reference-unclosed');
   });
 
+  for (const name of ['"x"', '@x', '#if', '%41', '\u{1f600}', '-x']) {
+    it(`is not sent with {{${name}}} as text in its address, a header or a variable`, async () => {
+      equal(await refusal(`GET /rest/{{${name}}}\n`), 'variable-unknown');
+      equal(await refusal(`GET /rest/x\nX-A: {{${name}}}\n`), 'variable-unknown');
+      equal(await refusal(`@a = {{${name}}}\nGET /rest/{{a}}\n`), 'variable-unknown');
+    });
+  }
+
   it('is not sent while a name has no value', async () => {
     equal(await refusal('GET /rest/{{nothing}}\n'), 'variable-unknown');
     equal(await refusal('POST /rest/x\n\n{{nothing}}\n'), 'variable-unknown');
