@@ -829,6 +829,45 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     'not as it was signed': answered(`PUT ${storage}`, 403, storageError('SignatureDoesNotMatch', 'x'), {
       headers: {},
     }),
+    'a form without all of its fields': answered(
+      'POST https://s3.us-west-2.amazonaws.com/bucket',
+      403,
+      storageError(
+        'AccessDenied',
+        'Invalid according to Policy: Policy Condition failed: ["eq", "$key", "x"]',
+      ),
+      { headers: {} },
+    ),
+    'a form whose hour is over': answered(
+      'POST https://s3.us-west-2.amazonaws.com/bucket',
+      403,
+      storageError('AccessDenied', 'Invalid according to Policy: Policy expired.'),
+      { headers: {} },
+    ),
+    'a form without a file': answered(
+      'POST https://s3.us-west-2.amazonaws.com/bucket',
+      400,
+      storageError('InvalidArgument', 'POST requires exactly one file upload per request.'),
+      { headers: {} },
+    ),
+    'other bytes than were announced': answered(
+      `PUT ${storage}`,
+      400,
+      storageError('XAmzContentSHA256Mismatch', "The provided 'x-amz-content-sha256' header does not match."),
+      { headers: {} },
+    ),
+    'a segment after the end': answered(
+      `PUT ${storage}`,
+      404,
+      storageError('NoSuchUpload', 'The specified upload does not exist.'),
+      { headers: {} },
+    ),
+    'another method than was signed': answered(
+      `POST ${storage}`,
+      405,
+      storageError('MethodNotAllowed', 'The specified method is not allowed against this resource.'),
+      { headers: {} },
+    ),
     completing: wrote('PATCH /rest/v1.1/companies/42/uploads/01J', { segments: [] }, 410, {
       errors: 'Upload expired',
     }),

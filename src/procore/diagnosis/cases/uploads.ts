@@ -37,10 +37,11 @@ export const uploadExpired: DiagnosisCase = {
   recognise(seen) {
     const gone = seen.api && seen.status === 410 && /\/uploads(?:\/|$)/.test(seen.path);
     const refused = seen.storage && (seen.status === 403 || seen.status === 410);
-    if (!gone && !refused) return undefined;
+    if (!gone && !refused) return storageRefusal(seen);
     if (headerValue(seen.input.request.headers, header.authorization) !== undefined && refused)
       return undefined;
     if (refused && seen.error.codes.includes('SignatureDoesNotMatch')) return notAsSigned(seen);
+    if (refused && isPolicyRefusal(seen)) return notAsThePolicySays(seen);
     return {
       certainty: 'known',
       cause: sentences(
@@ -73,6 +74,101 @@ function notAsSigned({ error }: Evidence): Finding {
       'Send it with PUT and the headers that the upload lists for this segment, such as x-amz-content-sha256, unchanged.',
       'Check that the file has the size and the sha256 that the upload was created with; a changed file needs a new upload.',
       'Use the address as it came: nothing encoded again, nothing cut off.',
+    ],
+  };
+}
+
+/** An hour that is over is told in the same words, but for its end: "Policy expired." (Amazon S3) [doc]. */
+function isPolicyRefusal({ error }: Evidence): boolean {
+  const said = error.message ?? '';
+  return /according to policy/i.test(said) && !/expired/i.test(said);
+}
+
+/** The policy of a direct upload covers each of its fields, and storage ignores what comes after the file. */
+function notAsThePolicySays({ error }: Evidence): Finding {
+  return {
+    certainty: 'known',
+    title: 'The form is not the one that was signed',
+    cause: sentences(
+      'Storage takes the form only with each of the fields that the upload lists, unchanged, and does not read what stands after the file.',
+      serverSaid(error),
+    ),
+    actions: [{ kind: 'uploadAgain' }],
+    remedies: [
+      'Send every entry of fields as a part of multipart/form-data, with the value that came.',
+      'Put the file last, as the part named file.',
+    ],
+  };
+}
+
+/** What else object storage refuses, in the XML of Amazon S3's error reference [doc]. */
+function storageRefusal(seen: Evidence): Finding | undefined {
+  const { error, storage, status } = seen;
+  if (!storage || error.kind !== 'storage-xml') return undefined;
+  if (headerValue(seen.input.request.headers, header.authorization) !== undefined) return undefined;
+  if (status === 400 && error.codes.some(code => damageCodes.includes(code))) return damaged(seen);
+  if (status === 400 && /exactly one file/i.test(error.message ?? '')) return withoutFile(seen);
+  if (status === 404 && error.codes.includes('NoSuchUpload')) return noSuchUpload(seen);
+  return status === 405 ? wrongMethod(seen) : undefined;
+}
+
+const damageCodes: readonly string[] = [
+  'BadDigest',
+  'IncompleteBody',
+  'InvalidDigest',
+  'XAmzContentSHA256Mismatch',
+];
+
+function damaged({ error }: Evidence): Finding {
+  return {
+    certainty: 'known',
+    title: 'The file is not the one that was announced',
+    cause: sentences(
+      'Storage compares what comes with the size and the sums of the announcement, and they differ: other bytes were sent, or they were damaged on the way.',
+      serverSaid(error),
+    ),
+    actions: [{ kind: 'uploadAgain' }],
+    remedies: [
+      'Send the segment again, exactly the bytes whose size, sha256 and md5 were announced; a line break at the end counts.',
+      'If the file has changed, create the upload anew with its new size and sums.',
+    ],
+  };
+}
+
+function withoutFile({ error }: Evidence): Finding {
+  return {
+    certainty: 'known',
+    title: 'The form has no file',
+    cause: sentences('Storage takes a form with one file in it.', serverSaid(error)),
+    remedies: [
+      'Send multipart/form-data: every entry of fields as a part, unchanged, then the file as the last part, named file and with a filename.',
+    ],
+  };
+}
+
+function noSuchUpload({ error }: Evidence): Finding {
+  return {
+    certainty: 'known',
+    title: 'The upload is over, or was never there',
+    cause: sentences(
+      'Storage knows no open upload at this address: it was completed, or its address was cut off or belongs to another one.',
+      serverSaid(error),
+    ),
+    actions: [{ kind: 'uploadAgain' }],
+    remedies: [
+      'If it was completed, attach it: nothing more has to be sent.',
+      'Otherwise create the upload again, and use its addresses as they came.',
+    ],
+  };
+}
+
+function wrongMethod({ error }: Evidence): Finding {
+  return {
+    certainty: 'known',
+    title: 'Storage does not take this method here',
+    cause: sentences('The address is signed for one method only.', serverSaid(error)),
+    remedies: [
+      'Send a segment with PUT, and a form with POST: the upload has segments in the one case, url and fields in the other.',
     ],
   };
 }

@@ -95,7 +95,7 @@ export const webhookNotDelivered: DiagnosisCase = {
       remedies:
         report?.remedies ??
         steps(
-          'Add a trigger to the hook: resource name as it is displayed, such as RFIs, and create, update or delete.',
+          'Add a trigger to the hook: resource name as it is displayed, such as RFIs on a hook of a project or Projects on one of the company, and create, update or delete.',
           'Check that the hook has status active and belongs to the company or project in which the events happen.',
           'Check that the resource has this event; some have no delete.',
         ),
