@@ -9,7 +9,7 @@ interface Message {
   readonly own: number;
 }
 
-/** A text in the other language. The more of it is a message's own, the surer it was read. */
+/** A text in the other language. The more of it is a message's own and not foreign, the surer it was read. */
 interface Reading {
   readonly text: string;
   readonly own: number;
@@ -23,7 +23,7 @@ const mostRemembered = 1_000;
 /**
  * Says finished English texts in another language: recognises the messages they were made of, with the values that
  * stand in them, sentence by sentence. Diagnoses are recorded as finished texts, with their secrets masked, so that
- * there is nothing else to translate them by. A text of which any sentence is not among `messages` stays as it is.
+ * there is nothing else to translate them by. A sentence that none of `messages` makes stays as it is.
  */
 export function textReader(messages: readonly string[], say: Say): (text: string) => string {
   const constant = new Set(messages.filter(message => !/\{\d+\}/.test(message)));
@@ -54,15 +54,17 @@ export function textReader(messages: readonly string[], say: Say): (text: string
 
   /** From the end to the beginning: the best way to read what begins after each end of a sentence. */
   const whole = (text: string): string | undefined => {
-    const ends = [...[...text.matchAll(/[.!?…"](?= )/g)].map(({ index }) => index + 1), text.length];
+    const ends = [...sentenceEnds(text), text.length];
     if (ends.length > mostSentences) return undefined;
     const best = new Map<number, Reading>([[text.length + 1, { text: '', own: 0 }]]);
     for (const start of [0, ...ends.slice(0, -1).map(end => end + 1)].toReversed()) {
       const readings = ends.flatMap(end => {
         const rest = best.get(end + 1);
-        const first = end <= start || rest === undefined ? undefined : sentence(text.slice(start, end));
-        if (first === undefined || rest === undefined) return [];
-        return [{ text: `${first.text} ${rest.text}`.trimEnd(), own: first.own + rest.own }];
+        if (end <= start || rest === undefined) return [];
+        const piece = text.slice(start, end);
+        const first = sentence(piece) ?? { text: piece, own: -piece.length };
+        const joined = end === text.length ? first.text : `${first.text} ${rest.text}`;
+        return [{ text: joined, own: first.own + rest.own }];
       });
       const [most] = readings.toSorted((a, b) => b.own - a.own);
       if (most !== undefined) best.set(start, most);
@@ -81,6 +83,15 @@ export function textReader(messages: readonly string[], say: Say): (text: string
     read.set(text, now);
     return now;
   };
+}
+
+/** Where a sentence may end and another begin: in no quotation, which is what a server said. */
+function sentenceEnds(text: string): readonly number[] {
+  let quotes = 0;
+  return text.split('').flatMap((character, index) => {
+    if (character === '"') quotes += 1;
+    return quotes % 2 === 0 && /[.!?…"]/.test(character) && text[index + 1] === ' ' ? [index + 1] : [];
+  });
 }
 
 /** Whether enough of a message is its own to know it by: `{0} of {1}` may be anything. */

@@ -36,8 +36,9 @@ describe('A finished text in another language', () => {
     equal(read('The answer says: "Send it again.'), 'The answer says: "Send it again.');
   });
 
-  it('stays whole where one sentence is foreign, and where a message says too little to know it by', () => {
-    for (const text of ['Send it again. Who knows.', '', ' ', '3 of 4', 'Ministry of Works', 'Project 7']) {
+  it('stays English in sentences that no message makes, or one that says too little to know it by', () => {
+    equal(read('Send it again. Who knows. Project 7.'), 'Noch einmal senden. Who knows. Project 7.');
+    for (const text of ['Who knows. ', '', ' ', '3 of 4', 'Ministry of Works', 'Project 7']) {
       equal(read(text), text);
     }
   });

@@ -19,6 +19,7 @@ import { type HoverPart, hoverParts } from '../../src/vscode/language/hoverModel
 import { requestProblems } from '../../src/vscode/language/problemModel.ts';
 import { remediesOf } from '../../src/vscode/remedies/remedyModel.ts';
 import { sendQuestionText } from '../../src/vscode/requests/sendQuestionText.ts';
+import { responseText } from '../../src/vscode/responses/responseText.ts';
 import { troubleText } from '../../src/vscode/troubleshooting/troubleText.ts';
 import { examples } from '../procore/diagnosis/examples.ts';
 import { root } from '../support/paths.ts';
@@ -149,6 +150,14 @@ describe('With a translated bundle', () => {
       const { text } = troubleText({ ...row, link: url, diagnosisIds: [] }, () => '1');
       deepEqual(english(text.split('\n')), [], row.id);
     }
+  });
+
+  it('the answer document gives its diagnoses in it', () => {
+    const text = responseText(
+      sampleSent({ ...sent, exchange: refused({ request, diagnoses: [expired] }) }),
+      wording,
+    );
+    ok(!text.includes(expired.cause) && text.includes(translated(expired.cause)), text);
   });
 
   it('hardly a text of the examples of all diagnoses keeps its English words', () => {

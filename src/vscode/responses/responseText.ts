@@ -10,7 +10,7 @@ import {
   rowsText,
 } from '../../runner/render.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
-import { l10n } from '../l10n.ts';
+import { l10n, translatedDiagnosis } from '../l10n.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
 import { answerBody, contentTypeOf } from './answerBody.ts';
 
@@ -31,7 +31,7 @@ export function responseText(sent: SentRequest, wording: Wording, shown?: ShownB
   if (exchange === undefined) return pendingText(sent, wording);
   const blocks = [
     [...summaryLines(sent, exchange, wording), ...bodyNotes(exchange, shown)],
-    ...exchange.diagnoses.map(diagnosis => [renderDiagnosis(diagnosis, plain)]),
+    ...exchange.diagnoses.map(diagnosis => [renderDiagnosis(translatedDiagnosis(diagnosis), plain)]),
     exchange.asserts.map(assert => renderAssert(assert, plain)),
     [renderHeaders(exchange)],
   ];

@@ -107,7 +107,7 @@ function waysOn(code: string, seen: Evidence): readonly string[] {
   return [
     ...lookFirst(seen),
     'Check the network and VPN, then send the request again.',
-    ...statusPage(seen, 'if other sites work'),
+    ...statusPage(seen, 'Look at https://status.procore.com if other sites work.'),
   ];
 }
 
@@ -185,7 +185,7 @@ export const timedOut: DiagnosisCase = {
         ...lookFirst(seen),
         'Send it again, with a longer timeout if the endpoint is known to be slow.',
         'Ask for less: a smaller per_page, a filter, a narrower date range.',
-        ...statusPage(seen, 'if it goes on'),
+        ...statusPage(seen, 'Look at https://status.procore.com if it goes on.'),
       ],
     };
   },
@@ -243,8 +243,8 @@ function isProcore({ url, storage }: Evidence): boolean {
   return storage || /(?:^|\.)procore\.com$/i.test(url?.hostname ?? '');
 }
 
-function statusPage(seen: Evidence, when: string): readonly string[] {
-  return isProcore(seen) ? [`Look at https://status.procore.com ${when}.`] : [];
+function statusPage(seen: Evidence, remedy: string): readonly string[] {
+  return isProcore(seen) ? [remedy] : [];
 }
 
 function hostOf({ url }: Evidence): string {
