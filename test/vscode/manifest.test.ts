@@ -216,6 +216,12 @@ describe('The manifest', () => {
     }
   });
 
+  it("ticks off the step to a Procore of one's own by that alone, not by a sign-in to the simulator", () => {
+    const [walkthrough] = contributes.walkthroughs;
+    const connect = walkthrough?.steps.find(({ id }) => id === 'connect');
+    assert.deepEqual(connect?.completionEvents, ['onContext:procore.accountState == signedIn']);
+  });
+
   it('is explained in the README: every command, setting and view', () => {
     const readme = readFileSync(readmeFile, 'utf8');
     const wanted = readmeWithReference(readme);
