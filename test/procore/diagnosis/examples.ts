@@ -641,6 +641,18 @@ export const examples: Readonly<Record<DiagnosisId, Readonly<Record<string, Diag
     'an unknown grant': askedForToken({ grant_type: 'password' }, 400, { error: 'unsupported_grant_type' }),
   },
   'unprocessable-field': {
+    'an upload that is completed before its segments were sent': wrote(
+      'PATCH /rest/v1.1/companies/42/uploads/01J',
+      { segments: [{ etag: 'x' }] },
+      422,
+      { errors: { segments: ['1: nothing was uploaded'] } },
+    ),
+    'a file that is attached before it was uploaded': wrote(
+      'POST /rest/v1.0/files?project_id=7',
+      { file: { name: 'a', upload_uuid: '01J' } },
+      422,
+      { errors: { upload_uuid: ['has not been uploaded'] } },
+    ),
     'more fields than are read': wrote(`POST ${rfis}`, { rfi: {} }, 422, {
       errors: Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`field_${index}`, ['bad']])),
     }),

@@ -175,6 +175,7 @@ export const unprocessableField: DiagnosisCase = {
       remedies: steps(
         ...fields.slice(0, 5).map(({ field, message }) => fieldRemedy(field, message, misspelt(seen, field))),
         ...namesInBody(seen),
+        ...uploadOrder(seen),
         seen.url?.searchParams.get('run_configurable_validations') === 'true' &&
           'run_configurable_validations=true applies the required fields of the company: see its configurable field sets.',
         fields.length === 0 && 'Compare the body with the endpoint in the API reference.',
@@ -182,6 +183,17 @@ export const unprocessableField: DiagnosisCase = {
     };
   },
 };
+
+/** "Direct file uploads": create, send to storage, complete with the ETags, attach [doc]. */
+function uploadOrder({ path, input, error }: Evidence): readonly string[] {
+  return steps(
+    input.request.method === 'PATCH' &&
+      /\/uploads\/[^/]+$/.test(path) &&
+      'Send each segment to its own address first, then complete the upload with the ETags that storage answered, in the order of the segments.',
+    error.fields.some(({ field }) => isField(field, /^(?:upload_uuid|upload_id|upload_ids)$/)) &&
+      'Send the file and complete the upload before a record names it; only the user who created the upload may use it.',
+  );
+}
 
 /** "Error code reference", 409: it exists already, or conflicts with the present state [doc]; file locks [oas]. */
 export const conflict: DiagnosisCase = {
