@@ -4,6 +4,7 @@ import { commandId } from '../commandIds.ts';
 import { registerCommand } from '../report.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import { deleteAllSecrets } from './secrets.ts';
+import { wasTold, whileShown } from './whileShown.ts';
 
 interface EraseParts {
   readonly context: Pick<
@@ -52,13 +53,14 @@ export function registerEraseLocalData({ context, sessions, log }: EraseParts): 
 
 /** Labels of the accounts whose tokens the login host was not told of. */
 async function signOutAll(sessions: Sessions): Promise<readonly string[]> {
-  const told = await Promise.all(
-    (await sessions.list()).map(async ({ id, account, ended, grant }) => {
-      const { revoked } = await sessions.remove(id);
-      return ended !== undefined || grant === 'access_token' || (await revoked) ? [] : [account.label];
+  const removed = await Promise.all(
+    (await sessions.list()).map(async session => {
+      const { revoked } = await sessions.remove(session.id);
+      return { label: session.account.label, told: wasTold(session, revoked) };
     }),
   );
-  return told.flat();
+  const told = await whileShown(removed.map(one => one.told));
+  return removed.flatMap(({ label }, index) => (told[index] === true ? [] : [label]));
 }
 
 /** A folder that was never made is as good as deleted. */

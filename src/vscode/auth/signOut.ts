@@ -4,9 +4,9 @@ import type { Sessions } from '../../oauth/sessions.ts';
 import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
-import { createLateProgress } from '../requests/lateProgress.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import { pickSession } from './pickSession.ts';
+import { wasTold, whileShown } from './whileShown.ts';
 
 interface SignOutParts {
   readonly sessions: Sessions;
@@ -25,24 +25,9 @@ export function registerSignOut({ sessions, environments, log }: SignOutParts): 
     if (session === undefined) return;
     const { revoked } = await sessions.remove(session.id);
     log.info(`Signed out of ${session.account.label}.`);
-    await say(session, await whileShown(wasTold(session, revoked)), environments);
+    const [told = false] = await whileShown([wasTold(session, revoked)]);
+    await say(session, told, environments);
   });
-}
-
-/** A session that has ended, and a token that somebody else has made, need not be told of. */
-async function wasTold(session: Session, revoked: Promise<boolean>): Promise<boolean> {
-  return session.ended !== undefined || session.grant === 'access_token' || (await revoked);
-}
-
-/** Whoever does not want to wait for a slow login host reads what is said where it was not reached. */
-async function whileShown(told: Promise<boolean>): Promise<boolean> {
-  let cancel = (): void => {};
-  const cancelled = new Promise<boolean>(resolve => {
-    cancel = () => resolve(false);
-  });
-  const progress = createLateProgress(vscode.l10n.t('Signing out of Procore'), () => cancel());
-  progress.report('');
-  return Promise.race([told, cancelled]).finally(progress.end);
 }
 
 async function say(
