@@ -26,7 +26,8 @@ export interface RowCommands {
   ): vscode.Disposable;
   /**
    * Sends a write, which asks first where its environment or `note` wants it. `changed` is called where it may have
-   * been carried out, also if nobody knows. `undefined`: the person did not want it. Throws what went wrong.
+   * been carried out, also if nobody knows. `undefined`: the person did not want it. Throws what went wrong; of one
+   * that was cancelled before it left there is nothing to say.
    */
   write(
     call: WebhookCall,
@@ -69,6 +70,7 @@ export function createRowCommands(view: WebhooksView, log: vscode.LogOutputChann
       const exchange = await view.send(call, scope, environment, note);
       const { error, response } = exchange;
       if (error?.code === 'not-confirmed') return undefined;
+      if (error?.code === 'cancelled' && exchange.attempts === 0) throw new vscode.CancellationError();
       const isDone = error === null && response !== null && response.status >= 200 && response.status < 300;
       if (isDone || mayBeDone(exchange)) changed();
       if (!isDone) throw new Error(failureText(exchange));

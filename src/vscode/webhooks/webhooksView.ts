@@ -8,7 +8,7 @@ import type { Environments } from '../environments/environments.ts';
 import { readSession } from '../explorer/readSession.ts';
 import { createTexts } from '../explorer/texts.ts';
 import { treeItemOf } from '../explorer/treeItem.ts';
-import type { Sender } from '../requests/sender.ts';
+import type { Sender, Sending } from '../requests/sender.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import { workspaceKey } from '../storageKeys.ts';
 import { localWording } from '../wording.ts';
@@ -18,6 +18,7 @@ import type { ReceiverControl } from './receiverControl.ts';
 import { webhookRow } from './webhookRow.ts';
 import { createWebhookTexts } from './webhookTexts.ts';
 import { createWebhookTree, type WebhookTree } from './webhookTree.ts';
+import { whileWriting } from './whileWriting.ts';
 
 export interface WebhooksViewParts {
   readonly environments: Environments;
@@ -30,7 +31,10 @@ export interface WebhooksViewParts {
 
 export interface WebhooksView extends vscode.Disposable {
   readonly tree: WebhookTree;
-  /** Sends a call; one with a `note` asks first in every environment. */
+  /**
+   * Sends a call; one with a `note` asks first in every environment. A write that goes on for a moment can be
+   * cancelled: its exchange says whether it may have been carried out.
+   */
   send(call: WebhookCall, scope: WebhookScope, environment: string, note?: string): Promise<Exchange>;
   /** Ends what is being read; a write goes on. */
   stop(): void;
@@ -55,7 +59,12 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
   const stateTexts = createTexts(vscode.l10n, vscode.env.language);
   const namespace = (environment: string) => state.get<string>(workspaceKey.webhookNamespace(environment));
 
-  async function run(text: string, name: string, signal: AbortSignal, asks?: false): Promise<Exchange> {
+  async function run(
+    text: string,
+    name: string,
+    signal: AbortSignal,
+    more: Pick<Sending, 'asks' | 'onProgress'> = {},
+  ): Promise<Exchange> {
     const environment = environments.find(name);
     const file = parseHttpFile(text);
     const [request] = file.requests;
@@ -63,7 +72,7 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
       throw new RangeError(vscode.l10n.t('There is no environment "{0}" any more.', name));
     return sender.run({
       ...{ file, request, document: undefined, environment, allPages: false, signal },
-      ...(asks === undefined ? {} : { asks }),
+      ...more,
     });
   }
 
@@ -76,11 +85,14 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
   async function read(text: string, name: string, signal: AbortSignal, asks?: false): Promise<Exchange> {
     count(1);
     try {
-      return await withProgress(() => run(text, name, signal, asks));
+      return await withProgress(() => run(text, name, signal, asks === undefined ? {} : { asks }));
     } finally {
       count(-1);
     }
   }
+
+  const write = (text: string, name: string, label: string): Promise<Exchange> =>
+    withProgress(() => whileWriting(label, (signal, onProgress) => run(text, name, signal, { onProgress })));
 
   const tree = createWebhookTree({
     // Rows are read because they are on the screen.
@@ -159,7 +171,7 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
     send: (call, scope, name, note) =>
       call.method === 'GET'
         ? read(requestTextOf(call, scope), name, stopping.signal)
-        : withProgress(() => run(requestTextOf(call, scope, note), name, new AbortController().signal)),
+        : write(requestTextOf(call, scope, note), name, `${call.method} ${call.path}`),
     stop() {
       tree.stop();
       stopping.abort();

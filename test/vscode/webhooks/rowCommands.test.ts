@@ -23,6 +23,7 @@ const failed = (code: string, attempts: number): Exchange => ({
 describe('A write of the Webhooks view', () => {
   /** What came of a write, and how often the rows were read again after it. */
   async function outcome(exchange: Exchange): Promise<{ said: string; changes: number }> {
+    const { CancellationError } = await import('vscode');
     const { createRowCommands } = await import('../../../src/vscode/webhooks/rowCommands.ts');
     const view = { tree: {}, send: async () => exchange } as unknown as WebhooksView;
     const rows = createRowCommands(view, {} as LogOutputChannel);
@@ -33,7 +34,7 @@ describe('A write of the Webhooks view', () => {
       })
       .then(
         done => (done === undefined ? 'nothing' : 'done'),
-        error => String(error.message),
+        error => (error instanceof CancellationError ? 'cancelled' : String(error.message)),
       );
     return { said, changes };
   }
@@ -42,6 +43,8 @@ describe('A write of the Webhooks view', () => {
     ['that went through', answered(201), { said: 'done', changes: 1 }],
     ['that went through in part', answered(207), { said: 'done', changes: 1 }],
     ['that nobody confirmed', failed('not-confirmed', 0), { said: 'nothing', changes: 0 }],
+    ['that was cancelled before it left', failed('cancelled', 0), { said: 'cancelled', changes: 0 }],
+    ['that was cancelled under way', failed('cancelled', 1), { said: 'It broke.', changes: 1 }],
     ['that was refused', answered(403), { said: '403 Said', changes: 0 }],
     ['that was never sent', failed('ENOTFOUND', 0), { said: 'It broke.', changes: 0 }],
     ['of which no answer came', failed('UND_ERR_SOCKET', 1), { said: 'It broke.', changes: 1 }],
