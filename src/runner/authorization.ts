@@ -1,4 +1,5 @@
 import type { NotSendable } from './notSendable.ts';
+import { decoded } from './typedSecrets.ts';
 
 /**
  * The `Authorization` to send for one as it is written in `.http` files: `Basic user password` and
@@ -17,6 +18,13 @@ export function authorizationToSend(value: string): string | NotSendable {
     code: 'authorization-not-computed',
     message: `${scheme} sign-in is not computed here, and its credentials are never sent as text. Remove the Authorization header to use your Procore sign-in, or write Basic or Bearer.`,
   };
+}
+
+/** The `Authorization` for `https://user:password@host/`, as curl and other tools send it; `undefined` without. */
+export function authorizationInAddress({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined;
+  const credentials = `${decoded(username)}:${decoded(password)}`;
+  return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
 
 const computedSchemes: readonly { readonly scheme: string; readonly form: RegExp }[] = [

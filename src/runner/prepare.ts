@@ -6,7 +6,7 @@ import {
   tokenMayGoTo,
 } from '../procore/environments.ts';
 import { header } from '../procore/headers.ts';
-import { authorizationToSend } from './authorization.ts';
+import { authorizationInAddress, authorizationToSend } from './authorization.ts';
 import { acceptedEncodings } from './contentEncoding.ts';
 import type { NotSendable } from './notSendable.ts';
 import type { SentBody } from './streamedBody.ts';
@@ -96,6 +96,8 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
     ['user-agent', userAgent],
   ];
   if (company !== undefined) added.push([header.companyId, company.id]);
+  const inAddress = authorizationInAddress(url);
+  if (inAddress !== undefined) added.push([header.authorization, inAddress]);
   const fields = fieldsToSend(request.headers);
   if (!Array.isArray(fields)) return fields;
   for (const field of added) if (!own.has(field[0])) fields.push(field);

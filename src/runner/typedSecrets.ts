@@ -33,7 +33,8 @@ function ofAuthorization(value: string): readonly string[] {
   return [rest, open.slice(open.indexOf(':') + 1)];
 }
 
-function decoded(text: string): string {
+/** `text` without percent-encoding, or as it stands where that is broken. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

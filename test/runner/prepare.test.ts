@@ -122,6 +122,32 @@ describe('who gets the token', () => {
     it(`${target} does not`, () => equal(prepared({ target }).wantsToken, false));
   }
 
+  for (const [target, sent] of [
+    ['https://me:p%40ss@a.example/', 'me:p@ss'],
+    ['http://me@a.example/', 'me:'],
+    ['https://me:50%@a.example/', 'me:50%'],
+  ] as const) {
+    it(`${target} sends what stands in the address as Basic`, () => {
+      const authorization = [['authorization', `Basic ${Buffer.from(sent).toString('base64')}`]];
+      const { headers } = prepared({ target });
+      deepEqual(
+        headers.filter(([name]) => name === 'authorization'),
+        authorization,
+      );
+    });
+  }
+
+  it('what stands in the address gives way to a header', () => {
+    const { headers } = prepared({
+      target: 'https://me:p@a.example/',
+      headers: [['Authorization', 'Bearer mine']],
+    });
+    deepEqual(
+      headers.filter(([name]) => name === 'authorization'),
+      [['authorization', 'Bearer mine']],
+    );
+  });
+
   it('nobody does where the user wrote Authorization', () => {
     const { wantsToken, headers } = prepared({ headers: [['authorization', 'Bearer mine']] });
     equal(wantsToken, false);
