@@ -51,9 +51,24 @@ function unknownMessage(name: string, file: HttpFile, values: Sources): string {
   const others = values.otherSections?.get(name);
   if (others !== undefined) return otherSectionsMessage(name, others);
   const near = nearestName(name, candidates(file, values));
-  const hint =
-    near === undefined ? `Write @${camelCase(name)} = value above the request.` : `Did you mean {{${near}}}?`;
+  if (near === undefined && isExpression(name)) return expressionMessage(`{{${name}}}`);
+  return noValueMessage(name, near);
+}
+
+/** What to say of a name that nothing gives a value; `near` is the one that was probably meant. */
+export function noValueMessage(name: string, near: string | undefined): string {
+  const hint = near === undefined ? `Write @${name} = value above the request.` : `Did you mean {{${near}}}?`;
   return `Nothing gives {{${name}}} a value. ${hint}`;
+}
+
+/** Whether `{{text}}` can only be an expression, as httpYac takes them, and no name. */
+export function isExpression(text: string): boolean {
+  return !/^[\p{L}\p{N}_$][\p{L}\p{N}_$.[\]'"-]*$/u.test(text);
+}
+
+/** What to say of an expression; `said` is how it is shown. */
+export function expressionMessage(said: string): string {
+  return `${said} is an expression, and only names are read here. Write its value into a variable: @name = value.`;
 }
 
 function procoreRemedy(name: string): string {

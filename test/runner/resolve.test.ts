@@ -57,6 +57,12 @@ describe('A request with its values', () => {
     equal(await refusal('GET /rest/{{\n'), 'reference-unclosed');
   });
 
+  it('is told to write the very name that has no value, and that an expression is none', async () => {
+    const told = async (text: string) => JSON.stringify(await resolve(scopeOf(text), noFiles));
+    ok((await told('GET /{{a-b}}\n')).includes('Write @a-b = value'));
+    ok((await told('GET /{{1 + 1}}\n')).includes('{{1 + 1}} is an expression'));
+  });
+
   for (const name of ['"x"', '@x', '#if', '%41', '\u{1f600}', '-x']) {
     it(`is not sent with {{${name}}} as text in its address, a header or a variable`, async () => {
       equal(await refusal(`GET /rest/{{${name}}}\n`), 'variable-unknown');

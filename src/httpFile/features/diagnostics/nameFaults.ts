@@ -1,6 +1,11 @@
 import { nearestName } from '../../../procore/nearestName.ts';
 import { camelCase } from '../../camelCase.ts';
-import { otherSectionsMessage } from '../../missingValues.ts';
+import {
+  expressionMessage,
+  isExpression,
+  noValueMessage,
+  otherSectionsMessage,
+} from '../../missingValues.ts';
 import { parseHttpFile } from '../../parser.ts';
 import type { ProblemSeverity } from '../../syntax.ts';
 import { resolveName } from '../../variables.ts';
@@ -53,17 +58,9 @@ function findFault(name: string, names: FileNames, context: FeatureContext): Nam
   if (names.scripted.has(head)) return scriptFault(name, head);
   if (names.looped.has(head)) return loopFault(name);
   if (/^[^.[\]{}()]+\.(?:request|response)\.(?:body|headers)\b/.test(name)) return requestFault(head, names);
-  if (!/^[\p{L}\p{N}_$][\p{L}\p{N}_$.[\]'"-]*$/u.test(name)) {
-    return fault(
-      'warning',
-      `${quoted(`{{${name}}}`)} is an expression, and only names are read here. Write its value into a variable: @name = value.`,
-      undefined,
-    );
-  }
+  if (isExpression(name)) return fault('warning', expressionMessage(quoted(`{{${name}}}`)), undefined);
   const near = nearestName(name, candidates(names, context));
-  const hint =
-    near === undefined ? `Write @${camelCase(name)} = value above the request.` : `Did you mean {{${near}}}?`;
-  return fault('error', `Nothing gives {{${name}}} a value. ${hint}`, near);
+  return fault('error', noValueMessage(name, near), near);
 }
 
 function* candidates(
