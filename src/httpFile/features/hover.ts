@@ -43,7 +43,7 @@ export function anchorAt(file: HttpFile, offset: number): Anchor | undefined {
       ? { kind: 'variable', variable, range: variable.name.range }
       : undefined;
   if (request === undefined) return undefined;
-  const flag = request.flags.find(({ range }) => holds(range, offset));
+  const flag = [...request.flags, ...nameFlag(file, request)].find(({ range }) => holds(range, offset));
   if (flag !== undefined) return { kind: 'flag', flag, range: flag.range };
   const header = request.headers.find(({ name }) => holds(name.range, offset));
   if (header !== undefined) return { kind: 'header', header, range: header.name.range };
@@ -113,6 +113,13 @@ function partsOf(
       return request === undefined ? [] : explainName(name, scopeOf(request), context);
     }
   }
+}
+
+/** `# @name` is kept apart from the other flags. */
+function nameFlag(file: HttpFile, { name }: RequestNode): readonly FlagNode[] {
+  if (name === undefined) return [];
+  const start = file.text.lastIndexOf('@', name.range.start);
+  return [{ name: 'name', value: name.text, range: { start, end: name.range.end }, valueRange: name.range }];
 }
 
 /** A request for which the variable has the value that is written here; else the next one. */

@@ -222,6 +222,8 @@ describe('The hover on a header or a flag', () => {
       /^Procore-Company-Id\nThe company/,
     );
     assert.match(hover('# @allP|ages\nGET /rest/v1.0/users\n').join('\n'), /every page/);
+    for (const named of ['# @na|me me', '# @name m|e'])
+      assert.match(hover(`${named}\nGET /rest/v1.0/me\n`).join('\n'), /Names the request/);
     assert.match(hover('# @no-red|irect\nGET /rest/v1.0/users\n').join('\n'), /redirect/);
     assert.match(
       hover('# @lo|op for 3\nGET /rest/v1.0/users\n').join('\n'),
