@@ -105,11 +105,13 @@ export function requestLenses(
   ];
 }
 
-/** Why it failed, in the words of the diagnosis; nothing where the status says all that is known. */
+/**
+ * Why it failed, or what is wrong with a good answer, in the words of the diagnosis; nothing where the status says all
+ * that is known.
+ */
 function reasonLens(at: Pick<Lens, 'offset' | 'key'>, exchange: Exchange): readonly Lens[] {
-  if (exchange.error?.code === 'cancelled' || succeeded(exchange)) return [];
-  const reason =
-    exchange.diagnoses.find(({ severity }) => severity === 'error')?.title ?? exchange.error?.message;
+  if (exchange.error?.code === 'cancelled') return [];
+  const reason = succeeded(exchange) ? misleading(exchange) : whyFailed(exchange);
   if (reason === undefined) return [];
   return [
     {
@@ -119,6 +121,15 @@ function reasonLens(at: Pick<Lens, 'offset' | 'key'>, exchange: Exchange): reado
       command: commandId.explainFailure,
     },
   ];
+}
+
+function whyFailed({ diagnoses, error }: Exchange): string | undefined {
+  return diagnoses.find(({ severity }) => severity === 'error')?.title ?? error?.message;
+}
+
+/** Further pages have a lens of their own. */
+function misleading({ diagnoses }: Exchange): string | undefined {
+  return diagnoses.find(({ id, severity }) => severity === 'warning' && id !== 'more-pages')?.title;
 }
 
 /** What a good answer may have passed over; the answer itself stays as quiet as others. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
+import type { Diagnosis } from '../../../src/procore/diagnosis/diagnosis.ts';
 import type { SentRequest } from '../../../src/vscode/requests/sentRequests.ts';
 import '../../support/editorDouble/hook.ts';
-import { refused, sampleExchange, sampleHint, sampleSent } from '../../support/sampleExchange.ts';
+import { forbidden, refused, sampleExchange, sampleHint, sampleSent } from '../../support/sampleExchange.ts';
 
 // Once the hook has given it an editor.
 const { requestLenses } = await import('../../../src/vscode/language/lensModel.ts');
@@ -50,6 +51,17 @@ describe('The lenses of a request', () => {
       'filter[status] is not in the catalog: filters[status]? · Explain',
     ]);
     assert.equal(lenses(sent).at(-1)?.tooltip, sampleHint.text);
+  });
+
+  it('say beside a good answer what is wrong with it, but for pages that follow', () => {
+    const warned = (id: Diagnosis['id'], title: string) => {
+      const diagnosis = { ...forbidden, id, title, severity: 'warning' } as const;
+      return titles(sampleSent({ exchange: sampleExchange({ diagnoses: [diagnosis] }) })).slice(2);
+    };
+    assert.deepEqual(warned('partial-failure', 'Part of the request failed'), [
+      'Part of the request failed · Explain',
+    ]);
+    assert.deepEqual(warned('more-pages', 'More pages follow'), []);
   });
 
   it('say why nothing was sent, as text of limited length', () => {
