@@ -25,17 +25,19 @@ describe('Help in the workbench', () => {
   });
 
   it('says in each view what helps somebody who is not signed in', async () => {
+    const { page } = bench;
     await bench.showView();
+    await page.getByRole('button', { name: 'Start Simulator' }).first().waitFor();
     await bench.command('Procore: Switch Environment...');
     await bench.pick('Developer Sandbox');
-    const { page } = bench;
     await page.getByText('Sign in to see your companies').waitFor();
     await page.getByText('Nobody is signed in to the active environment').waitFor();
     await page.getByRole('button', { name: 'Sign In' }).first().waitFor();
     await bench.screenshot('69-signed-out');
     await bench.command('Procore: Switch Environment...');
     await bench.pick('Simulator');
-    await page.getByRole('button', { name: 'Start Simulator' }).first().waitFor();
+    // Whoever switches to it has it started.
+    await page.getByText('The simulator is running').waitFor();
   });
 
   it('shows a support report with what copies it', async () => {
