@@ -96,7 +96,7 @@ const work: Readonly<Record<string, string>> = {
   'catalog-load-ms': "Procore's operations are loaded",
   'catalog-bytes': "size of Procore's operations",
   'simulator-vs-bare-http': "the simulator's rate, to a bare Node server's",
-  'send-vs-undici': "5,000 GETs of 2 KB in sequence, to bare undici's rate",
+  'send-vs-undici': "5,000 GETs of 2 KB one after another, as a file's run sends them, to bare undici's rate",
   'file-vs-httpyac': 'each further request of a file with procore-http, to the httpYac CLI',
   'cold-vs-httpyac': "one request with procore-http, cold, to the httpYac CLI's time",
   'send-to-wire-ms': 'in the editor: from the command to the request',
