@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { styleText } from 'node:util';
-import { type Attempt, filesToRepeat, sumOfAttempts } from './support/attempts.ts';
+import { type Attempt, attemptOf, filesToRepeat, sumOfAttempts } from './support/attempts.ts';
 import { buildOutput, root } from './support/paths.ts';
 import { forgetReport, readReport, reportVariable, type SuiteReport, writeReport } from './support/report.ts';
 import { runCommand } from './support/runCommand.ts';
@@ -18,7 +18,7 @@ async function main(): Promise<number> {
   const second: Attempt[] = [];
   for (const file of filesToRepeat(first).filter(each => each !== '')) {
     console.log(styleText('yellow', `\nOnce more, alone: ${file}`));
-    second.push({ file, report: oneFile(file, await run([file])) });
+    second.push(attemptOf(file, await run([file])));
   }
   const report = sumOfAttempts(first, second, whole.measured);
   const path = process.env[reportVariable];
@@ -40,11 +40,4 @@ async function run(files: readonly string[]): Promise<SuiteReport | undefined> {
     { cwd: root, env: { ...process.env, [reportVariable]: path, MOCHA_LOOK: 'dot' }, show: true },
   );
   return readReport(path);
-}
-
-/** A hook around all suites belongs to no file: its failure counts for the one that ran. */
-function oneFile(file: string, report: SuiteReport | undefined): Attempt['report'] {
-  if (report === undefined) return undefined;
-  const { passed, failed, skipped, files } = report;
-  return { file, passed, failed, skipped, failures: files.flatMap(each => each.failures) };
 }

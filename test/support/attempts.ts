@@ -6,6 +6,13 @@ import { countsOf, type Failure, type FileReport, type SuiteReport } from './rep
  */
 export type Attempt = Readonly<{ file: string; report: FileReport | undefined }>;
 
+/** Of a run of that file alone. What a hook around all suites came to counts for it, though it stands in no file. */
+export function attemptOf(file: string, report: SuiteReport | undefined): Attempt {
+  if (report === undefined) return { file, report };
+  const { passed, failed, skipped, files } = report;
+  return { file, report: { file, passed, failed, skipped, failures: files.flatMap(each => each.failures) } };
+}
+
 /**
  * The files to run once more, in a fresh editor or process. A browser on a loaded machine drops a click now and
  * then, and that must not refuse a change which has nothing to do with it. A test that is broken fails both times.

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
-import { type Attempt, filesToRepeat, sumOfAttempts } from '../support/attempts.ts';
+import { type Attempt, attemptOf, filesToRepeat, sumOfAttempts } from '../support/attempts.ts';
 import { deadlines } from '../support/deadlines.ts';
 import { makePackage } from '../support/package.ts';
 import { buildOutput, root } from '../support/paths.ts';
@@ -78,10 +78,6 @@ async function runFile(file: string, vsix: string, grep: string | undefined): Pr
     },
   );
   const report = readReport(reportPath);
-  if (report === undefined) {
-    console.log(styleText('red', `${file} did not come to its end.`));
-    return { file, report };
-  }
-  const { passed, failed, skipped, files } = report;
-  return { file, report: { file, passed, failed, skipped, failures: files.flatMap(each => each.failures) } };
+  if (report === undefined) console.log(styleText('red', `${file} did not come to its end.`));
+  return attemptOf(file, report);
 }
