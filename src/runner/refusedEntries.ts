@@ -1,4 +1,4 @@
-import { refusedEntries } from '../procore/diagnosis/cases/data.ts';
+import { refusedEntries } from '../procore/diagnosis/cases/partialFailure.ts';
 import type { Exchange } from './exchange.ts';
 
 /** How many entries were refused inside of answers that went well, such as those of sync actions. */

@@ -1,13 +1,15 @@
 import type { DiagnosisCase } from '../case.ts';
 import * as access from './access.ts';
-import * as badRequest from './badRequest.ts';
+import * as body from './body.ts';
 import * as company from './company.ts';
 import * as connection from './connection.ts';
-import * as data from './data.ts';
 import * as limits from './limits.ts';
+import * as lists from './lists.ts';
 import * as network from './network.ts';
 import * as notFound from './notFound.ts';
 import * as oauth from './oauth.ts';
+import * as parameter from './parameter.ts';
+import * as partialFailure from './partialFailure.ts';
 import * as rules from './rules.ts';
 import * as server from './server.ts';
 import * as signIn from './signIn.ts';
@@ -44,9 +46,9 @@ export const cases: readonly DiagnosisCase[] = [
   limits.payloadTooLarge,
   server.gatewayError,
   server.serverError,
-  badRequest.badRequestJson,
-  badRequest.badRequestContentType,
-  badRequest.badRequestParameter,
+  body.badRequestJson,
+  body.badRequestContentType,
+  parameter.badRequestParameter,
   rules.recordLockedByErp,
   rules.originIdTaken,
   rules.referenceMissing,
@@ -56,22 +58,22 @@ export const cases: readonly DiagnosisCase[] = [
   wrongPath.wrongVersionOrPath,
   access.permissionInsufficient,
   notFound.notFoundOrHidden,
-  data.partialFailure,
+  partialFailure.partialFailure,
   webhooks.webhookDisabled,
   webhooks.webhookNotDelivered,
   webhooks.webhookDuplicateEvent,
-  data.unexpectedEmpty,
-  data.morePages,
+  lists.unexpectedEmpty,
+  lists.morePages,
 ];
 
 /** Those that stand behind a 2xx of the API; all others need a refusal, another server, or no answer at all. */
 export const casesOfSuccess: readonly DiagnosisCase[] = [
   server.gatewayError,
   notFound.sandboxDataMissing,
-  data.partialFailure,
+  partialFailure.partialFailure,
   webhooks.webhookDisabled,
   webhooks.webhookNotDelivered,
   webhooks.webhookDuplicateEvent,
-  data.unexpectedEmpty,
-  data.morePages,
+  lists.unexpectedEmpty,
+  lists.morePages,
 ];

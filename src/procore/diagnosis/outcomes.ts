@@ -1,0 +1,101 @@
+import type { JsonPath } from '../errors/normalizedError.ts';
+import { readJsonEnd } from '../errors/readJson.ts';
+import type { Evidence } from './evidence.ts';
+
+/** What became of the entries of one call. */
+export interface Outcomes {
+  readonly failed: readonly FailedRow[];
+  /** `undefined`: not counted, as the answer is large. */
+  readonly done: number | undefined;
+}
+
+/** An entry that was refused, as the answer has it. */
+export interface FailedRow {
+  readonly row: unknown;
+  /** Where it stands in the answer. */
+  readonly at: JsonPath;
+}
+
+/**
+ * The entries of a sync or bulk call, by what became of them: "Using sync actions" and "Bulk" answers of 207 [doc], and
+ * the two known forms of others where the answer is small. Nothing failed and nothing done: it is no such answer.
+ */
+export function outcomes(seen: Evidence): Outcomes {
+  const nothing: Outcomes = { failed: [], done: 0 };
+  if (seen.status !== 207 && !/\/(?:sync|bulk\w*|batch\w*)(?:\/|$)/.test(seen.path) && !hidesOutcomes(seen))
+    return nothing;
+  const refused = lastErrors(seen);
+  if (refused !== undefined) {
+    return { failed: refused.map((row, index) => ({ row, at: ['errors', index] })), done: undefined };
+  }
+  const { json } = seen;
+  if (!isObject(json)) {
+    return Array.isArray(json) ? split(json, []) : nothing;
+  }
+  if (Array.isArray(json['data'])) return split(json['data'], ['data']);
+  const inner = isObject(json['data']) ? json['data'] : json;
+  const above = inner === json ? [] : ['data'];
+  const name = ['failed', 'failures', 'errors'].find(one => Array.isArray(inner[one]));
+  const rows = name === undefined ? [] : (list(inner[name]) ?? []);
+  const failed = rows.map((row, index) => ({ row, at: [...above, name ?? '', index] }));
+  const done = list(inner['success']) ?? list(inner['succeeded']) ?? list(inner['entities']) ?? [];
+  return { failed, done: done.length };
+}
+
+/** Of a large answer to a sync action the errors are read alone, where they are few and come last. */
+function lastErrors({ body, path }: Evidence): readonly unknown[] | undefined {
+  if (body.length <= largeAnswer || !/\/sync$/.test(path)) return undefined;
+  const end = readJsonEnd(body, ['errors']);
+  return isObject(end) && Object.keys(end).length === 1 ? list(end['errors']) : undefined;
+}
+
+/** In UTF-16 units: to read more of an answer whole takes longer than a diagnosis may. */
+const largeAnswer = 65_536;
+
+/** Elsewhere only a small answer is looked into, and only for the two known forms. */
+function hidesOutcomes(seen: Evidence): boolean {
+  if (seen.method === 'GET' || seen.body.length > largeAnswer) return false;
+  const { json } = seen;
+  if (!isObject(json)) return false;
+  const { data } = json;
+  return (
+    (Array.isArray(json['entities']) && Array.isArray(json['errors'])) ||
+    (isObject(data) && Array.isArray(data['failed']))
+  );
+}
+
+/** Rows of a bulk answer, each with its own errors, or its own status as WebDAV's 207 has it. */
+function split(rows: readonly unknown[], above: JsonPath): Outcomes {
+  const failed = rows
+    .map((row, index) => ({ row, at: [...above, index] }))
+    .filter(
+      ({ row }) =>
+        isObject(row) &&
+        (isFilled(row['errors']) ||
+          isFilled(row['error']) ||
+          (typeof row['status'] === 'number' && row['status'] >= 400)),
+    );
+  return { failed, done: rows.length - failed.length };
+}
+
+function isFilled(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return isObject(value) ? Object.keys(value).length > 0 : typeof value === 'string' && value !== '';
+}
+
+/** How many entries the body sent: those of its first list. 0: it has none. */
+export function sentCount({ requestJson }: Evidence): number {
+  if (Array.isArray(requestJson)) return requestJson.length;
+  if (!isObject(requestJson)) return 0;
+  const values = Object.values(requestJson);
+  const lists = [...values, ...values.filter(isObject).flatMap(value => Object.values(value))].map(list);
+  return lists.find(one => one !== undefined)?.length ?? 0;
+}
+
+function list(value: unknown): readonly unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
