@@ -3,7 +3,8 @@ import { cleanText } from '../errors/cleanText.ts';
 import { type Certainty, certainties, type DiagnosisCase, type Finding } from './case.ts';
 import { cases, casesOfSuccess } from './cases/table.ts';
 import type { Diagnosis, DiagnosisInput, Severity } from './diagnosis.ts';
-import { type Evidence, gatherEvidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { gatherEvidence } from './gatherEvidence.ts';
 
 /**
  * Why a request failed or may lack data, most likely cause first; empty where nothing is wrong. Pure, and

@@ -5,7 +5,7 @@ import type { Catalog } from '../../../src/procore/catalog/catalog.ts';
 import { cases, casesOfSuccess } from '../../../src/procore/diagnosis/cases/table.ts';
 import { diagnose } from '../../../src/procore/diagnosis/diagnose.ts';
 import { type DiagnosisInput, diagnosisIds } from '../../../src/procore/diagnosis/diagnosis.ts';
-import { gatherEvidence } from '../../../src/procore/diagnosis/evidence.ts';
+import { gatherEvidence } from '../../../src/procore/diagnosis/gatherEvidence.ts';
 import { page } from '../../../src/procore/diagnosis/pages.ts';
 import { diagnosisText } from '../../../src/procore/diagnosis/text.ts';
 import { exchange } from '../../support/exchange.ts';

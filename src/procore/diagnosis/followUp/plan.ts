@@ -1,7 +1,8 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { weakToolOf } from '../cases/access.ts';
 import type { Diagnosis, DiagnosisInput } from '../diagnosis.ts';
-import { type Evidence, gatherEvidence } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
+import { gatherEvidence } from '../gatherEvidence.ts';
 import { companyHidden, projectHidden } from '../listedPlaces.ts';
 import { toolsOfCall } from '../tools.ts';
 import { canFindCause } from './canFindCause.ts';
