@@ -112,7 +112,12 @@ export function createKeptLists(place: ListPlace): RowStore {
 
   async function inFile(list: ListKey, from: ReadSoFar | undefined): Promise<OpenRows> {
     const name = await claim(list, from);
-    const rows = await rowsOf(name).open(list, from);
+    const rows = await rowsOf(name)
+      .open(list, from)
+      .catch(async (error: unknown) => {
+        await (from === undefined ? remove(name) : release(name, list));
+        throw error;
+      });
     const isShort = ({ file }: KeptRows) => (file?.bytes ?? 0) <= place.limit();
     return {
       add: rows.add,
@@ -154,7 +159,13 @@ export function createKeptLists(place: ListPlace): RowStore {
 
     async function toFile(): Promise<OpenRows> {
       const rows = await inFile(list, undefined);
-      for (const page of pages) await rows.add(...page);
+      try {
+        for (const page of pages) await rows.add(...page);
+      } catch (error) {
+        // What of it is whole stays for a later reading.
+        await rows.stop().catch(() => undefined);
+        throw error;
+      }
       pages = [];
       return rows;
     }

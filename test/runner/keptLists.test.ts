@@ -1,5 +1,16 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, utimes } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeptLists } from '../../src/runner/keptLists.ts';
@@ -132,6 +143,42 @@ describe('Lists that are kept for a restart', () => {
     deepEqual(await Promise.all(stopped.map(async kept => (await ids(kept)).length)), [20, 20]);
     alive.clear();
     deepEqual(await store(300).earlier(list), soFar(20));
+  });
+
+  /** Files of the folder that this process has open, where the system tells. */
+  async function left(): Promise<readonly string[]> {
+    const open = await readdir('/proc/self/fd').catch(() => []);
+    const paths = await Promise.all(open.map(each => readlink(`/proc/self/fd/${each}`).catch(() => '')));
+    return paths.filter(path => path.startsWith(folder));
+  }
+
+  it('leave nothing open where their rows cannot be written, and keep those that could', async () => {
+    const rows = await add(await store(100, 30).open(list, undefined), 1, 1);
+    const full = () => {
+      throw new Error('no space left on device');
+    };
+    await rejects(rows.add(Buffer.from(row(2)), soFar(2), full), /no space/);
+    deepEqual(await left(), []);
+    equal((await ids(await rows.stop())).length, 2);
+    deepEqual(await left(), []);
+    deepEqual(await inLists(), ['d1']);
+    deepEqual(await store(100).earlier(list), soFar(1));
+  });
+
+  it('can be gone on with later where their file cannot be opened now', async () => {
+    await (await add(await store().open(list, undefined), 1, 3)).stop();
+    const part = join(folder, 'lists', 'd1', 'rows.json.part');
+    const aside = join(folder, 'aside');
+    const lists = store();
+    const from = await lists.earlier(list);
+    await rename(part, aside);
+    await mkdir(part);
+    await writeFile(join(part, 'in the way'), '');
+    await rejects(lists.open(list, from));
+    deepEqual(await left(), []);
+    await rm(join(folder, 'lists', 'd1', 'rows.json.part'), { recursive: true });
+    await rename(aside, part);
+    deepEqual(await lists.earlier(list), soFar(3));
   });
 
   it('are kept for the last five and for a week', async () => {
