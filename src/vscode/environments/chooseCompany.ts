@@ -7,7 +7,9 @@ import { requireTrust } from '../trust.ts';
 import type { ListedProject } from './companies.ts';
 import type { Company, Environments, Project } from './environments.ts';
 import { companyPages, projectPages } from './listPages.ts';
+import { nameOfCompany } from './nameOfCompany.ts';
 import { type PickRow, pickRow } from './pickRow.ts';
+import { whileSignedIn } from './whileSignedIn.ts';
 
 interface ChooseParts {
   readonly environments: Environments;
@@ -31,13 +33,12 @@ export function registerChooseCompany(
   );
 }
 
-/** `undefined` where the person gave it up; then nothing has changed. */
+/** `undefined` where the person gave up the sign-in or the list; then nothing has changed. */
 export async function chooseCompany(
   { environments, sender }: ChooseParts,
   environment: Environment,
   { none, step }: { readonly none: boolean; readonly step?: { readonly step: number; readonly of: number } },
 ): Promise<Company | 'none' | undefined> {
-  const reading = new AbortController();
   const chosen = environments.company(environment.name);
   const noCompany: PickRow<Company | 'none'> = {
     label: vscode.l10n.t('No Company'),
@@ -47,18 +48,21 @@ export async function chooseCompany(
     label: vscode.l10n.t('Enter Company ID...'),
     value: 'byId',
   };
-  const picked = await pickRow<Company | 'none' | 'byId'>({
-    title: vscode.l10n.t('Company in {0}', environment.title),
-    placeholder: vscode.l10n.t('Sent as Procore-Company-Id where a request names no company'),
-    current: chosen && { label: chosen.name, description: chosen.id, value: chosen },
-    always: [...(none ? [noCompany] : []), byId],
-    ...(step === undefined ? {} : { step }),
-    pages: rows(companyPages(sender, environment, reading.signal), company =>
-      company.id === chosen?.id
-        ? undefined
-        : { label: company.name, description: company.id, value: company },
-    ),
-    reading,
+  const picked = await whileSignedIn(sender, environment, () => {
+    const reading = new AbortController();
+    return pickRow<Company | 'none' | 'byId'>({
+      title: vscode.l10n.t('Company in {0}', environment.title),
+      placeholder: vscode.l10n.t('Sent as Procore-Company-Id where a request names no company'),
+      current: chosen && { label: chosen.name, description: chosen.id, value: chosen },
+      always: [...(none ? [noCompany] : []), byId],
+      ...(step === undefined ? {} : { step }),
+      pages: rows(companyPages(sender, environment, reading.signal), company =>
+        company.id === chosen?.id
+          ? undefined
+          : { label: company.name, description: company.id, value: company },
+      ),
+      reading,
+    });
   });
   if (picked?.kind !== 'row') return undefined;
   if (picked.value === 'byId') return enterCompany({ environments, sender }, environment);
@@ -68,7 +72,7 @@ export async function chooseCompany(
 
 /**
  * For who is told no companies, as a service account is before it names one. The name is looked for with the id, and
- * the id stands for it where it is not found. `undefined`: the person gave it up.
+ * the id stands for it where it is not found, or nobody wants to wait. `undefined`: the person gave it up.
  */
 export async function enterCompany(
   { environments, sender }: ChooseParts,
@@ -89,26 +93,9 @@ export async function enterCompany(
   return company;
 }
 
-async function nameOfCompany(
-  sender: Sender,
-  environment: Environment,
-  id: string,
-): Promise<string | undefined> {
-  const reading = new AbortController();
-  try {
-    for await (const page of companyPages(sender, environment, reading.signal, { id, name: id })) {
-      const found = page.find(company => company.id === id);
-      if (found !== undefined) return found.name;
-    }
-  } catch {
-    // The next request says what is wrong with the id.
-  }
-  return undefined;
-}
-
 /**
- * Asks for the company first where none is chosen; Back leads there, too. `undefined` where the person gave it
- * up.
+ * Asks for the company first where none is chosen; Back leads there, too. `undefined` where the person gave up the
+ * sign-in or a list.
  */
 export async function chooseProject(
   parts: ChooseParts,
@@ -120,7 +107,6 @@ export async function chooseProject(
     const company =
       known ?? (await chooseCompany(parts, environment, { none: false, step: { step: 1, of: 2 } }));
     if (company === undefined || company === 'none') return undefined;
-    const reading = new AbortController();
     const chosen = environments.project(environment.name);
     const none: PickRow<Project | 'none'> = {
       label: vscode.l10n.t('No Project'),
@@ -130,16 +116,19 @@ export async function chooseProject(
       id === chosen?.id
         ? undefined
         : { label: name, description: id, detail, value: { id, name, companyId: company.id } };
-    const picked = await pickRow<Project | 'none'>({
-      title: vscode.l10n.t('Project of {0} in {1}', company.name, environment.title),
-      placeholder: vscode.l10n.t('Stands for {{$procore.projectId}} in requests'),
-      step: { step: 2, of: 2 },
-      current: chosen && { label: chosen.name, description: chosen.id, value: chosen },
-      always: [none],
-      pages: rows(projectPages(sender, environment, company.id, reading.signal), rowOf),
-      search: (text, signal) => rows(projectPages(sender, environment, company.id, signal, text), rowOf),
-      reading,
-      back: true,
+    const picked = await whileSignedIn(sender, environment, () => {
+      const reading = new AbortController();
+      return pickRow<Project | 'none'>({
+        title: vscode.l10n.t('Project of {0} in {1}', company.name, environment.title),
+        placeholder: vscode.l10n.t('Stands for {{$procore.projectId}} in requests'),
+        step: { step: 2, of: 2 },
+        current: chosen && { label: chosen.name, description: chosen.id, value: chosen },
+        always: [none],
+        pages: rows(projectPages(sender, environment, company.id, reading.signal), rowOf),
+        search: (text, signal) => rows(projectPages(sender, environment, company.id, signal, text), rowOf),
+        reading,
+        back: true,
+      });
     });
     if (picked === undefined) return undefined;
     if (picked.kind === 'back') continue;

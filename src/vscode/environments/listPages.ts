@@ -7,12 +7,17 @@ import type { Sender } from '../requests/sender.ts';
 import { type ListedProject, readCompanies, readProjects } from './companies.ts';
 import type { Company } from './environments.ts';
 
+/** Nobody is signed in any more, so that a list has to be asked for again. */
+export class SignedOutError extends Error {
+  readonly code = 'signed-out';
+}
+
 /** Rows in a page: one page for most accounts, and the first one quickly for the others. */
 const pageSize = 200;
 
 /** The companies of the account, page by page as they come. `as`: named in the header; else the one in use. */
 export function companyPages(
-  sender: Sender,
+  sender: Pick<Sender, 'run'>,
   environment: Environment,
   signal: AbortSignal,
   as?: Company,
@@ -26,7 +31,7 @@ export function companyPages(
 
 /** The projects of a company that the account sees, page by page. `name`: only those whose name has it. */
 export function projectPages(
-  sender: Sender,
+  sender: Pick<Sender, 'run'>,
   environment: Environment,
   companyId: string,
   signal: AbortSignal,
@@ -39,7 +44,7 @@ export function projectPages(
 }
 
 async function* pages<T>(
-  sender: Sender,
+  sender: Pick<Sender, 'run'>,
   environment: Environment,
   target: string,
   how: {
@@ -53,14 +58,20 @@ async function* pages<T>(
     const exchange = await ask(sender, environment, `${target}page=${page}&per_page=${pageSize}`, how);
     if (exchange.error?.code === 'cancelled') throw new vscode.CancellationError();
     const rows = exchange.response?.status === 200 ? how.read(exchange.response.body ?? '') : undefined;
-    if (rows === undefined) throw new Error(how.failed(reasonOf(exchange)));
+    if (rows === undefined) throw failure(exchange, how.failed(reasonOf(exchange)));
     yield rows;
     if (exchange.pagination?.hasNext !== true) return;
   }
 }
 
+function failure({ error, response }: Exchange, message: string): Error {
+  const isSignedOut = error?.code === 'not-signed-in' || response?.status === 401;
+  return isSignedOut ? new SignedOutError(message) : new Error(message);
+}
+
+/** A box of a sign-in would take the place of the list that waits for it: nobody is asked here. */
 async function ask(
-  sender: Sender,
+  sender: Pick<Sender, 'run'>,
   environment: Environment,
   target: string,
   { signal, company }: { readonly signal: AbortSignal; readonly company?: Company },
@@ -69,7 +80,8 @@ async function ask(
   const [request] = file.requests;
   if (request === undefined) throw new RangeError('A request of our own cannot be read.');
   const choices = company && { choices: { company, project: undefined } };
-  return sender.run({ file, request, document: undefined, environment, allPages: false, signal, ...choices });
+  const reading = { file, request, document: undefined, environment, allPages: false, signal };
+  return sender.run({ ...reading, asks: false, ...choices });
 }
 
 function reasonOf({ diagnoses, error, response }: Exchange): string {

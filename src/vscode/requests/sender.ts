@@ -29,6 +29,7 @@ import { askInputs } from './askInputs.ts';
 import { createBudgetFiles } from './budgetFiles.ts';
 import { confirmSend } from './confirmSend.ts';
 import { createEditorNetwork } from './editorNetwork.ts';
+import { createLateProgress } from './lateProgress.ts';
 import { readBodyFile } from './readBodyFile.ts';
 import { type Choices, choicesFor } from './sentAs.ts';
 import { writeAnswerFile } from './writeAnswerFile.ts';
@@ -72,6 +73,11 @@ export interface Sender extends vscode.Disposable {
   findCause(job: Omit<CauseJob, 'environments' | 'timeoutMs'>, signal: AbortSignal): Promise<FoundCause>;
   /** A file into Procore. */
   upload(job: Omit<UploadJob, 'environments'>, signal: AbortSignal): Promise<UploadOutcome>;
+  /**
+   * Asks who is not signed in to an environment to do so, before anything is shown that a box of the sign-in would take
+   * the place of. `false`: the person gave it up, or it failed and has said so.
+   */
+  signIn(environment: Environment): Promise<boolean>;
   /** What is left of the rate windows that this window of the editor knows of. */
   budgets(): readonly BudgetReport[];
 }
@@ -86,7 +92,7 @@ const clock: Clock = {
 export function createSender(parts: {
   readonly environments: Environments;
   readonly simulator: SimulatorControl;
-  readonly authentication: Pick<Authentication, 'getToken' | 'getTokenOrSignIn' | 'askAgain'>;
+  readonly authentication: Pick<Authentication, 'account' | 'getToken' | 'getTokenOrSignIn' | 'askAgain'>;
   readonly catalogs: Pick<Catalogs, 'load'>;
   readonly bodies: Pick<BodyFolder, 'files'>;
   /** Rows of lists, while and until they are whole. */
@@ -202,6 +208,23 @@ export function createSender(parts: {
       if (sending.document !== undefined) documentOf.set(sending.file, sending.document);
       runner ??= openRunner();
       return (await runner).preview(jobFor({ ...sending, allPages: false }));
+    },
+    async signIn(environment) {
+      const { name, title } = environment;
+      await makeReady(environment);
+      const stop = new AbortController();
+      const account = await authentication.account(name).catch(() => undefined);
+      const progress = createLateProgress(vscode.l10n.t('Signing in to {0}', title), () => stop.abort());
+      // Else the sign-in itself says what it does.
+      if (account !== undefined && account.ended === undefined) progress.report('');
+      try {
+        return (await authentication.getTokenOrSignIn(name, { signal: stop.signal })) !== undefined;
+      } catch (error) {
+        if (stop.signal.aborted || error instanceof vscode.CancellationError) return false;
+        throw error;
+      } finally {
+        progress.end();
+      }
     },
     budgets: () => budgets(),
     dispose() {

@@ -201,7 +201,81 @@ export const window = {
     return all.find(item => item.label === label);
   },
   createInputBox: () => new InputBox(),
+  createQuickPick: <T extends Item>() => new QuickPick<T>(),
+  async showInputBox(options: {
+    readonly title?: string;
+    readonly prompt?: string;
+    readonly value?: string;
+  }) {
+    show('input box', options.title, options.prompt, options.value);
+    return desk.answer.input?.([options.title, options.prompt].join('\n'), options.value ?? '');
+  },
 };
+
+/** The list that is open; a box or another list takes its place, as there is room for one. */
+let openList: { hide(): void } | undefined;
+
+/** Answers itself when its rows are there. */
+class QuickPick<T extends Item> {
+  title = '';
+  placeholder = '';
+  value = '';
+  ignoreFocusOut = false;
+  keepScrollPosition = false;
+  matchOnDescription = false;
+  matchOnDetail = false;
+  step = 1;
+  totalSteps = 1;
+  buttons: readonly Button[] = [];
+  items: readonly T[] = [];
+  selectedItems: readonly T[] = [];
+  activeItems: readonly T[] = [];
+  readonly #accepted = new EventEmitter<void>();
+  readonly #hidden = new EventEmitter<void>();
+  readonly onDidAccept = this.#accepted.event;
+  readonly onDidHide = this.#hidden.event;
+  readonly onDidChangeValue = noEvent;
+  readonly onDidChangeActive = noEvent;
+  readonly onDidTriggerButton = noEvent;
+  readonly onDidTriggerItemButton = noEvent;
+  #busy = false;
+
+  get busy() {
+    return this.#busy;
+  }
+
+  set busy(busy: boolean) {
+    this.#busy = busy;
+    if (!busy && openList === this) setImmediate(() => this.#ask());
+  }
+
+  show() {
+    openList?.hide();
+    openList = this;
+    if (!this.#busy) setImmediate(() => this.#ask());
+  }
+
+  hide() {
+    if (openList !== this) return;
+    openList = undefined;
+    this.#hidden.fire();
+  }
+
+  dispose() {
+    if (openList === this) openList = undefined;
+  }
+
+  #ask() {
+    if (openList !== this) return;
+    show('list', this.title, ...this.items.map(item => [item.label, item.description, item.detail]));
+    const labels = this.items.map(({ label }) => label);
+    const label = desk.answer.pick?.(this.title, labels);
+    const chosen = this.items.find(item => item.label === label);
+    if (chosen === undefined) return this.hide();
+    this.selectedItems = [chosen];
+    this.#accepted.fire();
+  }
+}
 
 interface Button {
   readonly tooltip?: string;
@@ -235,6 +309,7 @@ class InputBox {
   }
 
   show() {
+    openList?.hide();
     show('input box', this.title, this.prompt, this.placeholder, this.password ? '' : this.value);
     for (const button of this.buttons)
       if (button.tooltip?.startsWith('Copy') === true) this.#pressed.fire(button);
