@@ -55,6 +55,22 @@ export function meantName(operation: Operation, written: string): string | undef
   return paged && pageNumber.test(written) ? 'page' : undefined;
 }
 
+/** What of an answer a query name is about: its order, which page it is, or which rows it has. */
+export type QuerySubject = 'order' | 'page' | 'rows';
+
+/** What a name, or the one that it means, is about. */
+export function subjectOf(name: string): QuerySubject {
+  if (name === 'page' || name === 'per_page') return 'page';
+  return /^(?:sort|order)/i.test(name) ? 'order' : 'rows';
+}
+
+/** What an answer may be where names about that were ignored, as in "may be …". */
+export const effectOf: Readonly<Record<QuerySubject, string>> = {
+  order: 'in another order',
+  page: 'another page than was asked for',
+  rows: 'unfiltered',
+};
+
 function innerOf(filter: string): string {
   return filter.slice(filter.indexOf('[') + 1, -1);
 }

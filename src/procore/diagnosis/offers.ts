@@ -71,6 +71,11 @@ export function enableTool(seen: Evidence, tool: string): Offer {
 
 /** The projects that the account gets listed; `undefined`: the company is not known. */
 export function readProjects({ companyId: company }: Evidence): Offer {
+  return company === undefined ? undefined : projectsOf(company);
+}
+
+/** The projects of one company; `undefined`: that is no id. */
+export function projectsOf(company: string): Offer {
   if (!numeric(company)) return undefined;
   return { kind: 'read', what: 'projects', path: `/rest/v1.1/projects?company_id=${company}` };
 }

@@ -1,7 +1,15 @@
 import type { Catalog, Operation } from '../catalog/catalog.ts';
 import { cleanText } from '../errors/cleanText.ts';
 import { nearestName } from '../nearestName.ts';
-import { isTakenAnywhere, meantName, parameterNamed, takesName } from '../queryNames.ts';
+import {
+  effectOf,
+  isTakenAnywhere,
+  meantName,
+  parameterNamed,
+  type QuerySubject,
+  subjectOf,
+  takesName,
+} from '../queryNames.ts';
 import { isUnderApi } from './evidence.ts';
 import { listed } from './words.ts';
 
@@ -51,7 +59,7 @@ export function queryHint(exchange: AnsweredRequest, catalog: Catalog): QueryHin
     text: [
       ...meant.slice(0, 5).map(one => `The catalog does not know ${one.said} here; it knows ${one.meant}.`),
       ...(strange.length > 0 ? [`The catalog does not know ${listed(strange)} here.`] : []),
-      `Procore ignores names that it does not know, so the answer may be ${effectOf(found)}.`,
+      `Procore ignores names that it does not know, so the answer may be ${effectOfAll(found)}.`,
     ].join(' '),
     names: [...new Set(found.map(({ name }) => name))],
   };
@@ -82,7 +90,7 @@ interface Doubt {
   /** As it is quoted. */
   readonly said: string;
   readonly meant: string | undefined;
-  readonly about: 'order' | 'page' | 'rows';
+  readonly about: QuerySubject;
 }
 
 function doubtsOf(operation: Operation, [name, value]: readonly [string, string]): readonly Doubt[] {
@@ -102,16 +110,11 @@ function doubtsOf(operation: Operation, [name, value]: readonly [string, string]
   });
 }
 
-function subjectOf(name: string): Doubt['about'] {
-  if (name === 'page' || name === 'per_page') return 'page';
-  return /^(?:sort|order)/i.test(name) ? 'order' : 'rows';
-}
-
-function effectOf(doubts: readonly Doubt[]): string {
+function effectOfAll(doubts: readonly Doubt[]): string {
   const about = new Set(doubts.map(one => one.about));
   const [only] = about;
   if (about.size > 1 || only === undefined) return 'as if they were not there';
-  return { order: 'in another order', page: 'another page than was asked for', rows: 'unfiltered' }[only];
+  return effectOf[only];
 }
 
 function quoted(text: string): string {

@@ -1,3 +1,4 @@
+import type { HeaderMap } from '../headers.ts';
 import { type Finding, sentences } from './case.ts';
 import type { Evidence } from './evidence.ts';
 import { counted, serverSaid } from './words.ts';
@@ -9,19 +10,16 @@ import { counted, serverSaid } from './words.ts';
 export function tooLong(seen: Evidence): Finding | undefined {
   const headers =
     seen.status === 431 ||
-    (seen.status === 400 && seen.body.slice(0, 2_048).includes('Header Or Cookie Too Large'));
+    (seen.status === 400 &&
+      seen.error.kind === 'html' &&
+      seen.body.slice(0, 2_048).includes('Header Or Cookie Too Large'));
   if (!headers && seen.status !== 414) return undefined;
-  const length = headers
-    ? Object.entries(seen.input.request.headers).reduce(
-        (sum, [name, value]) => sum + name.length + String(value).length,
-        0,
-      )
-    : seen.input.request.url.length;
   return {
     certainty: 'known',
     title: headers ? 'The headers are too long' : 'The address is too long',
     cause: sentences(
-      `A server on the way takes no ${headers ? 'headers' : 'address'} of ${counted(length, 'character')}; no parameter of the request is wrong by that.`,
+      headers ? ofHeaders(seen.input.request.headers) : ofAddress(seen.input.request.url),
+      'No parameter of the request is wrong by that.',
       serverSaid(seen.error),
     ),
     remedies: headers
@@ -34,4 +32,16 @@ export function tooLong(seen: Evidence): Finding | undefined {
           'Look for a variable in the address whose value is much longer than it should be.',
         ],
   };
+}
+
+function ofAddress(url: string): string {
+  return `A server on the way takes no address of ${counted(url.length, 'character')}.`;
+}
+
+/** What is masked hides how long it was. */
+function ofHeaders(headers: HeaderMap): string {
+  const texts = Object.entries(headers).flatMap(([name, value]) => [name, ...[value].flat()]);
+  if (texts.some(text => text?.includes('***')))
+    return 'A server on the way takes no headers as long as these.';
+  return `A server on the way takes no headers of ${counted(texts.join('').length, 'character')}.`;
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../../procore/catalog/catalog.ts';
 import { diagnose } from '../../procore/diagnosis/diagnose.ts';
 import type { DiagnosisInput } from '../../procore/diagnosis/diagnosis.ts';
 import { header, headerValue } from '../../procore/headers.ts';
+import { plainText } from '../../procore/plainText.ts';
 import { redactExchange } from '../../runner/redact.ts';
 import { toldOf } from './answerText.ts';
 import { capped } from './capped.ts';
@@ -23,7 +24,7 @@ export function explainText(input: ExplainInput, catalog: Catalog | undefined): 
     return 'Give method, url and status of the failed request; url is an address or a path.';
   const method = typeof input.method === 'string' ? input.method.toUpperCase() : 'GET';
   const headers = headersOf(input.headers);
-  const status = Number(input.status ?? Number.NaN);
+  const status = Number(plainText(input.status ?? ''));
   const body =
     typeof input.body === 'string' ? input.body.slice(0, 200_000) : JSON.stringify(input.body ?? '');
   const environment = typeof input.environment === 'string' ? input.environment : undefined;

@@ -260,6 +260,14 @@ describe('The query of a call to Procore', () => {
       assert.ok(message.includes(`Did you mean ${meant}? Procore ignores names`), message);
       assert.equal(about, meant);
     }
+    for (const [written, effect] of [
+      ['sorted', 'in another order'],
+      ['limit', 'another page than was asked for'],
+      ['serach', 'unfiltered'],
+    ])
+      assert.ok(
+        findingAt(`GET ${rfis}?«${written}»=x`, 'parameter-unknown').message.endsWith(`may be ${effect}.`),
+      );
     const { severity, message } = findingAt(`GET ${rfis}?«colour»=x`, 'parameter-unknown');
     assert.equal(severity, 'hint');
     assert.match(message, /^The catalog does not know "colour" here\. Procore ignores/);

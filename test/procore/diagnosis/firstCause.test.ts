@@ -204,6 +204,32 @@ describe('A token request', () => {
   });
 });
 
+describe('Headers that are too long', () => {
+  const long = { authorization: 'Bearer ***', cookie: 'c'.repeat(9_000) };
+
+  it('are not counted where one of them is masked', () => {
+    const [masked, open] = [long, { cookie: long.cookie }].map(
+      headers => first(answered(`GET ${rfis}`, 431, '', { headers })).cause,
+    );
+    assert.match(masked ?? '', /takes no headers as long as these\./);
+    assert.match(open ?? '', /takes no headers of 9,006 characters\./);
+  });
+
+  it('are told from an answer in JSON that speaks of them', () => {
+    const body = { message: 'Request Header Or Cookie Too Large' };
+    assert.notEqual(first(answered(`GET ${rfis}`, 400, body)).title, 'The headers are too long');
+  });
+});
+
+describe('A company in the place of a project', () => {
+  it('has its projects to choose from, and no other company to be chosen', () => {
+    const context = { companies: [{ id: 42, name: 'Acme' }] };
+    const { actions } = first(answered('GET /rest/v1.0/projects/42/rfis', 404, '', { context }));
+    const path = '/rest/v1.1/projects?company_id=42';
+    assert.deepEqual(actions, [{ kind: 'read', what: 'projects', path }]);
+  });
+});
+
 describe('An empty list', () => {
   it('of a date in another form is told how dates are written', () => {
     for (const [query, name, value] of [

@@ -97,6 +97,8 @@ describe('The explanation for a language model', () => {
   });
 
   it('says what it needs, and where nothing is wrong', () => {
+    for (const status of [{ toString: 1, valueOf: 1 }, [], null, {}])
+      match(explainText({ url: '/rest/v1.0/me', status }, undefined), /diagnoses|^Nothing/);
     for (const input of [{}, { url: 'http://[' }, { url: 7 }, { url: '//' }])
       match(explainText(input, undefined), /^Give method, url and status/);
     match(

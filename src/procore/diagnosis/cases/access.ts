@@ -10,6 +10,7 @@ import {
   offers,
   openRecord,
   portal,
+  projectsOf,
   readProjects,
 } from '../offers.ts';
 import { page } from '../pages.ts';
@@ -149,7 +150,10 @@ function swappedIds({ context, projectId, companyId, status }: Evidence): Findin
       project !== undefined &&
         `${companyId} is project ${named(project.name)}, and the request names it as its company.`,
     ),
-    actions: [{ kind: 'chooseCompany' }],
+    actions: offers(
+      project !== undefined && { kind: 'chooseCompany' },
+      company !== undefined && projectsOf(String(company.id)),
+    ),
     remedies: steps(
       company !== undefined &&
         'Write the id of a project in its place: GET /rest/v1.1/projects with company_id lists them.',

@@ -1,6 +1,6 @@
 import type { Parameter } from '../../../../procore/catalog/catalog.ts';
 import { nearestName } from '../../../../procore/nearestName.ts';
-import { meantName, parameterNamed, takesName } from '../../../../procore/queryNames.ts';
+import { effectOf, meantName, parameterNamed, subjectOf, takesName } from '../../../../procore/queryNames.ts';
 import { type Finding, finding, quoted } from '../finding.ts';
 import type { Seen } from '../seen.ts';
 import { type QueryPair, unknownPart } from '../target.ts';
@@ -46,7 +46,7 @@ export function* unknownParameters({ match, target }: Seen): Generator<Finding> 
       'parameter-unknown',
       near === undefined ? 'hint' : 'information',
       pair.nameRange,
-      `The catalog does not know ${quoted(pair.name)} here.${near === undefined ? '' : ` Did you mean ${near}?`} Procore ignores names that it does not know, so the answer may be ${near === 'page' || near === 'per_page' ? 'another page' : 'unfiltered'}.`,
+      `The catalog does not know ${quoted(pair.name)} here.${near === undefined ? '' : ` Did you mean ${near}?`} Procore ignores names that it does not know, so the answer may be ${effectOf[subjectOf(near ?? pair.name)]}.`,
       near ?? '',
     );
   }
