@@ -43,5 +43,6 @@ function ofHeaders(headers: HeaderMap): string {
   const texts = Object.entries(headers).flatMap(([name, value]) => [name, ...[value].flat()]);
   if (texts.some(text => text?.includes('***')))
     return 'A server on the way takes no headers as long as these.';
-  return `A server on the way takes no headers of ${counted(texts.join('').length, 'character')}.`;
+  const { length } = texts.join('');
+  return `A server on the way takes no headers of ${counted(length, 'character')}.`;
 }
