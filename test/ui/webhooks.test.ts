@@ -283,7 +283,7 @@ describe('The Webhooks view in the workbench', () => {
       await diagnostics.alone();
       await error.waitFor();
       await bench.menu(error, 'Show Deliveries');
-      await row(/^Hook ID \d+/).waitFor();
+      await row(/^https:\/\/hooks\.example\.com\/procore, api-workbench/).waitFor();
       await row(/^.+, (failed|discarded|failing, tried again)/).waitFor();
       await bench.screenshot('111-webhooks-from-error');
     } finally {

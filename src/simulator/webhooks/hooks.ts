@@ -36,7 +36,14 @@ export interface HooksParts {
 const root = '/rest/v1.0/webhooks/hooks';
 
 /** What a seeded hook listens for, as far as it has triggers. */
-const companySubjects = ['Projects', 'Company Users', 'Company Vendors', 'Departments', 'Offices', 'Trades'];
+const companySubjects = [
+  'Projects',
+  'Company Users',
+  'Company Vendors',
+  'Departments',
+  'Offices',
+  'Programs',
+];
 const projectSubjects = [
   'RFIs',
   'Submittals',

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isNamespace } from '../../procore/webhooks/hook.ts';
-import { simulatorName } from '../environments/environments.ts';
 import type { ScopeNode } from './node.ts';
 import type { WebhooksView } from './webhooksView.ts';
 import { createWebhookTexts } from './webhookTexts.ts';
@@ -21,14 +20,6 @@ export async function askScope({ tree, follow }: WebhooksView): Promise<ScopeNod
     { title: vscode.l10n.t('Create Webhook'), placeHolder: vscode.l10n.t('Whose events it is for') },
   );
   return chosen?.node;
-}
-
-/** Of the tree as it is shown. */
-export async function shownEnvironment({ tree, follow }: WebhooksView): Promise<string> {
-  await follow();
-  const roots = await tree.children();
-  const known = roots.find(node => 'environment' in node);
-  return known !== undefined && 'environment' in known ? known.environment : simulatorName;
 }
 
 export async function askNamespace(view: WebhooksView, environment: string): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isLoopbackHost } from '../../procore/environments.ts';
 import type { NewHook, WebhookVersion } from '../../procore/webhooks/calls.ts';
 import { type DestinationProblem, destinationProblem } from '../../procore/webhooks/destination.ts';
 import { isNamespace } from '../../procore/webhooks/hook.ts';
@@ -11,8 +12,8 @@ export interface HookDefaults {
   readonly namespace: string | undefined;
   readonly destinationUrl: string | undefined;
   readonly authorization: string | undefined;
-  /** The simulator posts to this machine, Procore to public addresses only. */
-  readonly isSimulator: boolean;
+  /** Where the API answers: one on this machine, as a simulator is, posts to it; Procore to public addresses only. */
+  readonly apiUrl: string;
 }
 
 /** A hook to be created, and by which version of the API. */
@@ -54,7 +55,7 @@ export async function askHook(defaults: HookDefaults): Promise<AskedHook | undef
 
 function questionsFor(defaults: HookDefaults): readonly Question[] {
   const title = vscode.l10n.t('Create Webhook');
-  const { isSimulator } = defaults;
+  const isHere = isLoopbackHost(new URL(defaults.apiUrl).hostname);
   const rows = (placeholder: string, offered: readonly Row<string>[]) => (step: Step, said?: string) => {
     const before = offered.filter(({ value }) => value === said);
     return askRow({ title, placeholder, step, rows: [...new Set([...before, ...offered])] });
@@ -84,11 +85,11 @@ function questionsFor(defaults: HookDefaults): readonly Question[] {
       ask: (step, said) =>
         askText({
           ...{ title, step, value: said ?? defaults.destinationUrl ?? '' },
-          prompt: isSimulator
+          prompt: isHere
             ? vscode.l10n.t('Address of the receiver on this machine')
             : vscode.l10n.t('Public https address of the receiver'),
           placeholder: 'https://example.com/webhooks',
-          problem: text => addressProblem(text, isSimulator),
+          problem: text => addressProblem(text, isHere),
         }),
     },
     {
@@ -118,10 +119,10 @@ function questionsFor(defaults: HookDefaults): readonly Question[] {
   ];
 }
 
-function addressProblem(text: string, isSimulator: boolean): string | undefined {
+function addressProblem(text: string, isHere: boolean): string | undefined {
   const problem = destinationProblem(text);
   if (problem === undefined) return undefined;
-  if (isSimulator && problem !== 'not-an-address') return undefined;
+  if (isHere && problem !== 'not-an-address') return undefined;
   return problemText(problem);
 }
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { webhookCalls } from '../../procore/webhooks/calls.ts';
 import { commandId, viewId } from '../commandIds.ts';
-import { simulatorName } from '../environments/environments.ts';
+import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
-import { askNamespace, askScope, shownEnvironment } from './askScope.ts';
+import { askNamespace, askScope } from './askScope.ts';
 import { askHook } from './createHook.ts';
 import type { HookNode, ScopeNode, VersionNode } from './node.ts';
 import type { ReceiverControl } from './receiverControl.ts';
@@ -15,10 +15,11 @@ import type { WebhooksView } from './webhooksView.ts';
 /** Commands that change hooks and triggers. Every write goes the way of any request, with its guard. */
 export function registerHookCommands(parts: {
   readonly view: WebhooksView;
+  readonly environments: Pick<Environments, 'active' | 'find'>;
   readonly receiver: ReceiverControl;
   readonly log: vscode.LogOutputChannel;
 }): vscode.Disposable {
-  const { view, receiver, log } = parts;
+  const { view, environments, receiver, log } = parts;
   const { tree } = view;
   const rows = createRowCommands(view, log);
 
@@ -29,7 +30,7 @@ export function registerHookCommands(parts: {
       namespace: view.namespace(environment),
       destinationUrl: receiver.state()?.url,
       authorization: receiver.expected(),
-      isSimulator: environment === simulatorName,
+      apiUrl: (environments.find(environment) ?? environments.active()).apiUrl,
     });
     if (asked === undefined) return;
     const { version, hook } = asked;
@@ -49,7 +50,9 @@ export function registerHookCommands(parts: {
           'API v1.0 cannot pause a hook. Find it under v2.0, or take its triggers away and add them again later.',
         ),
       );
-    await rows.write(call, node, () => tree.changed(node));
+    const written = await rows.write(call, node, () => tree.changed(node));
+    // The other rows are read again.
+    if (written !== undefined && tree.isPinned(node)) tree.pin({ ...node, hook: { ...node.hook, status } });
   }
 
   return vscode.Disposable.from(
@@ -76,7 +79,7 @@ export function registerHookCommands(parts: {
       if (!(await requireTrust())) return;
       const node = view.chosen(parameters);
       const environment = node !== undefined && 'environment' in node ? node.environment : undefined;
-      await askNamespace(view, environment ?? (await shownEnvironment(view)));
+      await askNamespace(view, environment ?? environments.active().name);
     }),
   );
 }

@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import type { WebhookScope, WebhookVersion } from '../../procore/webhooks/calls.ts';
-import { readHooks } from '../../procore/webhooks/hook.ts';
 import { commandId, viewId } from '../commandIds.ts';
 import { findNodeCause } from '../explorer/findNodeCause.ts';
 import type { StateNode } from '../explorer/node.ts';
@@ -13,6 +11,7 @@ import { askNamespace } from './askScope.ts';
 import { deliveriesOf } from './childNodes.ts';
 import { deliveryText } from './eventTexts.ts';
 import { registerHookCommands } from './hookCommands.ts';
+import { namedHook, placeIn } from './namedHook.ts';
 import type { DeliveryStatusFilter, Hint, HintNode, ListNode, WebhookNode } from './node.ts';
 import { registerReceiverCommands } from './receiverCommands.ts';
 import { createReceiverControl } from './receiverControl.ts';
@@ -112,13 +111,13 @@ export function registerWebhooks(
       );
     await run(`${viewId.webhooks}.focus`);
     await view.follow();
-    const [hook] = readHooks({ id: place.hookId });
+    // Whoever is signed out by now sees that instead.
+    if ((await tree.children()).some(({ kind }) => kind === 'state')) return;
+    const hook = await namedHook(view, place);
     if (hook === undefined) return;
     const { environment, scope, version } = place;
     const node = tree.pin({ environment, scope, version, hook });
-    const roots = await tree.children();
-    // Whoever is signed out by now sees that instead.
-    if (!roots.includes(node)) return;
+    if (!(await tree.children()).includes(node)) return;
     const [, list] = await tree.children(node);
     if (list !== undefined) await showRowsOf(list);
   }
@@ -133,7 +132,7 @@ export function registerWebhooks(
   return vscode.Disposable.from(
     receiver,
     view,
-    registerHookCommands({ view, receiver, log }),
+    registerHookCommands({ view, environments, receiver, log }),
     registerReceiverCommands({ view, receiver, reports, log }),
     registerCommand(log, commandId.openWebhookRow, async (...parameters) => {
       const node = view.chosen(parameters);
@@ -178,33 +177,4 @@ export function registerWebhooks(
     });
     if (chosen !== undefined) tree.filter(list, chosen.status);
   }
-}
-
-interface HookPlace {
-  readonly environment: string;
-  readonly hookId: string;
-  readonly version: WebhookVersion;
-  readonly scope: WebhookScope;
-}
-
-/** What a diagnosis names; anything else that came with a command is `undefined`. */
-function placeIn(value: unknown): HookPlace | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { environment, hookId, version, scope }: { [name: string]: unknown } = { ...value };
-  if (typeof environment !== 'string' || typeof hookId !== 'string') return undefined;
-  if (version !== 'v1.0' && version !== 'v2.0') return undefined;
-  if (typeof scope !== 'object' || scope === null) return undefined;
-  const { companyId, projectId }: { [name: string]: unknown } = { ...scope };
-  if (typeof companyId !== 'string' || !isId(companyId)) return undefined;
-  return {
-    environment,
-    hookId,
-    version,
-    scope: { companyId, ...(typeof projectId === 'string' && isId(projectId) && { projectId }) },
-  };
-}
-
-/** Never a line of a request. */
-function isId(text: string): boolean {
-  return /^\d{1,20}$/.test(text);
 }

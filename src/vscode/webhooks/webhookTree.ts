@@ -38,6 +38,8 @@ export interface WebhookTree {
   readMore(more: MoreNode): Promise<void>;
   /** Gives one hook a row of its own beside the scopes, whatever company it is of. */
   pin(place: Omit<HookNode, 'kind' | 'id'>): HookNode;
+  /** Whether that row is the one of its own. */
+  isPinned(hook: HookNode): boolean;
   /** Forgets what is below a node, or everything, and ends what is being read there. */
   refresh(node?: WebhookNode): void;
   /** As `refresh` after a change to a hook or below it, for all that tells of its scope: both versions do. */
@@ -180,6 +182,7 @@ export function createWebhookTree(parts: WebhookTreeParts): WebhookTree {
       onChange(undefined);
       return pinned;
     },
+    isPinned: hook => pinned?.id === hook.id,
     narrow(state, exchange) {
       const above = parents.get(state.id);
       if (above?.kind !== 'triggers' && above?.kind !== 'deliveries' && above?.kind !== 'version') return;

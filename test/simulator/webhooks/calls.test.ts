@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type WebhookCall, type WebhookCalls, webhookCalls } from '../../../src/procore/webhooks/calls.ts';
 import { readDeliveries } from '../../../src/procore/webhooks/delivery.ts';
 import { readHooks } from '../../../src/procore/webhooks/hook.ts';
-import { readResources } from '../../../src/procore/webhooks/resources.ts';
+import { eventGap, readResources } from '../../../src/procore/webhooks/resources.ts';
 import { readTriggerFailures, readTriggers } from '../../../src/procore/webhooks/trigger.ts';
 import type { SimulatorOptions } from '../../../src/simulator/options.ts';
 import type { Posted, Posting } from '../../../src/simulator/webhooks/post.ts';
@@ -451,6 +451,19 @@ describe('webhooks of both versions', () => {
     assert.ok(entities > 0);
     assert.equal(opened.posted.length, entities);
   });
+
+  for (const scope of [company, project])
+    it(`the triggers of the seed can all fire in ${'projectId' in scope ? 'a project' : 'a company'}`, async () => {
+      const opened = await open();
+      const calls = webhookCalls('v2.0', scope);
+      const hooks = readHooks((await opened.ask(calls.listHooks({ namespace: 'api-workbench' }))).json);
+      const seeded = readTriggers((await opened.ask(calls.listTriggers(hooks[0]?.id ?? ''))).json);
+      assert.ok(seeded.length > 0);
+      assert.deepEqual(
+        seeded.filter(({ resourceName, eventType }) => eventGap(resourceName ?? '', eventType ?? '')),
+        [],
+      );
+    });
 
   it('a hook of the seed points elsewhere: its delivery fails and says so, and nothing waits', async () => {
     const opened = await open();
