@@ -1,6 +1,7 @@
-/** What the page is made of: the editor's word for its own origin, the address of the script, a nonce. */
+/** What the page is made of. */
 export interface PageParts {
-  readonly script: string;
+  /** Its script, which stands in the page: one that the editor has to bring may be lost while it is busy. */
+  readonly code: string;
   /** Different each time, and not to be guessed. */
   readonly nonce: string;
   readonly title: string;
@@ -9,10 +10,10 @@ export interface PageParts {
 }
 
 /**
- * The page around the charts. It loads one script and nothing else, and may connect to nowhere. Colours are
+ * The page around the charts. It runs one script and loads nothing, and may connect to nowhere. Colours are
  * the theme's; shapes, dashes and words say what colours say. Nothing moves by itself.
  */
-export function chartPage({ script, nonce, title, language }: PageParts): string {
+export function chartPage({ code, nonce, title, language }: PageParts): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${escaped(language)}">
@@ -32,7 +33,7 @@ export function chartPage({ script, nonce, title, language }: PageParts): string
 <span><svg viewBox="0 0 24 10" aria-hidden="true"><path class="refusal" d="M8 1L16 9M8 9L16 1"/></svg> answer of 429</span>
 </p>
 <main id="charts"></main>
-<script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
+<script nonce="${escaped(nonce)}">${unclosed(code)}</script>
 </body>
 </html>
 `;
@@ -77,4 +78,9 @@ th, td { border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-bord
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+}
+
+/** Inside strings this means the same, and nowhere else does code have it: so it cannot end its element. */
+function unclosed(code: string): string {
+  return code.replaceAll('</', '<\\/').replaceAll('<!--', '<\\!--');
 }
