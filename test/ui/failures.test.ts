@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
-import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { type OwnSimulator, openWithSimulator } from './ownSimulator.ts';
 import { paneOf } from './panes.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 const text = `# @env simulator
 # @company 4264807
@@ -39,11 +39,7 @@ describe('Failures and rate limits in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator();
-    bench = await openWorkbench({
-      settings: simulator.settings,
-      files: { 'failures.http': text },
-    });
+    ({ simulator, bench } = await openWithSimulator({ files: { 'failures.http': text } }));
     await bench.sent({ label: 'create', outcome: 400, user: 'Ana Morales' }, () => send(line.create));
     await bench.showView();
     await alone();
@@ -57,30 +53,20 @@ describe('Failures and rate limits in the workbench', () => {
     await bench.openFile('failures.http');
   });
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   const send = (at: number) => bench.send('failures.http', at);
   const sendList = () => bench.sent({ label: 'list', outcome: 200 }, () => send(line.list));
 
   const { row, alone } = paneOf(() => bench, 'Diagnostics');
 
-  /** A workbench that is busy may leave a page empty for good when it has just loaded its first one. */
   async function openChart() {
-    for (let attempt = 1; ; attempt += 1) {
-      await bench.command('Procore: Show Budget Chart');
-      const chart = bench.page.frameLocator('iframe.webview').last().frameLocator('iframe');
-      const slider = chart.getByRole('slider', { name: 'Requests used in 10 seconds' }).first();
-      const drawn = await slider.waitFor({ timeout: deadlines.step / 2 }).then(
-        () => true,
-        () => false,
-      );
-      if (drawn) return { chart, slider };
-      if (attempt === 3) throw new Error('the budget chart stays empty');
-      await bench.command('View: Close Editor');
-    }
+    await bench.command('Procore: Show Budget Chart');
+    // While a page is loaded again, there are two.
+    const chart = bench.page.frameLocator('iframe.webview').last().frameLocator('iframe#active-frame');
+    const slider = chart.getByRole('slider', { name: 'Requests used in 10 seconds' }).first();
+    await slider.waitFor();
+    return { chart, slider };
   }
 
   it('are explained by a lens that leads to the row of the view, and by hovers on fields', async () => {

@@ -1,8 +1,8 @@
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
-import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { type OwnSimulator, openWithSimulator } from './ownSimulator.ts';
 import { paneOf } from './panes.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 const list = `# @env simulator
 # @company 4264807
@@ -26,11 +26,7 @@ describe('Rate limits in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator();
-    bench = await openWorkbench({
-      settings: simulator.settings,
-      files: { 'limits.http': list },
-    });
+    ({ simulator, bench } = await openWithSimulator({ files: { 'limits.http': list } }));
     await bench.sent({ label: 'some', outcome: 200, user: 'Ana Morales' }, () => send(line.some));
   });
 
@@ -40,10 +36,7 @@ describe('Rate limits in the workbench', () => {
     simulator.stopTime();
   });
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   const send = (at: number) => bench.send('limits.http', at);
 

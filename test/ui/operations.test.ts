@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
+import { chooseProject } from './chooseProject.ts';
 import { lookAfter } from './lookAfter.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -47,10 +48,7 @@ describe('Operations and uploads in the workbench', () => {
         'walk.mp4': 'y'.repeat(60 << 20),
       },
     });
-    await bench.command('Procore: Choose Project...');
-    await bench.allow('Ana Morales');
-    await bench.pick('Harbor & Pine Builders');
-    await bench.pick('Riverside Medical Center');
+    await chooseProject(bench);
   });
 
   after(() => bench?.close());

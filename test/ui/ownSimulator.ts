@@ -2,6 +2,7 @@ import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import type { RunningSimulator, SimulatorOptions } from '../../src/simulator/options.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { freePort } from '../support/freePort.ts';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';
 
 /** A simulator of one suite alone, whose time can be stopped: a slow machine uses up no rate window then. */
 export interface OwnSimulator extends RunningSimulator {
@@ -38,11 +39,32 @@ export async function startOwnSimulator(options: SimulatorOptions = {}): Promise
 }
 
 /** Settings by which it is an environment of the user's own, with an app and a sign-in to be made. */
-export function asStaging({ url }: RunningSimulator): Readonly<Record<string, unknown>> {
+export function asStaging(
+  { url }: Pick<RunningSimulator, 'url'>,
+  production = false,
+): Readonly<Record<string, unknown>> {
   return {
     'procore.environment.default': 'staging',
-    'procore.environments': [
-      { name: 'staging', title: 'Staging', loginUrl: url, apiUrl: url, production: false },
-    ],
+    'procore.environments': [{ name: 'staging', title: 'Staging', loginUrl: url, apiUrl: url, production }],
   };
+}
+
+/** A workbench with a simulator of its own; closing the workbench closes both. */
+export async function openWithSimulator(
+  options: WorkbenchOptions,
+  simulatorOptions: SimulatorOptions = {},
+): Promise<Readonly<{ simulator: OwnSimulator; bench: Workbench }>> {
+  const simulator = await startOwnSimulator(simulatorOptions);
+  try {
+    const settings = { ...simulator.settings, ...options.settings };
+    const bench = await openWorkbench({ ...options, settings });
+    const close = async () => {
+      await bench.close();
+      await simulator.close();
+    };
+    return { simulator, bench: { ...bench, close } };
+  } catch (cause) {
+    await simulator.close();
+    throw cause;
+  }
 }

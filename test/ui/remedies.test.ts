@@ -1,8 +1,8 @@
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
-import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { openWithSimulator } from './ownSimulator.ts';
 import { paneOf } from './panes.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 const text = `# @env simulator
 # @company 4264807
@@ -25,15 +25,9 @@ describe('Remedies in the workbench', () => {
   let bench: Workbench;
   lookAfter(() => bench);
 
-  let simulator: OwnSimulator;
-
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator({ spikeLimit: 0 });
-    bench = await openWorkbench({
-      settings: simulator.settings,
-      files: { 'remedies.http': text },
-    });
+    ({ bench } = await openWithSimulator({ files: { 'remedies.http': text } }, { spikeLimit: 0 }));
     await bench.sent(refused('punch'), () => send(line.punch));
     await bench.showView();
     await alone();
@@ -44,10 +38,7 @@ describe('Remedies in the workbench', () => {
     await bench.openFile('remedies.http');
   });
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   const send = (at: number) => bench.send('remedies.http', at);
   const refused = (label: string, outcome = 403) => ({ label, outcome, user: 'Ana Morales' });

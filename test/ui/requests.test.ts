@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
+import { chooseProject } from './chooseProject.ts';
 import { lookAfter } from './lookAfter.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -62,19 +63,15 @@ describe('Requests in the workbench', () => {
   const riverside = () => status(/Procore environment Simulator · Riverside/);
 
   /** The file is shown, and the company and project that its requests need are chosen. */
-  async function chooseProject(): Promise<void> {
+  async function showProject(): Promise<void> {
     await bench.openFile('own.http');
     if (await riverside().isVisible()) return;
-    await bench.command('Procore: Choose Project...');
-    await bench.allowIfAsked('Ana Morales', harbor());
-    await bench.pick('Harbor & Pine Builders');
-    await bench.pick('Riverside Medical Center');
-    await riverside().waitFor();
+    await chooseProject(bench);
   }
 
   /** A named request has an answer that others may use. */
   async function sendProjects(): Promise<void> {
-    await chooseProject();
+    await showProject();
     await bench.sent({ label: 'projects', outcome: 200, user: 'Ana Morales' }, () =>
       bench.send('own.http', 5),
     );
@@ -120,7 +117,7 @@ describe('Requests in the workbench', () => {
   });
 
   it('are previewed beside, and nothing is asked or sent', async () => {
-    await chooseProject();
+    await showProject();
     await bench.goToLine('own.http', 15);
     await bench.command('Procore: Preview Request');
     await bench.line(/Preview\sof\srfis/).waitFor();
@@ -129,7 +126,7 @@ describe('Requests in the workbench', () => {
   });
 
   it('ask for what only a person knows, hidden where it is a password', async () => {
-    await chooseProject();
+    await showProject();
     await bench.sent({ label: 'rfis', outcome: 200 }, async () => {
       await bench.send('own.http', 15);
       await bench.page.getByText('state: open or closed').waitFor();
@@ -145,7 +142,7 @@ describe('Requests in the workbench', () => {
   });
 
   it('run as a file, with one summary and each assertion on its line', async () => {
-    await chooseProject();
+    await showProject();
     await bench.goToLine('own.http', 5);
     await bench.command('Procore: Run File');
     await bench.page.getByText('state: open or closed').waitFor();
@@ -161,7 +158,7 @@ describe('Requests in the workbench', () => {
   });
 
   it('stop at a name without a value, and lead to it', async () => {
-    await chooseProject();
+    await showProject();
     await bench.goToLine('own.http', 24);
     await bench.command('Procore: Send Request');
     await bench.page.getByRole('button', { name: 'Go to {{nobody}}' }).waitFor();
@@ -171,7 +168,7 @@ describe('Requests in the workbench', () => {
   });
 
   it('send such a name as text only after asking', async () => {
-    await chooseProject();
+    await showProject();
     await bench.goToLine('own.http', 23);
     await bench.command('Procore: Send with Unknown Variables as Text...');
     const dialog = bench.page.locator('.monaco-dialog-box');
@@ -183,7 +180,7 @@ describe('Requests in the workbench', () => {
   });
 
   it('ask for the company that they need, and send nothing where that is given up', async () => {
-    await chooseProject();
+    await showProject();
     await bench.command('Procore: Choose Company...');
     await bench.pick('No Company');
     await status(/Procore environment Simulator$/).waitFor();
@@ -194,7 +191,10 @@ describe('Requests in the workbench', () => {
     await bench.page.keyboard.press('Escape');
     await widget().waitFor({ state: 'hidden' });
     await bench.screenshot('31-given-up');
-    assert.equal(await bench.line(/Preparing/).count(), 0);
+    await bench
+      .line(/Preparing/)
+      .first()
+      .waitFor({ state: 'hidden' });
   });
 
   it('read another section of the environment files where one is chosen', async () => {

@@ -62,8 +62,8 @@ describe('Restricted Mode in the workbench', () => {
       await bench.command('Welcome: Open Walkthrough...');
       await bench.pick('Get Started with API Workbench for Procore');
       for (const step of ['Start the simulator', 'Send a request', 'See why a request failed']) {
-        await bench.page.getByRole('button', { name: step }).first().click();
-        await bench.page.locator('.getting-started-step.expanded', { hasText: step }).first().waitFor();
+        const expanded = bench.page.locator('.getting-started-step.expanded', { hasText: step }).first();
+        await bench.press(bench.page.getByRole('button', { name: step }).first(), expanded);
       }
       await bench.screenshot(`123-walkthrough-${name}`);
     });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
+import { logged } from './extensionLog.ts';
 import { lookAfter } from './lookAfter.ts';
 import { asStaging, type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
 import { allowQuestion, asksToSignIn } from './signInPage.ts';
@@ -286,7 +287,10 @@ describe('Signing in, in the workbench', () => {
     await row('second-app').waitFor();
     await bench.screenshot('s16-apps');
     await row('second-app').click();
+    const told = bench.log.mark();
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Forget' }).click();
+    // Nothing is shown when it is done: a list that is opened before would still have it.
+    await logged(told, /The app second-app of staging was forgotten/);
     await bench.command('Procore: Forget App Credentials');
     await row(simulator.clientId).waitFor();
     assert.equal(await row('second-app').count(), 0);
