@@ -194,7 +194,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerQuickFixes(documents, contexts, environments),
     registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, tried, log }),
     registerCheckServiceStatus(log),
-    registerWalkthrough({ sent, environments }),
+    registerWalkthrough({ sent, environments, authentication }),
     registerLanguageModelTools({ catalogs, environments, runs, sent }),
     registerTroubleshoot({ reports, manifest: context.extension.packageJSON, log }),
     registerSupportReport({ documents, sent, responses, history, tried, log }),

@@ -162,10 +162,12 @@ export const contextKey = {
   hasOperation: 'procore.hasOperation',
   /** The list of Browse API Catalog is open. */
   inCatalog: 'procore.inCatalog',
-  /** Of the walkthrough: an answer came or a failure was explained (both for a moment), a project is in use. */
+  /** Of the walkthrough, each for a moment when it happens. */
+  simulatorStarted: 'procore.simulatorStarted',
   answered: 'procore.answered',
-  explained: 'procore.explained',
   projectChosen: 'procore.projectChosen',
+  explained: 'procore.explained',
+  connected: 'procore.connected',
   /** `restricted`, `signedOut`, `simulatorStopped` or `ready`: what the Projects view can show. */
   explorerState: 'procore.explorerState',
   /** Something of the Projects view is being read. */

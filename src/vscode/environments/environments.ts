@@ -34,6 +34,8 @@ export interface Environments extends vscode.Disposable {
   /** Of the chosen company only. */
   project(environment: string): Project | undefined;
   chooseProject(environment: string, project: Project | undefined): Promise<void>;
+  /** A project was chosen, also the one that was in use before. */
+  readonly onDidChooseProject: vscode.Event<Project>;
   /** The section of environment files that counts, where another one than the environment's own name was chosen. */
   variables(environment: string): string | undefined;
   chooseVariables(environment: string, section: string | undefined): Promise<void>;
@@ -45,6 +47,7 @@ export const simulatorName = 'simulator';
 
 export function createEnvironments(state: vscode.Memento): Environments {
   const changed = new vscode.EventEmitter<void>();
+  const projectChosen = new vscode.EventEmitter<Project>();
   /** Asked for many times a second, and slow to read. */
   let known: { readonly all: readonly Environment[]; readonly byDefault: string } | undefined;
   const settingsChanged = vscode.workspace.onDidChangeConfiguration(event => {
@@ -98,14 +101,17 @@ export function createEnvironments(state: vscode.Memento): Environments {
     async chooseProject(environment, project) {
       await state.update(workspaceKey.project(environment), project);
       changed.fire();
+      if (project !== undefined) projectChosen.fire(project);
     },
     variables: environment => state.get<string>(workspaceKey.variables(environment)),
     async chooseVariables(environment, section) {
       await state.update(workspaceKey.variables(environment), section);
       changed.fire();
     },
+    onDidChooseProject: projectChosen.event,
     onDidChange: changed.event,
     dispose() {
+      projectChosen.dispose();
       settingsChanged.dispose();
       changed.dispose();
     },

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { commandId } from '../commandIds.ts';
+import { commandId, contextKey } from '../commandIds.ts';
 import { type Environments, simulatorName } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
+import { tellForAMoment } from '../walkthrough/tellForAMoment.ts';
 import type { SimulatorControl } from './simulatorControl.ts';
 
 /** Start and stop. Starting makes the simulator this workspace's environment: that is why one starts it. */
@@ -19,6 +20,7 @@ export function registerSimulatorCommands(parts: {
         { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the Procore simulator') },
         () => simulator.ensureRunning(),
       );
+      void tellForAMoment(contextKey.simulatorStarted);
       if (environments.active().name !== simulatorName) await environments.activate(simulatorName);
       return address.url;
     }),

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { Authentication } from '../auth/register.ts';
 import { contextKey } from '../commandIds.ts';
-import type { Environments } from '../environments/environments.ts';
+import { type Environments, simulatorName } from '../environments/environments.ts';
 import type { SentRequests } from '../requests/sentRequests.ts';
 import { type StepDone, stepsDoneBy } from './progress.ts';
+import { tellForAMoment } from './tellForAMoment.ts';
 
 const keys: Readonly<Record<StepDone, string>> = {
   answered: contextKey.answered,
@@ -12,36 +14,34 @@ const keys: Readonly<Record<StepDone, string>> = {
 /** Milliseconds in which a step is told once: a run of many requests does it many times. */
 const pause = 1000;
 
-/**
- * Sets the context keys by which the walkthrough ticks off its steps. What happens is told each time it does, by a
- * key that is true for a moment: the editor looks only at changes, and only from when the walkthrough was first shown.
- */
+/** Sets the context keys by which the walkthrough ticks off its steps: what has happened, never that it was tried. */
 export function registerWalkthrough(parts: {
   readonly sent: Pick<SentRequests, 'onDidChange'>;
-  readonly environments: Pick<Environments, 'active' | 'project' | 'onDidChange'>;
+  readonly environments: Pick<Environments, 'active' | 'onDidChooseProject'>;
+  readonly authentication: Pick<Authentication, 'account' | 'onDidChange'>;
+  readonly now?: () => number;
 }): vscode.Disposable {
-  const { sent, environments } = parts;
+  const { sent, environments, authentication, now = Date.now } = parts;
   const told = new Map<StepDone, number>();
-  let isChosen: boolean | undefined;
-  const set = (key: string, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
 
   function tell(step: StepDone): void {
-    const now = Date.now();
-    if (now - (told.get(step) ?? 0) < pause) return;
-    told.set(step, now);
-    void set(keys[step], true).then(() => set(keys[step], false));
+    const last = told.get(step);
+    if (last !== undefined && now() - last < pause) return;
+    told.set(step, now());
+    void tellForAMoment(keys[step]);
   }
 
-  function tellProject(): void {
-    const chosen = environments.project(environments.active().name) !== undefined;
-    if (chosen === isChosen) return;
-    isChosen = chosen;
-    void set(contextKey.projectChosen, chosen);
+  /** A sign-in to the simulator is none to one's own Procore. */
+  async function tellConnected(): Promise<void> {
+    const { name } = environments.active();
+    if (name === simulatorName) return;
+    const account = await authentication.account(name).catch(() => undefined);
+    if (account !== undefined && account.ended === undefined) await tellForAMoment(contextKey.connected);
   }
 
-  tellProject();
   return vscode.Disposable.from(
     sent.onDidChange(changed => stepsDoneBy(changed).forEach(tell)),
-    environments.onDidChange(tellProject),
+    environments.onDidChooseProject(() => tellForAMoment(contextKey.projectChosen)),
+    authentication.onDidChange(tellConnected),
   );
 }
