@@ -62,6 +62,8 @@ export async function fillIn(
   const headers = [...written];
   const host = hostFor(target, headers, scope);
   if (host !== undefined) headers.push(['Host', host]);
+  const beside = hostBeside(target, headers);
+  if (beside !== undefined) notice(beside);
   const company = flagValue(request, 'company');
   const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   const encodeForm = flagValue(request, 'noAutoEncoding') === undefined;
@@ -113,6 +115,15 @@ function hostFor(target: string, headers: readonly HeaderField[], scope: Scope):
   if (headers.some(([name]) => name.toLowerCase() === 'host')) return undefined;
   const host = resolveName('host', scope);
   return host.found ? host.value.replace(/\/+$/, '') : undefined;
+}
+
+/** What to say of a `Host` beside a full address, which names another one; `undefined`: nothing. */
+function hostBeside(target: string, headers: readonly HeaderField[]): string | undefined {
+  if (headers.length === 0 || !/^https?:/i.test(target) || !URL.canParse(target)) return undefined;
+  const said = headers.findLast(([name]) => name.toLowerCase() === 'host')?.[1].trim();
+  const { host } = new URL(target);
+  if (!said || said.toLowerCase() === host) return undefined;
+  return `The header Host: ${said} is not sent: the address says that the host is ${host}.`;
 }
 
 /** All that is missing, in one message: who mends one name at a time is told of the next only by the next send. */

@@ -53,6 +53,20 @@ describe('A request with its values', () => {
     });
   }
 
+  it('tells that a Host header is not sent beside a full address', async () => {
+    const told = async (text: string) => {
+      const notices: string[] = [];
+      await resolve(scopeOf(text), noFiles, notice => notices.push(notice));
+      return notices;
+    };
+    deepEqual(await told('@h = b.example\nGET https://a.example/x\nhost: {{h}}\n'), [
+      'The header Host: b.example is not sent: the address says that the host is a.example.',
+    ]);
+    deepEqual(await told('GET https://a.example/x\nHost: A.example\n'), []);
+    deepEqual(await told('GET /anything\nHost: b.example\n'), []);
+    deepEqual(await told('GET https://[\nHost: b.example\n'), []);
+  });
+
   it('is not sent while its text holds a mistake', async () => {
     equal(await refusal('GET /rest/{{\n'), 'reference-unclosed');
   });

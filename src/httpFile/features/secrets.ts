@@ -33,6 +33,7 @@ export function secretsInRequest(segment: Segment, request: RequestNode): readon
     } else found.push(...webTokensIn(value.text, value.range.start, holder));
   }
   for (const { text, range } of request.targetParts) {
+    found.push(...passwordIn(text, range.start));
     found.push(...fieldsIn(text, range.start, /[?&]([\w.[\]-]+)=([^&#\s]+)/g));
     found.push(...webTokensIn(text, range.start, 'the address'));
   }
@@ -153,6 +154,15 @@ function fieldsIn(text: string, base: number, form: RegExp): LiteralSecret[] {
     found.push({ range, holder: name, variable: camel(name), authorization: false });
   }
   return found;
+}
+
+/** The password of `https://user:password@host`. */
+function passwordIn(text: string, base: number): LiteralSecret[] {
+  const [, before = '', password = ''] = /^(https?:\/\/[^\s/?#:@]*:)([^\s/?#]*)@/i.exec(text) ?? [];
+  if (!isSecretValue(password, 'password')) return [];
+  const start = base + before.length;
+  const range = { start, end: start + password.length };
+  return [{ range, holder: 'the address', variable: 'password', authorization: false }];
 }
 
 /** Three parts of base64url, the first of which is an encoded `{"`. */

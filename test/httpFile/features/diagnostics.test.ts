@@ -190,6 +190,17 @@ describe('An environment', () => {
     );
   });
 
+  it('is not that of a Host header beside it, which is not sent', () => {
+    const address = 'GET https://a.example/x';
+    const { message } = findingAt(`${address}\nAccept: */*\n«Host: b.example»`, 'host-not-sent');
+    assert.match(message, /the host is "a\.example"\. Remove it, or write the path alone .* "b\.example"\./);
+    findingAt(`@h = b.example\n${address}\n«Host: {{h}}»`, 'host-not-sent');
+    findingAt('@base = https://a.example:8080\nGET {{base}}/x\n«Host: a.example»', 'host-not-sent');
+    findsNone(`@h = A.example\n${address}\nHost: {{h}}`, ['host-not-sent']);
+    findsNone('GET /x\nHost: b.example', ['host-not-sent']);
+    findsNone('GET {{who}}/x\nHost: b.example', ['host-not-sent']);
+  });
+
   it('may be named by @env, unless host and flag differ', () => {
     findsNone('# @env production\n# @company 1\nGET https://api.procore.com/rest/v1.0/me');
     const text = '# @env sandbox\nGET «https://api.procore.com»/rest/v1.0/me';

@@ -153,6 +153,12 @@ describe('An address is mended', () => {
     );
   });
 
+  it('by removing a Host that is not sent beside it', () =>
+    assert.equal(
+      mended('GET https://a.example/x\nHo|st: b.example\nAccept: */*', 'Remove the header'),
+      'GET https://a.example/x\nAccept: */*',
+    ));
+
   it('by changing an @env that contradicts the host', () => {
     const marked = '# @env sandbox\nGET https://api.procore|.com/rest/v1.0/me';
     assert.equal(

@@ -15,6 +15,8 @@ describe('A secret in the file', () => {
       `GET ${url}\nX-Session: «${jwt}»`,
       `GET ${url}?client_secret=«q8Zr4fX2kP0sLw9TbN»&b=1`,
       `GET ${url}/«${jwt}»`,
+      'GET https://ana:«hunter2!»@example.com/x',
+      'GET HTTP://:«hunter2!»@127.0.0.1:80?a=b:c@d',
       `POST ${url}\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=password&password=«hunter2»`,
       `POST ${url}\n\n{ "client_secret": "«q8Zr4fX2kP0sLw9TbN»" }`,
       `POST ${url}\n\n{ "note": "«${jwt}»" }`,
@@ -57,6 +59,7 @@ describe('A secret in the file', () => {
       findsNone(`POST ${url}\n\n{ "client_secret": "${value}" }`, codes);
       findsNone(`@token = ${value}\nGET ${url}/{{token}}`, codes);
       findsNone(`curl -H 'Authorization: Bearer ${value}' ${url}\n`, codes);
+      if (!/[\s<[]/.test(value)) findsNone(`GET https://ana:${value}@example.com/x`, codes);
     }
   });
 

@@ -71,7 +71,8 @@ function environmentOf(
   return URL.canParse(address) ? environmentOfUrl(environments, new URL(address)) : undefined;
 }
 
-function filled(text: string, request: RequestNode, lookups: Lookups): string | undefined {
+/** A text of the request with its values; `undefined` where one of them cannot be told before sending. */
+export function filled(text: string, request: RequestNode, lookups: Lookups): string | undefined {
   const expanded = expandTarget(
     { targetParts: [{ text, range: request.requestLine }], requestLine: request.requestLine },
     name => lookups.valueIn(name, request),

@@ -1,7 +1,7 @@
 import { findEnvironment } from '../../../procore/environments.ts';
 import { fittingVariable } from '../fittingVariable.ts';
 import { edit, type Fix, type Fixer, insert, replace } from './fix.ts';
-import { flagPlace, headerPlace, lineEndOf } from './lines.ts';
+import { flagPlace, headerPlace, lineEndOf, wholeLineAt } from './lines.ts';
 
 /** A path alone goes to the chosen environment; or the file says which environment it means. */
 export const fixOtherHost: Fixer = broken => {
@@ -24,6 +24,11 @@ export const fixOtherHost: Fixer = broken => {
   fixes.push(edit(`Write # @env ${named}`, [flagEdit]));
   return fixes;
 };
+
+/** A header that is not sent means nothing. */
+export const removeHeader: Fixer = ({ segment, finding }) => [
+  edit('Remove the header', [replace(wholeLineAt(segment, finding.range.start), '')], { preferred: true }),
+];
 
 export const fixEnvironment: Fixer = ({ finding, context }) => {
   const near = findEnvironment(context.environments, finding.about);

@@ -3,6 +3,7 @@ import {
   fixEnvironment,
   fixMissingCompany,
   fixOtherHost,
+  removeHeader,
   renameToNear,
 } from './addressFixes.ts';
 import { addBody, addField, fixJson, partFields } from './bodyFixes.ts';
@@ -60,6 +61,7 @@ export const fixers: Readonly<Record<string, Fixer>> = {
   'project-not-chosen': fixNotChosen,
   'environment-unknown': fixEnvironment,
   'host-other-environment': fixOtherHost,
+  'host-not-sent': removeHeader,
   'path-unfilled': fillPath,
   'path-other-version': changeVersion,
   'path-other-method': changeMethod,

@@ -2,7 +2,8 @@ import { findEnvironment } from '../../../../procore/environments.ts';
 import { nearestName } from '../../../../procore/nearestName.ts';
 import type { Range } from '../../../syntax.ts';
 import { type Finding, finding, quoted } from '../finding.ts';
-import type { Seen } from '../seen.ts';
+import { headerOf } from '../requestHeaders.ts';
+import { filled, type Seen } from '../seen.ts';
 
 /** A host that belongs to another environment than the one that is meant. */
 export function* otherHost({ target, environment, flagged, context }: Seen): Generator<Finding> {
@@ -30,6 +31,21 @@ export function* otherHost({ target, environment, flagged, context }: Seen): Gen
     target.originRange,
     `This host belongs to ${title}, but ${context.environment.title} is chosen. The request goes to ${title}. Leave the host out to send to the chosen environment, or write # @env ${environment.name}.`,
     environment.name,
+  );
+}
+
+/** A `Host` beside a full address, which names the host that it is sent to: the header is not sent. */
+export function* unsentHost({ request, target, lookups }: Seen): Generator<Finding> {
+  const { origin = '' } = target;
+  const host = request.headers.length === 0 || origin === '' ? undefined : headerOf(request, 'host');
+  if (host === undefined || host.value.text === '' || !URL.canParse(origin)) return;
+  const named = new URL(origin).host;
+  if (filled(host.value.text, request, lookups)?.toLowerCase() === named) return;
+  yield finding(
+    'host-not-sent',
+    'warning',
+    { start: host.name.range.start, end: host.value.range.end },
+    `This header is not sent: the address says that the host is ${quoted(named)}. Remove it, or write the path alone to send to ${quoted(host.value.text)}.`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { FeatureContext } from '../../context.ts';
 import type { Finding } from '../finding.ts';
 import type { Lookups } from '../lookups.ts';
 import { look, type Seen } from '../seen.ts';
-import { environmentFault, otherHost, unknownEnvironment } from './address.ts';
+import { environmentFault, otherHost, unknownEnvironment, unsentHost } from './address.ts';
 import { invalidJson, missingContentType, missingFields } from './body.ts';
 import { missingCompany } from './company.ts';
 import { unpartedForm } from './form.ts';
@@ -20,6 +20,7 @@ type Rule = (seen: Seen) => Iterable<Finding>;
 const rules: readonly Rule[] = [
   unknownEnvironment,
   otherHost,
+  unsentHost,
   unfilledPath,
   unknownPath,
   oldPrefix,
