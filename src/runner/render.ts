@@ -140,12 +140,17 @@ function statusOf({ response, error }: Exchange): string {
   return response === null ? 'no answer' : `${response.status} ${visibleLine(response.statusText)}`.trimEnd();
 }
 
+/** In milliseconds: a shorter wait for a place nobody notices. */
+const noticedMs = 50;
+
 function figures(exchange: Exchange): string {
   const { response, timings, attempts } = exchange;
   const parts = [
     redirectText(exchange),
     timings.totalMs === null ? undefined : durationText(timings.totalMs),
-    timings.queuedMs === null ? undefined : `waited ${durationText(timings.queuedMs)} of it`,
+    timings.queuedMs === null || timings.queuedMs < noticedMs
+      ? undefined
+      : `waited ${durationText(timings.queuedMs)} of it`,
     attempts > 1 ? `${attempts} attempts` : undefined,
     rowsText(exchange),
     response === null || response.bodyBytes === 0 ? undefined : sizeOf(response.bodyBytes),

@@ -20,6 +20,12 @@ describe('an exchange as text', () => {
     );
   });
 
+  it('tells of no wait that nobody notices', () => {
+    const waited = (queuedMs: number) => summaryLine(exchange({ timings: { totalMs: 2412, queuedMs } }));
+    match(waited(49), /2\.4 s(?!.*waited)/);
+    match(waited(50), /waited 50 ms of it/);
+  });
+
   it('says where a redirect leads that was not followed', () => {
     const response = { status: 307, statusText: 'Temporary Redirect', bodyBytes: 0 };
     const headers = { location: 'https://elsewhere.example/x' };

@@ -37,6 +37,22 @@ describe('A request without an answer', () => {
     }
   });
 
+  it('is called a broken connection, or a broken answer, where there was one', () => {
+    for (const code of ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']) {
+      assert.equal(diagnose(broke(code))[0]?.title, 'The connection broke');
+      const input = answered('GET /rest/v1.0/me', 200, '{"id":', { error: { code, message: 'x' } });
+      assert.equal(diagnose(input)[0]?.title, 'The answer broke off');
+    }
+    assert.equal(diagnose(broke('ECONNREFUSED'))[0]?.title, 'No connection');
+  });
+
+  it('in time is told to ask for less only where it asks', () => {
+    const remedies = (method: string) => diagnose(broke('ETIMEDOUT', 'x', method))[0]?.remedies.join() ?? '';
+    assert.match(remedies('GET'), /a smaller per_page/);
+    assert.doesNotMatch(remedies('POST'), /per_page|date range/);
+    assert.match(remedies('POST'), /send less of it in one call/);
+  });
+
   it('needs no look where no connection came about', () => {
     for (const code of [
       'EHOSTUNREACH',

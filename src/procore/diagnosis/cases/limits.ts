@@ -174,7 +174,12 @@ function budget(seen: Evidence): string {
   if (report === undefined) {
     return "The answer names no numbers, and Procore's pages differ: older ones say 3,600 an hour, newer ones that there is no fixed number.";
   }
-  return `By its X-Rate-Limit headers the limit is ${counted(report.limit, 'request')}, with ${report.remaining.toLocaleString('en-US')} left, and resets at ${report.resetAt}.`;
+  return `By its X-Rate-Limit headers the limit is ${counted(report.limit, 'request')}, with ${report.remaining.toLocaleString('en-US')} left, and resets at ${clock(report.resetAt)}.`;
+}
+
+/** `10:00:07 UTC` of a time in ISO 8601: the window is over within the hour, and whoever reads it needs no date. */
+function clock(iso: string): string {
+  return `${iso.slice(11, 19)} UTC`;
 }
 
 /** Once an hour for each project and view [oas]. */

@@ -18,6 +18,8 @@ const notHttp = /^(?:HTTPParserError|HPE_)/;
 const unsent = /\bNothing was sent\.$|\bnothing was done, so it is safe to send it again\.$/;
 /** Nothing of the request can have arrived. */
 const neverConnected = /^(?:E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+/** There was a connection, and it did not last. */
+const broken = /^(?:ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/;
 /** In seconds: what is offered to a request whose time was too short. */
 const longerTimeout = 120;
 /** A client's own code for an answer whose JSON ends in the middle, although the connection was closed in good order. */
@@ -53,6 +55,9 @@ export const networkUnreachable: DiagnosisCase = {
       certainty: 'known',
       ...(unpacking.test(code) ? { title: 'The answer could not be unpacked' } : {}),
       ...(notHttp.test(code) ? { title: 'The answer is not HTTP' } : {}),
+      ...(broken.test(code)
+        ? { title: seen.status > 0 ? 'The answer broke off' : 'The connection broke' }
+        : {}),
       ...(code === cutOff ? { title: 'The answer broke off', severity: 'error' } : {}),
       cause: sentences(
         unreachable(code, hostOf(seen)),
@@ -184,7 +189,9 @@ export const timedOut: DiagnosisCase = {
       remedies: [
         ...lookFirst(seen),
         'Send it again, with a longer timeout if the endpoint is known to be slow.',
-        'Ask for less: a smaller per_page, a filter, a narrower date range.',
+        isWrite(seen)
+          ? 'If the body holds many entries or a large file, send less of it in one call.'
+          : 'Ask for less: a smaller per_page, a filter, a narrower date range.',
         ...statusPage(seen, 'Look at https://status.procore.com if it goes on.'),
       ],
     };
@@ -218,9 +225,7 @@ export const proxyError: DiagnosisCase = {
 function unreachable(code: string, host: string): string {
   if (/^E(?:NOTFOUND|AI_)/.test(code)) return `The name ${host} could not be found.`;
   if (code === 'ECONNREFUSED') return `Nothing takes connections at ${host}.`;
-  if (/^(?:ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/.test(code)) {
-    return `The connection to ${host} broke before the answer was complete.`;
-  }
+  if (broken.test(code)) return `The connection to ${host} broke before the answer was complete.`;
   if (unpacking.test(code)) return `${host} answered, but the body could not be unpacked.`;
   if (code === cutOff) return `The JSON that came from ${host} ends in the middle.`;
   if (notHttp.test(code)) return `${host} answered, but not as an HTTP server does.`;
