@@ -46,7 +46,8 @@ export function requestLenses(
         command: commandId.showResponse,
       },
     ];
-  const pagination = sent?.exchange?.pagination;
+  // What a HEAD tells of further pages cannot be read by it.
+  const pagination = request.method === 'HEAD' ? undefined : sent?.exchange?.pagination;
   const hasMore = pagination?.hasNext === true || (pagination?.pagesRead ?? 0) > 1;
   const all = hasMore && flagValue(request, 'allPages') === undefined;
   const stopped = pagination?.hasNext === true && sent?.exchange !== undefined && failed(sent.exchange);

@@ -30,6 +30,16 @@ describe('The lenses of a request', () => {
     );
   });
 
+  it('offer no pages above a HEAD, whose answer has no rows to read', () => {
+    const [head] = parseHttpFile('HEAD /rest/v1.0/projects\n').requests;
+    assert.ok(head);
+    const sent = sampleSent({ exchange: sampleExchange({ pagination }) });
+    assert.deepEqual(
+      requestLenses('head', head, sent, undefined).map(({ title }) => title),
+      ['Send', '200 OK · 38 ms · 12 B'],
+    );
+  });
+
   it('offer to cancel while it runs', () =>
     assert.deepEqual(titles(sampleSent({ exchange: undefined })), ['Cancel', 'Running…']));
 
