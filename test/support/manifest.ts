@@ -22,6 +22,10 @@ export interface Contributes {
     readonly key: string;
     readonly mac?: string;
     readonly when?: string;
+    /** Of the editor's `runCommands`, which runs several by one key. */
+    readonly args?: {
+      readonly commands?: readonly (string | { readonly command: string; readonly args?: unknown })[];
+    };
   }[];
   readonly views: Readonly<
     Record<
@@ -31,6 +35,7 @@ export interface Contributes {
         readonly name: string;
         readonly initialSize?: number;
         readonly visibility?: string;
+        readonly when?: string;
       }[]
     >
   >;
@@ -65,12 +70,21 @@ export const hidden: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Where the keyboard gets at a command: the palette, keys of its own, or the menu of a row (Shift+F10). */
+/** Commands that a key runs. */
+export function commandsOf({ command, args }: Contributes['keybindings'][number]): readonly string[] {
+  if (command !== 'runCommands') return [command];
+  return (args?.commands ?? []).map(each => (typeof each === 'string' ? each : each.command));
+}
+
+/**
+ * Where the keyboard gets at a command: the palette, keys of its own, or the menu of a row (Shift+F10), which does not
+ * show what stands beside the label (`inline`).
+ */
 export function waysTo(command: string): readonly string[] {
-  const keys = contributes.keybindings.filter(binding => binding.command === command);
+  const keys = contributes.keybindings.filter(binding => commandsOf(binding).includes(command));
   const views = Object.values(contributes.views).flat();
   const conditions = (contributes.menus['view/item/context'] ?? [])
-    .filter(item => item.command === command)
+    .filter(item => item.command === command && item.group?.startsWith('inline') !== true)
     .map(({ when = '' }) => when);
   const rows = views.filter(({ id }) => conditions.some(when => when.includes(`view == ${id}`)));
   return [

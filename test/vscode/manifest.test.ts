@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandId, contextKey, viewId } from '../../src/vscode/commandIds.ts';
-import { contributes, hidden, manifestText, textOf, texts, waysTo } from '../support/manifest.ts';
+import { commandsOf, contributes, hidden, manifestText, textOf, texts, waysTo } from '../support/manifest.ts';
 import { root } from '../support/paths.ts';
 import { isRemedy, readmeWithReference } from '../support/reference.ts';
 
@@ -23,6 +23,16 @@ const editorKeys = new Set([
   ],
   ...['listFocus', 'listMultiSelection', 'resourceScheme', 'view', 'viewItem', 'isWeb', 'resourceLangId'],
 ]);
+
+/** Commands of the editor's own that keys run beside ours. */
+const editorCommands = new Set(['list.select']);
+
+/** All of the editor's part of the extension. */
+const sourceText = () =>
+  globSync(['src/extension.ts', 'src/vscode/**/*.ts'], { cwd: root })
+    .filter(file => !file.endsWith('commandIds.ts'))
+    .map(file => readFileSync(path.join(root, file), 'utf8'))
+    .join('\n');
 
 /** The names that a condition asks for; what they are compared with is left out. */
 function keysOf(condition: string): readonly string[] {
@@ -80,7 +90,8 @@ describe('The manifest', () => {
   it('has no menu entry or key without a command', () => {
     for (const { command, submenu } of Object.values(contributes.menus).flat())
       assert.ok(submenu !== undefined || commands.includes(command ?? ''), command);
-    for (const { command } of contributes.keybindings) assert.ok(commands.includes(command), command);
+    for (const command of contributes.keybindings.flatMap(commandsOf))
+      assert.ok(commands.includes(command) || editorCommands.has(command), command);
   });
 
   it('hides nothing from the keyboard', () => {
@@ -95,6 +106,21 @@ describe('The manifest', () => {
     const views = Object.values(contributes.views).flat();
     assert.deepEqual(views.map(({ id }) => id).toSorted(), Object.values(viewId).toSorted());
     assert.ok(views.length <= 4);
+    const made = [...sourceText().matchAll(/createTreeView(?:<[\w<>]+>)?\(viewId\.(\w+),/g)].map(
+      ([, key]) => key,
+    );
+    assert.deepEqual(made.toSorted(), Object.keys(viewId).toSorted());
+  });
+
+  it('can be got at in each view by the keyboard: the editor makes a command that shows it', () => {
+    // "Focus on ... View" of the palette, which only views have that a condition never hides.
+    for (const [container, views] of Object.entries(contributes.views)) {
+      assert.equal(container, 'procore');
+      for (const { id, name, when } of views) {
+        assert.equal(when, undefined, id);
+        assert.ok(textOf(name).length > 0, id);
+      }
+    }
   });
 
   it('gives the Projects view most of the room, and folds what nobody needs at first', () => {
@@ -123,10 +149,7 @@ describe('The manifest', () => {
   });
 
   it('asks for no context key that nothing sets', () => {
-    const sources = globSync(['src/extension.ts', 'src/vscode/**/*.ts'], { cwd: root })
-      .filter(file => !file.endsWith('commandIds.ts'))
-      .map(file => readFileSync(path.join(root, file), 'utf8'))
-      .join('\n');
+    const sources = sourceText();
     for (const key of Object.keys(contextKey))
       assert.match(sources, new RegExp(`\\bcontextKey\\.${key}\\b`), key);
     for (const key of Object.keys(commandId))
@@ -188,11 +211,16 @@ describe('The manifest', () => {
   });
 
   it('has no setting that nothing reads', () => {
-    const sources = globSync('src/vscode/**/*.ts', { cwd: root })
-      .map(file => readFileSync(path.join(root, file), 'utf8'))
-      .join('\n');
+    const sources = sourceText();
     for (const name of Object.keys(contributes.configuration.properties))
       assert.ok(sources.includes(`'${name.slice('procore.'.length)}'`), name);
+  });
+
+  it('has every setting that is read', () => {
+    const settings = readFileSync(path.join(root, 'src/vscode/settings.ts'), 'utf8');
+    const read = [...settings.matchAll(/\b(?:own|configuration\.get)(?:<[^>(]*>)?\(\s*'([\w.]+)'/g)];
+    assert.ok(read.length > 10);
+    for (const [, name] of read) assert.ok(contributes.configuration.properties[`procore.${name}`], name);
   });
 
   it('ticks off the steps of its walkthrough by what happens', () => {

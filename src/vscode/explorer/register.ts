@@ -122,10 +122,15 @@ export function registerExplorer(parts: Parts): ExplorerView {
     return company === undefined || company === 'none' ? undefined : company.id;
   }
 
-  /** Ids count only in the environment that they came from. */
+  /**
+   * Ids count only in the environment that they came from. A key is for the row that has the focus, which it selects
+   * first as Enter does: that opens or closes the row, or does what the row is for.
+   */
   async function use(parameters: readonly unknown[]): Promise<void> {
     const { environments } = parts;
     const node = view.chosen(parameters);
+    const isByKey = parameters[0] === 'selected';
+    if (isByKey && (node?.kind === 'more' || node?.kind === 'state')) return;
     if (node === undefined || !('companyId' in node)) {
       await vscode.commands.executeCommand(commandId.chooseProject);
       return;
@@ -140,6 +145,7 @@ export function registerExplorer(parts: Parts): ExplorerView {
         name: node.projectName ?? node.projectId,
         companyId,
       });
+    if (isByKey) await view.reveal(node);
   }
 }
 

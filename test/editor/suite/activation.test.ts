@@ -24,4 +24,19 @@ describe('The extension', () => {
       [],
     );
   });
+
+  it('registers no command that its manifest does not name, beside those of its views', async () => {
+    await extension?.activate();
+    const { commands, views } = extension?.packageJSON.contributes ?? {};
+    const named = new Set((commands as { command: string }[]).map(({ command }) => command));
+    const ids = (Object.values(views).flat() as { id: string }[]).map(({ id }) => `${id}.`);
+    const registered = await vscode.commands.getCommands(true);
+    assert.deepEqual(
+      registered.filter(
+        command =>
+          command.startsWith('procore.') && !named.has(command) && !ids.some(id => command.startsWith(id)),
+      ),
+      [],
+    );
+  });
 });
