@@ -11,6 +11,7 @@ import { insertRequest } from '../explorer/insertRequest.ts';
 import type { Documents } from '../language/documents.ts';
 import type { FeatureContexts } from '../language/featureContext.ts';
 import { askRest, type OperationMemory } from '../operations/askOperation.ts';
+import { changingRows } from '../operations/changingRows.ts';
 import type { OperationRuns } from '../operations/operationRuns.ts';
 import { editInNewFile } from '../operations/runOperation.ts';
 import { registerCommand } from '../report.ts';
@@ -163,6 +164,7 @@ function askWish(
         ]
       : []),
   ];
+  const shown = changingRows(pick, itemUnseen);
   const known = new Map<string, readonly Item[]>();
 
   function itemsFor(): readonly Item[] {
@@ -189,7 +191,7 @@ function askWish(
         ? vscode.l10n.t('Choose a tool, or type what you want to do, such as "create rfi", or a path')
         : vscode.l10n.t('Type to search in this tool; Enter inserts the request, Ctrl+Enter offers more');
     pick.buttons = tool === undefined ? titleButtons : [vscode.QuickInputButtons.Back, ...titleButtons];
-    pick.items = itemsFor();
+    shown.show(itemsFor());
   }
 
   pick.ignoreFocusOut = true;
@@ -198,7 +200,7 @@ function askWish(
   return new Promise<Wish | undefined>(resolve => {
     pick.onDidChangeValue(typed => {
       place.typed = typed;
-      pick.items = itemsFor();
+      shown.show(itemsFor());
     });
     const enter = (tool: string | undefined) => {
       Object.assign(place, { typed: '', tool });
@@ -234,6 +236,10 @@ function askWish(
   });
 }
 
+function itemUnseen({ row }: Item): Item {
+  return { label: '', kind: vscode.QuickPickItemKind.Separator, row };
+}
+
 function itemOf(row: CatalogRow, buttons: readonly ItemButton[]): Item {
   switch (row.kind) {
     case 'heading':
@@ -243,6 +249,7 @@ function itemOf(row: CatalogRow, buttons: readonly ItemButton[]): Item {
         label: row.label,
         description:
           row.count === 1 ? vscode.l10n.t('1 operation') : vscode.l10n.t('{0} operations', row.count),
+        alwaysShow: true,
         row,
       };
     case 'operation':

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../withoutLinks.ts';
+import { changingRows } from './changingRows.ts';
 
 /** What came of one box or list of several: a value, a step back, or that the person gave it up. */
 export type Said<T> = { readonly value: T } | 'back' | undefined;
@@ -71,11 +72,12 @@ export function askRow<T>(options: {
   const pick = vscode.window.createQuickPick<Row<T>>();
   Object.assign(pick, { title, placeholder, ignoreFocusOut: true, matchOnDescription: search === undefined });
   placeAt(pick, step);
-  const show = (typed: string) => {
-    // They are chosen and ranked already, also by words that do not stand in them.
-    pick.items = search?.rowsFor(typed).map(row => ({ ...row, alwaysShow: true })) ?? options.rows;
-  };
-  if (search !== undefined) pick.value = search.typed;
+  // They are chosen and ranked already, also by words that do not stand in them.
+  const found = search && changingRows(pick, rowUnseen);
+  const show = (typed: string) =>
+    found?.show(search?.rowsFor(typed).map(row => ({ ...row, alwaysShow: true })) ?? []);
+  if (search === undefined) pick.items = options.rows;
+  else pick.value = search.typed;
   show(pick.value);
   return new Promise<Said<T>>(resolve => {
     pick.onDidChangeValue(typed => {
@@ -91,6 +93,10 @@ export function askRow<T>(options: {
     pick.onDidHide(() => resolve(undefined));
     pick.show();
   }).finally(() => pick.dispose());
+}
+
+function rowUnseen<T>({ value }: Row<T>): Row<T> {
+  return { label: '', kind: vscode.QuickPickItemKind.Separator, value };
 }
 
 function placeAt(input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>, at: Step): void {
