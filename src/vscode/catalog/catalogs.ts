@@ -14,8 +14,8 @@ export interface Catalogs extends vscode.Disposable {
   imported(): Promise<vscode.Uri | undefined>;
   /** Keeps a packed catalog for all windows, from now on, and a text of ours about what it changed. */
   replace(packed: Uint8Array, changes: string): Promise<void>;
-  /** What was kept of the last import's changes; `undefined`: none was imported. */
-  changes(): Promise<string | undefined>;
+  /** Where the last import's changes are kept, and the text there; '' where that cannot be read. */
+  changes(): Promise<{ readonly file: vscode.Uri; readonly text: string }>;
   /** Back to the one that comes with the product; `false` where that is in use already. */
   reset(): Promise<boolean>;
 }
@@ -41,7 +41,10 @@ export function createCatalogs(storage: vscode.Uri, log: vscode.LogOutputChannel
     try {
       return decodeCatalog(await unpackCatalog(await vscode.workspace.fs.readFile(file)));
     } catch (error) {
-      log.warn(`The imported catalog is damaged and is passed over: ${String(error)}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn(
+        `The imported catalog ${file.fsPath} is damaged and is passed over (${reason}). Import the OpenAPI file again, or remove it with "Procore: Use Bundled Catalog".`,
+      );
       return loadBundledCatalog();
     }
   }
@@ -65,10 +68,10 @@ export function createCatalogs(storage: vscode.Uri, log: vscode.LogOutputChannel
     imported: async () => ((await stampOf()) === undefined ? undefined : file),
     async changes() {
       const bytes = await vscode.workspace.fs.readFile(changesFile).then(
-        read => read,
-        () => undefined,
+        found => found,
+        () => new Uint8Array(),
       );
-      return bytes && Buffer.from(bytes).toString('utf8');
+      return { file: changesFile, text: Buffer.from(bytes).toString('utf8') };
     },
     async replace(packed, changes) {
       await vscode.workspace.fs.createDirectory(storage);

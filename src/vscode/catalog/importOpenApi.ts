@@ -7,6 +7,7 @@ import { withoutLinks } from '../withoutLinks.ts';
 import type { Catalogs } from './catalogs.ts';
 import { changesText } from './changesText.ts';
 import { type Converted, convertDocument } from './convertDocument.ts';
+import { type KeptChanges, readChanges, writtenChanges } from './keptChanges.ts';
 
 interface ImportParts {
   readonly catalogs: Catalogs;
@@ -25,14 +26,22 @@ export function registerImportOpenApi(parts: ImportParts): vscode.Disposable {
       if (file !== undefined) await importOpenApi(parts, file);
     }),
     registerCommand(log, commandId.showCatalogChanges, async () => {
-      const kept = await catalogs.changes();
-      if (kept === undefined)
+      if ((await catalogs.imported()) === undefined)
         throw new Error(
           vscode.l10n.t(
             'The catalog that comes with the extension is in use. Import an OpenAPI document, and its changes are shown here.',
           ),
         );
-      await showChanges(parts, JSON.parse(kept));
+      const { file, text } = await catalogs.changes();
+      const kept = readChanges(text);
+      if (kept === undefined)
+        throw new Error(
+          vscode.l10n.t(
+            'What the last import changed cannot be shown: {0} is missing or damaged. The catalog itself is in use. Import the OpenAPI file again to have its changes here.',
+            file.fsPath,
+          ),
+        );
+      await showChanges(parts, kept);
     }),
     registerCommand(log, commandId.resetCatalog, async () => {
       const text = (await catalogs.reset())
@@ -79,8 +88,8 @@ async function importOpenApi(
     },
   );
   if (converted === undefined || !(await isMeant(converted, name))) return;
-  const { source, operations, before, changes } = converted;
-  await catalogs.replace(converted.packed, JSON.stringify({ source, operations, before, changes }));
+  const { source, operations, changes } = converted;
+  await catalogs.replace(converted.packed, writtenChanges(converted));
   log.info(`The catalog is now ${source}, operations: ${operations}.`);
   const show = vscode.l10n.t('Show Changes');
   const text = vscode.l10n.t(
@@ -100,7 +109,7 @@ async function importOpenApi(
 /** What an import changed; of an earlier one what was kept of it. */
 async function showChanges(
   { reports }: Pick<ImportParts, 'reports'>,
-  { source, before, operations, changes }: Pick<Converted, 'source' | 'before' | 'operations' | 'changes'>,
+  { source, before, operations, changes }: KeptChanges,
 ): Promise<void> {
   const report = { id: 'catalog', name: vscode.l10n.t('Catalog Changes') };
   await reports.show(report, changesText(source, before, operations, changes));

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { desk, show } from './desk.ts';
 
@@ -126,13 +126,15 @@ export const workspace = {
     },
   }),
   fs: {
-    async delete(folder: Uri) {
-      await rm(folder.fsPath, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-        throw error.code === 'ENOENT' ? new FileNotFound() : error;
-      });
-    },
+    delete: (folder: Uri) => rm(folder.fsPath, { recursive: true }).catch(orNotFound),
+    readFile: (file: Uri) => readFile(file.fsPath).catch(orNotFound),
+    stat: async (file: Uri) => ({ mtime: (await stat(file.fsPath).catch(orNotFound)).mtimeMs }),
   },
 };
+
+function orNotFound(error: NodeJS.ErrnoException): never {
+  throw error.code === 'ENOENT' ? new FileNotFound() : error;
+}
 
 const registered = new Map<string, (...parameters: readonly unknown[]) => unknown>();
 
