@@ -6,11 +6,14 @@ import { askRow, askText } from '../operations/inputs.ts';
 import { registerCommand } from '../report.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import { askEnvironment } from './askEnvironment.ts';
+import { becomesKnown } from './becomesKnown.ts';
 import type { Environments } from './environments.ts';
 import type { EnvironmentEntry } from './newEnvironment.ts';
 
 /** How long the network may take to say whether it knows a host, in milliseconds. */
 const patience = 2000;
+/** How long the editor may take to tell of a setting after it was written, in milliseconds. */
+const untilTold = 10_000;
 
 /** A wizard for what the setting `procore.environments` takes. */
 export function registerAddEnvironment(parts: {
@@ -23,10 +26,12 @@ export function registerAddEnvironment(parts: {
     if (asked === undefined) return;
     const { entry, connects } = asked;
     await write(entry);
-    if (connects) {
-      await untilKnown(environments, entry.name);
-      await vscode.commands.executeCommand(commandId.changeCredentials, entry.name);
-    }
+    // A command for it would be about another environment until then.
+    if (
+      !(await becomesKnown(environments, entry.name, signal => setTimeout(untilTold, undefined, { signal })))
+    )
+      return void tellUnread(entry);
+    if (connects) await vscode.commands.executeCommand(commandId.changeCredentials, entry.name);
     void offerSwitch(entry);
   });
 }
@@ -34,21 +39,39 @@ export function registerAddEnvironment(parts: {
 /** What stands there stays as it is, also what cannot be read. */
 async function write(entry: EnvironmentEntry): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('procore');
-  const before = configuration.inspect<unknown>('environments')?.globalValue;
-  const entries: readonly unknown[] = Array.isArray(before) ? before : [];
+  const before = configuration.inspect<unknown>('environments')?.globalValue ?? [];
+  if (!Array.isArray(before))
+    throw new Error(
+      vscode.l10n.t(
+        'The setting procore.environments in your user settings is no list, and stays as it is. Make it a list, such as [], then add the environment again.',
+      ),
+    );
+  const entries: readonly unknown[] = before;
   await configuration.update('environments', [...entries, entry], vscode.ConfigurationTarget.Global);
 }
 
-/** The editor tells of a setting after it was written: a command for it would be about another environment until then. */
-async function untilKnown(environments: Environments, name: string): Promise<void> {
-  if (environments.find(name) !== undefined) return;
-  await new Promise<void>(resolve => {
-    const listening = environments.onDidChange(() => {
-      if (environments.find(name) === undefined) return;
-      listening.dispose();
-      resolve();
-    });
-  });
+/**
+ * The editor writes a setting where it stands already: that may be in the settings of the remote machine, which must
+ * not say where tokens go and are not read for it.
+ */
+async function tellUnread(entry: EnvironmentEntry): Promise<void> {
+  const copy = vscode.l10n.t('Copy the Entry');
+  const user = vscode.l10n.t('Open User Settings');
+  const remote = vscode.l10n.t('Open Remote Settings');
+  const said = await vscode.window.showWarningMessage(
+    withoutLinks(
+      vscode.l10n.t(
+        '{0} is not in use. The editor has written it to settings that do not count for procore.environments: those of the remote machine or of the folder, where the setting stands already. Copy the entry, take procore.environments out there, and paste the entry into the list in your user settings.',
+        entry.title,
+      ),
+    ),
+    copy,
+    user,
+    remote,
+  );
+  if (said === copy) await vscode.env.clipboard.writeText(JSON.stringify(entry, undefined, 2));
+  if (said === user) await vscode.commands.executeCommand('workbench.action.openApplicationSettingsJson');
+  if (said === remote) await vscode.commands.executeCommand('workbench.action.openRemoteSettingsFile');
 }
 
 async function offerSwitch({ name, title }: EnvironmentEntry): Promise<void> {
