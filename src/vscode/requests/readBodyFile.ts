@@ -1,8 +1,10 @@
 import { realpath } from 'node:fs/promises';
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { fileBody, type StreamedBody, smallFile } from '../../runner/streamedBody.ts';
 import { isInside, refusedBodyPath } from './bodyFilePath.ts';
 import { bodyFilePlaces } from './bodyFilePlaces.ts';
+import { isThroughLink } from './throughLink.ts';
 
 /** In bytes, where the file is not on disk and has to be read whole. */
 const largest = 100 * 1024 * 1024;
@@ -40,6 +42,13 @@ export async function readBodyFile(
         written,
       ),
     );
+  if (await isBehindLink(found.uri, [...folders, ...beside]))
+    throw new Error(
+      vscode.l10n.t(
+        'The body file "{0}" is a link or lies behind one, and where that leads on another machine cannot be seen. Copy the file into the workspace folder.',
+        written,
+      ),
+    );
   const { uri, size } = found;
   if (size > smallFile && uri.scheme === 'file') return fileBody(uri.fsPath, size);
   return vscode.workspace.fs.readFile(uri);
@@ -73,7 +82,24 @@ async function staysInside(file: vscode.Uri, folders: readonly vscode.Uri[]): Pr
   return isInside(real, roots);
 }
 
-/** Only files on disk can be links. */
+/** On this machine the real path says more; see `staysInside`. */
+async function isBehindLink(file: vscode.Uri, folders: readonly vscode.Uri[]): Promise<boolean> {
+  if (file.scheme === 'file') return false;
+  const root = folders.find(
+    ({ scheme, path }) => scheme === file.scheme && isInside(file.path, [path], posix),
+  );
+  return root === undefined || (await isThroughLink(file.path, root.path, isLinkIn(file)));
+}
+
+/** Whether a path of the file system that `uri` is in is a link. */
+export function isLinkIn(uri: vscode.Uri): (path: string) => Promise<boolean> {
+  return async path => {
+    const { type } = await vscode.workspace.fs.stat(uri.with({ path }));
+    return (type & vscode.FileType.SymbolicLink) !== 0;
+  };
+}
+
+/** Of a file on another machine the path is what the editor says. */
 function realPathOf(uri: vscode.Uri): Promise<string> {
   return uri.scheme === 'file' ? realpath(uri.fsPath) : Promise.resolve(uri.path);
 }

@@ -9,6 +9,8 @@ import {
 } from '../../runner/answerFile.ts';
 import type { StoredBody } from '../../runner/bodyFiles.ts';
 import { isInside } from './bodyFilePath.ts';
+import { isLinkIn } from './readBodyFile.ts';
+import { isThroughLink } from './throughLink.ts';
 
 /**
  * Writes an answer beside `document`, with a number where the name is taken, and gives the path within the
@@ -61,7 +63,15 @@ async function requireInside(file: vscode.Uri, root: vscode.Uri): Promise<void> 
   while (folder.path.length > root.path.length && (await typeOf(folder)) === undefined) {
     folder = vscode.Uri.joinPath(folder, '..');
   }
-  if (folder.scheme !== 'file') return;
+  if (folder.scheme !== 'file') {
+    if (await isThroughLink(folder.path, root.path, isLinkIn(folder)))
+      throw new Error(
+        vscode.l10n.t(
+          'its folder is a link or lies behind one, and where that leads on another machine cannot be seen. Name a plain folder.',
+        ),
+      );
+    return;
+  }
   const [real, realRoot] = await Promise.all([realpath(folder.fsPath), realpath(root.fsPath)]);
   if (real !== realRoot && !isInside(real, [realRoot])) throw outside();
 }
