@@ -213,11 +213,12 @@ export function createHistory({ folder, workspace, settings, now, log }: History
       return text === undefined ? 'gone' : entryOf(text);
     },
     async remove(ids) {
-      for (const id of ids.filter(isId)) {
-        const [workspaceId = '', name = ''] = id.split('/');
-        await filesOf(workspaceId).remove([name]);
-        heads.delete(id);
+      const places = ids.filter(isId).map(id => id.split('/'));
+      for (const workspaceId of new Set(places.map(([folder = '']) => folder))) {
+        const of = places.filter(([folder]) => folder === workspaceId);
+        await filesOf(workspaceId).remove(of.map(([, name = '']) => name));
       }
+      for (const id of ids) heads.delete(id);
       refresh();
     },
     async clear(scope) {

@@ -73,14 +73,18 @@ export function registerHistoryCommands(parts: HistoryCommandParts): vscode.Disp
     registerCommand(log, commandId.deleteHistoryEntries, async (...parameters) => {
       const chosen = view.chosen(parameters);
       if (chosen.length === 0 || (chosen.length > 1 && !(await confirmDelete(chosen.length)))) return;
-      await history.remove(chosen.map(({ id }) => id));
+      await whileShown(() => history.remove(chosen.map(({ id }) => id)));
     }),
     registerCommand(log, commandId.clearHistory, async () => {
       if (!(await confirmClear(view.scope()))) return;
-      const where = { location: { viewId: viewId.history } };
-      await vscode.window.withProgress(where, () => history.clear(view.scope()));
+      await whileShown(() => history.clear(view.scope()));
     }),
   );
+}
+
+/** In the view, for many entries; what is deleted is not given up halfway. */
+async function whileShown(work: () => Promise<void>): Promise<void> {
+  await vscode.window.withProgress({ location: { viewId: viewId.history } }, work);
 }
 
 /** Answers of the same request first. */
