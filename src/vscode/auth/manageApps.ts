@@ -44,7 +44,6 @@ async function ofNamed(
 }
 
 async function change({ credentials, runner }: AppParts, environment: Environment): Promise<void> {
-  const { l10n } = vscode;
   const [flow] = runner.flows(environment);
   if (flow === undefined) return;
   const known = await credentials.list(environment);
@@ -58,10 +57,16 @@ async function change({ credentials, runner }: AppParts, environment: Environmen
     clientId,
     signal,
   });
-  const signIn = l10n.t('Sign In');
-  const stored = l10n.t('The app for {0} is stored. Sign in to use it.', environment.title);
+  // The command is done; the answer may come much later.
+  void offerSignIn(environment);
+}
+
+/** It need not be the active one. */
+async function offerSignIn({ name, title }: Environment): Promise<void> {
+  const signIn = vscode.l10n.t('Sign In');
+  const stored = vscode.l10n.t('The app for {0} is stored. Sign in to use it.', title);
   const answer = await vscode.window.showInformationMessage(withoutLinks(stored), signIn);
-  if (answer === signIn) await vscode.commands.executeCommand(commandId.signIn);
+  if (answer === signIn) await vscode.commands.executeCommand(commandId.signIn, name);
 }
 
 async function forget(parts: AppParts, environment: Environment): Promise<void> {
