@@ -252,6 +252,33 @@ describe('parameters', () => {
     await answers(`POST ${rfis}`, { body: {} }, 400, { errors: { rfi: ['required'] } });
     await answers(`POST ${rfis}`, { body: { rfi: 'text' } }, 400, { errors: { rfi: ['must be an object'] } });
   });
+
+  it('of a body must have the type that the document declares, all told at once', async () => {
+    const rfi = {
+      subject: { text: 'Beam' },
+      assignee_ids: ['8800101', 'Ana'],
+      due_date: 20_260_301,
+      private: 'perhaps',
+      rfi_manager_id: 'x1',
+      question: { body: 'Which?' },
+    };
+    await answers(`POST ${rfis}`, { body: { rfi } }, 400, {
+      errors: {
+        subject: ['must be a string'],
+        assignee_ids: ['must be a list of integers'],
+        private: ['must be true or false'],
+        rfi_manager_id: ['must be an integer'],
+      },
+    });
+    await answers(`POST ${rfis}`, { body: { rfi: { ...rfi, assignee_ids: 8_800_101 } } }, 400, {
+      errors: {
+        subject: ['must be a string'],
+        assignee_ids: ['must be a list'],
+        private: ['must be true or false'],
+        rfi_manager_id: ['must be an integer'],
+      },
+    });
+  });
 });
 
 describe('bodies', () => {

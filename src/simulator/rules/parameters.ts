@@ -1,5 +1,6 @@
 import type { BodyProperty, Operation, Parameter } from '../../procore/catalog/catalog.ts';
 import { type Refusal, refuse, refuseFields } from '../refusal.ts';
+import { typeProblem } from './bodyTypes.ts';
 import type { ApiCall } from './call.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -78,7 +79,7 @@ function queryProblem({ type, values }: Parameter, value: string): string | unde
   return /^(?:true|false|1|0)$/i.test(value) ? undefined : 'must be true or false';
 }
 
-/** The body: required fields are there, and what holds others is an object or a list. Same sources. */
+/** The body: required fields are there, and every field has its type, see `typeProblem`. Same sources. */
 export function checkBody(call: ApiCall): Refusal | undefined {
   const { body } = call;
   const { operation } = call.match;
@@ -125,12 +126,17 @@ function collect(
       if (property.required && !elsewhere(property.name)) problems[name] = ['required'];
       continue;
     }
-    if (property.properties === undefined || property.properties.length === 0) continue;
-    const isList = property.type.endsWith('[]') || property.type === 'array';
-    if (typeof value !== 'object') {
-      problems[name] = [`must be ${isList ? 'a list' : 'an object'}`];
+    const problem = typeProblem(property, value);
+    if (problem !== undefined) {
+      problems[name] = [problem];
       continue;
     }
+    if (property.properties === undefined || property.properties.length === 0) continue;
+    if (typeof value !== 'object') {
+      problems[name] = ['must be an object'];
+      continue;
+    }
+    const isList = property.type.endsWith('[]') || property.type === 'array';
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
     // v1 wraps the record in its singular name, which its messages leave out.
     const inner = isList || prefix !== '' ? `${name}.` : '';
@@ -145,8 +151,8 @@ const rfiPath = '/rest/v1.0/projects/{project_id}/rfis';
  * missing assignee is refused like this [live].
  */
 function correctRfi(body: Fields, problems: Record<string, string[]>): void {
-  delete problems['rfi_manager_id'];
-  delete problems['question'];
+  for (const name of ['rfi_manager_id', 'question'])
+    if (problems[name]?.includes('required')) delete problems[name];
   const rfi = fieldsOf(body['rfi']);
   const somebody = ['assignee_ids', 'assignee_id', 'rfi_manager_id'].some(name => isPresent(rfi[name]));
   if (body['rfi'] !== undefined && !somebody && problems['rfi'] === undefined)
