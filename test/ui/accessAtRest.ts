@@ -21,16 +21,20 @@ interface Databases {
   open(name: string): Opening;
 }
 
+/** Where a browser-hosted editor keeps whose account an extension uses, for each workspace and for all of them. */
+const chosenAccount = 'procore-workbench.procore-workbench-procore';
+
 /**
- * Resolves when a browser-hosted editor has saved that the extension may use that account. It remembers so for
- * itself at once and writes it down a tenth of a second later, or more when it is busy: whoever loads the page
- * again in between is asked again whether the extension may sign in.
+ * Resolves when a browser-hosted editor has saved that the extension may use that account, and that it is the one
+ * to use. It remembers so for itself at once and writes it down a tenth of a second later, or more when it is busy,
+ * and what is of the workspace by itself: whoever loads the page again in between is asked again whether the
+ * extension may sign in, because the account is not allowed yet or still that of somebody who has signed out.
  */
 export async function accessAtRest(page: Page, account: string): Promise<void> {
   await page.waitForFunction(
-    async key => {
+    async ({ wanted, allowed, chosen }) => {
       const { indexedDB } = globalThis as unknown as { indexedDB: Databases };
-      const read = (name: string) =>
+      const read = (name: string, key: string) =>
         new Promise<unknown>(resolve => {
           const opening = indexedDB.open(name);
           const end = (value: unknown) => {
@@ -45,12 +49,16 @@ export async function accessAtRest(page: Page, account: string): Promise<void> {
             reading.onerror = () => end(undefined);
           };
         });
-      for (const { name } of await indexedDB.databases())
-        if (name?.startsWith('vscode-web-state-db-global') && typeof (await read(name)) === 'string')
-          return true;
-      return false;
+      let isAllowed = false;
+      for (const { name } of await indexedDB.databases()) {
+        if (!name?.startsWith('vscode-web-state-db')) continue;
+        if (typeof (await read(name, allowed)) === 'string') isAllowed = true;
+        const found = await read(name, chosen);
+        if (found !== undefined && found !== wanted) return false;
+      }
+      return isAllowed;
     },
-    `procore-${account}`,
+    { wanted: account, allowed: `procore-${account}`, chosen: chosenAccount },
     { polling: 100 },
   );
 }
