@@ -221,6 +221,29 @@ describe('Headers that are too long', () => {
   });
 });
 
+describe('A refused trigger', () => {
+  it('is led to the resources that a trigger may name', () => {
+    const refused = { errors: { resource_name: ['is no webhook resource'] } };
+    for (const [path, list] of [
+      ['/rest/v1.0/webhooks/hooks/9/triggers?company_id=42', '/rest/v1.0/webhooks/resources?company_id=42'],
+      [
+        '/rest/v2.0/companies/42/projects/7/webhooks/hooks/01J/triggers/bulk',
+        '/rest/v2.0/companies/42/projects/7/webhooks/resources?payload_version=v4.0',
+      ],
+    ])
+      for (const status of [400, 422]) {
+        const { actions, remedies } = first(wrote(`POST ${path}`, {}, status, refused));
+        assert.deepEqual(actions.at(-1), { kind: 'read', what: 'list', path: list });
+        assert.ok(
+          remedies.some(text => text.startsWith(`GET ${list} lists the resources`)),
+          remedies.join(),
+        );
+      }
+    const { remedies } = first(wrote('POST /rest/v1.0/webhooks/hooks', {}, 422, refused));
+    assert.ok(!remedies.some(text => text.includes('/resources')));
+  });
+});
+
 describe('A company in the place of a project', () => {
   it('has its projects to choose from, and no other company to be chosen', () => {
     const context = { companies: [{ id: 42, name: 'Acme' }] };

@@ -9,6 +9,7 @@ import { page } from '../pages.ts';
 import { type ParameterFault, parameterFaults } from '../parameters.ts';
 import { hasBody } from '../sentBody.ts';
 import { tooLong } from '../tooLong.ts';
+import { triggerResources } from '../triggerResources.ts';
 import { listed, serverSaid } from '../words.ts';
 
 /**
@@ -25,6 +26,7 @@ export const badRequestParameter: DiagnosisCase = {
     const long = tooLong(seen);
     if (long !== undefined) return long;
     const { fields } = seen.error;
+    const resources = triggerResources(seen);
     const faults = parameterFaults(seen);
     const named = namesIn(seen);
     const names = named.length > 0 ? named : faults.map(({ name }) => name);
@@ -55,6 +57,7 @@ export const badRequestParameter: DiagnosisCase = {
           .slice(0, 5)
           .flatMap(({ action }) => (action === undefined || !canAdd(seen, action) ? [] : action)),
         ...(names.length === 0 ? listForms(seen) : []),
+        ...(resources === undefined ? [] : [resources.read]),
       ],
       fields: [
         ...fieldPlaces(seen),
@@ -69,6 +72,7 @@ export const badRequestParameter: DiagnosisCase = {
           .filter(({ name }) => names.includes(name) && !fields.some(({ field }) => field === name))
           .slice(0, 4)
           .map(({ remedy }) => remedy),
+        resources?.remedy,
         ...forms.map(({ from, to }) => `Write ${to}=… for ${from}=…, once for each value: it takes a list.`),
         hasFilter(seen) &&
           forms.length === 0 &&

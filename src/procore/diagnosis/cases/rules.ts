@@ -11,6 +11,7 @@ import { missingFields, namesInBody } from '../missingFields.ts';
 import { misspelt } from '../nearFields.ts';
 import { offers, openRecord, readRecord, scopeQuery } from '../offers.ts';
 import { page } from '../pages.ts';
+import { triggerResources } from '../triggerResources.ts';
 import { counted, listed, serverSaid } from '../words.ts';
 
 /**
@@ -157,6 +158,7 @@ export const unprocessableField: DiagnosisCase = {
     if (!ruleBroken(seen)) return undefined;
     const { fields } = seen.error;
     const names = [...new Set(fields.map(({ field }) => field))];
+    const resources = triggerResources(seen);
     const isPart = names.length >= mostRows || seen.body.length > wholeUnits;
     return {
       certainty: 'general',
@@ -170,11 +172,12 @@ export const unprocessableField: DiagnosisCase = {
         'The request is well formed, but a rule of the application refuses it.',
         fields.length === 0 ? serverSaid(seen.error) : fieldSentence(fields),
       ),
-      actions: missingFields(seen),
+      actions: [...missingFields(seen), ...(resources === undefined ? [] : [resources.read])],
       fields: fieldPlaces(seen),
       remedies: steps(
         ...fields.slice(0, 5).map(({ field, message }) => fieldRemedy(field, message, misspelt(seen, field))),
         ...namesInBody(seen),
+        resources?.remedy,
         ...uploadOrder(seen),
         seen.url?.searchParams.get('run_configurable_validations') === 'true' &&
           'run_configurable_validations=true applies the required fields of the company: see its configurable field sets.',
