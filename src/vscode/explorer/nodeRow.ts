@@ -35,6 +35,8 @@ type Drawn = Pick<NodeRow, 'label' | 'icon'> & {
   readonly lines?: readonly string[];
   readonly color?: string;
   readonly spokenDetails?: readonly string[];
+  /** What a click does, shown behind the details; the hover has its own words for it. */
+  readonly action?: string;
 };
 
 /** Whatever came from a server is shown as one line of text, with nothing that hides or turns it. */
@@ -44,13 +46,14 @@ export function nodeRow(node: ExplorerNode, around: Surroundings, texts: Texts):
     (node.kind === 'project' && node.projectId === around.projectId);
   const drawn = draw(node, around, texts, isChosen);
   const details = (drawn.details ?? []).filter(text => text !== '').map(visibleLine);
+  const action = drawn.action === undefined ? [] : [drawn.action];
   const label = visibleLine(drawn.label);
   const lines = (drawn.lines ?? []).filter(text => text !== '').map(visibleLine);
   return {
     label,
-    description: details.join(' · '),
+    description: [...details, ...action].join(' · '),
     tooltip: [[label, ...details].join(' · '), ...lines].join('\n'),
-    spoken: [label, ...(drawn.spokenDetails ?? details)].join(', '),
+    spoken: [label, ...(drawn.spokenDetails ?? details), ...action].join(', '),
     icon: drawn.icon,
     color: drawn.color,
     context: contextOf(node, isChosen),
@@ -139,6 +142,6 @@ function moreDrawn(node: MoreNode, { isReading }: Surroundings, texts: Texts): D
 }
 
 function stateDrawn(node: StateNode, texts: Texts): Drawn {
-  const { label, lines, icon, color, detail } = stateText(node, texts);
-  return { label, icon, lines, ...(color && { color }), details: [detail ?? ''] };
+  const { color, ...drawn } = stateText(node, texts);
+  return { ...drawn, ...(color && { color }) };
 }

@@ -129,8 +129,7 @@ export function registerExplorer(parts: Parts): ExplorerView {
   async function use(parameters: readonly unknown[]): Promise<void> {
     const { environments } = parts;
     const node = view.chosen(parameters);
-    const isByKey = parameters[0] === 'selected';
-    if (isByKey && (node?.kind === 'more' || node?.kind === 'state')) return;
+    if (parameters[0] === 'selected' && (node?.kind === 'more' || node?.kind === 'state')) return;
     if (node === undefined || !('companyId' in node)) {
       await vscode.commands.executeCommand(commandId.chooseProject);
       return;
@@ -145,7 +144,6 @@ export function registerExplorer(parts: Parts): ExplorerView {
         name: node.projectName ?? node.projectId,
         companyId,
       });
-    if (isByKey) await view.reveal(node);
   }
 }
 

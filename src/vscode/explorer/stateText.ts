@@ -18,7 +18,10 @@ export type NodeAction =
 interface StateText {
   readonly label: string;
   readonly lines: readonly string[];
-  readonly detail?: string;
+  /** Behind the label: the status of an answer. */
+  readonly details: readonly string[];
+  /** What a click or Enter does, behind that. */
+  readonly action: string;
   readonly icon: string;
   readonly color?: string;
 }
@@ -44,6 +47,7 @@ export function stateText(node: StateNode, texts: Texts): StateText {
   const { state, exchange, message } = node;
   const [first] = (exchange?.diagnoses ?? []).map(translatedDiagnosis);
   const [icon, color] = icons[state];
+  const action = texts.action(actionOf(node));
   const status = exchange?.response;
   const refused =
     first?.title ??
@@ -65,11 +69,9 @@ export function stateText(node: StateNode, texts: Texts): StateText {
     label,
     icon,
     ...(color && { color }),
-    ...(state === 'refused' && status && status.status !== 200 && { detail: String(status.status) }),
-    lines: [
-      ...(state === 'unmatched' ? [] : why.filter(line => line !== label)),
-      texts.doIt(texts.action(actionOf(node))),
-    ],
+    details: state === 'refused' && status && status.status !== 200 ? [String(status.status)] : [],
+    action,
+    lines: [...(state === 'unmatched' ? [] : why.filter(line => line !== label)), texts.doIt(action)],
   };
 }
 

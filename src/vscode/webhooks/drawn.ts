@@ -26,4 +26,6 @@ export type Drawn = Pick<NodeRow, 'label' | 'icon'> & {
   readonly color?: string;
   readonly details?: readonly (string | undefined)[];
   readonly lines?: readonly (string | undefined)[];
+  /** What a click does, shown behind the details. */
+  readonly action?: string;
 };

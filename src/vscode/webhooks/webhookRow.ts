@@ -9,16 +9,17 @@ import { drawEvent, drawReceiver } from './receiverRows.ts';
 
 /** How a row is drawn and spoken. Whatever came from a server or a sender is one line of plain text. */
 export function webhookRow(node: WebhookNode, around: WebhookSurroundings): NodeRow {
-  const { label, icon, color, details = [], lines = [] } = draw(node, around);
+  const { label, icon, color, details = [], lines = [], action } = draw(node, around);
   const shown = (texts: readonly (string | undefined)[]) =>
     texts.filter(text => text !== undefined && text !== '').map(text => visibleLine(text ?? ''));
   const described = shown(details);
   const name = visibleLine(label);
+  const shownAction = shown([action]);
   return {
     label: name,
-    description: described.join(' · '),
+    description: [...described, ...shownAction].join(' · '),
     tooltip: [[name, ...described].join(' · '), ...shown(lines)].join('\n'),
-    spoken: [name, ...described].join(', '),
+    spoken: [name, ...described, ...shownAction].join(', '),
     icon,
     color,
     context: contextOf(node, around.receiver !== undefined),
@@ -67,8 +68,8 @@ function draw(node: WebhookNode, around: WebhookSurroundings): Drawn {
     case 'hint':
       return { label: texts.hint(node.hint), icon: 'info' };
     case 'state': {
-      const { label, icon, color, lines, detail } = stateText(node, stateTexts);
-      return { label, icon, lines, ...(color && { color }), details: [detail] };
+      const { color, ...drawn } = stateText(node, stateTexts);
+      return { ...drawn, ...(color && { color }) };
     }
   }
 }

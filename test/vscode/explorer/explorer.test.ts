@@ -243,7 +243,7 @@ describe('The tree of projects', () => {
     over.explorer.search(company, 'zzz');
     const [, state, ...others] = await below(over, 'Harbor');
     assert.ok(state?.kind === 'state');
-    assert.equal(line(state), 'No project has "zzz" in its name | state unmatched');
+    assert.equal(line(state), 'No project has "zzz" in its name | Search Projects | state unmatched');
     assert.equal(nodeRow(state, around, texts).tooltip.split('\n').at(1), 'Enter or click: Search Projects');
     assert.deepEqual(others, []);
   });
@@ -266,7 +266,7 @@ describe('The tree of projects', () => {
     const stopped = await below(over, 'Harbor');
     assert.deepEqual(
       stopped.slice(-2).map(node => line(node)),
-      ['Stopped | state cancelled', 'Load more | 2 of 4 | more'],
+      ['Stopped | Try Again | state cancelled', 'Load more | 2 of 4 | more'],
     );
     await over.explorer.readMore(more(stopped));
     assert.deepEqual((await lines(over, 'Harbor')).slice(-2), [

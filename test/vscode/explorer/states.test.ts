@@ -32,9 +32,15 @@ const said = async (answer: Exchange | Error) => {
 
 describe('A state of the tree of projects', () => {
   for (const [state, expected] of [
-    ['restricted', 'Nothing is read in Restricted Mode | state restricted | manageTrust'],
-    ['signedOut', 'Not signed in | state signedOut | signIn'],
-    ['simulatorStopped', 'The simulator is not running | state simulatorStopped | startSimulator'],
+    [
+      'restricted',
+      'Nothing is read in Restricted Mode | Manage Workspace Trust | state restricted | manageTrust',
+    ],
+    ['signedOut', 'Not signed in | Sign In | state signedOut | signIn'],
+    [
+      'simulatorStopped',
+      'The simulator is not running | Start Simulator | state simulatorStopped | startSimulator',
+    ],
   ] as const)
     it(`stands alone, and nothing is asked: ${state}`, () => {
       const { explorer, asked } = explorerOver(() => rowsAnswer([]));
@@ -48,31 +54,34 @@ describe('A state of the tree of projects', () => {
   it('says that the account is in no company', async () => {
     assert.equal(
       await said(rowsAnswer([])),
-      'This account is in no company | state noCompany | switchEnvironment',
+      'This account is in no company | Switch Environment | state noCompany | switchEnvironment',
     );
   });
 
   it('says that a service account has to name its company', async () => {
     assert.equal(
       await said(diagnosed('company-header-missing')),
-      'A service account needs the ID of its company | state companyNeeded | enterCompany',
+      'A service account needs the ID of its company | Enter Company ID | state companyNeeded | enterCompany',
     );
   });
 
   it('says that the app is not connected', async () => {
     assert.equal(
       await said(diagnosed('app-not-connected')),
-      'The app is not connected to this company | state notConnected | openAppManagement',
+      'The app is not connected to this company | Open App Management | state notConnected | openAppManagement',
     );
   });
 
   it('says that nobody answers', async () => {
     for (const id of ['network-unreachable', 'tls-error', 'timeout', 'proxy-error'] as const)
-      assert.equal(await said(diagnosed(id)), 'No answer | state offline | retry');
+      assert.equal(await said(diagnosed(id)), 'No answer | Try Again | state offline | retry');
   });
 
   it('says that the session has ended', async () => {
-    assert.equal(await said(diagnosed('refresh-token-invalid')), 'Not signed in | state signedOut | signIn');
+    assert.equal(
+      await said(diagnosed('refresh-token-invalid')),
+      'Not signed in | Sign In | state signedOut | signIn',
+    );
   });
 
   it('says that the session has ended until another one is there, and then reads by itself', async () => {
@@ -87,9 +96,9 @@ describe('A state of the tree of projects', () => {
         ? [line(root)]
         : (await explorer.children(root)).map(node => `${asked.length} ${line(node)}`);
     };
-    assert.deepEqual(await rows(), ['1 Not signed in | state signedOut']);
+    assert.deepEqual(await rows(), ['1 Not signed in | Sign In | state signedOut']);
     explorer.show({ ...ana, account: '', state: 'signedOut' });
-    assert.deepEqual(await rows(), ['Not signed in | state signedOut']);
+    assert.deepEqual(await rows(), ['Not signed in | Sign In | state signedOut']);
     isSignedIn = true;
     explorer.show(ana);
     assert.deepEqual(await rows(), ['2 Open Field | company']);
@@ -100,7 +109,7 @@ describe('A state of the tree of projects', () => {
 
   it('says of a refusal what its diagnosis says, and why in the hover', async () => {
     const state = await stateOf(refused());
-    assert.equal(line(state), 'The account may not do this | 403 | state refused');
+    assert.equal(line(state), 'The account may not do this | 403 · Try Again | state refused');
     assert.equal(actionOf(state), 'retry');
     assert.deepEqual(nodeRow(state, around, texts).tooltip.split('\n'), [
       'The account may not do this · 403',
@@ -115,7 +124,7 @@ describe('A state of the tree of projects', () => {
     const actions = [{ kind: 'findCause' as const }];
     assert.equal(
       await said(diagnosed('not-found-or-hidden', { actions })),
-      'The account may not do this | 403 | state refused can-findCause | findCause',
+      'The account may not do this | 403 · Find the Cause | state refused can-findCause | findCause',
     );
   });
 
@@ -129,24 +138,27 @@ describe('A state of the tree of projects', () => {
     assert.ok(state?.kind === 'state');
     explorer.narrow(state, diagnosed('app-not-connected'));
     const [now] = explorer.shown(root) ?? [];
-    assert.equal(now && line(now), 'The app is not connected to this company | state notConnected');
+    assert.equal(
+      now && line(now),
+      'The app is not connected to this company | Open App Management | state notConnected',
+    );
     assert.equal(changed.at(-1), root.id);
   });
 
   it('says that somebody stopped it', async () => {
     const stopped = sampleExchange({ response: null, error: { code: 'cancelled', message: 'Stopped.' } });
-    assert.equal(await said(stopped), 'Stopped | state cancelled | retry');
+    assert.equal(await said(stopped), 'Stopped | Try Again | state cancelled | retry');
   });
 
   it('says what went wrong before anything was asked', async () => {
     assert.equal(
       await said(new Error('The simulator cannot start.')),
-      'The simulator cannot start. | state refused | retry',
+      'The simulator cannot start. | Try Again | state refused | retry',
     );
   });
 
   it('says that a good answer is no list', async () => {
-    assert.equal(await said(sampleExchange()), 'The answer is no list | state refused | retry');
+    assert.equal(await said(sampleExchange()), 'The answer is no list | Try Again | state refused | retry');
   });
 
   it('says in a company without projects what that means, and offers the inactive ones', async () => {
@@ -162,7 +174,7 @@ describe('A state of the tree of projects', () => {
     const shown = () => (explorer.shown(company) ?? []).map(node => line(node));
     assert.deepEqual(shown(), [
       'Company level | tool company',
-      'No active project | state noActiveProject',
+      'No active project | Try Again | state noActiveProject',
       'Show inactive projects | more',
     ]);
     assert.ok(empty?.kind === 'state' && more?.kind === 'more');
@@ -172,7 +184,7 @@ describe('A state of the tree of projects', () => {
     assert.match(ofServices ?? '', /^A service account sees only/);
     assert.equal(action, 'Enter or click: Try Again');
     await explorer.readMore(more);
-    assert.deepEqual(shown(), ['Company level | tool company', 'No project | state noProject']);
+    assert.deepEqual(shown(), ['Company level | tool company', 'No project | Try Again | state noProject']);
   });
 
   it('has words for every row, and shows nothing of a server that hides or turns text', async () => {
