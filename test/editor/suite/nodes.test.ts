@@ -63,6 +63,33 @@ describe('Rows of the Projects view in the editor', () => {
     assert.equal(document.lineAt(editor.selection.active.line).text, '### List RFIs');
   });
 
+  const items = node('resource', 'project punch_items');
+  const item = node('record', 'project punch_items', { recordId: '77' });
+  for (const [of, row, verb, expected] of [
+    ['a list', items, 'list', /^GET \/rest\/v1\.1\/punch_items\?project_id=310481$/m],
+    ['a list', items, 'show', /^GET \/rest\/v1\.1\/punch_items\/\S+\?project_id=310481$/m],
+    ['a list', items, 'create', /^POST \/rest\/v1\.1\/punch_items$/m],
+    ['a list', items, 'update', /^PATCH \/rest\/v1\.1\/punch_items\/\S+$/m],
+    ['a list', items, 'delete', /^DELETE \/rest\/v1\.\d\/punch_items\/\S+\?project_id=310481$/m],
+    ['a record', item, 'list', /^GET \/rest\/v1\.1\/punch_items\?project_id=310481$/m],
+    ['a record', item, 'show', /^GET \/rest\/v1\.1\/punch_items\/77\?project_id=310481$/m],
+    ['a record', item, 'create', /^POST \/rest\/v1\.1\/punch_items$/m],
+    ['a record', item, 'update', /^PATCH \/rest\/v1\.1\/punch_items\/77$/m],
+    ['a record', item, 'delete', /^DELETE \/rest\/v1\.\d\/punch_items\/77\?project_id=310481$/m],
+  ] as const)
+    it(`of ${of} become one that can be sent or filled in: ${verb}`, async () => {
+      const document = await openHttp('### Me\nGET /rest/v1.0/me\n');
+      await insert(row, verb);
+      const text = document.getText();
+      assert.match(text, expected);
+      const { requests, problems } = parseHttpFile(text);
+      assert.equal(requests.length, 2, text);
+      assert.deepEqual(
+        problems.filter(({ severity }) => severity === 'error'),
+        [],
+      );
+    });
+
   it('take a name that is free in the file', async () => {
     const document = await openHttp('### One\n# @name listRfis\nGET /rest/v1.0/me\n');
     await insert(rfis, 'list');
@@ -113,6 +140,13 @@ describe('Rows of the Projects view in the editor', () => {
       id: 'p',
     });
     assert.equal(await vscode.env.clipboard.readText(), '310481');
+    await vscode.commands.executeCommand('procore.copyNodeId', {
+      ...{ kind: 'company', id: 'c', label: 'Main', environment: 'simulator' },
+      ...{ companyId: '4264807', companyName: 'Main' },
+    });
+    assert.equal(await vscode.env.clipboard.readText(), '4264807');
+    await vscode.commands.executeCommand('procore.copyNodePath', rfis);
+    assert.equal(await vscode.env.clipboard.readText(), '/rest/v1.0/projects/310481/rfis');
   });
 
   it('are dropped behind a request, never into its body', async () => {
