@@ -43,13 +43,12 @@ async function choose<T>(items: readonly TriggerItem<T>[], title: string): Promi
     title,
     placeHolder: vscode.l10n.t('Type a resource; several can be marked'),
     canPickMany: true,
-    matchOnDescription: true,
   });
   return chosen?.map(({ trigger }) => trigger);
 }
 
 function itemOf<T>(name: string, eventType: string | undefined, trigger: T): TriggerItem<T> {
-  // Names come from a server: `$(name)` in them is no icon.
-  const label = name.replaceAll('$(', '$\u200B(');
-  return { label, ...(eventType !== undefined && { description: eventType }), trigger };
+  // In one text, so that both can be typed. Names come from a server: `$(name)` in them is no icon.
+  const label = [name, eventType].filter(Boolean).join(' ').replaceAll('$(', '$\u200B(');
+  return { label, trigger };
 }

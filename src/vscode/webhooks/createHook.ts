@@ -85,10 +85,14 @@ function questionsFor(defaults: HookDefaults): readonly Question[] {
       ask: (step, said) =>
         askText({
           ...{ title, step, value: said ?? defaults.destinationUrl ?? '' },
-          prompt: isHere
-            ? vscode.l10n.t('Address of the receiver on this machine')
-            : vscode.l10n.t('Public https address of the receiver'),
-          placeholder: 'https://example.com/webhooks',
+          prompt: !isHere
+            ? vscode.l10n.t('Public https address of the receiver')
+            : defaults.destinationUrl === undefined
+              ? vscode.l10n.t(
+                  'Address of the receiver on this machine; "Procore: Start Webhook Receiver" starts one and fills it in',
+                )
+              : vscode.l10n.t('Address of the receiver on this machine'),
+          placeholder: isHere ? 'http://127.0.0.1:27571/' : 'https://example.com/webhooks',
           problem: text => addressProblem(text, isHere),
         }),
     },
@@ -122,8 +126,10 @@ function questionsFor(defaults: HookDefaults): readonly Question[] {
 function addressProblem(text: string, isHere: boolean): string | undefined {
   const problem = destinationProblem(text);
   if (problem === undefined) return undefined;
-  if (isHere && problem !== 'not-an-address') return undefined;
-  return problemText(problem);
+  if (!isHere) return problemText(problem);
+  return problem === 'not-an-address'
+    ? vscode.l10n.t('Not an address, such as {0}.', 'http://127.0.0.1:27571/')
+    : undefined;
 }
 
 function problemText(problem: DestinationProblem): string {

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import { webhookCalls } from '../../procore/webhooks/calls.ts';
+import { readAnswer } from '../../procore/webhooks/answerJson.ts';
+import { type WebhookVersion, webhookCalls } from '../../procore/webhooks/calls.ts';
+import { readHooks } from '../../procore/webhooks/hook.ts';
 import { commandId, viewId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
 import { askNamespace, askScope } from './askScope.ts';
 import { askHook } from './createHook.ts';
-import type { HookNode, ScopeNode, VersionNode } from './node.ts';
+import type { HookNode, ScopeNode, VersionNode, WebhookNode } from './node.ts';
 import type { ReceiverControl } from './receiverControl.ts';
 import { createRowCommands } from './rowCommands.ts';
 import { registerTriggerCommands } from './triggerCommands.ts';
@@ -35,11 +37,24 @@ export function registerHookCommands(parts: {
     if (asked === undefined) return;
     const { version, hook } = asked;
     const call = webhookCalls(version, scope).createHook(hook);
-    if ((await rows.write(call, node, () => tree.refresh())) === undefined) return;
+    const written = await rows.write(call, node, () => tree.refresh());
+    if (written === undefined) return;
     if (hook.authorization !== undefined && hook.destinationUrl === receiver.state()?.url)
       receiver.expect(hook.authorization);
     if (version === 'v2.0' && view.namespace(environment) !== hook.namespace)
       await view.setNamespace(environment, hook.namespace);
+    const [created] = readHooks(readAnswer(written.response?.body ?? ''));
+    const above = node.kind === 'scope' ? node : tree.parent(node);
+    if (created !== undefined && above !== undefined) await showCreated(above, version, created.id);
+  }
+
+  /** With its rows: without triggers nothing is sent to it. */
+  async function showCreated(scope: WebhookNode, version: WebhookVersion, id: string): Promise<void> {
+    const versions = await tree.children(scope);
+    const list = versions.find(each => each.kind === 'version' && each.version === version);
+    const rows = list === undefined ? [] : await tree.children(list);
+    const row = rows.find(each => each.kind === 'hook' && each.hook.id === id);
+    if (row !== undefined) await view.reveal(row);
   }
 
   async function setStatus(node: HookNode, status: 'active' | 'disabled'): Promise<void> {

@@ -25,7 +25,7 @@ export function registerTriggerCommands(view: WebhooksView, rows: RowCommands): 
     const payloadVersion = hook.payloadVersion ?? 'v2';
     const [resources, has] = await Promise.all([
       resourcesFor(node, payloadVersion),
-      triggersOf(node).catch(() => []),
+      triggersOf(node).catch(unlessCancelled),
     ]);
     const chosen = await chooseNewTriggers(resources, has, scope);
     const [first] = chosen ?? [];
@@ -47,7 +47,14 @@ export function registerTriggerCommands(view: WebhooksView, rows: RowCommands): 
 
   async function removeSome(node: HookPlace): Promise<void> {
     const { hook, scope, version } = node;
-    const chosen = await chooseTriggersToRemove(await triggersOf(node));
+    const has = await triggersOf(node);
+    if (has.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('This hook has no triggers. Add some, or nothing is sent.'),
+      );
+      return;
+    }
+    const chosen = await chooseTriggersToRemove(has);
     const [first] = chosen ?? [];
     if (chosen === undefined || first === undefined) return;
     const calls = webhookCalls(version, scope);
@@ -93,7 +100,9 @@ export function registerTriggerCommands(view: WebhooksView, rows: RowCommands): 
   /** What the account has; empty where it does not say. */
   async function resourcesFor(node: HookPlace, payloadVersion: string): Promise<readonly ListedResource[]> {
     const calls = webhookCalls(node.version, node.scope);
-    const bodies = await pagesOf(node, page => calls.listResources(payloadVersion, page)).catch(() => []);
+    const bodies = await pagesOf(node, page => calls.listResources(payloadVersion, page)).catch(
+      unlessCancelled,
+    );
     return bodies.flatMap(readResources);
   }
 
@@ -115,7 +124,9 @@ export function registerTriggerCommands(view: WebhooksView, rows: RowCommands): 
         scope,
         environment,
       );
-      if (error?.code === 'cancelled') throw new vscode.CancellationError();
+      // Whoever stops it or does not sign in wants no list of what else is known.
+      if (error?.code === 'cancelled' || error?.code === 'not-signed-in')
+        throw new vscode.CancellationError();
       if (error !== null || response?.status !== 200)
         throw new Error(error?.message ?? `${response?.status} ${response?.statusText}`.trim());
       bodies.push(readAnswer(response.body ?? ''));
@@ -129,6 +140,12 @@ export function registerTriggerCommands(view: WebhooksView, rows: RowCommands): 
     rows.on(commandId.deleteTrigger, ['trigger'], removeOne),
     rows.on(commandId.deleteTriggers, ['hook', 'triggers'], removeSome),
   );
+}
+
+/** What cannot be read may be chosen from all the same. */
+function unlessCancelled(error: unknown): readonly never[] {
+  if (error instanceof vscode.CancellationError) throw error;
+  return [];
 }
 
 /** No longer than one call takes. */
