@@ -10,6 +10,7 @@ import { endedText } from './endedText.ts';
 import { createReloadOffer } from './offerReload.ts';
 import { providerId } from './provider.ts';
 import { scopesOf } from './scopes.ts';
+import { whileRenewing } from './whileRenewing.ts';
 
 /** The runner's two ways to a token. */
 export interface TokenSource {
@@ -38,6 +39,7 @@ const coolDownMs = 60_000;
 export function createTokenSource(
   sessions: Sessions,
   chosen: ChosenAccount,
+  titleOf: (environment: string) => string,
   log: vscode.LogOutputChannel,
   now: () => number,
 ): TokenSource {
@@ -141,7 +143,11 @@ export function createTokenSource(
     environment: string,
     { rejected, signal }: Parameters<GetToken>[1],
   ): ReturnType<GetToken> {
-    const token = await getToken(environment, { ...(rejected && { rejected }), signal }).catch(offerReload);
+    // A request whose token was refused is on its way, and shows that itself.
+    const silent = rejected
+      ? getToken(environment, { rejected, signal })
+      : whileRenewing(titleOf(environment), signal, either => getToken(environment, { signal: either }));
+    const token = await silent.catch(offerReload);
     if (token !== undefined || !vscode.workspace.isTrusted) return token;
     if (hasDeclined(environment)) return failIfEnded(environment);
     const asked = asking.get(environment) ?? ask(environment).finally(() => asking.delete(environment));

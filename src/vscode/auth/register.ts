@@ -63,12 +63,13 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
   const { context, environments, simulator, log, times = usualTimes } = parts;
   const write = (line: string) => log.info(line);
   const transport = createEditorTransport(() => readSettings().strictSsl);
+  const titleOf = (name: string) => environments.find(name)?.title ?? name;
   const credentials = createCredentials({
     apps: createApps(secretStore(context.secrets, secretKey.apps, write), write),
     chosen: context.globalState,
     simulator,
     transport,
-    titleOf: name => environments.find(name)?.title ?? name,
+    titleOf,
   });
   const sessions = createSessions({
     secrets: secretStore(context.secrets, secretKey.sessions, write),
@@ -102,7 +103,7 @@ export function registerAuthentication(parts: AuthenticationParts): Authenticati
     log,
   });
   const chosen = createChosenAccount(context.workspaceState);
-  const tokens = createTokenSource(sessions, chosen, log, Date.now);
+  const tokens = createTokenSource(sessions, chosen, titleOf, log, Date.now);
   const changed = new vscode.EventEmitter<void>();
   const accounts = new Map<string, Promise<SignedInAccount | undefined>>();
   function tellChange(): void {

@@ -18,6 +18,7 @@ import type { Clock, Progress, RunJob } from '../../runner/runner.ts';
 import type { UploadJob, UploadOutcome } from '../../runner/uploads/upload.ts';
 import { visibleText } from '../../runner/visibleText.ts';
 import type { Authentication } from '../auth/register.ts';
+import { RenewalCancelled } from '../auth/whileRenewing.ts';
 import type { Catalogs } from '../catalog/catalogs.ts';
 import { type Environments, simulatorName } from '../environments/environments.ts';
 import { hostValues } from '../language/hostValues.ts';
@@ -29,7 +30,6 @@ import { askInputs } from './askInputs.ts';
 import { createBudgetFiles } from './budgetFiles.ts';
 import { confirmSend } from './confirmSend.ts';
 import { createEditorNetwork } from './editorNetwork.ts';
-import { createLateProgress } from './lateProgress.ts';
 import { readBodyFile } from './readBodyFile.ts';
 import { type Choices, choicesFor } from './sentAs.ts';
 import { writeAnswerFile } from './writeAnswerFile.ts';
@@ -92,7 +92,7 @@ const clock: Clock = {
 export function createSender(parts: {
   readonly environments: Environments;
   readonly simulator: SimulatorControl;
-  readonly authentication: Pick<Authentication, 'account' | 'getToken' | 'getTokenOrSignIn' | 'askAgain'>;
+  readonly authentication: Pick<Authentication, 'getToken' | 'getTokenOrSignIn' | 'askAgain'>;
   readonly catalogs: Pick<Catalogs, 'load'>;
   readonly bodies: Pick<BodyFolder, 'files'>;
   /** Rows of lists, while and until they are whole. */
@@ -126,7 +126,8 @@ export function createSender(parts: {
           return await authentication.getTokenOrSignIn(environment, options);
         } catch (error) {
           // Who declines to sign in is told that nobody is, with what to do about it.
-          if (error instanceof vscode.CancellationError) return undefined;
+          if (error instanceof vscode.CancellationError && !(error instanceof RenewalCancelled))
+            return undefined;
           throw error;
         }
       },
@@ -210,20 +211,13 @@ export function createSender(parts: {
       return (await runner).preview(jobFor({ ...sending, allPages: false }));
     },
     async signIn(environment) {
-      const { name, title } = environment;
       await makeReady(environment);
-      const stop = new AbortController();
-      const account = await authentication.account(name).catch(() => undefined);
-      const progress = createLateProgress(vscode.l10n.t('Signing in to {0}', title), () => stop.abort());
-      // Else the sign-in itself says what it does.
-      if (account !== undefined && account.ended === undefined) progress.report('');
+      const { signal } = new AbortController();
       try {
-        return (await authentication.getTokenOrSignIn(name, { signal: stop.signal })) !== undefined;
+        return (await authentication.getTokenOrSignIn(environment.name, { signal })) !== undefined;
       } catch (error) {
-        if (stop.signal.aborted || error instanceof vscode.CancellationError) return false;
+        if (error instanceof vscode.CancellationError) return false;
         throw error;
-      } finally {
-        progress.end();
       }
     },
     budgets: () => budgets(),
