@@ -48,6 +48,16 @@ export interface Timings {
   readonly totalMs: number | null;
 }
 
+/** Of what was not sent, or whose sending nobody has measured. */
+export const untimed: Timings = {
+  queuedMs: null,
+  dnsMs: null,
+  connectMs: null,
+  tlsMs: null,
+  firstByteMs: null,
+  totalMs: null,
+};
+
 export interface AssertResult {
   readonly text: string;
   readonly line: number;

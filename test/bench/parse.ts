@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { dirname, extname, isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import * as httpyac from 'httpyac';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
+import { regionsByHttpYac } from '../support/httpYac.ts';
 import { type Benchmark, median } from './benchmark.ts';
 import { largeCount, largeFile } from './largeFile.ts';
 
@@ -25,24 +24,9 @@ export const benchmarks: readonly Benchmark[] = [
   },
 ];
 
-/** httpYac leaves the file system to its host; nothing but the text is there to be found. */
-Object.assign(httpyac.io.fileProvider, {
-  isAbsolute: async (name: string) => isAbsolute(name),
-  dirname: (name: string) => dirname(name),
-  joinPath: (...parts: string[]) => join(...parts),
-  hasExtension: (name: string, ...extensions: string[]) => extensions.includes(extname(name).slice(1)),
-  exists: async () => false,
-  readdir: async () => [],
-  fsPath: (name: string) => name,
-});
-
 async function readByHttpYac(text: string): Promise<void> {
-  const store = new httpyac.store.HttpFileStore();
-  const file = await store.getOrCreate('/bench/file.http', async () => text, 0, {
-    workingDir: '/bench',
-    config: {},
-  });
-  const read = file.httpRegions.filter(region => region.request !== undefined).length;
+  const regions = await regionsByHttpYac(text);
+  const read = regions.filter(({ request }) => request !== undefined).length;
   assert.equal(read, largeCount, 'httpYac reads another number of requests');
 }
 

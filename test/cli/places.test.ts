@@ -8,6 +8,7 @@ import type { Exchange } from '../../src/runner/exchange.ts';
 import type { RunningSimulator } from '../../src/simulator/options.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { recordedIo } from '../support/cliIo.ts';
+import { terminalOf } from '../support/signedIn.ts';
 
 const project = '# @company {{$procore.companyId}}\nGET /rest/v1.0/projects/{{$procore.projectId}}/rfis\n';
 
@@ -29,12 +30,7 @@ describe('Company and project in a terminal', () => {
     await writeFile(join(folder, 'a.http'), text);
     const io = recordedIo({
       cwd: folder,
-      env: {
-        PROCORE_BASE_URL: simulator.url,
-        PROCORE_CLIENT_ID: simulator.clientId,
-        PROCORE_CLIENT_SECRET: simulator.clientSecret,
-        ...env,
-      },
+      env: { ...terminalOf(simulator), ...env },
     });
     const status = await runCommand(['a.http', '--env', environment, '--json'], io);
     const exchange: Exchange = JSON.parse(io.out());

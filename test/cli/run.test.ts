@@ -9,6 +9,7 @@ import type { Exchange } from '../../src/runner/exchange.ts';
 import type { RunningSimulator } from '../../src/simulator/options.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { recordedIo } from '../support/cliIo.ts';
+import { terminalOf } from '../support/signedIn.ts';
 
 const me = '# @company 4264807\nGET /rest/v1.0/me\n';
 const rfis = '# @company 4264807\nGET /rest/v1.0/projects/310512/rfis?per_page=100\n';
@@ -40,9 +41,7 @@ describe('procore-http run', () => {
     const io = recordedIo({
       cwd: folder,
       env: {
-        PROCORE_BASE_URL: simulator.url,
-        PROCORE_CLIENT_ID: simulator.clientId,
-        PROCORE_CLIENT_SECRET: simulator.clientSecret,
+        ...terminalOf(simulator),
         ...env,
       },
       ...(signal === undefined ? {} : { signal }),

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runCommand } from '../../src/cli/run.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
-import { signInFromEnvironment } from '../../src/oauth/fromEnvironment.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
 import type { Exchange } from '../../src/runner/exchange.ts';
@@ -14,6 +13,7 @@ import type { RunningSimulator } from '../../src/simulator/options.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { recordedIo } from '../support/cliIo.ts';
 import { root } from '../support/paths.ts';
+import { terminalOf, tokensOf } from '../support/signedIn.ts';
 import {
   failureCases,
   folder,
@@ -49,11 +49,7 @@ describe('Failures to try', () => {
   async function runInTerminal(name: string): Promise<readonly Exchange[]> {
     const io = recordedIo({
       cwd: join(root, folder),
-      env: {
-        PROCORE_BASE_URL: simulator.url,
-        PROCORE_CLIENT_ID: simulator.clientId,
-        PROCORE_CLIENT_SECRET: simulator.clientSecret,
-      },
+      env: terminalOf(simulator),
     });
     await runCommand([`${name}.http`, '--env', 'simulator', '--json'], io);
     const lines = io.out().split('\n').filter(Boolean);
@@ -145,13 +141,7 @@ async function runSample(
   seen: (failure: Exchange, findCause: () => Promise<Exchange['diagnoses']>) => Promise<void>,
 ): Promise<void> {
   const environment = simulatorEnvironment(simulator.url, simulator.environment);
-  const getToken = signInFromEnvironment({
-    env: { PROCORE_CLIENT_ID: simulator.clientId, PROCORE_CLIENT_SECRET: simulator.clientSecret },
-    environment,
-    now: Date.now,
-    transport: (url, init) => fetch(url, init),
-  });
-  ok(getToken);
+  const getToken = tokensOf(simulator, Date.now, environment);
   const runner = createRunner({
     clock: { now: Date.now, sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }) },
     random: () => 0,

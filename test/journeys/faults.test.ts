@@ -1,5 +1,4 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { signInFromEnvironment } from '../../src/oauth/fromEnvironment.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
 import type { RunningSimulator, SimulatorOptions } from '../../src/simulator/options.ts';
@@ -7,6 +6,7 @@ import { startSimulator } from '../../src/simulator/server.ts';
 import { CountingDispatcher } from '../support/countingDispatcher.ts';
 import { fakeClock } from '../support/fakeClock.ts';
 import { type Ran, runText } from '../support/runText.ts';
+import { tokensOf } from '../support/signedIn.ts';
 import { virtualClock } from '../support/virtualClock.ts';
 
 const company = '# @company 4264807\n';
@@ -28,13 +28,7 @@ describe('a request meets what goes wrong on the way', () => {
     const simulator = await startSimulator({ ...options, catalog: await loadBundledCatalog() });
     running = simulator;
     const environment = simulatorEnvironment(simulator.url);
-    const getToken = signInFromEnvironment({
-      env: { PROCORE_CLIENT_ID: simulator.clientId, PROCORE_CLIENT_SECRET: simulator.clientSecret },
-      environment,
-      now: options.now,
-      transport: (url, init) => fetch(url, init),
-    });
-    ok(getToken);
+    const getToken = tokensOf(simulator, options.now);
     return { environment, getToken, catalog: loadBundledCatalog };
   }
 

@@ -1,15 +1,14 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { join } from 'node:path';
-import { signInFromEnvironment } from '../../src/oauth/fromEnvironment.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
-import { type Environment, simulatorEnvironment } from '../../src/procore/environments.ts';
-import type { GetToken } from '../../src/runner/accessToken.ts';
+import { simulatorEnvironment } from '../../src/procore/environments.ts';
 import { renderExchange } from '../../src/runner/render.ts';
 import type { RunningSimulator, SimulatorOptions } from '../../src/simulator/options.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
-import { type FakeClock, fakeClock } from '../support/fakeClock.ts';
+import { fakeClock } from '../support/fakeClock.ts';
 import { assertGolden } from '../support/golden.ts';
 import { type Ran, runText } from '../support/runText.ts';
+import { tokensOf } from '../support/signedIn.ts';
 
 const company = '# @company 4264807\n';
 const rfis = `${company}GET /rest/v1.0/projects/310512/rfis?per_page=100&filters[status][]=open`;
@@ -32,20 +31,9 @@ describe('from text through a simulated Procore to the answer', () => {
       environment,
       clock,
       catalog: loadBundledCatalog,
-      getToken: tokensOf(running, environment, clock),
+      getToken: tokensOf(running, clock.now),
       job,
     });
-  }
-
-  function tokensOf(simulator: RunningSimulator, environment: Environment, clock: FakeClock): GetToken {
-    const getToken = signInFromEnvironment({
-      env: { PROCORE_CLIENT_ID: simulator.clientId, PROCORE_CLIENT_SECRET: simulator.clientSecret },
-      environment,
-      now: clock.now,
-      transport: (url, init) => fetch(url, init),
-    });
-    ok(getToken);
-    return getToken;
   }
 
   for (const [name, faults] of [

@@ -10,6 +10,7 @@ import type { Exchange } from '../../src/runner/exchange.ts';
 import type { RunningSimulator } from '../../src/simulator/options.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { recordedIo } from '../support/cliIo.ts';
+import { terminalOf } from '../support/signedIn.ts';
 
 /** What the server got, given back as JSON. */
 interface Echo {
@@ -72,9 +73,7 @@ describe('Values on their way from a file to the wire', () => {
       cwd: root,
       ...given,
       env: {
-        PROCORE_BASE_URL: simulator.url,
-        PROCORE_CLIENT_ID: simulator.clientId,
-        PROCORE_CLIENT_SECRET: simulator.clientSecret,
+        ...terminalOf(simulator),
         ...given?.env,
       },
     });

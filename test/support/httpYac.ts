@@ -21,16 +21,21 @@ Object.assign(httpyac.io.fileProvider, {
 
 /** The requests that httpYac's parser finds in a text. */
 export async function readByHttpYac(text: string): Promise<readonly ReadRequest[]> {
+  return (await regionsByHttpYac(text)).flatMap(({ request }) =>
+    request === undefined
+      ? []
+      : [{ method: request.method ?? 'GET', target: request.url, body: bodyOf(request.body) }],
+  );
+}
+
+/** What httpYac's parser makes of a text, in httpYac's own terms; nothing is kept from one to the next. */
+export async function regionsByHttpYac(text: string): Promise<readonly httpyac.HttpRegion[]> {
   const store = new httpyac.store.HttpFileStore();
   const file = await store.getOrCreate('/files/a.http', async () => text, 0, {
     workingDir: '/files',
     config: {},
   });
-  return file.httpRegions.flatMap(({ request }) =>
-    request === undefined
-      ? []
-      : [{ method: request.method ?? 'GET', target: request.url, body: bodyOf(request.body) }],
-  );
+  return file.httpRegions;
 }
 
 /** Text, or a list of lines and files; files become functions that read them, so only that there is one shows. */

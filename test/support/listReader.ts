@@ -1,22 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
-import { signInFromEnvironment } from '../../src/oauth/fromEnvironment.ts';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
 import type { Exchange } from '../../src/runner/exchange.ts';
 import { createRunner } from '../../src/runner/run.ts';
 import type { RunJob } from '../../src/runner/runner.ts';
+import { tokensOf } from './signedIn.ts';
 import type { SimulatorProcess } from './simulatorProcess.ts';
 
 /** Reads lists of a simulator through a runner of its own; its sign-in comes with the first request. */
 export function readerOf(simulator: SimulatorProcess) {
   const environment = simulatorEnvironment(simulator.url);
-  const getToken = signInFromEnvironment({
-    env: { PROCORE_CLIENT_ID: simulator.clientId, PROCORE_CLIENT_SECRET: simulator.clientSecret },
-    environment,
-    now: Date.now,
-    transport: (url, init) => fetch(url, init),
-  });
-  if (getToken === undefined) throw new Error('there is no way to sign in');
+  const getToken = tokensOf(simulator);
   const runner = createRunner({
     clock: { now: Date.now, sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }) },
     random: Math.random,

@@ -1,11 +1,11 @@
 import { ok } from 'node:assert/strict';
-import { signInFromEnvironment } from '../../src/oauth/fromEnvironment.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { type Environment, simulatorEnvironment } from '../../src/procore/environments.ts';
 import type { GetToken } from '../../src/runner/accessToken.ts';
 import type { RunningSimulator, SimulatorOptions } from '../../src/simulator/options.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { type FakeClock, fakeClock } from './fakeClock.ts';
+import { tokensOf } from './signedIn.ts';
 
 /** A simulator that shares its clock with the runner, so that waiting costs no time. */
 export interface Simulated {
@@ -33,13 +33,7 @@ export async function withSimulator(
     log: line => log.push(line),
   });
   const environment = simulatorEnvironment(running.url);
-  const getToken = signInFromEnvironment({
-    env: { PROCORE_CLIENT_ID: running.clientId, PROCORE_CLIENT_SECRET: running.clientSecret },
-    environment,
-    now: clock.now,
-    transport: (url, init) => fetch(url, init),
-  });
-  ok(getToken);
+  const getToken = tokensOf(running, clock.now);
   try {
     await journey({
       running,

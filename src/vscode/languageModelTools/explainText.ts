@@ -3,6 +3,7 @@ import { diagnose } from '../../procore/diagnosis/diagnose.ts';
 import type { DiagnosisInput } from '../../procore/diagnosis/diagnosis.ts';
 import { header, headerValue } from '../../procore/headers.ts';
 import { plainText } from '../../procore/plainText.ts';
+import { untimed } from '../../runner/exchange.ts';
 import { redactExchange } from '../../runner/redact.ts';
 import { toldOf } from './answerText.ts';
 import { capped } from './capped.ts';
@@ -44,14 +45,7 @@ export function explainText(input: ExplainInput, catalog: Catalog | undefined): 
       environment: environment ?? null,
       response: null,
       error: null,
-      timings: {
-        queuedMs: null,
-        dnsMs: null,
-        connectMs: null,
-        tlsMs: null,
-        firstByteMs: null,
-        totalMs: null,
-      },
+      timings: untimed,
       attempts: 1,
       asserts: [],
       rateLimit: null,

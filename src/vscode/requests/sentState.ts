@@ -1,7 +1,7 @@
 import { requestLabel } from '../../httpFile/features/symbols.ts';
 import { type HttpFile, positionAt, type RequestNode } from '../../httpFile/syntax.ts';
 import type { Environment } from '../../procore/environments.ts';
-import type { Exchange } from '../../runner/exchange.ts';
+import { type Exchange, untimed } from '../../runner/exchange.ts';
 import { l10n } from '../l10n.ts';
 import { withEditorAdvice } from './editorAdvice.ts';
 import { requestKeys } from './requestKeys.ts';
@@ -72,14 +72,7 @@ export function unsentExchange(
     environment: environment.name,
     response: null,
     error: { code, message },
-    timings: {
-      queuedMs: null,
-      dnsMs: null,
-      connectMs: null,
-      tlsMs: null,
-      firstByteMs: null,
-      totalMs: null,
-    },
+    timings: untimed,
     attempts: 0,
     asserts: [],
     rateLimit: null,
