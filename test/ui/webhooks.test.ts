@@ -1,5 +1,6 @@
 import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
+import { hookSteps } from './hookSteps.ts';
 import { lookAfter } from './lookAfter.ts';
 import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
 import { paneOf } from './panes.ts';
@@ -64,6 +65,7 @@ describe('The Webhooks view in the workbench', () => {
   const changed = () => bench.sent({ label: 'change', outcome: 200 }, change);
 
   const { tree, row, open, alone } = paneOf(() => bench, 'Webhooks');
+  const steps = hookSteps(() => bench);
   const widget = () => bench.page.locator('.quick-input-widget');
   const dialog = () => bench.page.locator('.monaco-dialog-box');
 
@@ -77,14 +79,6 @@ describe('The Webhooks view in the workbench', () => {
     await bench.showView();
     await alone();
     await row(/^Receiver/).waitFor();
-  }
-
-  /** Types into the box that asks for that, once it is there. */
-  async function type(prompt: string, answer: string): Promise<void> {
-    await widget().getByText(prompt).waitFor();
-    await widget().locator('input').first().fill(answer);
-    await bench.page.keyboard.press('Enter');
-    await widget().getByText(prompt).waitFor({ state: 'hidden' });
   }
 
   /** The receiver runs and answers 200. */
@@ -110,13 +104,11 @@ describe('The Webhooks view in the workbench', () => {
       const last = tree()
         .getByRole('treeitem', { name: /^Hooks v2\.0/ })
         .last();
-      await bench.menu(last, 'Create Webhook...');
-      await type('Namespace: keeps', 'my-app');
-      await widget().getByText('Address of the receiver').waitFor();
-      await bench.screenshot('100-webhooks-create');
-      await bench.page.keyboard.press('Enter');
-      await type('Authorization header that', 'Bearer made-up-secret-1');
-      await bench.pick('v3.0');
+      await steps.describe(
+        last,
+        { namespace: 'my-app', authorization: 'Bearer made-up-secret-1', payload: 'v3.0' },
+        () => bench.screenshot('100-webhooks-create'),
+      );
     }
     await open(
       tree()
@@ -127,19 +119,8 @@ describe('The Webhooks view in the workbench', () => {
   }
 
   /** Marks these events of RFIs in what a command of the triggers offers, and takes them. */
-  async function mark(command: string, ...events: readonly string[]): Promise<void> {
-    await bench.menu(triggers(), command);
-    await widget().getByPlaceholder('Type a resource; several can be marked').fill('RFIs');
-    for (const event of events) {
-      const entry = widget()
-        .locator('.monaco-list-row')
-        .filter({ hasText: new RegExp(`^\\s*RFIs\\s*${event}`) });
-      await entry.waitFor();
-      await entry.click();
-    }
-    await bench.screenshot('101-webhooks-triggers');
-    await widget().getByRole('button', { name: 'OK' }).click();
-  }
+  const mark = (command: string, ...events: readonly string[]) =>
+    steps.mark(triggers(), command, events, () => bench.screenshot('101-webhooks-triggers'));
 
   /** A hook that is told of changed RFIs. */
   async function listen(): Promise<void> {
@@ -244,10 +225,10 @@ describe('The Webhooks view in the workbench', () => {
       .getByRole('treeitem', { name: /^Hooks v2\.0/ })
       .last();
     await bench.menu(hooks, 'Create Webhook...');
-    await type('Namespace: keeps', 'never-made');
+    await steps.type('Namespace: keeps', 'never-made');
     await widget().getByText('Address of the receiver').waitFor();
     await bench.page.keyboard.press('Enter');
-    await type('Authorization header that', 'Bearer made-up-secret-2');
+    await steps.type('Authorization header that', 'Bearer made-up-secret-2');
     const payload = widget().locator('.monaco-list-row', { hasText: 'v4.0' });
     const authorization = widget().getByText('Authorization header that');
     await payload.waitFor();
