@@ -30,7 +30,7 @@ export function createOpenPage(parts: {
     const file = parseHttpFile(`# @company ${companyId}\nGET /rest/v1.0/company_base_url\n`);
     const [request] = file.requests;
     if (request === undefined) return '';
-    const { response } = await vscode.window.withProgress(
+    const { response, error } = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Asking for the zone of company {0}', companyId),
@@ -45,6 +45,8 @@ export function createOpenPage(parts: {
         });
       },
     );
+    // Whoever stops it wants no page any more.
+    if (error?.code === 'cancelled') throw new vscode.CancellationError();
     const answer = response?.status === 200 ? (response.body ?? '') : '';
     if (answer !== '') zones.set(key, answer);
     return answer;

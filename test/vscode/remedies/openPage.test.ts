@@ -45,6 +45,21 @@ describe('Opening a page of Procore', () => {
     deepEqual(desk.opened, [page.url]);
   });
 
+  it('opens nothing where somebody stops the asking', async () => {
+    openDesk();
+    const { CancellationError } = await import('vscode');
+    const { createOpenPage } = await import('../../../src/vscode/remedies/openPage.ts');
+    const openPage = createOpenPage({
+      environments: { all: () => builtInEnvironments },
+      sender: {
+        run: async () => exchange({ response: null, error: { code: 'cancelled', message: 'Cancelled.' } }),
+      },
+    });
+    if (production === undefined) throw new Error('there is no production');
+    await rejects(openPage(page, production), CancellationError);
+    deepEqual(desk.opened, []);
+  });
+
   it('asks nothing for a company that is no number', async () => {
     const openPage = await open();
     if (production === undefined) throw new Error('there is no production');
