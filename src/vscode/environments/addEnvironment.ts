@@ -55,23 +55,20 @@ async function write(entry: EnvironmentEntry): Promise<void> {
  * not say where tokens go and are not read for it.
  */
 async function tellUnread(entry: EnvironmentEntry): Promise<void> {
+  const open = vscode.l10n.t('Open Remote Settings');
   const copy = vscode.l10n.t('Copy the Entry');
-  const user = vscode.l10n.t('Open User Settings');
-  const remote = vscode.l10n.t('Open Remote Settings');
   const said = await vscode.window.showWarningMessage(
     withoutLinks(
       vscode.l10n.t(
-        '{0} is not in use. The editor has written it to settings that do not count for procore.environments: those of the remote machine or of the folder, where the setting stands already. Copy the entry, take procore.environments out there, and paste the entry into the list in your user settings.',
+        '{0} is not in use: procore.environments stands in the settings of the remote machine, where the editor has written it, and those do not count for it. Take procore.environments out there, then add the environment again.',
         entry.title,
       ),
     ),
+    open,
     copy,
-    user,
-    remote,
   );
+  if (said === open) await vscode.commands.executeCommand('workbench.action.openRemoteSettingsFile');
   if (said === copy) await vscode.env.clipboard.writeText(JSON.stringify(entry, undefined, 2));
-  if (said === user) await vscode.commands.executeCommand('workbench.action.openApplicationSettingsJson');
-  if (said === remote) await vscode.commands.executeCommand('workbench.action.openRemoteSettingsFile');
 }
 
 async function offerSwitch({ name, title }: EnvironmentEntry): Promise<void> {
