@@ -25,30 +25,44 @@ export function registerImportPostman(parts: {
     const files = chosen ?? (await askFiles());
     if (files === undefined) return;
     const stop = new AbortController();
-    const progress = createLateProgress(vscode.l10n.t('Importing from Postman'), () => stop.abort());
     try {
-      progress.report(vscode.l10n.t('Reading'));
-      const read = await readAll(workerFile, files, stop.signal);
+      const read = await whileShown(vscode.l10n.t('Reading'), stop, () =>
+        readAll(workerFile, files, stop.signal),
+      );
       if (read === undefined) return;
       const byFolder = chosen === undefined ? await askByFolder(read.collections) : false;
       if (byFolder === undefined) return;
       const folder = into ?? (await askFolder());
       if (folder === undefined) return;
-      progress.report(vscode.l10n.t('Converting'));
       const all = environments.all();
-      const imported = await read.convert({ environments: all, active: environments.active(), byFolder });
+      const imported = await whileShown(vscode.l10n.t('Converting'), stop, () =>
+        read.convert({ environments: all, active: environments.active(), byFolder }),
+      );
       if (imported === undefined) return;
-      progress.report(vscode.l10n.t('Writing files'));
-      const written = await writeImported(folder, imported);
+      // Half of an import would be of no use, so from here it cannot be stopped.
+      const written = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Writing files') },
+        () => writeImported(folder, imported),
+      );
       if (written === undefined) return;
       await showFirst(written);
       say(imported, written);
       return written.files;
     } finally {
-      progress.end();
       stop.abort();
     }
   });
+}
+
+/** With a notification that can be cancelled, where it goes on for a moment; none stands there while somebody is asked. */
+async function whileShown<T>(step: string, stop: AbortController, work: () => Promise<T>): Promise<T> {
+  const progress = createLateProgress(vscode.l10n.t('Importing from Postman'), () => stop.abort());
+  progress.report(step);
+  try {
+    return await work();
+  } finally {
+    progress.end();
+  }
 }
 
 async function readAll(workerFile: string, files: readonly vscode.Uri[], signal: AbortSignal) {
