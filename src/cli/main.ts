@@ -5,7 +5,11 @@ import { type CliIo, exitStatus } from './io.ts';
 type Command = (argv: readonly string[], io: CliIo) => Promise<number>;
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  run: async () => (await import('./run.ts')).runCommand,
+  run: async () => {
+    const { runCommand } = await import('./run.ts');
+    await keepParserAsCompiled();
+    return runCommand;
+  },
   parse: async () => (await import('./parse.ts')).parseCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
@@ -87,4 +91,14 @@ function olderThan(version: string, oldest: string): boolean {
   const [have, want] = [version, oldest].map(text => text.split('.').map(Number));
   const difference = (want ?? []).map((part, index) => (have?.[index] ?? 0) - part).find(step => step !== 0);
   return difference !== undefined && difference < 0;
+}
+
+/**
+ * undici reads answers by one large function of WebAssembly. To optimize it, as the engine does after a few of them,
+ * takes a tenth of a second of another processor and 12 MB, and even runs of thousands are no faster for it. After the
+ * modules are loaded, since Node's compiled code of its own holds for the flags that it starts with.
+ */
+async function keepParserAsCompiled(): Promise<void> {
+  const { setFlagsFromString } = await import('node:v8');
+  setFlagsFromString('--no-wasm-tier-up --no-wasm-dynamic-tiering');
 }

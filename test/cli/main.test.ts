@@ -61,6 +61,20 @@ describe('procore-http', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('tells the engine how to run, which has nothing to say of it', async () => {
+    const server = createServer((_request, response) => response.end('{}'));
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    ok(typeof address === 'object' && address !== null);
+    const folder = await mkdtemp(join(tmpdir(), 'procore-http-'));
+    const file = join(folder, 'a.http');
+    await writeFile(file, `GET http://127.0.0.1:${address.port}/\n`);
+    const { status, stderr } = await start(['run', file]);
+    server.close();
+    await rm(folder, { recursive: true });
+    deepEqual({ status, stderr }, { status: 0, stderr: '' });
+  });
+
   it('ends with 0 where nobody reads its help', async () => {
     const child = spawn(process.execPath, [main, '--help'], { stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = new Promise<number | null>(resolve => child.once('close', resolve));
