@@ -10,26 +10,26 @@ export function sortedJson(json: string): string | undefined {
     return undefined;
   }
   const open: Level[] = [];
-  let done: readonly string[] = [];
-  const put = (lines: readonly string[]) => {
+  let done = '';
+  const put = (text: string) => {
     const level = open.at(-1);
-    if (level === undefined) done = lines;
-    else level.items.push({ key: level.key, lines });
+    if (level === undefined) done = text;
+    else level.members.push({ key: level.key, text });
   };
   for (const [token] of json.matchAll(tokens)) {
     const level = open.at(-1);
     if (open.length > deepest) return undefined;
-    if (token === '{' || token === '[') open.push({ isObject: token === '{', key: undefined, items: [] });
+    if (token === '{' || token === '[') open.push({ isObject: token === '{', key: undefined, members: [] });
     else if (token === '}' || token === ']') {
       open.pop();
-      if (level !== undefined) put(linesOf(level));
+      if (level !== undefined) put(textOf(level, open.length));
     } else if (token === ',') {
       if (level?.isObject) level.key = undefined;
     } else if (token === ':') continue;
     else if (level?.isObject && level.key === undefined) level.key = token;
-    else put([token]);
+    else put(token);
   }
-  return done.join('\n');
+  return done;
 }
 
 const deepest = 200;
@@ -39,29 +39,36 @@ interface Level {
   readonly isObject: boolean;
   /** Of the member that is being read, with its quotes. */
   key: string | undefined;
-  readonly items: { readonly key: string | undefined; readonly lines: readonly string[] }[];
+  readonly members: Member[];
 }
 
-function linesOf({ isObject, items }: Level): readonly string[] {
+/** A member of an object, or an element of an array; the lines of its text after the first are indented already. */
+interface Member {
+  readonly key: string | undefined;
+  readonly text: string;
+}
+
+/** `depth`: how many levels it stands in. */
+function textOf({ isObject, members }: Level, depth: number): string {
   const [start, end] = isObject ? ['{', '}'] : ['[', ']'];
-  if (items.length === 0) return [start + end];
-  const sorted = isObject
-    ? [...items].sort((one, other) => compared(nameOf(one.key), nameOf(other.key)))
-    : items;
-  const lines: string[] = [start];
-  for (const [index, { key, lines: value }] of sorted.entries()) {
-    const comma = index === sorted.length - 1 ? '' : ',';
-    for (const [at, line] of value.entries())
-      lines.push(
-        `  ${at === 0 && key !== undefined ? `${key}: ` : ''}${line}${at === value.length - 1 ? comma : ''}`,
-      );
-  }
-  lines.push(end);
-  return lines;
+  if (members.length === 0) return start + end;
+  const outside = `\n${'  '.repeat(depth)}`;
+  const line = `${outside}  `;
+  const texts = isObject
+    ? byName(members).map(({ key, text }) => `${key}: ${text}`)
+    : members.map(({ text }) => text);
+  return `${start}${line}${texts.join(`,${line}`)}${outside}${end}`;
 }
 
-function nameOf(key: string | undefined): string {
-  return String(JSON.parse(key ?? '""'));
+function byName(members: readonly Member[]): readonly Member[] {
+  return members
+    .map(member => ({ member, name: nameOf(member.key ?? '""') }))
+    .sort((one, other) => compared(one.name, other.name))
+    .map(({ member }) => member);
+}
+
+function nameOf(key: string): string {
+  return key.includes('\\') ? String(JSON.parse(key)) : key.slice(1, -1);
 }
 
 function compared(one: string, other: string): number {
