@@ -140,6 +140,15 @@ describe('The menu of a row', () => {
     deepEqual(missing, []);
   });
 
+  it('has no row that a click does nothing on, not in Restricted Mode either, where it says what helps', () => {
+    const clicked = [commandId.solveState, commandId.openWebhookRow];
+    const commands = contributes.commands.filter(({ command }) => clicked.some(each => each === command));
+    deepEqual(
+      commands.map(({ enablement }) => enablement),
+      [undefined, undefined],
+    );
+  });
+
   it('is not the only way to what the title of a view or of an editor, or its menu, offers', () => {
     const elsewhere = ['view/title', 'editor/title', 'editor/context'].flatMap(
       place => contributes.menus[place] ?? [],
