@@ -78,6 +78,7 @@ export class Uri {
 export const UIKind = { Desktop: 1, Web: 2 };
 export const ExtensionKind = { UI: 1, Workspace: 2 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
+export const CompletionItemKind: Readonly<Record<string, number>> = {};
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
 export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('back') } };
