@@ -4,8 +4,10 @@ import type { TroubleRow } from '../../procore/troubleshooting/row.ts';
 import type { TroubleGroup } from '../../procore/troubleshooting/rows.ts';
 import { commandId } from '../commandIds.ts';
 import { translated } from '../l10n.ts';
+import { changingRows } from '../operations/changingRows.ts';
 import { registerCommand } from '../report.ts';
 import type { ReportDocuments } from '../responses/reportDocuments.ts';
+import { foundRows } from './searchTrouble.ts';
 import { titlesOf, translatedRow, troubleEntries, troubleText } from './troubleText.ts';
 
 interface TroubleItem extends vscode.QuickPickItem {
@@ -73,16 +75,14 @@ async function choose(
   };
   pick.title = vscode.l10n.t('Troubleshoot');
   pick.placeholder = vscode.l10n.t('What do you see? For example: 403, invalid_grant, CORS, sandbox, pages');
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
-  pick.items = troubleEntries(all, first, vscode.l10n.t('About this failure')).map(entry => {
-    if (entry.kind === 'group') return { label: entry.title, kind: vscode.QuickPickItemKind.Separator };
-    const { row } = entry;
+  const itemOf = (row: TroubleRow): TroubleItem => {
     const { title, symptom, cause, command, link } = translatedRow(row);
     return {
       label: title,
       description: symptom,
       detail: cause,
+      // They are found already, also by words that do not stand in what is shown.
+      alwaysShow: true,
       row,
       buttons: [
         ...(command === undefined
@@ -91,8 +91,21 @@ async function choose(
         button('link-external', vscode.l10n.t('Open the Page of Procore'), { kind: 'link', link }),
       ],
     };
-  });
+  };
+  const whole = troubleEntries(all, first, vscode.l10n.t('About this failure')).map(entry =>
+    entry.kind === 'group'
+      ? { label: entry.title, kind: vscode.QuickPickItemKind.Separator }
+      : itemOf(entry.row),
+  );
+  const items = new Map(whole.flatMap(item => (item.row === undefined ? [] : [[item.row, item] as const])));
+  const shown = changingRows(pick, itemUnseen);
+  const show = (typed: string) =>
+    shown.show(
+      typed.trim() === '' ? whole : foundRows([...items.keys()], typed).flatMap(row => items.get(row) ?? []),
+    );
+  show('');
   return new Promise<Choice | undefined>(resolve => {
+    pick.onDidChangeValue(show);
     pick.onDidAccept(() => {
       const row = pick.selectedItems[0]?.row;
       if (row !== undefined) resolve({ kind: 'row', row });
@@ -101,6 +114,11 @@ async function choose(
     pick.onDidHide(() => resolve(undefined));
     pick.show();
   }).finally(() => pick.dispose());
+}
+
+function itemUnseen({ row }: TroubleItem): TroubleItem {
+  const unseen = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  return row === undefined ? unseen : { ...unseen, row };
 }
 
 /** For a tab. */
