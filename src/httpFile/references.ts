@@ -2,7 +2,7 @@ import { placedReference } from './placedNodes.ts';
 import { problem } from './problems.ts';
 import { CR, LF, skipBlanks, trimBlanks } from './scanner.ts';
 import type { Problem, ReferenceNode } from './syntax.ts';
-import { createTextPool, slicePooled, type TextPool } from './textPool.ts';
+import { slicePooled, type TextPool, withoutPool } from './textPool.ts';
 
 /** A text whose references are searched, and where the search stands. */
 export interface ReferenceSearch {
@@ -86,7 +86,7 @@ function scanClosing(text: string, from: number, to: number, inLine: boolean): n
 
 /** The references of any text, with ranges in it, as `findReferences` finds them; mistakes are passed over as text. */
 export function referencesIn(text: string, where: 'head' | 'body' = 'body'): readonly ReferenceNode[] {
-  const pool = createTextPool(text);
+  const pool = withoutPool(text);
   const found: number[] = [];
   findReferences(createReferenceSearch(pool, []), 0, text.length, where, found);
   return referenceNodes(pool, found);

@@ -4,8 +4,8 @@
  */
 export interface TextPool {
   readonly text: string;
-  /** By their length and some of their characters. */
-  readonly kept: (string | undefined)[];
+  /** By their length and some of their characters; `undefined`: each piece is a string of its own. */
+  readonly kept: (string | undefined)[] | undefined;
 }
 
 /** The pieces of `text`, none of which is read yet. */
@@ -13,10 +13,15 @@ export function createTextPool(text: string): TextPool {
   return { text, kept: [] };
 }
 
+/** A text of which few pieces are wanted, and soon let go. */
+export function withoutPool(text: string): TextPool {
+  return { text, kept: undefined };
+}
+
 /** The piece between the offsets. */
 export function slicePooled({ text, kept }: TextPool, start: number, end: number): string {
   const length = end - start;
-  if (length > longest || length < 1) return text.slice(start, end);
+  if (kept === undefined || length > longest || length < 1) return text.slice(start, end);
   const middle = text.charCodeAt(start + (length >> 1));
   const slot = (length * 37 + text.charCodeAt(start) * 5 + middle * 3 + text.charCodeAt(end - 1)) & 255;
   const known = kept[slot];

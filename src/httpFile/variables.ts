@@ -41,7 +41,8 @@ export function substitute(text: string, scope: Scope, where: 'head' | 'body' = 
 
 /** Everything that was found in this scope so far and must be masked wherever it is shown. */
 export function secretsUsed(scope: Scope): readonly string[] {
-  return [...(secretsOfScopes.get(scope) ?? [])];
+  const known = secretsOfScopes.get(scope);
+  return known === undefined ? [] : [...known];
 }
 
 const secretsOfScopes = new WeakMap<Scope, Set<string>>();

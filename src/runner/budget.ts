@@ -20,6 +20,8 @@ export interface Budget {
    * deadline. Rejects with the signal's reason. Persons go before background work, each in order.
    */
   reserve(wish: Wish): Promise<Place | TooLate>;
+  /** The same without a turn of waiting, where there is room now; `undefined`: `reserve` says when. */
+  reserveNow(priority: Priority): Place | undefined;
   /**
    * Milliseconds until the last of so many requests may go, those that are under way among them; `undefined`:
    * nothing is known of a window.
@@ -224,14 +226,23 @@ export function createBudget(clock: Clock, sharing?: Sharing, onAnswer?: OnAnswe
     );
   }
 
+  const aheadOf = (priority: Priority) =>
+    queues.person.length + (priority === 'person' ? 0 : queues.background.length);
+
+  function reserveNow(priority: Priority): Place | undefined {
+    const free = sharing === undefined && aheadOf(priority) === 0 && book.room(priority, clock.now()) > 0;
+    return free ? place() : undefined;
+  }
+
   return {
+    reserveNow,
     reserve(wish) {
       const { priority, signal, deadline } = wish;
       if (signal.aborted) return Promise.reject(signal.reason);
+      const free = reserveNow(priority);
+      if (free !== undefined) return Promise.resolve(free);
       const now = clock.now();
-      const ahead = queues.person.length + (priority === 'person' ? 0 : queues.background.length);
-      if (ahead === 0 && sharing === undefined && book.room(priority, now) > 0)
-        return Promise.resolve(place());
+      const ahead = aheadOf(priority);
       const waitMs = book.forecast(ahead + 1, now) ?? 0;
       if (deadline !== undefined && now + waitMs > deadline) return Promise.resolve({ waitMs });
       return new Promise((resolve, reject) => {

@@ -5,15 +5,18 @@ import { companyNamed, type PreparedRequest, writesToProduction } from './prepar
 import { redactAddress } from './redact.ts';
 import type { RunJob, RunnerParts, SendQuestion } from './runner.ts';
 
-/** Asks before a write reaches production data, and where the file says `# @note`: once for all of an errand. */
-export async function refusedByPerson(
+/**
+ * Asks before a write reaches production data, and where the file says `# @note`: once for all of an errand.
+ * `undefined` at once where nobody has to be asked, as for most requests.
+ */
+export function refusedByPerson(
   parts: Pick<RunnerParts, 'confirmSend'>,
   job: RunJob,
   prepared: PreparedRequest,
   token: AccessToken | undefined,
   secrets: readonly string[],
   extent = job.errand?.extent,
-): Promise<NotSendable | undefined> {
+): Promise<NotSendable | undefined> | undefined {
   if (job.errand?.confirmed) return undefined;
   const production = writesToProduction(prepared);
   const note = flagValue(job.request, 'note');
@@ -28,7 +31,15 @@ export async function refusedByPerson(
     ...(extent === undefined ? {} : { extent }),
     ...(typeof note === 'string' && note !== '' ? { note } : {}),
   };
-  if (await parts.confirmSend(question)) return undefined;
+  return askPerson(parts, question, production);
+}
+
+async function askPerson(
+  { confirmSend }: Pick<RunnerParts, 'confirmSend'>,
+  question: SendQuestion,
+  production: boolean,
+): Promise<NotSendable | undefined> {
+  if (await confirmSend(question)) return undefined;
   const what = production
     ? `A ${question.method} to ${question.environment.title}`
     : 'A request marked @note';

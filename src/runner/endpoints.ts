@@ -34,12 +34,18 @@ export function createEndpoints({
   network = plainNetwork,
 }: Pick<RunnerParts, 'openDispatcher' | 'network'>): Endpoints {
   const opened = new Map<string, Endpoint & { readonly version: string }>();
+  /** Most requests go where the one before went. */
+  let latest: { readonly environment: Environment; readonly endpoint: Endpoint; version: string } | undefined;
   return {
     of(environment) {
-      const key = `${environment.name} ${environment.apiUrl} ${environment.loginUrl}`;
       const version = network.version();
+      if (latest?.environment === environment && latest.version === version) return latest.endpoint;
+      const key = `${environment.name} ${environment.apiUrl} ${environment.loginUrl}`;
       const known = opened.get(key);
-      if (known?.version === version) return known;
+      if (known?.version === version) {
+        latest = { environment, endpoint: known, version };
+        return known;
+      }
       const connector = createMeasuredConnector({
         timeout: connectTimeout,
         network,
@@ -49,6 +55,7 @@ export function createEndpoints({
         openDispatcher?.(environment, connector.connect) ?? new Connections(connector.connect);
       const endpoint = { connection: { dispatcher, connector }, version };
       opened.set(key, endpoint);
+      latest = { environment, endpoint, version };
       // What runs over the old connections may end; there is nobody to tell if closing them fails.
       known?.connection.dispatcher.close().catch(() => {});
       return endpoint;
@@ -56,6 +63,7 @@ export function createEndpoints({
     async close() {
       const endpoints = [...opened.values()];
       opened.clear();
+      latest = undefined;
       await Promise.all(endpoints.map(({ connection }) => connection.dispatcher.close()));
     },
   };

@@ -53,8 +53,11 @@ export interface Surroundings {
   readonly companyId: string | undefined;
 }
 
+const acceptJson: HeaderField = ['accept', 'application/json'];
+const acceptAll: HeaderField = ['accept', '*/*'];
+const acceptEncoding: HeaderField = ['accept-encoding', acceptedEncodings];
 /** What the product calls itself to servers. */
-const userAgent = 'procore-workbench';
+const agent: HeaderField = ['user-agent', 'procore-workbench'];
 
 /** Set by the connection itself; a value of the user's could only contradict it. */
 const connectionHeaders = new Set([
@@ -90,19 +93,22 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
     ? companyOf(request, url, own.get(header.companyId), around.companyId)
     : undefined;
   if (company?.source === 'flag' && !/^\d+$/.test(company.id)) return notACompany(company.id);
-  const added: HeaderField[] = [
-    ['accept', destination === undefined ? '*/*' : 'application/json'],
-    ['accept-encoding', acceptedEncodings],
-    ['user-agent', userAgent],
-  ];
-  if (company !== undefined) added.push([header.companyId, company.id]);
-  const inAddress = authorizationInAddress(url);
-  if (inAddress !== undefined) added.push([header.authorization, inAddress]);
   const fields = fieldsToSend(request.headers);
   if (!Array.isArray(fields)) return fields;
-  for (const field of added) if (!own.has(field[0])) fields.push(field);
-  const unfit = fields.find(field => unfitForHeaders.test(field[1]));
+  const companyField: HeaderField | undefined = company && [header.companyId, company.id];
+  const unfit = [...fields, companyField].find(
+    field => field !== undefined && unfitForHeaders.test(field[1]),
+  );
   if (unfit !== undefined) return unfitHeader(unfit);
+  const inAddress = authorizationInAddress(url);
+  const add = (field: HeaderField) => {
+    if (!own.has(field[0])) fields.push(field);
+  };
+  add(destination === undefined ? acceptAll : acceptJson);
+  add(acceptEncoding);
+  add(agent);
+  if (companyField !== undefined) add(companyField);
+  if (inAddress !== undefined) add([header.authorization, inAddress]);
 
   return {
     method: request.method,

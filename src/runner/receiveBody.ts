@@ -27,8 +27,11 @@ const tellEveryMs = 500;
 /** Gathers one body piece by piece, in memory while it is short. */
 export interface BodyReceiver {
   take(piece: Buffer): void;
-  /** Rejects with Node's error where the body is damaged, with a `BodyProblem` where it could not be kept. */
-  end(): Promise<ReceivedBody>;
+  /**
+   * At once where there is nothing to unpack or to write. Rejects with Node's error where the body is damaged,
+   * with a `BodyProblem` where it could not be kept.
+   */
+  end(): ReceivedBody | Promise<ReceivedBody>;
   /** Nobody wants it any more. */
   drop(): void;
 }
@@ -79,6 +82,17 @@ export function receiveBody(of: {
     return { body: head, stored, ending };
   }
 
+  async function opened(body: Buffer, packedAs: string | readonly string[]): Promise<ReceivedBody> {
+    if (sink === undefined) return { body: await unpacked(body, packedAs) };
+    try {
+      return { body: await unpacked(body, packedAs, limit) };
+    } catch (error) {
+      if (!isTooLong(error)) throw error;
+      pieces = [body];
+      return stored(startSpill(sink, undefined));
+    }
+  }
+
   return {
     take(piece) {
       length += piece.length;
@@ -90,18 +104,10 @@ export function receiveBody(of: {
       pieces.push(piece);
       if (sink !== undefined && length > limit) startSpill(sink, flow);
     },
-    async end() {
+    end() {
       if (spill !== undefined) return stored(spill);
       const body = whole();
-      if (encoding === undefined || length === 0) return { body };
-      if (sink === undefined) return { body: await unpacked(body, encoding) };
-      try {
-        return { body: await unpacked(body, encoding, limit) };
-      } catch (error) {
-        if (!isTooLong(error)) throw error;
-        pieces = [body];
-        return stored(startSpill(sink, undefined));
-      }
+      return encoding === undefined || length === 0 ? { body } : opened(body, encoding);
     },
     drop: () => spill?.drop(),
   };

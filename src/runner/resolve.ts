@@ -10,15 +10,21 @@ import { writtenHeaders } from './writtenHeaders.ts';
 /**
  * The request with every `{{name}}` replaced and its body file read. A mistake in the text, a name without
  * a value or an unreadable file stops it: half a request is never sent. `notice` hears what is odd, but sent.
- * With `sendUnknown`, names that nothing gives a value go out as the text they are.
+ * With `sendUnknown`, names that nothing gives a value go out as the text they are. At once where it has no body.
  */
-export async function resolve(
+export function resolve(
   scope: Scope,
   readFile: ReadFile,
   notice: (text: string) => void = () => {},
   sendUnknown = false,
-): Promise<ResolvedRequest | NotSendable> {
-  const filled = await fillIn(scope, readFile, notice);
+): ResolvedRequest | NotSendable | Promise<ResolvedRequest | NotSendable> {
+  const filled = fillIn(scope, readFile, notice);
+  return filled instanceof Promise
+    ? filled.then(read => allKnown(read, sendUnknown))
+    : allKnown(filled, sendUnknown);
+}
+
+function allKnown(filled: FilledIn | NotSendable, sendUnknown: boolean): ResolvedRequest | NotSendable {
   if ('code' in filled) return filled;
   const { missing, resolved } = filled;
   const stopping = sendUnknown ? missing.filter(({ code }) => !sentAsText.has(code)) : missing;
@@ -34,15 +40,20 @@ const sentAsText: ReadonlySet<MissingValue['code']> = new Set([
   'dynamic-value-invalid',
 ]);
 
+interface FilledIn {
+  readonly resolved: ResolvedRequest;
+  readonly missing: readonly MissingValue[];
+}
+
 /**
  * The request as far as its values are known, for showing it: names without a value stand in it as the text they
- * are, and in `missing` with why.
+ * are, and in `missing` with why. At once where it has no body.
  */
-export async function fillIn(
+export function fillIn(
   scope: Scope,
   readFile: ReadFile,
   notice: (text: string) => void = () => {},
-): Promise<{ readonly resolved: ResolvedRequest; readonly missing: readonly MissingValue[] } | NotSendable> {
+): FilledIn | NotSendable | Promise<FilledIn | NotSendable> {
   const { request } = scope;
   const mistake = mistakeIn(scope);
   if (mistake !== undefined) return mistake;
@@ -67,17 +78,14 @@ export async function fillIn(
   const company = flagValue(request, 'company');
   const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   const encodeForm = flagValue(request, 'noAutoEncoding') === undefined;
-  const body =
-    request.body && (await requestBody(request.body, contentType, { readFile, filled, notice, encodeForm }));
-  if (typeof body === 'object' && 'code' in body) return body;
-  const resolved: ResolvedRequest = {
-    method: request.method,
-    target,
-    headers,
-    body,
-    company: typeof company === 'string' ? filled(company) : undefined,
+  const filledWith = (body: ResolvedRequest['body']): FilledIn => {
+    const said = typeof company === 'string' ? filled(company) : undefined;
+    return { resolved: { method: request.method, target, headers, body, company: said }, missing };
   };
-  return { resolved, missing };
+  if (request.body === undefined) return filledWith(undefined);
+  return requestBody(request.body, contentType, { readFile, filled, notice, encodeForm }).then(body =>
+    typeof body === 'object' && 'code' in body ? body : filledWith(body),
+  );
 }
 
 /**
@@ -111,7 +119,7 @@ function mistakeIn({ file, request }: Scope): NotSendable | undefined {
 
 /** httpYac completes a path with the variable `host`; Procore's own paths go to the environment instead. */
 function hostFor(target: string, headers: readonly HeaderField[], scope: Scope): string | undefined {
-  if (!/^\/(?!\/|(?:rest|vapid|oauth|_simulator)\/)/.test(target)) return undefined;
+  if (target.startsWith('/rest/') || !/^\/(?!\/|(?:vapid|oauth|_simulator)\/)/.test(target)) return undefined;
   if (headers.some(([name]) => name.toLowerCase() === 'host')) return undefined;
   const host = resolveName('host', scope);
   return host.found ? host.value.replace(/\/+$/, '') : undefined;

@@ -25,7 +25,7 @@ import { type Trip, withToken } from './roundTrip.ts';
 import { createRowMemory } from './rowStore.ts';
 import type { RunJob, RunnerParts } from './runner.ts';
 import { chosenCompany, type Runtime, readsAllPages, scopeOf, secretsToMask, valuesOf } from './runtime.ts';
-import { sendPages } from './sendPages.ts';
+import { sendAlone, sendPages, withPosition } from './sendPages.ts';
 import { sendSyncActions } from './sendSyncActions.ts';
 import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
@@ -96,19 +96,21 @@ export function createRunner(parts: RunnerParts): Runner {
 
 function runWithPrerequisites(runtime: Runtime, job: RunJob, signal: AbortSignal): Promise<Exchange> {
   if (!needsNothing(job)) return runAfterOthers(runtime, job, signal);
-  const running = runAlone(runtime, job, signal);
-  if (job.onAnswered === undefined) return running;
-  const { unfinished } = runtime;
-  unfinished.add(running);
-  const forget = () => unfinished.delete(running);
-  running.then(forget, forget);
-  return running;
+  return runAlone(runtime, job, signal);
 }
 
 async function runAlone(runtime: Runtime, job: RunJob, signal: AbortSignal): Promise<Exchange> {
-  const exchange = await runOne(runtime, job, signal);
-  job.attempted?.set(job.request, exchange);
-  return exchange;
+  const { unfinished } = runtime;
+  const running = runOne(runtime, job, signal);
+  // Another one may go while the exchange of this one is made.
+  if (job.onAnswered !== undefined) unfinished.add(running);
+  try {
+    const exchange = await running;
+    job.attempted?.set(job.request, exchange);
+    return exchange;
+  } finally {
+    unfinished.delete(running);
+  }
 }
 
 async function runAfterOthers(
@@ -221,32 +223,32 @@ async function runOne(
     // Whoever signs in or answers a question takes their time; the request does not.
     const started = performance.now();
     let renewal: DiagnosisInput | undefined;
-    const trip = tripOf(runtime, job, prepared, token, secrets, stop, async rejected => {
-      const newer = await signIn(parts.getToken, job.environment, prepared.url, { ...asking, rejected });
-      if (!isNotSendable(newer)) return newer;
-      if (newer.code !== 'not-signed-in') renewal = newer.evidence;
-      return undefined;
-    });
     let begun: Begun | undefined;
-    const whileWaiting = () => {
-      const all = token === undefined ? secrets : [token.reveal(), ...secrets];
-      begun ??= beginExchange(job, withToken(prepared, token), all);
-    };
+    const trip = tripOf(runtime, job, prepared, token, secrets, stop, {
+      async renewToken(rejected) {
+        const newer = await signIn(parts.getToken, job.environment, prepared.url, { ...asking, rejected });
+        if (!isNotSendable(newer)) return newer;
+        if (newer.code !== 'not-signed-in') renewal = newer.evidence;
+        return undefined;
+      },
+      whileWaiting() {
+        const all = token === undefined ? secrets : [token.reveal(), ...secrets];
+        begun ??= beginExchange(job, withToken(prepared, token), all);
+      },
+    });
+    const list = syncing === undefined ? wholeListOf(runtime, scope, prepared, token) : undefined;
     const sent =
-      syncing === undefined
-        ? await sendPages(
-            prepared,
-            token,
-            { ...trip, whileWaiting },
-            wholeListOf(runtime, scope, prepared, token),
-          )
-        : await sendSyncActions(prepared, syncing, token, trip);
+      syncing !== undefined
+        ? await sendSyncActions(prepared, syncing, token, trip)
+        : list !== undefined
+          ? await sendPages(prepared, token, trip, list)
+          : await sendAlone(prepared, token, trip);
     runtime.unreached.note(job, originOfUrl(prepared.url), sent.last);
     if (sent.answer !== undefined) job.errand?.onAnswer?.(sent.answer);
     const totalMs = performance.now() - started;
     if (job.onAnswered !== undefined) await untilNextIsSent(job.onAnswered);
     const exchange = await finish(runtime, scope, prepared, {
-      sent,
+      sent: syncing === undefined && list === undefined ? await withPosition(sent) : sent,
       renewal,
       secrets,
       begun,
@@ -263,8 +265,8 @@ async function runOne(
 function untilNextIsSent(onAnswered: () => void): Promise<void> {
   return new Promise(resolve => {
     onAnswered();
-    // The other one leaves at the end of this turn.
-    setImmediate(() => setImmediate(resolve));
+    // The other one is on its way when all that can go on now has gone on, and leaves at the end of this turn.
+    process.nextTick(setImmediate, resolve);
   });
 }
 
@@ -294,7 +296,7 @@ function tripOf(
   token: AccessToken | undefined,
   secrets: readonly string[],
   stop: Stop,
-  renewToken: (rejected: AccessToken) => Promise<AccessToken | undefined>,
+  { renewToken, whileWaiting }: Pick<Trip, 'renewToken' | 'whileWaiting'>,
 ): Trip {
   const owner = destination && { environment: destination, app: token?.app, company: company?.id };
   const files = isAnsweredByEntry({ method, url }) ? undefined : job.bodyFiles;
@@ -314,6 +316,7 @@ function tripOf(
       onBytes: bytes => job.onProgress?.({ kind: 'receiving', bytes }),
     },
     renewToken,
+    ...(whileWaiting === undefined ? {} : { whileWaiting }),
     onProgress: progress => job.onProgress?.(progress),
   };
 }

@@ -50,8 +50,9 @@ export function valuesOf({ clock, random }: RunnerParts, memory: AnswerMemory, j
  * ones would mask plain words.
  */
 export function secretsToMask(scope: Scope, prepared?: PreparedRequest): readonly string[] {
-  const credentials = prepared === undefined ? [] : typedSecrets(prepared);
-  return [...secretsUsed(scope), ...credentials].filter(secret => secret.length >= 6);
+  const used = secretsUsed(scope);
+  const all = prepared === undefined ? used : [...used, ...typedSecrets(prepared)];
+  return all.filter(secret => secret.length >= 6);
 }
 
 /** Whether the person or the file asks for all rows of a list. */

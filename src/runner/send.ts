@@ -100,8 +100,10 @@ export function send(
       onResponseEnd() {
         if (head === undefined || receiver === undefined) return;
         const answer = { ...head, connection };
-        receiver.end().then(
-          received => settle({ ...answer, ...received }),
+        const received = receiver.end();
+        if (!(received instanceof Promise)) return settle({ ...answer, ...received });
+        received.then(
+          whole => settle({ ...answer, ...whole }),
           error => settle({ ...failureOf(error, url), sent: true }),
         );
       },

@@ -45,35 +45,54 @@ export interface Sent {
   readonly queuedMs: number;
 }
 
-/** Sends, and where the whole list is wanted reads on until the last page or a failure. */
-export async function sendPages(
-  request: Attempt,
-  token: AccessToken | undefined,
-  trip: Trip,
-  whole: WholeList | undefined,
-): Promise<Sent> {
-  const earlier = whole?.resume ? await whole.store.earlier(whole.key) : undefined;
-  const from = earlier?.next === undefined ? undefined : earlier;
-  if (from !== undefined) whole?.onNotice(onward(from.report));
-  const asked = from?.next === undefined ? request : { ...request, url: pageUrl(request.url, from.next) };
-  const sent = await roundTrip(asked, token, trip);
-  const first = asked === request ? sent : { ...sent, attempt: { ...sent.attempt, url: request.url } };
-  const answer = isAnswer(sent.outcome) ? sent.outcome : undefined;
-  const page =
-    answer === undefined || !isSuccess(answer)
-      ? undefined
-      : await inFile(answer, readPage(pageOf(sent.attempt, answer), from?.report));
-  const alone: Sent = {
-    first,
+/** Sends a request of which only its answer is wanted. What that says of a list is for `withPosition` to add. */
+export async function sendAlone(request: Attempt, token: AccessToken | undefined, trip: Trip): Promise<Sent> {
+  return sentAlone(await roundTrip(request, token, trip));
+}
+
+function sentAlone(sent: RoundTrip): Sent {
+  return {
+    first: sent,
     last: sent,
-    answer,
-    pages: page?.report ?? from?.report,
+    answer: isAnswer(sent.outcome) ? sent.outcome : undefined,
+    pages: undefined,
     rows: undefined,
     failure: undefined,
     attempts: sent.attempts,
     queuedMs: sent.queuedMs,
   };
-  if (whole === undefined || page?.rows === undefined) return alone;
+}
+
+/** The same with where its answer stands in a list. */
+export async function withPosition(sent: Sent): Promise<Sent> {
+  const { answer, last } = sent;
+  if (answer === undefined || !isSuccess(answer)) return sent;
+  const page = readPage(pageOf(last.attempt, answer));
+  if (page === undefined) return sent;
+  return { ...sent, pages: (await inFile(answer, page)).report };
+}
+
+/** Sends, and reads on until the last page or a failure. */
+export async function sendPages(
+  request: Attempt,
+  token: AccessToken | undefined,
+  trip: Trip,
+  whole: WholeList,
+): Promise<Sent> {
+  const earlier = whole.resume ? await whole.store.earlier(whole.key) : undefined;
+  const from = earlier?.next === undefined ? undefined : earlier;
+  if (from !== undefined) whole.onNotice(onward(from.report));
+  const asked = from?.next === undefined ? request : { ...request, url: pageUrl(request.url, from.next) };
+  const sent = await roundTrip(asked, token, trip);
+  const first = asked === request ? sent : { ...sent, attempt: { ...sent.attempt, url: request.url } };
+  const answer = isAnswer(sent.outcome) ? sent.outcome : undefined;
+  const read =
+    answer !== undefined && isSuccess(answer)
+      ? readPage(pageOf(sent.attempt, answer), from?.report)
+      : undefined;
+  const page = answer && read && (await inFile(answer, read));
+  const alone: Sent = { ...sentAlone(sent), first, pages: page?.report ?? from?.report };
+  if (page?.rows === undefined) return alone;
   const moved = from !== undefined && (await hasMoved(from, request, sent.token, trip));
   try {
     const rows = await whole.store.open(whole.key, from);
@@ -84,8 +103,8 @@ export async function sendPages(
 }
 
 /** Of a page that lies in a file only its beginning was read. */
-async function inFile({ stored }: Answer, page: ReadPage | undefined): Promise<ReadPage | undefined> {
-  if (stored === undefined || page === undefined || page.rows !== undefined) return page;
+async function inFile({ stored }: Answer, page: ReadPage): Promise<ReadPage> {
+  if (stored === undefined || page.rows !== undefined) return page;
   return { ...page, report: { ...page.report, rowsRead: (await countRowsIn(stored)) ?? 0 } };
 }
 

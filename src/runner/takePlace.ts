@@ -8,25 +8,32 @@ import { failureOfStop } from './stop.ts';
  * A place in the rate windows for one attempt; `undefined` where none count. A failure says why there is
  * none in time; `attempts` went out before, so that it can tell whether anything was sent.
  */
-export async function takePlace(
-  { budget, clock, signal, deadline, priority, onProgress }: Trip,
+export function takePlace(
+  trip: Trip,
   attempts: number,
-): Promise<Place | SendFailure | undefined> {
-  const tooLate = (waitMs: number) => ({ ...outOfTime(waitMs, attempts), sent: attempts > 0 });
-  try {
-    const place = await budget?.reserve({
-      priority,
-      signal,
-      deadline,
-      onWait: milliseconds => onProgress({ kind: 'waiting', reason: windowSpent, milliseconds }),
-    });
-    if (place !== undefined && isTooLate(place)) return tooLate(place.waitMs);
-    if (deadline === undefined || clock.now() <= deadline) return place;
-    place?.release(false);
-    return tooLate(0);
-  } catch {
-    return { ...failureOfStop(signal), sent: attempts > 0 };
-  }
+): Place | SendFailure | undefined | Promise<Place | SendFailure | undefined> {
+  const { budget, signal, deadline, priority, onProgress } = trip;
+  if (budget === undefined) return inTime(undefined, trip, attempts);
+  const free = signal.aborted ? undefined : budget.reserveNow(priority);
+  if (free !== undefined) return inTime(free, trip, attempts);
+  const onWait = (milliseconds: number) => onProgress({ kind: 'waiting', reason: windowSpent, milliseconds });
+  return budget.reserve({ priority, signal, deadline, onWait }).then(
+    place =>
+      isTooLate(place)
+        ? { ...outOfTime(place.waitMs, attempts), sent: attempts > 0 }
+        : inTime(place, trip, attempts),
+    () => ({ ...failureOfStop(signal), sent: attempts > 0 }),
+  );
+}
+
+function inTime(
+  place: Place | undefined,
+  { clock, deadline }: Trip,
+  attempts: number,
+): Place | SendFailure | undefined {
+  if (deadline === undefined || clock.now() <= deadline) return place;
+  place?.release(false);
+  return { ...outOfTime(0, attempts), sent: attempts > 0 };
 }
 
 /** What a person reads beside the countdown. */

@@ -10,12 +10,11 @@ export function typedSecrets({
   headers,
   body,
 }: Pick<PreparedRequest, 'url' | 'headers' | 'body'>): readonly string[] {
-  return [
-    ...headers.flatMap(([name, value]) => (isSecretHeader(name) ? ofHeader(name, value) : [])),
-    decoded(url.password),
-    ...secretFields(url.search + url.hash),
-    ...(typeof body === 'string' ? secretFields(body) : []),
-  ].filter(secret => secret !== '');
+  const secrets: string[] = [];
+  for (const [name, value] of headers) if (isSecretHeader(name)) secrets.push(...ofHeader(name, value));
+  secrets.push(decoded(url.password), ...secretFields(url.search + url.hash));
+  if (typeof body === 'string') secrets.push(...secretFields(body));
+  return secrets.filter(secret => secret !== '');
 }
 
 function ofHeader(name: string, value: string): readonly string[] {

@@ -62,6 +62,18 @@ describe('the budget', () => {
     place.learn(status, headers);
   }
 
+  it('gives a place without a turn of waiting only where there is room and nobody stands before', async () => {
+    await hear(200, told(2, 1, 8));
+    const queue = queueOf(budget);
+    const place = budget.reserveNow('person');
+    ok(place !== undefined);
+    equal(budget.reserveNow('person'), undefined);
+    queue.ask('waiting');
+    place.release(false);
+    equal(budget.reserveNow('background'), undefined);
+    equal(await queue.admitted(), 'waiting');
+  });
+
   it('lets everything through where answers tell of no window', async () => {
     await hear(200, {});
     const queue = queueOf(budget);

@@ -128,14 +128,14 @@ describe('A body that is received', () => {
     const spoilt = gzipSync(Buffer.from(Array.from({ length: 400_000 }, () => Math.random() * 256)));
     spoilt.fill(0, 200_000, 200_100);
     const { receiver } = receive(spoilt, { ...json, 'content-encoding': 'gzip' });
-    await rejects(receiver.end(), { code: 'Z_DATA_ERROR' });
+    await rejects(async () => receiver.end(), { code: 'Z_DATA_ERROR' });
     deepEqual(await folder.paths(), []);
   });
 
   it('that nobody wants any more leaves no file', async () => {
     const { receiver } = receive(long, json);
     receiver.drop();
-    await rejects(receiver.end());
+    await rejects(async () => receiver.end());
     deepEqual(await folder.paths(), []);
   });
 
@@ -143,7 +143,7 @@ describe('A body that is received', () => {
     const { receiver, asked } = receive(long, json, {
       create: () => Promise.reject(new BodyProblem('body-too-large', 'The body is too long.')),
     });
-    await rejects(receiver.end(), { code: 'body-too-large' });
+    await rejects(async () => receiver.end(), { code: 'body-too-large' });
     deepEqual(asked, ['abort: The body is too long.']);
   });
 
@@ -153,7 +153,7 @@ describe('A body that is received', () => {
         done(Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write' })),
     });
     const { receiver } = receive(long, json, { create: async () => ({ path: 'full', stream: full }) });
-    await rejects(receiver.end(), {
+    await rejects(async () => receiver.end(), {
       code: 'body-not-kept',
       message: 'The body could not be written to a file: ENOSPC: no space left on device, write.',
     });

@@ -20,6 +20,7 @@ export const webhookDisabled: DiagnosisCase = {
   title: 'A webhook is disabled',
   link: page.webhooks,
   recognise(seen) {
+    if (!isOfWebhooks(seen)) return undefined;
     const off = rowsAt(seen, hooksPath).filter(hook => hook['status'] === 'disabled');
     if (off.length === 0) return undefined;
     return {
@@ -54,6 +55,7 @@ export const webhookNotDelivered: DiagnosisCase = {
   title: 'Webhook events are not delivered',
   link: page.webhooks,
   recognise(seen) {
+    if (!isOfWebhooks(seen)) return undefined;
     const read = readDeliveries(rowsAt(seen, deliveriesPath));
     const report = failureReport(read);
     const nothing = emptyAt(seen);
@@ -109,6 +111,7 @@ export const webhookDuplicateEvent: DiagnosisCase = {
   title: 'An event was delivered more than once',
   link: page.webhooksApi,
   recognise(seen) {
+    if (!isOfWebhooks(seen)) return undefined;
     const deliveries = readDeliveries(rowsAt(seen, deliveriesPath));
     const twice = deliveredTwice(deliveries);
     if (twice.length === 0) return undefined;
@@ -204,6 +207,11 @@ function readBeside({ path, url }: Evidence, nothing: 'deliveries' | 'triggers')
 const hooksPath = /\/webhooks\/hooks(?:\/[^/]+)?$/;
 const triggersPath = /\/webhooks\/hooks\/[^/]+\/triggers(?:\/bulk)?$/;
 const deliveriesPath = /\/webhooks\/hooks\/[^/]+\/deliveries$/;
+
+/** Each good answer is asked for, and few are of webhooks: what all the paths above have in common. */
+function isOfWebhooks({ path }: Evidence): boolean {
+  return path.includes('/webhooks');
+}
 
 /** What a write has just made or changed, so that it can be told at once. */
 function writtenAt(seen: Evidence, path: RegExp): readonly Row[] {
