@@ -18,7 +18,7 @@ export function referenceTables(): string {
     .toSorted(([, a], [, b]) => Number(a['order']) - Number(b['order']))
     .map(
       ([name, { markdownDescription }]) =>
-        [`\`${name}\``, textOf(String(markdownDescription)).replaceAll(/`#([\w.]+)#`/g, '`$1`')] as const,
+        [`\`${name}\``, withoutEditorLinks(textOf(String(markdownDescription)))] as const,
     );
   return [
     'Commands stand in the palette under **Procore:**. The menu of a row opens by `Shift+F10`, too.',
@@ -48,4 +48,9 @@ export function readmeWithReference(readme: string): string | undefined {
   const stop = readme.indexOf(end, start);
   if (start < 0 || stop < 0) return undefined;
   return `${readme.slice(0, start)}${begin}\n\n${referenceTables()}\n\n${readme.slice(stop)}`;
+}
+
+/** Links to settings and commands work in the editor only. */
+function withoutEditorLinks(text: string): string {
+  return text.replaceAll(/`#([\w.]+)#`/g, '`$1`').replaceAll(/\[([^\]]+)\]\(command:[^)]*\)/g, '**$1**');
 }
