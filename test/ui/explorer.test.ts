@@ -154,6 +154,44 @@ describe('The Projects view in the workbench', () => {
     await bench.command('Notifications: Clear All Notifications');
   });
 
+  /** What was asked of the API since the simulator had seen that many requests, oldest first. */
+  async function askedSince(count: number): Promise<readonly string[]> {
+    const { requestCount, requests } = await seen();
+    return requests
+      .slice(0, requestCount - count)
+      .map(({ method, target }) => `${method} ${target}`)
+      .filter(each => each.includes(' /rest/'))
+      .toReversed();
+  }
+
+  async function seen() {
+    const answer = await fetch(`${simulator.url}/_simulator/state`);
+    return (await answer.json()) as {
+      readonly requestCount: number;
+      readonly requests: readonly { readonly method: string; readonly target: string }[];
+    };
+  }
+
+  it('spends two requests on being opened with a company in use, and then none by itself', async () => {
+    await showCompanies();
+    const inUse = row(/^Harbor & Pine Builders, in use/);
+    if (!(await inUse.isVisible())) await bench.menu(harbor(), 'Use This Company');
+    await inUse.waitFor();
+    const { requestCount } = await seen();
+    await bench.reload();
+    await bench.showView();
+    await riverside().waitFor();
+    const opened = ['GET /rest/v1.0/companies', 'GET /rest/v1.1/projects'];
+    const asked = async () => (await askedSince(requestCount)).map(each => each.split('?')[0]);
+    assert.deepEqual(await asked(), opened);
+    // It is hidden and shown again, and other things are done.
+    await bench.command('View: Show Explorer');
+    await bench.openFile('list.http');
+    await bench.showView();
+    await riverside().waitFor();
+    assert.deepEqual(await asked(), opened);
+  });
+
   for (const [theme, name] of themes)
     it(`can be read in ${theme}`, async () => {
       await showProjects();
