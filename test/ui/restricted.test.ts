@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
 import { lookAfter } from './lookAfter.ts';
@@ -28,6 +29,16 @@ describe('Restricted Mode in the workbench', () => {
     History: 'nothing is added here',
   };
 
+  const trust = () => bench.page.locator('.workspace-trust-editor').first();
+
+  /** A click leads to where the folder can be trusted. */
+  async function leadsOut(target: Locator): Promise<void> {
+    await trust().waitFor({ state: 'hidden' });
+    await bench.press(target, trust());
+    await bench.command('View: Close All Editors');
+    await trust().waitFor({ state: 'hidden' });
+  }
+
   for (const title of ['Projects', 'Diagnostics', 'History'] as const)
     it(`is explained by the view ${title}, which leads out of it`, async () => {
       await bench.showView();
@@ -36,14 +47,17 @@ describe('Restricted Mode in the workbench', () => {
       await bench.page.getByText(says[title]).first().waitFor();
       await button('Manage Workspace Trust').waitFor();
       await bench.screenshot(`120-restricted-${title.toLowerCase()}`);
+      await leadsOut(button('Manage Workspace Trust'));
     });
 
   it('is explained by a row of the view Webhooks', async () => {
     await bench.showView();
     const { row, alone } = paneOf(() => bench, 'Webhooks');
     await alone();
-    await row(/^Nothing is read in Restricted Mode/).waitFor();
+    const state = row(/^Nothing is read in Restricted Mode, Manage Workspace Trust/);
+    await state.waitFor();
     await bench.screenshot('120-restricted-webhooks');
+    await leadsOut(state);
   });
 
   it('is told to who wants to send, with the way out of it', async () => {
