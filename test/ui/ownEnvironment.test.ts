@@ -75,6 +75,18 @@ describe("An environment of one's own, in the workbench", () => {
     await bench.screenshot('125-own-project');
   });
 
+  it('searches projects from the palette, whether the view is open or not', async () => {
+    await choose();
+    const projects = paneOf(() => bench, 'Projects');
+    await bench.command('Procore: Search Projects...');
+    await type('Part of the name', 'Riverside');
+    await projects.row(/^Riverside Medical Center/).waitFor();
+    await bench.screenshot('129-own-search');
+    await bench.command('Procore: Search Projects...');
+    await type('Part of the name', '');
+    await projects.row(/^Riverside Medical Center/).waitFor();
+  });
+
   it('takes the receiver on this machine for a new hook, and shows that', async () => {
     await choose();
     await bench.showView();

@@ -36,6 +36,8 @@ export interface ExplorerView extends vscode.Disposable {
   chosen(parameters: readonly unknown[]): ExplorerNode | undefined;
   /** Selects a row and opens what is above it. */
   reveal(node: ExplorerNode): Promise<void>;
+  /** Resolves when the tree is that of the environment and account in use. */
+  follow(): Promise<void>;
 }
 
 /** The Projects view. Nothing is asked before its rows are on the screen. */
@@ -200,6 +202,10 @@ export function createExplorerView(parts: ExplorerViewParts): ExplorerView {
     chosen: ([given]) => (isNode(given) ? given : view.selection[0]),
     reveal: async node => {
       await view.reveal(node, { select: true, focus: true, expand: true });
+    },
+    async follow() {
+      following = follow();
+      await following;
     },
     dispose: () => disposables.dispose(),
   };

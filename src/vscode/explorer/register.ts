@@ -111,10 +111,23 @@ export function registerExplorer(parts: Parts): ExplorerView {
     const chosen = view.chosen(parameters);
     const node = chosen && listOf(chosen);
     const named = node !== undefined && 'companyId' in node ? node.companyId : undefined;
+    if (named === undefined && !(await parts.sender.signIn(environment))) return undefined;
     const id = named ?? environments.company(environment.name)?.id ?? (await chosenId());
+    if (id === undefined) return undefined;
+    // A view that was never opened has read nothing; where there is nothing to search, it says why.
+    await vscode.commands.executeCommand(`${viewId.explorer}.focus`);
+    await view.follow();
     const [root] = explorer.roots();
-    const companies = root?.kind === 'account' ? await explorer.children(root) : [];
-    return companies.find((each): each is CompanyNode => each.kind === 'company' && each.companyId === id);
+    if (root?.kind !== 'account') return undefined;
+    const companies = await explorer.children(root);
+    const found = companies.find(
+      (each): each is CompanyNode => each.kind === 'company' && each.companyId === id,
+    );
+    if (found === undefined && companies.every(({ kind }) => kind === 'company'))
+      throw new Error(
+        vscode.l10n.t('The company {0} is none of those that your account sees. Choose another one.', id),
+      );
+    return found;
   }
 
   async function chosenId(): Promise<string | undefined> {
