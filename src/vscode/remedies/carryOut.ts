@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { DiagnosisAction } from '../../procore/diagnosis/actions.ts';
 import type { Environment } from '../../procore/environments.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import { roughDuration } from '../../runner/forecast.ts';
 import { commandId } from '../commandIds.ts';
 import { chooseCompany } from '../environments/chooseCompany.ts';
 import type { Environments } from '../environments/environments.ts';
@@ -171,7 +172,9 @@ async function waitToResend(
       async (progress, cancellation) => {
         cancellation.onCancellationRequested(() => controller.abort());
         const tell = (seconds: number) =>
-          progress.report({ message: vscode.l10n.t('in {0} s. Cancel to stay.', seconds) });
+          progress.report({
+            message: vscode.l10n.t('in {0}. Cancel to stay.', roughDuration(seconds * 1000)),
+          });
         return countDown(until, clock, tell, controller.signal).then(
           () => true,
           () => false,
