@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { deadlines } from '../support/deadlines.ts';
 import { lookAfter } from './lookAfter.ts';
-import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { type OwnSimulator, openWithSimulator } from './ownSimulator.ts';
 import { paneOf } from './panes.ts';
-import { openWorkbench, themes, type Workbench } from './workbench.ts';
+import { themes, type Workbench } from './workbench.ts';
 
 describe('The Projects view in the workbench', () => {
   let bench: Workbench;
@@ -13,19 +13,12 @@ describe('The Projects view in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator({ spikeLimit: 0, hourlyLimit: 0 });
-    bench = await openWorkbench({
-      settings: simulator.settings,
-      files: {
-        'list.http': '# @name rfis\nGET /rest/v1.0/projects/{{$procore.projectId}}/rfis?per_page=5\n',
-      },
-    });
+    const list = '# @name rfis\nGET /rest/v1.0/projects/{{$procore.projectId}}/rfis?per_page=5\n';
+    const limits = { spikeLimit: 0, hourlyLimit: 0 };
+    ({ simulator, bench } = await openWithSimulator({ files: { 'list.http': list } }, limits));
   });
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   const { tree, row, button, open, alone, collapse } = paneOf(() => bench, 'Projects');
   const harbor = () => row(/^Harbor & Pine Builders/);

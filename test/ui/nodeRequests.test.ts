@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { deadlines } from '../support/deadlines.ts';
+import { chooseProject } from './chooseProject.ts';
 import { lookAfter } from './lookAfter.ts';
-import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { openWithSimulator } from './ownSimulator.ts';
 import { paneOf } from './panes.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { openMenu } from './steps.ts';
+import type { Workbench } from './workbench.ts';
 
 const work = `POST /rest/v1.0/projects/1/rfis
 Content-Type: application/json
@@ -20,25 +22,14 @@ describe('Requests of rows in the workbench', () => {
   let bench: Workbench;
   lookAfter(() => bench);
 
-  let simulator: OwnSimulator;
-
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator({ spikeLimit: 0, hourlyLimit: 0 });
-    bench = await openWorkbench({
-      settings: simulator.settings,
-      files: { 'work.http': work, 'drop.http': work },
-    });
-    await bench.command('Procore: Choose Project...');
-    await bench.allow('Ana Morales');
-    await bench.pick('Harbor & Pine Builders');
-    await bench.pick('Riverside Medical Center');
+    const limits = { spikeLimit: 0, hourlyLimit: 0 };
+    ({ bench } = await openWithSimulator({ files: { 'work.http': work, 'drop.http': work } }, limits));
+    await chooseProject(bench);
   });
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   const { row, open, close, alone } = paneOf(() => bench, 'Projects');
   const harbor = () => row(/^Harbor & Pine Builders/);
@@ -79,8 +70,7 @@ describe('Requests of rows in the workbench', () => {
 
   it('runs a record at once, from its menu', async () => {
     await showRecords();
-    await rfi().click({ button: 'right' });
-    await bench.page.getByRole('menuitem', { name: 'Show Required Permission' }).waitFor();
+    await openMenu(bench.page, rfi(), 'Show Required Permission');
     await bench.screenshot('102-record-menu');
     await bench.page.keyboard.press('Escape');
     await bench.sent({ label: 'showRfi', outcome: 200 }, () => bench.menu(rfi(), 'Run Now'));

@@ -173,17 +173,20 @@ export async function pickCommand(page: Page, title: string): Promise<void> {
   await row.waitFor({ state: 'hidden' });
 }
 
-/**
- * A menu takes no click in the first tenth of a second after it was drawn, and says nothing of it; one that
- * opened before the workbench knew what is in it is opened again.
- */
-export async function pickFromMenu(page: Page, row: Locator, title: string): Promise<void> {
+/** Opens the menu of a row, again where the workbench did not know yet what is in it; the answer is that entry. */
+export async function openMenu(page: Page, row: Locator, title: string): Promise<Locator> {
   const item = page.getByRole('menuitem', { name: title });
   await row.waitFor();
   await untilDone(page, async () => {
     await row.click({ button: 'right', timeout: pause });
     await item.waitFor({ timeout: pause });
   });
+  return item;
+}
+
+/** A menu takes no click in the first tenth of a second after it was drawn, and says nothing of it. */
+export async function pickFromMenu(page: Page, row: Locator, title: string): Promise<void> {
+  const item = await openMenu(page, row, title);
   await clickUntil(item, item, 'hidden', pause);
 }
 

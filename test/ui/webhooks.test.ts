@@ -1,10 +1,11 @@
 import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
+import { chooseProject } from './chooseProject.ts';
 import { hookSteps } from './hookSteps.ts';
 import { lookAfter } from './lookAfter.ts';
-import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { type OwnSimulator, openWithSimulator } from './ownSimulator.ts';
 import { paneOf } from './panes.ts';
-import { openWorkbench, themes, type Workbench } from './workbench.ts';
+import { themes, type Workbench } from './workbench.ts';
 
 const text = `# @env simulator
 # @company 4264807
@@ -40,26 +41,16 @@ describe('The Webhooks view in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator({ spikeLimit: 0, hourlyLimit: 0 });
-    bench = await openWorkbench({
-      settings: { ...simulator.settings, 'procore.webhooks.receiverPort': await freePort() },
-      files: { 'change.http': text, 'failing.http': failing },
-    });
+    const settings = { 'procore.webhooks.receiverPort': await freePort() };
+    const files = { 'change.http': text, 'failing.http': failing };
+    ({ simulator, bench } = await openWithSimulator({ settings, files }, { spikeLimit: 0, hourlyLimit: 0 }));
     await bench.sent({ label: 'change', outcome: 200, user: 'Ana Morales' }, change);
-    await bench.command('Procore: Choose Project...');
-    await bench.pick('Harbor & Pine Builders');
-    await bench.pick('Riverside Medical Center');
-    await bench.page
-      .getByRole('button', { name: 'Procore environment Simulator · Riverside Medical Cen' })
-      .waitFor();
+    await chooseProject(bench);
   });
 
   beforeEach(showWebhooks);
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   const change = () => bench.send('change.http', line.change);
   const changed = () => bench.sent({ label: 'change', outcome: 200 }, change);
