@@ -101,6 +101,10 @@ export async function roundTrip(
         token = newer;
         continue;
       }
+      if (signal.aborted) {
+        const stopped = { ...failureOfStop(signal), sent: true };
+        return result(afterRefusal(request, stopped, outcome.status));
+      }
     }
     const at = { now: clock.now(), random: trip.random, deadline: trip.deadline };
     if (trip.connectOnce === true && !isAnswer(outcome) && !outcome.sent && !signal.aborted) {

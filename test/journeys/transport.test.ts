@@ -168,6 +168,31 @@ describe('one request on the wire', () => {
     equal(exchange.attempts, 1);
   });
 
+  for (const [method, message] of [
+    ['GET', 'Cancelled.'],
+    [
+      'POST',
+      'Cancelled. Procore had refused it with 401 and nothing was done, so it is safe to send it again.',
+    ],
+  ] as const)
+    it(`says of a ${method} that it was stopped while its token was renewed`, async () => {
+      agent.get(api).intercept({ path: '/rest/v1.0/x', method }).reply(401, '{}');
+      const stop = new AbortController();
+      const { exchange } = await runText(`${method} /rest/v1.0/x`, {
+        dispatcher: agent,
+        signal: stop.signal,
+        getToken: async (environment, { rejected, signal }) => {
+          if (rejected === undefined) return tokenOf(environment, 'old');
+          stop.abort();
+          throw signal.reason;
+        },
+      });
+      deepEqual(
+        [exchange.response, exchange.error, exchange.diagnoses],
+        [null, { code: 'cancelled', message }, []],
+      );
+    });
+
   it('does not count the time in which a person signs in', async () => {
     agent.get(api).intercept({ path: '/rest/v1.0/me' }).reply(200, '{}', json);
     const real = performance.now;
