@@ -16,6 +16,15 @@ GET /rest/v1.0/projects/310512/rfis?per_page=10
 GET /rest/v1.0/projects/310512/rfis?per_page=15
 `;
 
+/** More than one window of 25. */
+const many = Array.from(
+  { length: 40 },
+  (_, index) => `### Number ${index + 1}
+# @company 4264807
+GET /rest/v1.0/me
+`,
+).join('\n');
+
 const line = { rfis: 5, some: 10 };
 
 describe('Rate limits in the workbench', () => {
@@ -26,7 +35,7 @@ describe('Rate limits in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    ({ simulator, bench } = await openWithSimulator({ files: { 'limits.http': list } }));
+    ({ simulator, bench } = await openWithSimulator({ files: { 'limits.http': list, 'many.http': many } }));
     await bench.sent({ label: 'some', outcome: 200, user: 'Ana Morales' }, () => send(line.some));
   });
 
@@ -96,5 +105,23 @@ describe('Rate limits in the workbench', () => {
       .first()
       .waitFor();
     await bench.screenshot('44-whole-list');
+  });
+
+  it('are reckoned with while a file is run, which says how long the rest takes and can be stopped', async () => {
+    await bench.openFile('many.http');
+    await bench.command('Procore: Run File');
+    const running = bench.page.locator('.notification-list-item').filter({
+      hasText: /Running requests of many\.http: \d+ of 40: Number \d+ · about .+ left · .*Waiting \d+ s/,
+    });
+    await running.waitFor();
+    await bench.screenshot('45-run-forecast');
+    // Time stands still until then: it cannot come to its end.
+    await bench.press(running.getByRole('button', { name: 'Cancel' }), running, 'hidden');
+    await bench
+      .line(/not\ssent,\scancelled/)
+      .first()
+      .waitFor();
+    simulator.goOn();
+    await bench.screenshot('46-run-stopped');
   });
 });
