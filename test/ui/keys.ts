@@ -66,14 +66,15 @@ export async function keysOf(page: Page): Promise<Keys> {
     }
   }
 
-  async function type(text: string): Promise<void> {
-    await widget.locator('input:focus').waitFor({ timeout: pause });
+  /** `patience`: less than a whole step where it is tried again. */
+  async function type(text: string, patience: number = deadlines.step): Promise<void> {
+    await widget.locator('input:focus').waitFor({ timeout: patience });
     await keyboard.press('Control+A');
     await keyboard.type(text);
   }
 
   async function take(text: string): Promise<void> {
-    await entry(text).waitFor({ timeout: pause });
+    await entry(text).waitFor();
     const taken = await entry(text).elementHandle();
     await keyboard.press('Enter');
     await taken?.waitForElementState('hidden');
@@ -104,7 +105,7 @@ export async function keysOf(page: Page): Promise<Keys> {
   async function palette(title: string): Promise<void> {
     await untilDone(async () => {
       await keyboard.press('F1');
-      await type(`>${title}`);
+      await type(`>${title}`, pause);
       await entry(title).waitFor({ timeout: pause });
     });
     await take(title);
@@ -128,7 +129,7 @@ export async function keysOf(page: Page): Promise<Keys> {
     async openFile(name) {
       await untilDone(async () => {
         await keyboard.press('Control+P');
-        await type(name);
+        await type(name, pause);
         await entry(name).waitFor({ timeout: pause });
         await keyboard.press('Enter');
         await page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout: pause });
@@ -141,7 +142,7 @@ export async function keysOf(page: Page): Promise<Keys> {
     async goToLine(line) {
       await untilDone(async () => {
         await keyboard.press('Control+G');
-        await type(`:${line}`);
+        await type(`:${line}`, pause);
         await keyboard.press('Enter');
         await page.getByRole('button', { name: `Ln ${line}, Col 1` }).waitFor({ timeout: pause });
       });
