@@ -5,8 +5,9 @@ import { registerCommand } from '../report.ts';
 import type { Sender } from '../requests/sender.ts';
 import { requireTrust } from '../trust.ts';
 import type { ListedProject } from './companies.ts';
+import { companiesBeside, orSaid } from './companyRows.ts';
 import type { Company, Environments, Project } from './environments.ts';
-import { companyPages, projectPages } from './listPages.ts';
+import { projectPages } from './listPages.ts';
 import { nameOfCompany } from './nameOfCompany.ts';
 import { type PickRow, pickRow } from './pickRow.ts';
 import { whileSignedIn } from './whileSignedIn.ts';
@@ -56,7 +57,7 @@ export async function chooseCompany(
       current: chosen && { label: chosen.name, description: chosen.id, value: chosen },
       always: [...(none ? [noCompany] : []), byId],
       ...(step === undefined ? {} : { step }),
-      pages: rows(companyPages(sender, environment, reading.signal), company =>
+      pages: rows(companiesBeside(sender, environment, reading.signal, chosen), company =>
         company.id === chosen?.id
           ? undefined
           : { label: company.name, description: company.id, value: company },
@@ -141,5 +142,5 @@ async function* rows<T, U>(
   pages: AsyncIterable<readonly T[]>,
   rowOf: (one: T) => PickRow<U> | undefined,
 ): AsyncGenerator<readonly PickRow<U>[]> {
-  for await (const page of pages) yield page.map(rowOf).filter(row => row !== undefined);
+  for await (const page of orSaid(pages)) yield page.map(rowOf).filter(row => row !== undefined);
 }

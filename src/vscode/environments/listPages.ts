@@ -15,12 +15,15 @@ export class SignedOutError extends Error {
 /** Rows in a page: one page for most accounts, and the first one quickly for the others. */
 const pageSize = 200;
 
-/** The companies of the account, page by page as they come. `as`: named in the header; else the one in use. */
+/**
+ * The companies of the account, page by page as they come. `as`: named in the header, or that none is; else the one in
+ * use.
+ */
 export function companyPages(
   sender: Pick<Sender, 'run'>,
   environment: Environment,
   signal: AbortSignal,
-  as?: Company,
+  as?: Company | 'none',
 ): AsyncGenerator<readonly Company[]> {
   const failed = (why: string) => vscode.l10n.t('The companies could not be read: {0}', why);
   return pages(sender, environment, '/rest/v1.0/companies?', {
@@ -51,7 +54,7 @@ async function* pages<T>(
     readonly read: (body: string) => readonly T[] | undefined;
     readonly failed: (why: string) => string;
     readonly signal: AbortSignal;
-    readonly company?: Company;
+    readonly company?: Company | 'none';
   },
 ): AsyncGenerator<readonly T[]> {
   for (let page = 1; ; page += 1) {
@@ -74,12 +77,13 @@ async function ask(
   sender: Pick<Sender, 'run'>,
   environment: Environment,
   target: string,
-  { signal, company }: { readonly signal: AbortSignal; readonly company?: Company },
+  { signal, company }: { readonly signal: AbortSignal; readonly company?: Company | 'none' },
 ): Promise<Exchange> {
   const file = parseHttpFile(`GET ${target}\n`);
   const [request] = file.requests;
   if (request === undefined) throw new RangeError('A request of our own cannot be read.');
-  const choices = company && { choices: { company, project: undefined } };
+  const named = company === 'none' ? undefined : company;
+  const choices = company && { choices: { company: named, project: undefined } };
   const reading = { file, request, document: undefined, environment, allPages: false, signal };
   return sender.run({ ...reading, asks: false, ...choices });
 }

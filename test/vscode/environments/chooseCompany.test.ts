@@ -78,6 +78,17 @@ describe('Choosing a company in an environment whose app is not known yet', () =
     assert.equal(editor.desk.opened.length, 2);
   });
 
+  it('lists the companies though the one in use is none that the account sees', async () => {
+    editor = await openEditor();
+    const person = willing(editor.simulator);
+    editor.desk.answer = { ...person, pick: (_title, labels) => labels.find(label => label === harbor) };
+    await editor.environments.chooseCompany('staging', { id: '1', name: 'Wrong' });
+    const { company } = await choose();
+    const chosen = await company();
+    assert.ok(chosen !== undefined && chosen !== 'none');
+    assert.equal(chosen.name, 'Harbor & Pine Builders');
+  });
+
   it('keeps the id that was typed where nobody is signed in, and asks nobody', async () => {
     editor = await openEditor();
     const { enterCompany } = await import('../../../src/vscode/environments/chooseCompany.ts');
