@@ -32,7 +32,7 @@ export function candidatesFor(name: string, { file, request, values }: Scope): r
   if (flag !== undefined)
     candidates.push({ origin: 'file', value: flag.text, layer: undefined, flag: flag.node });
   add('host', values.host);
-  add('host', values.fallbacks ?? {});
+  if (values.fallbacks !== undefined) add('host', values.fallbacks);
   return candidates;
 }
 

@@ -149,7 +149,8 @@ export interface Problem {
 
 /** The value of a flag, or `undefined` where the request does not have it. The last one wins. */
 export function flagValue(request: RequestNode, name: string): string | true | undefined {
-  return request.flags.findLast(flag => flag.name === name)?.value;
+  const { flags } = request;
+  return flags.length === 0 ? undefined : flags.findLast(flag => flag.name === name)?.value;
 }
 
 /** Line and column of an offset, both from 1, column in UTF-16 units. */
