@@ -358,6 +358,18 @@ describe('the Webhooks view', () => {
     assert.deepEqual(kinds(await tree.children()), ['receiver', 'scope']);
   });
 
+  it('puts what is known now on the row of such a hook, and on no other', async () => {
+    const { tree } = open({ hooks: answer({ data: [hook] }) });
+    const [found] = await tree.children(await version(tree, 'v2.0'));
+    assert.ok(found?.kind === 'hook');
+    const { environment, scope, version: name, hook: about } = found;
+    const pinned = tree.pin({ environment, scope, version: name, hook: about });
+    assert.deepEqual([tree.isPinned(pinned), tree.isPinned(found)], [true, false]);
+    const paused = tree.pin({ ...pinned, hook: { ...about, status: 'disabled' } });
+    assert.equal(paused.id, pinned.id);
+    assert.equal((await tree.children()).at(-1), paused);
+  });
+
   it('reads both versions of a scope again after a change in one of them', async () => {
     const { tree, asked } = open({ hooks: answer({ data: [hook] }) });
     const both = [await version(tree, 'v2.0'), await version(tree, 'v1.0')];
