@@ -60,6 +60,7 @@ export const commandId = {
   remedyFixFilter: 'procore.remedyFixFilter',
   remedyRemoveParameters: 'procore.remedyRemoveParameters',
   remedyAddParameter: 'procore.remedyAddParameter',
+  remedyKeepEntries: 'procore.remedyKeepEntries',
   remedyUseVersion: 'procore.remedyUseVersion',
   remedyUseMethod: 'procore.remedyUseMethod',
   remedyUsePath: 'procore.remedyUsePath',

@@ -142,6 +142,7 @@ const clicks: Readonly<Record<DiagnosisActionKind, string>> = {
   fixFilter: 'writes the filter as a list',
   removeParameters: 'takes the filters out',
   addParameter: 'adds what is missing',
+  keepEntries: 'keeps only the refused entries in the request',
   useVersion: 'writes the version that exists',
   useMethod: 'writes the method that exists',
   usePath: 'writes the path that was meant',

@@ -27,6 +27,7 @@ export type DiagnosisAction =
   /** Take query parameters out; decoded names. */
   | { readonly kind: 'removeParameters'; readonly names: readonly string[] }
   | AddParameter
+  | KeepEntries
   | UseVersion
   /** Same path, another method. */
   | { readonly kind: 'useMethod'; readonly method: string }
@@ -82,6 +83,17 @@ export interface AddParameter {
   /** As the catalog has it, e.g. `integer`, `string:date`; `any` where it does not know it. */
   readonly type: string;
   readonly values?: readonly (string | number)[];
+}
+
+/** Take out of the JSON body what went through, so that only the refused entries are sent again. */
+export interface KeepEntries {
+  readonly kind: 'keepEntries';
+  /** To the list of entries, from the root; empty where the body is the list. */
+  readonly path: readonly string[];
+  /** Which of them were refused: indexes from 0, ascending. */
+  readonly indexes: readonly number[];
+  /** How many entries were sent. */
+  readonly of: number;
 }
 
 /** The same resource in the version that exists. */

@@ -1,5 +1,7 @@
 import type { JsonPath } from '../errors/normalizedError.ts';
 import { readJsonEnd } from '../errors/readJson.ts';
+import { plainText } from '../plainText.ts';
+import type { KeepEntries } from './actions.ts';
 import type { Evidence } from './evidence.ts';
 
 /** What became of the entries of one call. */
@@ -81,6 +83,49 @@ function split(rows: readonly unknown[], above: JsonPath): Outcomes {
 function isFilled(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
   return isObject(value) ? Object.keys(value).length > 0 : typeof value === 'string' && value !== '';
+}
+
+/**
+ * Which of the entries sent were refused, where each of them is found once by its id, its `origin_id`, or all that it
+ * says; `undefined`: not all are, or nothing else was sent.
+ */
+export function refusedOnly(
+  { requestJson }: Evidence,
+  failed: readonly FailedRow[],
+): KeepEntries | undefined {
+  const [path, entries] = entriesIn(requestJson) ?? [];
+  if (path === undefined || entries === undefined || failed.length >= entries.length) return undefined;
+  const places = new Map<string, number>();
+  for (const [index, entry] of entries.entries()) {
+    const mark = markOf(entry);
+    if (places.has(mark)) return undefined;
+    places.set(mark, index);
+  }
+  const indexes = [...new Set(failed.flatMap(({ row }) => places.get(markOf(row)) ?? []))];
+  if (indexes.length < failed.length || indexes.length === 0) return undefined;
+  return { kind: 'keepEntries', path, indexes: indexes.sort((a, b) => a - b), of: entries.length };
+}
+
+/** The first list of objects in a body, and the way to it. */
+function entriesIn(
+  body: unknown,
+): readonly [path: readonly string[], entries: readonly unknown[]] | undefined {
+  if (Array.isArray(body)) return [[], body];
+  if (!isObject(body)) return undefined;
+  const found = Object.entries(body).find(([, value]) => list(value)?.every(isObject) === true);
+  const entries = found && list(found[1]);
+  return found && entries && [[found[0]], entries];
+}
+
+/** What tells an entry from others; a refused one is repeated with its errors. */
+function markOf(entry: unknown): string {
+  if (!isObject(entry)) return plainText(entry);
+  const { errors: _, error: __, status: ___, ...said } = entry;
+  for (const name of ['id', 'origin_id'] as const) {
+    const value = said[name];
+    if (typeof value === 'string' || typeof value === 'number') return `${name} ${value}`;
+  }
+  return plainText(said);
 }
 
 /** How many entries the body sent: those of its first list. 0: it has none. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../runner/runner.ts';
+import type { Clock } from '../../runner/clock.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
 
 /** Waits until a time, and tells each second how many are left. Rejects with the signal's reason when it is stopped. */

@@ -28,6 +28,7 @@ export const remedyCommands: Readonly<Record<DiagnosisActionKind, string>> = {
   fixFilter: commandId.remedyFixFilter,
   removeParameters: commandId.remedyRemoveParameters,
   addParameter: commandId.remedyAddParameter,
+  keepEntries: commandId.remedyKeepEntries,
   useVersion: commandId.remedyUseVersion,
   useMethod: commandId.remedyUseMethod,
   usePath: commandId.remedyUsePath,
@@ -60,6 +61,7 @@ export const kindTitles: Readonly<Record<DiagnosisActionKind, string>> = {
   fixFilter: 'Mend the Filter',
   removeParameters: 'Remove Parameters',
   addParameter: 'Add the Missing Parameter',
+  keepEntries: 'Keep Only the Refused Entries',
   useVersion: 'Use the Version That Exists',
   useMethod: 'Use Another Method',
   usePath: 'Use a Path That Exists',
@@ -86,6 +88,7 @@ export const editsOnly: ReadonlySet<string> = new Set([
   'fixFilter',
   'removeParameters',
   'addParameter',
+  'keepEntries',
   'useVersion',
   'useMethod',
   'usePath',
@@ -160,6 +163,10 @@ function titleOf(action: DiagnosisAction): string {
       return action.in === 'query'
         ? l10n.t('Add {0} to the Address', action.name)
         : l10n.t('Add {0} to the Body', action.name);
+    case 'keepEntries':
+      return action.indexes.length === 1
+        ? l10n.t('Keep Only the Refused Entry')
+        : l10n.t('Keep Only the {0} Refused Entries', action.indexes.length);
     case 'useVersion':
       return l10n.t('Use {0}', action.prefix?.to ?? action.path);
     case 'useMethod':

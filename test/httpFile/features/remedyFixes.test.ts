@@ -196,6 +196,24 @@ describe('A remedy edits the request', () => {
       '# @timeout 5\nGET /a\n',
       '# @timeout 120\nGET /a\n',
     ],
+    [
+      'the refused entries alone, as they stand there',
+      { kind: 'keepEntries', path: ['updates'], indexes: [1, 3], of: 5 },
+      'PATCH /a/sync\n\n{\n  "updates": [\n    { "id": 0 },\n    { "id": {{one}} },\n    { "id": 2 },\n    { "id": 3 },\n    { "id": 4 }\n  ]\n}\n',
+      'PATCH /a/sync\n\n{\n  "updates": [\n    { "id": {{one}} },\n    { "id": 3 }\n  ]\n}\n',
+    ],
+    [
+      'the first entry of a body that is a list',
+      { kind: 'keepEntries', path: [], indexes: [0], of: 2 },
+      'PATCH /a\n\n[{"id": 1}, {"id": 2}]\n',
+      'PATCH /a\n\n[{"id": 1}]\n',
+    ],
+    [
+      'no entry out of a list that is another one by now',
+      { kind: 'keepEntries', path: ['updates'], indexes: [1], of: 3 },
+      'PATCH /a\n\n{"updates": [{"id": 1}, {"id": 2}]}\n',
+      undefined,
+    ],
     ['nothing for what edits nothing', { kind: 'signIn' }, 'GET /a\n', undefined],
   ];
   for (const [what, action, text, after] of cases)

@@ -221,6 +221,27 @@ describe('Headers that are too long', () => {
   });
 });
 
+describe('Entries that were refused', () => {
+  const sync = '/rest/v1.0/vendors/sync';
+  const offered = (updates: readonly unknown[], errors: readonly unknown[]) =>
+    first(wrote(`PATCH ${sync}`, { updates }, 200, { entities: [{ id: 90 }], errors })).actions;
+
+  it('can be kept alone, by id, by origin_id or by all that they say', () => {
+    for (const refused of [{ id: 2 }, { origin_id: 'b', name: 'x' }, { name: 'x', company: { y: 1 } }])
+      assert.deepEqual(
+        offered([{ id: 1 }, refused, { name: 'z' }], [{ ...refused, errors: { name: ['x'] } }]),
+        [{ kind: 'keepEntries', path: ['updates'], indexes: [1], of: 3 }],
+      );
+  });
+
+  it('are left to the person where they cannot be told from others, or nothing else was sent', () => {
+    const twice = { name: 'x' };
+    assert.deepEqual(offered([twice, twice, { id: 1 }], [{ ...twice, errors: {} }]), []);
+    assert.deepEqual(offered([{ id: 1 }, { id: 2 }], [{ id: 7, errors: {} }]), []);
+    assert.deepEqual(offered([{ id: 1 }], [{ id: 1, errors: {} }]), []);
+  });
+});
+
 describe('A refused trigger', () => {
   it('is led to the resources that a trigger may name', () => {
     const refused = { errors: { resource_name: ['is no webhook resource'] } };

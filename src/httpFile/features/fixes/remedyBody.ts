@@ -1,4 +1,4 @@
-import type { AddParameter } from '../../../procore/diagnosis/actions.ts';
+import type { AddParameter, KeepEntries } from '../../../procore/diagnosis/actions.ts';
 import type { JsonNode } from '../diagnostics/jsonNode.ts';
 import { fittingVariable } from '../fittingVariable.ts';
 import { edit, type Fix, insert, replace } from './fix.ts';
@@ -22,6 +22,34 @@ export function addBodyField(mended: Mended, field: AddParameter): Fix | undefin
   return edit(`Add ${field.name} to the body`, [inserted(mended, node, json.rangeOf(node.range), member)], {
     preferred: true,
   });
+}
+
+/** Takes all other entries out of a list in the body; what stands between those that stay, stays. */
+export function keepEntries({ seen }: Mended, { path, indexes, of }: KeepEntries): Fix | undefined {
+  const list = path.reduce<JsonNode | undefined>(
+    (node, name) =>
+      node?.kind === 'object' ? node.members.find(({ key }) => key === name)?.value : undefined,
+    seen.json?.root,
+  );
+  if (seen.json === undefined || list?.kind !== 'array' || list.open || list.items.length !== of)
+    return undefined;
+  const { rangeOf } = seen.json;
+  const items = list.items.map(({ range }) => rangeOf(range));
+  const kept = indexes.flatMap(index => items[index] ?? []);
+  const [first, last, end] = [items[0], kept.at(-1), items.at(-1)];
+  if (kept.length !== indexes.length || kept[0] === undefined || !first || !last || !end) return undefined;
+  const gaps = indexes.slice(0, -1).map((index, at) => ({
+    start: items[index]?.end ?? 0,
+    end: items[(indexes[at + 1] ?? 0) - 1]?.end ?? 0,
+  }));
+  const out = [{ start: first.start, end: kept[0].start }, ...gaps, { start: last.end, end: end.end }].filter(
+    range => range.start < range.end,
+  );
+  return edit(
+    kept.length === 1 ? 'Keep only the refused entry' : `Keep only the ${kept.length} refused entries`,
+    out.map(range => replace(range, '')),
+    { preferred: true },
+  );
 }
 
 /** The innermost object of the path that is there, and the names that are not. */

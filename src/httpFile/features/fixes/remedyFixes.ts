@@ -9,7 +9,7 @@ import { look } from '../diagnostics/seen.ts';
 import { edit, type Fix, insert, replace } from './fix.ts';
 import { flagPlace, headerPlace, lineEndOf, wholeLineAt } from './lines.ts';
 import type { Mended } from './mended.ts';
-import { addBodyField } from './remedyBody.ts';
+import { addBodyField, keepEntries } from './remedyBody.ts';
 import { putPath, usePrefix } from './remedyPath.ts';
 import { addQueryParameter, renameParameter, takeParametersOut } from './remedyQuery.ts';
 
@@ -59,6 +59,8 @@ function fixOf(mended: Mended, action: DiagnosisAction): Fix | undefined {
       return takeParametersOut(mended, action.names);
     case 'addParameter':
       return action.in === 'query' ? addQueryParameter(mended, action) : addBodyField(mended, action);
+    case 'keepEntries':
+      return keepEntries(mended, action);
     case 'useVersion':
       return action.prefix === undefined
         ? putPath(mended, action.path)

@@ -5,7 +5,8 @@ import { type DiagnosisCase, sentences } from '../case.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import type { Evidence } from '../evidence.ts';
 import { placeSent } from '../fieldPlaces.ts';
-import { type FailedRow, outcomes, sentCount } from '../outcomes.ts';
+import { offers } from '../offers.ts';
+import { type FailedRow, outcomes, refusedOnly, sentCount } from '../outcomes.ts';
 import { page } from '../pages.ts';
 import { counted, listed } from '../words.ts';
 
@@ -36,6 +37,7 @@ export const partialFailure: DiagnosisCase = {
           `The status is ${seen.status}, yet ${counted(left, 'entry is', 'entries are')} missing from the answer: Procore leaves out ids that it does not know.`,
         reasons.length > 0 && `The first: ${listed(reasons, 3)}.`,
       ),
+      actions: offers(done === 0 ? undefined : refusedOnly(seen, failed)),
       fields: failedFields(seen, failed),
       remedies: [
         'Read the refused entries in the answer: each carries its own errors.',
