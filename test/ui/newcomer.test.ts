@@ -108,7 +108,10 @@ describe('A newcomer, in the workbench', () => {
       [
         'Switch the environment in the status bar',
         async () => {
-          await page.getByRole('button', { name: /^Procore environment Simulator/ }).click();
+          const listed = page.locator('.quick-input-widget .monaco-list-row', {
+            hasText: 'Developer Sandbox',
+          });
+          await bench.press(page.getByRole('button', { name: /^Procore environment Simulator/ }), listed);
           await bench.pick('Developer Sandbox');
           await page.getByRole('button', { name: /^Procore environment Developer Sandbox/ }).waitFor();
         },

@@ -74,8 +74,7 @@ describe('Writes of the Webhooks view to production, in the workbench', () => {
     await act();
     await question.waitFor();
     await bench.screenshot(`114-guard-${sends.toLowerCase()}`);
-    await dialog().getByRole('button', { name: 'Cancel' }).click();
-    await dialog().waitFor({ state: 'hidden' });
+    await bench.press(dialog().getByRole('button', { name: 'Cancel' }), dialog(), 'hidden');
     await act();
     await question.waitFor();
     assert.deepEqual(await writes(), before);
