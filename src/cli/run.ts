@@ -151,6 +151,14 @@ async function runAll(
           },
         }),
   });
+  const told: Pick<RunJob, 'onProgress' | 'onNotice' | 'onDependency'> = {
+    onProgress: progress => turns.say(() => show(progress)),
+    onNotice: text => turns.say(() => notice(text)),
+    onDependency: exchange => {
+      alreadyRun.add(placeOf(exchange.request.file, exchange.request.line));
+      turns.say(() => report(exchange));
+    },
+  };
   let foretold = false;
   /** Once, as soon as the windows are known. */
   function foretell(environment: string): void {
@@ -177,12 +185,7 @@ async function runAll(
         allPages: args.allPages,
         timeoutMs: args.timeoutMs,
         attempted,
-        onProgress: progress => turns.say(() => show(progress)),
-        onNotice: text => turns.say(() => notice(text)),
-        onDependency: exchange => {
-          alreadyRun.add(placeOf(exchange.request.file, exchange.request.line));
-          turns.say(() => report(exchange));
-        },
+        ...told,
         ...(args.output === undefined
           ? { bodyFiles: noBodyFiles }
           : {

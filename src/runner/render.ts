@@ -83,10 +83,19 @@ export function renderBody(exchange: Exchange, { bodyLines }: RenderOptions): st
     return response.bodyBytes === 0 ? '' : `  ${sizeOf(response.bodyBytes)} that are no text`;
   }
   const text = visibleText(prettyJson(response.body) ?? response.body).trimEnd();
-  if (bodyLines === undefined) return text;
-  const lines = text.split('\n');
-  if (lines.length <= bodyLines) return text;
-  return [...lines.slice(0, bodyLines), `… ${lines.length - bodyLines} more lines`].join('\n');
+  return bodyLines === undefined ? text : firstLines(text, bodyLines);
+}
+
+/** Of a long text with how many lines more there are; it is not cut into all of them for that. */
+function firstLines(text: string, lines: number): string {
+  let end = -1;
+  for (let line = 0; line < lines; line += 1) {
+    end = text.indexOf('\n', end + 1);
+    if (end < 0) return text;
+  }
+  let more = 0;
+  for (let at = end; at >= 0; at = text.indexOf('\n', at + 1)) more += 1;
+  return `${text.slice(0, end)}\n… ${more} more lines`;
 }
 
 /**
