@@ -101,7 +101,8 @@ export async function openEditor(
       parts.authentication.dispose();
       stopListening();
       await simulator.close();
-      await rm(folder, { recursive: true, force: true });
+      // What is left of the rate limits may still be written.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

@@ -68,10 +68,12 @@ describe('Choosing a company in an environment whose app is not known yet', () =
 
   it('signs in again where the server has ended the session since, and shows the list then', async () => {
     editor = await openEditor();
-    const person = willing(editor.simulator);
-    editor.desk.answer = { ...person, pick: (_title, labels) => labels.find(label => label === harbor) };
+    const pick = (_title: string, labels: readonly string[]) => labels.find(label => label === harbor);
+    editor.desk.answer = { ...willing(editor.simulator), pick };
     const { company } = await choose();
     const before = await company();
+    // Somebody else, as it were: a code that was pasted is of no use again.
+    editor.desk.answer = { ...willing(editor.simulator), pick };
     await editor.atServer('revoke');
     await editor.environments.chooseCompany('staging', undefined);
     assert.deepEqual(await company(), before);
