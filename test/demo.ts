@@ -26,7 +26,7 @@ const expectations: readonly (readonly [claim: string, holds: (exchange: Exchang
   ['the rate limit is used up', e => e.response?.status === 200],
   [
     'a 429 is waited out, then the answer comes',
-    e => e.response?.status === 200 && e.attempts === 2 && (e.timings.queuedMs ?? 0) > 0,
+    e => e.response?.status === 200 && e.attempts >= 2 && (e.timings.queuedMs ?? 0) > 0,
   ],
 ];
 
