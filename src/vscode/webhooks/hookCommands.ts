@@ -45,7 +45,9 @@ export function registerHookCommands(parts: {
       await view.setNamespace(environment, hook.namespace);
     const [created] = readHooks(readAnswer(written.response?.body ?? ''));
     const above = node.kind === 'scope' ? node : tree.parent(node);
-    if (created !== undefined && above !== undefined) await showCreated(above, version, created.id);
+    if (created === undefined || above === undefined) return;
+    // Rows may change meanwhile; the hook was created all the same.
+    await showCreated(above, version, created.id).catch(() => undefined);
   }
 
   /** With its rows: without triggers nothing is sent to it. */
