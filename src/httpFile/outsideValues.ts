@@ -33,6 +33,7 @@ export interface OutsideValues {
   readonly problems: readonly OutsideProblem[];
 }
 
+/** Nothing was found outside of the file. */
 export const noOutsideValues: OutsideValues = {
   layers: [],
   environments: [],

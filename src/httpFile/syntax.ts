@@ -52,6 +52,7 @@ export interface TextEdit extends Range {
   readonly text: string;
 }
 
+/** A request as it is written. Ranges count as those of the file or segment that it was asked of. */
 export interface RequestNode {
   /** From its separator (or the start of the file) to the next separator. */
   readonly range: Range;
@@ -79,16 +80,19 @@ export interface RequestNode {
   readonly references: readonly ReferenceNode[];
 }
 
+/** A piece of text with its place. */
 export interface TextNode {
   readonly text: string;
   readonly range: Range;
 }
 
+/** A header as it is written; a name may stand more than once. */
 export interface HeaderNode {
   readonly name: TextNode;
   readonly value: TextNode;
 }
 
+/** What is sent behind the blank line, or the file that is. */
 export interface BodyNode {
   /** After comment stripping, line ends as `\n`; `undefined` where the body is a file. */
   readonly text: string | undefined;
@@ -136,6 +140,7 @@ export interface ReferenceNode {
   readonly range: Range;
 }
 
+/** How much a problem matters, most first. */
 export type ProblemSeverity = 'error' | 'warning' | 'information' | 'hint';
 
 /** A mistake in the text, to be shown where it stands. */

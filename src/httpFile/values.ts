@@ -27,6 +27,7 @@ export const valueOrigins = [
   'dynamic',
 ] as const;
 
+/** One of `valueOrigins`. */
 export type ValueOrigin = (typeof valueOrigins)[number];
 
 /** The origins that lie outside the `.http` file and have names of the user's choice. */
@@ -48,6 +49,7 @@ export interface ValueLayer {
   readonly values: ReadonlyMap<string, LayerValue>;
 }
 
+/** What a layer gives a name. */
 export interface LayerValue {
   readonly text: string;
   /** Where it stands in the file, from 1; `undefined` for settings. */
@@ -76,6 +78,7 @@ export interface Values extends Chance {
   readonly answerOf: (request: RequestNode) => Answer | undefined;
 }
 
+/** Absolute paths of the folders that a text can name; `undefined`: it is in no folder. */
 export interface Folders {
   readonly projectRoot?: string | undefined;
   readonly historyFolder?: string | undefined;
@@ -91,6 +94,7 @@ export interface Scope {
   readonly values: Values;
 }
 
+/** What a name stands for, and where that comes from. */
 export interface FoundValue {
   readonly found: true;
   readonly name: string;
@@ -139,6 +143,7 @@ export type MissingCode =
   | 'dot-env-missing'
   | 'folder-missing';
 
+/** A text with its values filled in. */
 export interface Substituted {
   /** Complete only where `missing` is empty. */
   readonly text: string;

@@ -13,6 +13,10 @@ export interface RateLimit {
   readonly window: RateWindow;
 }
 
+/**
+ * Which of the two windows a report is about: about 10 seconds, 60 minutes, or one that cannot be told. Source: "Rate
+ * limiting" [doc].
+ */
 export type RateWindow = 'spike' | 'hourly' | 'unknown';
 
 /** How to wait after a 429 or 503. Milliseconds throughout. */

@@ -5,6 +5,7 @@
  */
 export const redirectPorts: readonly number[] = [27561, 27562, 27563];
 
+/** The path of every redirect address on this machine. */
 export const redirectPath = '/callback';
 
 /** Shows the code on a page of Procore's, to be copied by hand. Source: "OAuth endpoints" [doc]. */

@@ -19,6 +19,7 @@ export type ComponentState =
   | 'maintenance'
   | 'unknown';
 
+/** One component of the page. */
 export interface ComponentStatus {
   readonly name: string;
   readonly state: ComponentState;
@@ -26,6 +27,7 @@ export interface ComponentStatus {
   readonly since: string | undefined;
 }
 
+/** An incident or maintenance that is not over. */
 export interface ServiceIncident {
   readonly name: string;
   /** A word such as `investigating` or `in_progress`; may be empty. */

@@ -19,6 +19,7 @@ export interface Operation {
   readonly deprecated: boolean;
 }
 
+/** A parameter of path, query or headers. */
 export interface Parameter {
   readonly name: string;
   /** `integer`, `string`, `string:date`, `integer[]`, `object`, ... as the document has it. */
@@ -28,6 +29,7 @@ export interface Parameter {
   readonly default?: unknown;
 }
 
+/** What an operation takes as its body. */
 export interface OperationBody {
   /** The first is the one whose properties are given. */
   readonly contentTypes: readonly string[];
@@ -35,10 +37,12 @@ export interface OperationBody {
   readonly properties: readonly BodyProperty[];
 }
 
+/** A field of a body; one of an object, or of a list of objects, with the fields inside. */
 export interface BodyProperty extends Parameter {
   readonly properties?: readonly BodyProperty[];
 }
 
+/** The answer of an operation that went well. */
 export interface OperationResult {
   /** `array`, `object`, `none`, or a scalar type. With `wrapped`, the type under `data`. */
   readonly type: string;
@@ -78,6 +82,7 @@ export interface Catalog {
   ): readonly Operation[];
 }
 
+/** An operation with what a concrete path gives its placeholders. */
 export interface CatalogMatch {
   readonly operation: Operation;
   /** Path parameters as text: ids may exceed what a number holds. */

@@ -7,6 +7,7 @@ export interface CatalogChanges {
   readonly changed: readonly ChangedOperation[];
 }
 
+/** An operation that both catalogs have, by method and path, and how it differs. */
 export interface ChangedOperation {
   readonly operation: string;
   /** In words, e.g. `now requires view`. */

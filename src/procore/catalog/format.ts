@@ -27,8 +27,10 @@ export interface CatalogMeta {
   readonly maker: number;
 }
 
+/** A parameter, body property or result field: its text, or the text with what there is no mark for. */
 export type ListEntry = string | readonly [name: string, options: EntryOptions];
 
+/** What the text of an entry has no mark for; absent: the document does not say. */
 export interface EntryOptions {
   readonly values?: readonly (string | number)[];
   readonly default?: unknown;
@@ -36,6 +38,7 @@ export interface EntryOptions {
   readonly properties?: string;
 }
 
+/** To be raised with every change of the form. */
 export const makerVersion = 1;
 
 /** Keys of an operation's parts; a part that has nothing to say is left out. */
@@ -105,6 +108,7 @@ export function encodeValue(value: string): string {
   return value.replaceAll(/[%\s]/g, encodeURIComponent);
 }
 
+/** The value that `encodeValue` wrote. Throws `URIError` where it did not write it. */
 export function decodeValue(text: string): string {
   return text.includes('%') ? decodeURIComponent(text) : text;
 }

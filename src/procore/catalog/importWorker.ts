@@ -30,6 +30,7 @@ export type ImportReport =
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** What an import is doing, in this order. */
 export type ImportStep = 'reading' | 'converting' | 'comparing' | 'packing';
 
 /** Procore's document had 54 MB in autumn 2026; a film that was picked by mistake is not read whole. */

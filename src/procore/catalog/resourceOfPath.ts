@@ -6,6 +6,7 @@ export interface Resource {
   readonly segments: readonly Segment[];
 }
 
+/** One part of a path, between two slashes. */
 export interface Segment {
   /** An id, a variable or a placeholder. */
   readonly id: boolean;

@@ -7,6 +7,7 @@ export interface SearchIndex {
   readonly vocabulary: readonly string[];
 }
 
+/** One operation as the search reads it. */
 export interface SearchEntry {
   readonly operation: Operation;
   readonly segments: readonly string[];

@@ -61,6 +61,7 @@ export type DiagnosisAction =
   /** The request goes to a simulator that does not run. */
   | { readonly kind: 'startSimulator' };
 
+/** The name of an action, by which commands, titles and edits are found. */
 export type DiagnosisActionKind = DiagnosisAction['kind'];
 
 /** Send the request again, not before its time. */

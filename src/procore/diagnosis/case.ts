@@ -8,6 +8,8 @@ import type { Evidence } from './evidence.ts';
  * what is worth a look next.
  */
 export const certainties = ['known', 'machine', 'context', 'path', 'general', 'follow-up'] as const;
+
+/** One of `certainties`. */
 export type Certainty = (typeof certainties)[number];
 
 /** One row of the table of cases. Sources and marks of certainty stand beside each. */
@@ -20,6 +22,7 @@ export interface DiagnosisCase {
   readonly recognise: (seen: Evidence) => Finding | undefined;
 }
 
+/** What a case says of one answer; id, link and the usual title are its own. */
 export interface Finding {
   readonly certainty: Certainty;
   readonly cause: string;

@@ -83,6 +83,7 @@ export const diagnosisIds = [
   'proxy-error',
 ] as const;
 
+/** One of `diagnosisIds`. */
 export type DiagnosisId = (typeof diagnosisIds)[number];
 
 /**

@@ -12,6 +12,7 @@ export function offers(...actions: readonly (Offer | false)[]): readonly Diagnos
   return actions.filter(action => action !== undefined && action !== false);
 }
 
+/** To sign in to the environment of that name; `undefined`: to that of the request. */
 export function signIn(environment: string | undefined): DiagnosisAction {
   return { kind: 'signIn', ...(environment === undefined ? {} : { environment }) };
 }
@@ -34,6 +35,7 @@ export function resend(
   };
 }
 
+/** Whether it asks only, by its method. */
 export function isRead({ method }: Evidence): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 }
@@ -49,6 +51,7 @@ export function clientTime({ context }: Pick<Evidence, 'context'>): number | und
   return Number.isNaN(now) ? undefined : now;
 }
 
+/** Procore's status page, by its API component or by hand. */
 export function serviceStatus(): DiagnosisAction {
   return { kind: 'checkServiceStatus', url: 'https://status.procore.com' };
 }
@@ -59,11 +62,13 @@ export function portal({ environment }: Evidence): DiagnosisAction {
   return { kind: 'openPortal', url: `https://${host}/developers` };
 }
 
+/** The company's App Management in the web app; `undefined`: its address is not known. */
 export function appManagement(seen: Evidence): Offer {
   const page = appManagementPage(seen);
   return page && { kind: 'openAppManagement', ...page };
 }
 
+/** The settings of the project, to turn on the tool of that name; `undefined`: their address is not known. */
 export function enableTool(seen: Evidence, tool: string): Offer {
   const page = projectAdminPage(seen);
   return page && { kind: 'enableTool', tool, ...page };
@@ -86,6 +91,7 @@ export function readRecord({ path, match }: Evidence): Offer {
   return record && path !== '' ? { kind: 'read', what: 'record', path: cleanText(path, 500) } : undefined;
 }
 
+/** What the request is about, in the web app; `undefined`: its address is not known. */
 export function openRecord(seen: Evidence): Offer {
   const page = recordPage(seen);
   return page && { kind: 'openRecord', ...page };

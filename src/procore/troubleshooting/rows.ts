@@ -30,6 +30,7 @@ export const troubleGroups: readonly TroubleGroup[] = [
   { title: 'Help and policies', rows: helpRows },
 ];
 
+/** All rows, in the order of their groups. */
 export const troubleRows: readonly TroubleRow[] = troubleGroups.flatMap(({ rows }) => rows);
 
 /** The rows that explain a diagnosis, the one that is about it first; each has at least one. */

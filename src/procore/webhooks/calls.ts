@@ -16,6 +16,7 @@ export interface WebhookCall {
   readonly body?: unknown;
 }
 
+/** What makes a hook. */
 export interface NewHook {
   /** See `isNamespace`. */
   readonly namespace: string;
@@ -27,6 +28,7 @@ export interface NewHook {
   readonly authorization?: string;
 }
 
+/** What makes a trigger: one event of one resource. */
 export interface NewTrigger {
   /** As it is displayed, e.g. `RFIs`. */
   readonly resourceName: string;

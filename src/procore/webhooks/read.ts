@@ -1,5 +1,6 @@
 import { cleanText } from '../errors/cleanText.ts';
 
+/** An object of an answer, of which nothing is certain. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Whether a parsed value is an object with members. */

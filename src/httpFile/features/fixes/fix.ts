@@ -47,10 +47,12 @@ export function edit(
   return { title, edits, preferred, safe, step: undefined };
 }
 
+/** Puts a text in the place of a range; empty: takes the range out. */
 export function replace({ start, end }: { start: number; end: number }, text: string): TextEdit {
   return { start, end, text };
 }
 
+/** Puts a text at an offset. */
 export function insert(at: number, text: string): TextEdit {
   return { start: at, end: at, text };
 }

@@ -12,6 +12,7 @@ export type ExplanationPart =
   | { readonly kind: 'text'; readonly label?: string; readonly text: string }
   | { readonly kind: 'steps'; readonly label: string; readonly steps: readonly string[] };
 
+/** A heading. */
 export function title(text: string): ExplanationPart {
   return { kind: 'title', text };
 }

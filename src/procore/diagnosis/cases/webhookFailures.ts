@@ -70,6 +70,7 @@ export function deliveryReport(delivery: Delivery): FailureReport | undefined {
   return report && { cause: report.cause.slice(1), remedies: report.remedies.slice(0, 2) };
 }
 
+/** Whether a delivery did not arrive, or not yet; one that waits in the queue has not been tried. */
 export function isFailing({ status }: Delivery): boolean {
   return status === 'failed' || status === 'discarded' || status === 'retrying';
 }
