@@ -82,7 +82,9 @@ describe('Operations and uploads in the workbench', () => {
     const { page } = bench;
     await bench.command('Procore: Run Operation...');
     await input().fill('list rfis');
-    await focused('/rest/v1.0/projects/{project_id}/rfis').waitFor();
+    await focused('/rest/v1.0/projects/{project_id}/rfis')
+      .filter({ hasText: /^\s*GET/ })
+      .waitFor();
     await page.keyboard.press('Enter');
     await row('Send to Simulator').waitFor();
     await row('Add a Query Parameter').click();
@@ -124,7 +126,10 @@ describe('Operations and uploads in the workbench', () => {
     const { page } = bench;
     await bench.command('Procore: Run Operation...');
     await input().fill('create rfi');
-    await focused('/rest/v1.0/projects/{project_id}/rfis').waitFor();
+    // What was found before has the same path, and is there until the new rows are drawn.
+    await focused('/rest/v1.0/projects/{project_id}/rfis')
+      .filter({ hasText: /^\s*POST/ })
+      .waitFor();
     await page.keyboard.press('Enter');
     await bench
       .line(/POST\s\/rest\/v1\.0\/projects\/.*\/rfis/)
