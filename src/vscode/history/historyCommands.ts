@@ -8,6 +8,7 @@ import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
 import type { Sendings } from '../requests/sendings.ts';
 import { requireTrust } from '../trust.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import { copyEntryAsCurl } from './copyEntryAsCurl.ts';
 import type { History, ListedEntry } from './history.ts';
 import type { HistoryDocuments } from './historyDocuments.ts';
@@ -72,7 +73,10 @@ export function registerHistoryCommands(parts: HistoryCommandParts): vscode.Disp
     }),
     registerCommand(log, commandId.deleteHistoryEntries, async (...parameters) => {
       const chosen = view.chosen(parameters);
-      if (chosen.length === 0 || (chosen.length > 1 && !(await confirmDelete(chosen.length)))) return;
+      if (chosen.length === 0) return;
+      // A key means what is selected, which need not be the row that the arrows have gone to.
+      const isShown = chosen.length === 1 && parameters[0] !== undefined;
+      if (!isShown && !(await confirmDelete(chosen))) return;
       await whileShown(() => history.remove(chosen.map(({ id }) => id)));
     }),
     registerCommand(log, commandId.clearHistory, async () => {
@@ -115,14 +119,18 @@ async function pickOther(
   return picked?.entry;
 }
 
-async function confirmDelete(count: number): Promise<boolean> {
+async function confirmDelete(chosen: readonly ListedEntry[]): Promise<boolean> {
   const yes = vscode.l10n.t('Delete');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Delete {0} requests and their answers from the history?', count),
-    { modal: true },
-    yes,
-  );
-  return answer === yes;
+  const [first, second] = chosen;
+  const question =
+    first !== undefined && second === undefined
+      ? vscode.l10n.t(
+          'Delete {0} of {1} and its answer from the history?',
+          visibleLine(first.head.label),
+          momentOf(first.head.at),
+        )
+      : vscode.l10n.t('Delete {0} requests and their answers from the history?', chosen.length);
+  return (await vscode.window.showWarningMessage(withoutLinks(question), { modal: true }, yes)) === yes;
 }
 
 async function confirmClear(scope: 'workspace' | 'all'): Promise<boolean> {
