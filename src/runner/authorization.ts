@@ -1,5 +1,4 @@
 import type { NotSendable } from './notSendable.ts';
-import { decoded } from './typedSecrets.ts';
 
 /**
  * The `Authorization` to send for one as it is written in `.http` files: `Basic user password` and
@@ -35,3 +34,12 @@ const computedSchemes: readonly { readonly scheme: string; readonly form: RegExp
   { scheme: 'NTLM', form: /^NTLM\s+(?:\S+\s+\S|\S*:)/i },
   { scheme: 'OAuth 2', form: /^(?:oauth2|openid)(?:\s|$)/i },
 ];
+
+/** `text` without percent-encoding, or as it stands where that is broken. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

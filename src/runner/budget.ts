@@ -1,11 +1,8 @@
 import type { HeaderMap } from '../procore/headers.ts';
-import type { BudgetBook, SharedBook } from './budgetBook.ts';
+import type { BudgetBook, Priority, SharedBook } from './budgetBook.ts';
 import { createBudgetBook } from './budgetBook.ts';
+import type { Clock } from './clock.ts';
 import type { KnownWindows } from './rateWindows.ts';
-import type { Clock } from './runner.ts';
-
-/** Who waits for a request: the person who asked for just this one, or work that goes on by itself. */
-export type Priority = 'person' | 'background';
 
 /**
  * What is left of Procore's two windows for one environment, app and company. Each request takes a place

@@ -1,8 +1,10 @@
 import type { HeaderMap } from '../procore/headers.ts';
 import { readRateLimit, requestedWait } from '../procore/rateLimit.ts';
-import type { Priority } from './budget.ts';
 import { waitForLast } from './forecast.ts';
 import { isOver, type KnownWindows, mergedWindows, spentWindows, windowsAfter } from './rateWindows.ts';
+
+/** Who waits for a request: the person who asked for just this one, or work that goes on by itself. */
+export type Priority = 'person' | 'background';
 
 /** What one process tells the others that send for the same app and company. No secret. */
 export interface SharedBook {

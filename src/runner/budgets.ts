@@ -2,8 +2,8 @@ import type { Environment } from '../procore/environments.ts';
 import { type RateLimit, readRateLimit } from '../procore/rateLimit.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { type BudgetStore, booksIn } from './budgetStore.ts';
+import type { Clock } from './clock.ts';
 import type { KnownWindows } from './rateWindows.ts';
-import type { RunnerParts } from './runner.ts';
 
 /** Whose requests are counted together. */
 export interface BudgetOwner {
@@ -38,7 +38,16 @@ export interface Budgets {
  * companies are counted apart ("Rate limiting" [doc]). With a `store` they are shared with other processes.
  */
 export function createBudgets(
-  { clock, random, onBudget }: Pick<RunnerParts, 'clock' | 'random' | 'onBudget'>,
+  {
+    clock,
+    random,
+    onBudget,
+  }: {
+    readonly clock: Clock;
+    readonly random: () => number;
+    /** Hears of every answer that counts against a rate window. */
+    readonly onBudget?: (event: BudgetEvent) => void;
+  },
   store?: BudgetStore,
 ): Budgets {
   const opened = new Map<string, BudgetOwner & { readonly budget: Budget }>();

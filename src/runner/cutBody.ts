@@ -1,16 +1,26 @@
-import { header, headerValue } from '../procore/headers.ts';
+import { type HeaderMap, header, headerValue } from '../procore/headers.ts';
+import type { StoredBody } from './bodyFiles.ts';
 import { markLength } from './charset.ts';
 import type { Failure } from './failure.ts';
 import { isWrite } from './prepare.ts';
-import type { Answer } from './send.ts';
 
 const closes: Readonly<Record<string, string>> = { '[': ']', '{': '}', '"': '"' };
+
+/** What an answer is looked at by. */
+interface Arrived {
+  readonly status: number;
+  readonly headers: HeaderMap;
+  readonly body: Buffer;
+  readonly stored?: StoredBody;
+  /** Of a body that was stored: its last character that is no blank. */
+  readonly ending?: string;
+}
 
 /**
  * Whether the JSON of an answer was cut off: it begins an array, an object or a text and does not end with
  * its bracket. HTTP itself takes an answer for whole where a `Content-Length` is smaller than its body.
  */
-export function isCut(answer: Pick<Answer, 'headers' | 'body' | 'ending'>): boolean {
+export function isCut(answer: Pick<Arrived, 'headers' | 'body' | 'ending'>): boolean {
   const { headers, body, ending = edge(body, body.length - 1, -1) } = answer;
   if (!isJson(headers)) return false;
   const close = closes[edge(body, markLength(body), 1)];
@@ -18,7 +28,7 @@ export function isCut(answer: Pick<Answer, 'headers' | 'body' | 'ending'>): bool
 }
 
 /** Why an answer that came must not pass for a whole one; `null`: nothing speaks against it. */
-export function cutFailure(answer: Answer, method: string): Failure | null {
+export function cutFailure(answer: Arrived, method: string): Failure | null {
   if (!isCut(answer)) return null;
   const bytes = `${(answer.stored?.bytes ?? answer.body.length).toLocaleString('en')} bytes`;
   const what = `The answer is not whole: its JSON ends in the middle, after ${bytes}.`;
@@ -34,7 +44,7 @@ function whatNow(status: number, method: string): string {
   return `It was answered with ${status}, so ${done}: look before you send it again.`;
 }
 
-function isJson(headers: Answer['headers']): boolean {
+function isJson(headers: HeaderMap): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(headerValue(headers, header.contentType)?.trim() ?? '');
 }
 

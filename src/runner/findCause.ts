@@ -4,7 +4,7 @@ import type { FollowUp, FollowUpAnswer } from '../procore/diagnosis/followUp/fol
 import { narrowDiagnoses } from '../procore/diagnosis/followUp/narrow.ts';
 import { planFollowUps } from '../procore/diagnosis/followUp/plan.ts';
 import type { Environment } from '../procore/environments.ts';
-import type { Priority } from './budget.ts';
+import type { Priority } from './budgetBook.ts';
 import type { Exchange } from './exchange.ts';
 import { cancelledCode } from './failure.ts';
 import { ownRequest } from './ownRequest.ts';

@@ -1,4 +1,3 @@
-import type { BudgetReport } from './budgets.ts';
 import { isOver, type KnownWindows, lengthOf } from './rateWindows.ts';
 
 /**
@@ -48,7 +47,7 @@ export function waitForLast(
  */
 export function runForecast(
   requests: number,
-  budgets: readonly BudgetReport[],
+  budgets: readonly { readonly environment: { readonly name: string }; readonly windows: KnownWindows }[],
   environment: string,
   now: number,
 ): number | undefined {

@@ -1,12 +1,14 @@
 import { header } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
-import type { Budget, Place, Priority } from './budget.ts';
+import type { Budget, Place } from './budget.ts';
+import type { Priority } from './budgetBook.ts';
+import type { Clock } from './clock.ts';
 import { cancelledCode } from './failure.ts';
 import { isWrite } from './prepare.ts';
 import type { BodySink } from './receiveBody.ts';
 import { maxHops, nextHop } from './redirect.ts';
 import { backgroundRetryPolicy, nextStep, noTries, retryPolicy } from './retry.ts';
-import type { Clock, Progress } from './runner.ts';
+import type { Progress } from './runner.ts';
 import { type Answer, type Attempt, type Connection, isAnswer, type SendFailure, send } from './send.ts';
 import { failureOfStop } from './stop.ts';
 import { takePlace, windowSpent } from './takePlace.ts';

@@ -7,21 +7,16 @@ import type { Environment } from '../procore/environments.ts';
 import type { GetToken } from './accessToken.ts';
 import type { AnswerFile } from './answerFile.ts';
 import type { BodyFiles, StoredBody } from './bodyFiles.ts';
-import type { Priority } from './budget.ts';
+import type { Priority } from './budgetBook.ts';
 import type { BudgetStore } from './budgetStore.ts';
 import type { BudgetEvent } from './budgets.ts';
+import type { Clock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 import type { SentRecord } from './history/sentRecord.ts';
 import type { Network } from './network.ts';
 import type { RowStore } from './rowStore.ts';
 import type { Answer } from './send.ts';
 import type { StreamedBody } from './streamedBody.ts';
-
-/** Time as an argument. `now` is in milliseconds since 1970; `sleep` rejects with the signal's reason. */
-export interface Clock {
-  now(): number;
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
-}
 
 /** What the runner needs of the world. */
 export interface RunnerParts {

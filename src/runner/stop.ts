@@ -1,5 +1,5 @@
+import type { Clock } from './clock.ts';
 import { cancelledCode, type Failure, timedOutCode } from './failure.ts';
-import type { Clock } from './runner.ts';
 
 /** One signal for a person's cancel and for the time a request was given. */
 export interface Stop {

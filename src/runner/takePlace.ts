@@ -1,15 +1,28 @@
-import { isTooLate, type Place } from './budget.ts';
+import { type Budget, isTooLate, type Place } from './budget.ts';
+import type { Priority } from './budgetBook.ts';
+import type { Clock } from './clock.ts';
 import { timedOutCode } from './failure.ts';
-import type { Trip } from './roundTrip.ts';
+import type { Progress } from './runner.ts';
 import type { SendFailure } from './send.ts';
 import { failureOfStop } from './stop.ts';
+
+/** What of a trip it takes to wait for a place. */
+interface Waiting {
+  readonly budget: Budget | undefined;
+  readonly priority: Priority;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly deadline: number | undefined;
+  readonly onProgress: (progress: Progress) => void;
+}
 
 /**
  * A place in the rate windows for one attempt; `undefined` where none count. A failure says why there is
  * none in time; `attempts` went out before, so that it can tell whether anything was sent.
  */
 export function takePlace(
-  trip: Trip,
+  trip: Waiting,
   attempts: number,
 ): Place | SendFailure | undefined | Promise<Place | SendFailure | undefined> {
   const { budget, signal, deadline, priority, onProgress } = trip;
@@ -28,7 +41,7 @@ export function takePlace(
 
 function inTime(
   place: Place | undefined,
-  { clock, deadline }: Trip,
+  { clock, deadline }: Waiting,
   attempts: number,
 ): Place | SendFailure | undefined {
   if (deadline === undefined || clock.now() <= deadline) return place;

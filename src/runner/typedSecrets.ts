@@ -1,3 +1,4 @@
+import { decoded } from './authorization.ts';
 import type { PreparedRequest } from './prepare.ts';
 import { isSecretHeader, secretFields } from './redact.ts';
 
@@ -30,13 +31,4 @@ function ofAuthorization(value: string): readonly string[] {
   if (scheme.toLowerCase() !== 'basic') return [rest];
   const open = Buffer.from(rest, 'base64').toString();
   return [rest, open.slice(open.indexOf(':') + 1)];
-}
-
-/** `text` without percent-encoding, or as it stands where that is broken. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,14 +1,17 @@
 import type { Exchange } from './exchange.ts';
-import type { RoundTrip } from './roundTrip.ts';
 import type { RunJob } from './runner.ts';
-import { isAnswer } from './send.ts';
+import { type Answer, isAnswer, type SendFailure } from './send.ts';
 
 /** Hosts that nothing of a run reached, so that each of its requests need not find that out at length. */
 export interface UnreachedOrigins {
   /** Whether a request to this origin is to be tried once only. */
   isGivenUp(job: Pick<RunJob, 'attempted'>, origin: string): boolean;
   /** What became of a request. */
-  note(job: Pick<RunJob, 'attempted'>, origin: string, last: Pick<RoundTrip, 'outcome'>): void;
+  note(
+    job: Pick<RunJob, 'attempted'>,
+    origin: string,
+    last: { readonly outcome: Answer | SendFailure },
+  ): void;
 }
 
 /** So many requests in a row, each of them repeated, are enough to tell. */

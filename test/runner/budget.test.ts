@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import { type Budget, createBudget, isTooLate, type Place, type Priority } from '../../src/runner/budget.ts';
+import { type Budget, createBudget, isTooLate, type Place } from '../../src/runner/budget.ts';
+import type { Priority } from '../../src/runner/budgetBook.ts';
 import { type FakeClock, fakeClock } from '../support/fakeClock.ts';
 
 const start = Date.parse('2026-11-22T05:00:00Z');

@@ -1,6 +1,7 @@
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
+import type { Clock } from '../../src/runner/clock.ts';
 import type { Exchange } from '../../src/runner/exchange.ts';
-import type { Clock, RunJob } from '../../src/runner/runner.ts';
+import type { RunJob } from '../../src/runner/runner.ts';
 import type { EnvironmentName } from './messages.ts';
 import type { Dice } from './random.ts';
 import type { SoakFolder, SoakRunner, TokenBook } from './world.ts';

@@ -9,9 +9,9 @@ import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { type Environment, simulatorEnvironment } from '../../src/procore/environments.ts';
 import type { GetToken } from '../../src/runner/accessToken.ts';
 import type { BodyFiles } from '../../src/runner/bodyFiles.ts';
+import type { Clock } from '../../src/runner/clock.ts';
 import { plainNetwork } from '../../src/runner/network.ts';
 import { createRunner, type Runner } from '../../src/runner/run.ts';
-import type { Clock } from '../../src/runner/runner.ts';
 import { digestOf } from './ledger.ts';
 import { type EnvironmentName, type ServerAbout, timeScale } from './messages.ts';
 

@@ -1,5 +1,5 @@
 import type { BudgetStore } from '../../src/runner/budgetStore.ts';
-import type { Clock } from '../../src/runner/runner.ts';
+import type { Clock } from '../../src/runner/clock.ts';
 
 /**
  * Makes the stores of processes that share a folder; reading and writing take `delay` milliseconds each, and

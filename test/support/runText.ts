@@ -2,9 +2,10 @@ import { Dispatcher } from 'undici';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import { builtInEnvironments, type Environment, findEnvironment } from '../../src/procore/environments.ts';
 import { type AccessToken, accessToken, type GetToken } from '../../src/runner/accessToken.ts';
+import type { Clock } from '../../src/runner/clock.ts';
 import type { Exchange } from '../../src/runner/exchange.ts';
 import { createRunner } from '../../src/runner/run.ts';
-import type { Clock, Progress, RunJob, RunnerParts, SendQuestion } from '../../src/runner/runner.ts';
+import type { Progress, RunJob, RunnerParts, SendQuestion } from '../../src/runner/runner.ts';
 import type { StreamedBody } from '../../src/runner/streamedBody.ts';
 import { fakeClock } from './fakeClock.ts';
 

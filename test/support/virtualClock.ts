@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/runner/runner.ts';
+import type { Clock } from '../../src/runner/clock.ts';
 
 /** A clock whose time passes only when nobody has anything else to do, and then at once. */
 export interface VirtualClock extends Clock {

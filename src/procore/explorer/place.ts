@@ -1,5 +1,6 @@
 import type { Operation } from '../catalog/catalog.ts';
-import type { Verb } from './resources.ts';
+
+export type Verb = 'list' | 'show' | 'create' | 'update' | 'delete';
 
 export type Scope = 'company' | 'project';
 

@@ -1,9 +1,9 @@
 import type { Catalog, Operation } from '../catalog/catalog.ts';
 import { versionOf } from '../catalog/format.ts';
-import { type Place, placeOf, type Scope } from './place.ts';
+import { type Place, placeOf, type Scope, type Verb } from './place.ts';
 import { rankOf, titleOf } from './titles.ts';
 
-export type { Scope } from './place.ts';
+export type { Scope, Verb } from './place.ts';
 
 /** Something that a project or a company has many of, as RFIs, and what can be done with it. */
 export interface Resource {
@@ -26,8 +26,6 @@ export interface Resource {
   readonly update?: Operation;
   readonly delete?: Operation;
 }
-
-export type Verb = 'list' | 'show' | 'create' | 'update' | 'delete';
 
 export const verbs: readonly Verb[] = ['list', 'show', 'create', 'update', 'delete'];
 

@@ -1,10 +1,9 @@
 import { definitionsOf } from '../../httpFile/definitions.ts';
 import { namesUsedBy } from '../../httpFile/dependencies.ts';
 import { requestLabel } from '../../httpFile/features/symbols.ts';
-import type { RequestNode } from '../../httpFile/syntax.ts';
+import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
 import type { DiagnosisContext } from '../../procore/diagnosis/diagnosis.ts';
 import type { Exchange } from '../exchange.ts';
-import type { RunJob } from '../runner.ts';
 import { maskWritten } from './maskWritten.ts';
 
 /** A request that went out and what became of it, as a history may keep it: every secret is masked. */
@@ -27,7 +26,11 @@ export interface SentRecord {
 
 /** `secrets`: values that are masked wherever they stand. `body`: what went over the wire. */
 export function sentRecord(
-  { file, request, allPages }: RunJob,
+  {
+    file,
+    request,
+    allPages,
+  }: { readonly file: HttpFile; readonly request: RequestNode; readonly allPages: boolean },
   exchange: Exchange,
   {
     body,
@@ -54,7 +57,7 @@ export function sentRecord(
   };
 }
 
-function definitionsFor(file: RunJob['file'], request: RequestNode): string {
+function definitionsFor(file: HttpFile, request: RequestNode): string {
   const definitions = definitionsOf(file);
   const { start, end } = request.range;
   return [...namesUsedBy(file, request)]

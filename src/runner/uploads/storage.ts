@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { normalizeError } from '../../procore/errors/normalize.ts';
 import { headerValue } from '../../procore/headers.ts';
+import type { Clock } from '../clock.ts';
 import { cancelledCode, isCertificateCode } from '../failure.ts';
 import { ConnectProblem } from '../network.ts';
-import type { Clock } from '../runner.ts';
 import { type Answer, type Attempt, type Connection, isAnswer, type SendFailure, send } from '../send.ts';
 import { isStreamed, type SentBody, type StreamedBody } from '../streamedBody.ts';
 import type { StorageTarget } from './calls.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SessionFiles } from '../../oauth/sessionFiles.ts';
 import type { BudgetStore } from '../../runner/budgetStore.ts';
-import type { Clock } from '../../runner/runner.ts';
+import type { Clock } from '../../runner/clock.ts';
 
 /** Nobody waits longer than this for the file system at a time, in milliseconds. */
 const patienceMs = 50;
