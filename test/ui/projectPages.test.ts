@@ -1,8 +1,9 @@
 import { deadlines } from '../support/deadlines.ts';
 import { connectApp } from './connectApp.ts';
 import { type FrontDoor, openFrontDoor } from './frontDoor.ts';
+import { type GatedSimulator, startGatedSimulator } from './gate.ts';
 import { lookAfter } from './lookAfter.ts';
-import { asStaging, type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { asStaging } from './ownSimulator.ts';
 import { paneOf } from './panes.ts';
 import { openWorkbench, themes, type Workbench } from './workbench.ts';
 
@@ -14,13 +15,14 @@ describe('Lists of the Projects view that come in pages, in the workbench', () =
   let bench: Workbench;
   lookAfter(() => bench);
 
-  let simulator: OwnSimulator;
+  let simulator: GatedSimulator;
   let door: FrontDoor;
 
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator({ environment: 'staging', spikeLimit: 0, hourlyLimit: 0 });
-    door = await openFrontDoor(simulator.url, inShortPages);
+    simulator = await startGatedSimulator({ environment: 'staging', spikeLimit: 0, hourlyLimit: 0 });
+    const gate = `http://127.0.0.1:${simulator.settings['procore.simulator.port']}`;
+    door = await openFrontDoor(gate, inShortPages);
     bench = await openWorkbench({ settings: asStaging(door) });
     await bench.showView();
     await alone();
@@ -57,8 +59,7 @@ describe('Lists of the Projects view that come in pages, in the workbench', () =
   it('show more companies by a click, until all are there', async () => {
     const last = row(/^Open Field Holdings/);
     await last.waitFor({ state: 'hidden' });
-    await more(2, /^Load more/).click();
-    await last.waitFor();
+    await bench.press(more(2, /^Load more/), last);
     await more(2, /^Load more/).waitFor({ state: 'hidden' });
   });
 
@@ -67,10 +68,8 @@ describe('Lists of the Projects view that come in pages, in the workbench', () =
     await open(harbor(), riverside());
     await last.waitFor({ state: 'hidden' });
     await bench.screenshot('140-more-projects');
-    await more(3, /^Load more, 3 of 4$/).click();
-    await last.waitFor();
-    await more(3, /^Show inactive projects/).click();
-    await inactive.waitFor();
+    await bench.press(more(3, /^Load more, 3 of 4$/), last);
+    await bench.press(more(3, /^Show inactive projects/), inactive);
     await more(3, /^Load more|^Show inactive/).waitFor({ state: 'hidden' });
   });
 
@@ -79,9 +78,8 @@ describe('Lists of the Projects view that come in pages, in the workbench', () =
     await open(riverside(), row(/^RFIs, your level/));
     await open(row(/^RFIs, your level/), row(/^RFIs$/));
     await open(row(/^RFIs$/), more(6, /^Load more, 3 of 450$/));
-    await more(6, /^Load more, 3 of 450$/).click();
-    await more(6, /^Load more, 6 of 450$/).click();
-    await more(6, /^Load more, 9 of 450$/).waitFor();
+    await bench.press(more(6, /^Load more, 3 of 450$/), more(6, /^Load more, 6 of 450$/));
+    await bench.press(more(6, /^Load more, 6 of 450$/), more(6, /^Load more, 9 of 450$/));
     await bench.screenshot('141-more-records');
   });
 
@@ -99,8 +97,23 @@ describe('Lists of the Projects view that come in pages, in the workbench', () =
     }
     // Nothing asks again by itself.
     await state.waitFor();
-    await state.click();
-    await riverside().waitFor();
+    await bench.press(state, riverside());
+    await state.waitFor({ state: 'hidden' });
+  });
+
+  it('are stopped by a command, and read by a click after that', async () => {
+    const state = row(/^Stopped, Try Again/);
+    const asked = simulator.hold(/^GET \/rest\/v1\.1\/projects$/);
+    try {
+      const stopped = open(harbor(), state);
+      await asked;
+      await bench.command('Procore: Stop Loading Projects');
+      await stopped;
+      await bench.screenshot('144-stopped');
+    } finally {
+      simulator.release();
+    }
+    await bench.press(state, riverside());
     await state.waitFor({ state: 'hidden' });
   });
 
@@ -108,15 +121,13 @@ describe('Lists of the Projects view that come in pages, in the workbench', () =
     await open(harbor(), riverside());
     await door.shut();
     try {
-      await more(3, /^Load more/).click();
-      await more(3, /^No answer/).waitFor();
+      await bench.press(more(3, /^Load more/), more(3, /^No answer/));
       await riverside().waitFor();
       await bench.screenshot('143-offline-halfway');
     } finally {
       await door.open();
     }
-    await more(3, /^Load more, 3 of 4$/).click();
-    await row(/^Sandbox Test Project/).waitFor();
+    await bench.press(more(3, /^Load more, 3 of 4$/), row(/^Sandbox Test Project/));
     await more(3, /^No answer/).waitFor({ state: 'hidden' });
   });
 });
