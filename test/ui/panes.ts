@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
+import { tryClick } from './steps.ts';
 
 /** Between two looks at a row or a view that is to open, in milliseconds. */
 const pause = 3000;
@@ -60,7 +61,7 @@ export function paneOf(opened: () => { page: Page }, title: PaneTitle): Pane {
 async function openRow(target: Locator, child: Locator): Promise<void> {
   await target.waitFor();
   for (const end = performance.now() + deadlines.step; ; ) {
-    if ((await target.getAttribute('aria-expanded')) === 'false') await target.click();
+    if ((await target.getAttribute('aria-expanded')) === 'false') await tryClick(target);
     if (await comes(child)) return;
     if (performance.now() > end) throw new Error(`${target} does not open: ${child} is not there.`);
   }
@@ -72,7 +73,7 @@ async function expand(target: Locator, expanded: 'true' | 'false'): Promise<void
   const done = target.and(target.page().locator(`[aria-expanded=${expanded}]`));
   for (const end = performance.now() + deadlines.step; ; ) {
     if ((await target.getAttribute('aria-expanded')) === expanded) return;
-    await target.click();
+    await tryClick(target);
     if (await comes(done)) return;
     if (performance.now() > end) throw new Error(`${target} does not ${expanded ? 'open' : 'close'}.`);
   }

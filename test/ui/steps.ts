@@ -32,7 +32,7 @@ export async function showView(page: Page): Promise<void> {
 /**
  * Clicks until that is shown, or gone, which the click is for: a workbench that is busy may drop one, and says
  * nothing of it. Only for clicks of which a second does no harm; `patience` is left to each, in milliseconds,
- * because one that is only slow is made slower by the next.
+ * because one that is only slow is made slower by the next. What is not there yet is not gone: it is clicked first.
  */
 export async function clickUntil(
   target: Locator,
@@ -45,17 +45,40 @@ export async function clickUntil(
       () => true,
       () => false,
     );
+  let isClicked = false;
   for (const end = performance.now() + deadlines.step; ; ) {
-    let refused: unknown;
-    await target.click({ timeout: pause }).catch(error => {
-      refused = error;
-    });
-    if (await came()) return;
+    const refused = await tryClick(target);
+    isClicked ||= refused === undefined;
+    if (isClicked ? await came() : state === 'visible' && (await awaited.isVisible())) return;
     if (performance.now() > end)
       throw new Error(`The click on ${target} has no effect: ${awaited} is not ${state}.`, {
         cause: refused,
       });
   }
+}
+
+/**
+ * One click; the answer is why it was not begun. The hover of what the mouse rests on, such as the row that was
+ * clicked last, may lie above the target: then the mouse goes away, and the next click finds it.
+ */
+export async function tryClick(
+  target: Locator,
+  button: 'left' | 'right' = 'left',
+): Promise<Error | undefined> {
+  const refused = await refusalOf(target.click({ button, timeout: pause }));
+  if (refused !== undefined) await target.page().mouse.move(640, 790);
+  return refused;
+}
+
+/** Why a click was not begun. One that was begun may have been done, though Playwright gave it up then. */
+async function refusalOf(clicking: Promise<void>): Promise<Error | undefined> {
+  try {
+    await clicking;
+  } catch (error) {
+    if (!String(error).includes('performing click action'))
+      return error instanceof Error ? error : new Error(String(error));
+  }
+  return undefined;
 }
 
 /** Presses keys until that is shown, for what a busy workbench may drop as it does clicks. */
@@ -166,9 +189,8 @@ export async function pickCommand(page: Page, title: string): Promise<void> {
     await page.keyboard.press('F1');
     await quickText(page).fill(`>${title}`, { timeout: pause });
     await row.waitFor({ timeout: pause });
-    await row.click({ timeout: pause }).catch(error => {
-      if (!String(error).includes('performing click action')) throw error;
-    });
+    const refused = await tryClick(row);
+    if (refused) throw refused;
   });
   await row.waitFor({ state: 'hidden' });
 }
@@ -178,16 +200,33 @@ export async function openMenu(page: Page, row: Locator, title: string): Promise
   const item = page.getByRole('menuitem', { name: title });
   await row.waitFor();
   await untilDone(page, async () => {
-    await row.click({ button: 'right', timeout: pause });
+    const refused = await tryClick(row, 'right');
+    if (refused) throw refused;
     await item.waitFor({ timeout: pause });
   });
   return item;
 }
 
-/** A menu takes no click in the first tenth of a second after it was drawn, and says nothing of it. */
+/**
+ * A menu takes no click in the first tenth of a second after it was drawn, and says nothing of it; one that went
+ * before it was clicked is opened again.
+ */
 export async function pickFromMenu(page: Page, row: Locator, title: string): Promise<void> {
-  const item = await openMenu(page, row, title);
-  await clickUntil(item, item, 'hidden', pause);
+  const item = page.getByRole('menuitem', { name: title });
+  await untilDone(page, async () => {
+    const refused = await tryClick(await openMenu(page, row, title));
+    if (refused) throw refused;
+  });
+  for (const end = performance.now() + deadlines.step; ; ) {
+    const isGone = await item.waitFor({ state: 'hidden', timeout: pause }).then(
+      () => true,
+      () => false,
+    );
+    if (isGone) return;
+    if (performance.now() > end) throw new Error(`The menu does not take ${title}.`);
+    // It may go meanwhile.
+    await item.click({ timeout: pause }).catch(() => undefined);
+  }
 }
 
 /**
