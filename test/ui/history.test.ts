@@ -4,6 +4,9 @@ import { lookAfter } from './lookAfter.ts';
 import { paneOf } from './panes.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
+/** Between two tries of a key that a busy workbench may drop, in milliseconds. */
+const pause = 3000;
+
 const requests = (origin: string) => `### Me
 GET /rest/v1.0/me
 
@@ -139,6 +142,22 @@ describe('The history in the workbench', () => {
       await bench.command('Procore: End Search in History');
     }
     await answers().first().waitFor();
+  });
+
+  it('is shortened by a key, once it has said by which entry', async () => {
+    await sendThree();
+    await bench.press(answers().nth(1), bench.line(/"active":\strue/));
+    const question = dialog().getByText(/^Delete projects of .+ and its answer from the history\?$/);
+    // The answer takes the focus when it is shown.
+    for (const end = performance.now() + deadlines.step; !(await question.isVisible()); ) {
+      await tree().press('Delete');
+      await question.waitFor({ timeout: pause }).catch(error => {
+        if (performance.now() > end) throw error;
+      });
+    }
+    await bench.screenshot('65-history-delete');
+    await bench.press(dialog().getByRole('button', { name: 'Delete' }), answers().nth(1), 'hidden');
+    await rows(/^Today, 2 requests/).waitFor();
   });
 
   it('is still there after the window was loaded again', async () => {
