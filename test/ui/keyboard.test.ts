@@ -1,9 +1,9 @@
 import { deadlines } from '../support/deadlines.ts';
 import { type Keys, keysOf } from './keys.ts';
 import { lookAfter } from './lookAfter.ts';
-import { type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { openWithSimulator } from './ownSimulator.ts';
 import { asksToSignIn } from './signInPage.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 const text = `### A version that is not there
 # @company 4264807
@@ -19,22 +19,18 @@ describe('The keyboard alone, in the workbench', () => {
   let bench: Workbench;
   lookAfter(() => bench);
 
-  let simulator: OwnSimulator;
   let keys: Keys;
 
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator({ spikeLimit: 0, hourlyLimit: 0 });
-    bench = await openWorkbench({ settings: simulator.settings, files: { 'keys.http': text } });
+    const limits = { spikeLimit: 0, hourlyLimit: 0 };
+    ({ bench } = await openWithSimulator({ files: { 'keys.http': text } }, limits));
     keys = await keysOf(bench.page);
   });
 
   afterEach(() => keys?.usedNoMouse());
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   const row = (name: RegExp) => bench.page.getByRole('treeitem', { name }).first();
   const inUse = (name: string) =>

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
+import { connectApp } from './connectApp.ts';
 import { lookAfter } from './lookAfter.ts';
 import { asStaging, type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
 import { secretsAtRest } from './secretsAtRest.ts';
 import { sent } from './sent.ts';
-import { allowQuestion } from './signInPage.ts';
 import { answer, openFile, pickCommand } from './steps.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -37,24 +37,9 @@ describe('Two windows in a browser', () => {
   });
 
   async function signIn(): Promise<void> {
-    const { page } = bench;
-    const input = page.locator('.quick-input-widget input:visible');
     await bench.openFile(request);
     await bench.command('Procore: Sign In');
-    await allowQuestion(page);
-    await page.getByText('Connect Your Procore App: Staging').waitFor();
-    await input.fill(simulator.clientId);
-    await input.press('Enter');
-    await page.getByText('Client secret of the same app').waitFor();
-    await input.fill(simulator.clientSecret);
-    await bench.signedIn(async () => {
-      const opened = bench.context.waitForEvent('page');
-      await input.press('Enter');
-      const login = await opened;
-      await login.getByRole('button', { name: 'Allow as Ana Morales' }).click();
-      await login.getByText('You are signed in').waitFor();
-      await login.close();
-    });
+    await connectApp(bench, simulator);
     await bench.said('Signed in to Procore as ana.morales@harborpine.example (Staging)');
   }
 
