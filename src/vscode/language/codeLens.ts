@@ -13,6 +13,7 @@ import type { LayerSource } from './featureContext.ts';
 import { type Lens, requestLenses } from './lensModel.ts';
 import { tellTwice } from './tellTwice.ts';
 import { readNodes, visitSegments } from './unhurried.ts';
+import { createUsedLayers } from './usedLayers.ts';
 
 /** The lenses of a file of no more segments are made all at once. */
 const fewSegments = 500;
@@ -35,6 +36,7 @@ export function registerCodeLens(
       return () => clearTimeout(timer);
     },
   );
+  const usedLayers = createUsedLayers<vscode.TextDocument>();
   let shown: readonly SentRequest[] = [];
   const listening = sent.onDidChange(() => {
     const next = sent.list();
@@ -90,6 +92,7 @@ export function registerCodeLens(
     const address = document.uri.toString();
     const [all, active] = [environments.all(), environments.active()];
     const known = layers?.of(document) ?? [];
+    usedLayers.note(document, known);
     const companyIn = (environment: string) => environments.company(environment)?.id;
     return (request: RequestNode, key: string): readonly Lens[] => {
       const result = requestEnvironment(file, request, all, active, known);
@@ -113,7 +116,10 @@ export function registerCodeLens(
   }
 
   const switched = environments.onDidChange(() => telling.tell());
-  const read = layers?.onDidChange(() => changed.fire());
+  // Most folders have no such file: that nothing was found changes no lens.
+  const read = layers?.onDidChange(() => {
+    if (usedLayers.areOthers(vscode.workspace.textDocuments, layers.of)) changed.fire();
+  });
   return vscode.Disposable.from(
     provider,
     changed,
