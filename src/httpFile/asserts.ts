@@ -82,7 +82,7 @@ export interface AssertedAnswer {
   readonly hash: (algorithm: HashAlgorithm, text: string | undefined) => string;
 }
 
-/** What a body can be hashed with; the result is compared in hexadecimal digits. */
+/** What a body can be hashed with; hashes are compared in base64. */
 export type HashAlgorithm = 'md5' | 'sha256' | 'sha512';
 
 /**
