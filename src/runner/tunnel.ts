@@ -82,9 +82,13 @@ function tooSlow(proxy: URL, authority: string, timeout: number, cause: unknown)
 function unreachable(proxy: URL, authority: string, cause: unknown): ConnectProblem {
   const known = cause instanceof Error && 'code' in cause && typeof cause.code === 'string';
   const code = known ? String(cause.code) : 'ERR_PROXY_UNREACHABLE';
+  const hungUp = code === 'UND_ERR_SOCKET' || code === 'ECONNRESET';
   return new ConnectProblem(
-    code,
-    `The proxy ${proxy.host}, which is the way to ${authority}, could not be reached (${code}). Nothing was sent.`,
+    // undici takes its own code for that of a kept connection, and would connect anew for ever.
+    hungUp ? 'ECONNRESET' : code,
+    hungUp
+      ? `The proxy ${proxy.host} hung up before it opened a way to ${authority}. Nothing was sent.`
+      : `The proxy ${proxy.host}, which is the way to ${authority}, could not be reached (${code}). Nothing was sent.`,
     { cause },
   );
 }

@@ -14,11 +14,11 @@ export interface TunnelProxy {
 
 /**
  * A proxy on loopback whose tunnels all end at one port of this machine, or that refuses with `status`;
- * `silent` takes the request and says nothing.
+ * `silent` takes the request and says nothing, `closes` hangs up on it.
  */
 export async function startTunnelProxy(end: {
   readonly port?: number;
-  readonly status?: number | 'silent';
+  readonly status?: number | 'silent' | 'closes';
 }): Promise<TunnelProxy> {
   const asked: string[] = [];
   const credentials: (string | undefined)[] = [];
@@ -33,6 +33,10 @@ export async function startTunnelProxy(end: {
     credentials.push(request.headers['proxy-authorization']);
     socket.on('error', () => {});
     if (end.status === 'silent') return;
+    if (end.status === 'closes') {
+      socket.end();
+      return;
+    }
     if (end.status !== undefined || end.port === undefined) {
       socket.end(`HTTP/1.1 ${end.status ?? 502} No\r\nconnection: close\r\n\r\n`);
       return;
