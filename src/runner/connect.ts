@@ -22,6 +22,8 @@ export interface MeasuredConnector {
    * request in the same turn in which its connection is ready, so the first to ask is the right one.
    */
   take(origin: string): ConnectTimings;
+  /** Gives up the connections that do not stand yet; those who wait for them are told so. */
+  giveUp(): void;
 }
 
 export interface ConnectOptions {
@@ -39,6 +41,7 @@ export function createMeasuredConnector(options: ConnectOptions): MeasuredConnec
   const now = options.now ?? (() => performance.now());
   const connectors = createConnectors(network.trust, tokenOrigins, timeout);
   const fresh = new Map<string, ConnectTimings>();
+  const unfinished = new Set<Socket>();
 
   function connectThrough(
     proxy: URL | undefined,
@@ -48,7 +51,15 @@ export function createMeasuredConnector(options: ConnectOptions): MeasuredConnec
   ): void {
     const store = connectors.store();
     const watch = createStopwatch(now, origin.protocol === 'https:');
+    const started: Socket[] = [];
+    const hold = (socket: unknown) => {
+      if (!isSocket(socket)) return undefined;
+      started.push(socket);
+      unfinished.add(socket);
+      return socket;
+    };
     const done: buildConnector.Callback = (...[error, socket]) => {
+      for (const one of started) unfinished.delete(one);
       if (error === null) {
         fresh.set(`${target.protocol}//${target.host ?? target.hostname}`, watch.read());
         callback(null, socket);
@@ -66,15 +77,15 @@ export function createMeasuredConnector(options: ConnectOptions): MeasuredConnec
       return;
     }
     if (proxy === undefined) {
-      watch.follow(connect(target, done));
+      watch.follow(hold(connect(target, done)));
       return;
     }
     const toProxy: buildConnector.connector = (options, ready) =>
-      watch.follow(connectors.of(proxy, store)(options, ready));
+      watch.follow(hold(connectors.of(proxy, store)(options, ready)));
     openTunnel({ proxy, target, connect: toProxy, timeout }).then(
       socket => {
         watch.connected();
-        if (origin.protocol === 'https:') connect({ ...target, httpSocket: socket }, done);
+        if (origin.protocol === 'https:') hold(connect({ ...target, httpSocket: socket }, done));
         else done(null, socket);
       },
       (error: Error) => {
@@ -111,6 +122,11 @@ export function createMeasuredConnector(options: ConnectOptions): MeasuredConnec
       fresh.delete(origin);
       return timings;
     },
+    giveUp() {
+      // With an error, since who waits for a socket is told of errors alone.
+      for (const socket of unfinished)
+        socket.destroy(new Error('Nobody waits for this connection any more.'));
+    },
   };
 }
 
@@ -128,12 +144,11 @@ function createStopwatch(now: () => number, secure: boolean) {
   let lookedUp: number | undefined;
   let connected: number | undefined;
   return {
-    follow(socket: unknown) {
-      if (!isSocket(socket)) return;
-      socket.once('lookup', () => {
+    follow(socket: Socket | undefined) {
+      socket?.once('lookup', () => {
         lookedUp = now();
       });
-      socket.once('connect', () => {
+      socket?.once('connect', () => {
         connected = now();
       });
     },

@@ -12,6 +12,7 @@ export interface Endpoint {
 
 export interface Endpoints {
   of(environment: Environment): Endpoint;
+  /** Waits for the answers under way, and for no connection that does not stand yet. */
   close(): Promise<void>;
 }
 
@@ -64,7 +65,13 @@ export function createEndpoints({
       const endpoints = [...opened.values()];
       opened.clear();
       latest = undefined;
-      await Promise.all(endpoints.map(({ connection }) => connection.dispatcher.close()));
+      await Promise.all(
+        endpoints.map(({ connection: { connector, dispatcher } }) => {
+          const closed = dispatcher.close();
+          connector.giveUp();
+          return closed;
+        }),
+      );
     },
   };
 }
