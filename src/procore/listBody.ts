@@ -47,12 +47,19 @@ export function memberOfRows({ form }: ListBody, body: unknown): string | undefi
   return Object.entries(body).find(([, value]) => Array.isArray(value))?.[0];
 }
 
-/** The id that a row is known by across pages, as text; `undefined` where it has none, or one that lost digits. */
+/**
+ * The id that a row is known by across pages, as text; `undefined` where it has none, or one that lost digits. A
+ * `bigint` is one that kept them.
+ */
 export function rowId(row: unknown): string | undefined {
   if (!isRecord(row)) return undefined;
   const { id } = row;
-  if (typeof id === 'string') return id;
-  return Number.isSafeInteger(id) ? String(id) : undefined;
+  return wholeText(id);
+}
+
+function wholeText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
 function plain(rows: readonly unknown[], form: 'array' | 'grouped'): ListBody {
@@ -105,7 +112,7 @@ function cursor(
   for (const [member, parameter] of marks) {
     if (!(member in known)) continue;
     const value = known[member];
-    const text = typeof value === 'string' ? value : Number.isSafeInteger(value) ? String(value) : '';
+    const text = wholeText(value) ?? '';
     return at(text !== '', text === '' ? undefined : { [parameter]: text });
   }
   if (typeof said['has_more'] !== 'boolean') return undefined;

@@ -1,3 +1,4 @@
+import { parseJson } from '../httpFile/json.ts';
 import { type HeaderMap, headerValue } from '../procore/headers.ts';
 import {
   type ListBody,
@@ -111,14 +112,14 @@ function longList(body: Buffer): List | undefined {
     if (rows === undefined) return undefined;
     const { count, ids, start, end } = rows;
     const elements = count === 0 ? Buffer.alloc(0) : body.subarray(start + 1, end - 1);
-    const last: unknown = count === 0 ? undefined : JSON.parse(rows.last);
+    const last: unknown = count === 0 ? undefined : parseJson(rows.last);
     if (body.subarray(0, start).toString().trim() === '') {
-      const groups = count > 0 && rowsOf([JSON.parse(rows.first)])?.form === 'grouped';
+      const groups = count > 0 && rowsOf([parseJson(rows.first)])?.form === 'grouped';
       return groups
         ? undefined
         : { count, ids, last, elements, paged: { paging: undefined, next: undefined } };
     }
-    const rest: unknown = JSON.parse(`${body.toString('utf8', 0, start)}[]${body.toString('utf8', end)}`);
+    const rest: unknown = parseJson(`${body.toString('utf8', 0, start)}[]${body.toString('utf8', end)}`);
     const paged = rowsOf({ ...Object(rest), data: count === 0 ? [] : [last] });
     return paged?.form === 'data' ? { count, ids, last, elements, paged } : undefined;
   } catch {
@@ -152,7 +153,7 @@ const edge = 4096;
 
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

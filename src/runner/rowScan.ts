@@ -1,3 +1,4 @@
+import { parseJson } from '../httpFile/json.ts';
 import { rowId } from '../procore/listBody.ts';
 
 /** Rows of a long list, as they stand in its UTF-8 text. */
@@ -82,7 +83,7 @@ function takeId(cursor: Cursor, ids: string[]): boolean {
   if (unit === brace || unit === bracket) return false;
   const from = cursor.at;
   skipValue(cursor);
-  const id = rowId({ id: JSON.parse(cursor.body.toString('utf8', from, cursor.at)) });
+  const id = rowId({ id: parseJson(cursor.body.toString('utf8', from, cursor.at)) });
   if (id !== undefined) ids.push(id);
   return true;
 }

@@ -34,8 +34,18 @@ describe('A page', () => {
     });
   }
 
-  it('knows its rows by ids that kept their digits', () =>
-    deepEqual(readPage(page('[{"id":1},{"id":"b"},{"id":9007199254740993},{},7]'))?.rows?.ids, ['1', 'b']));
+  it('knows its rows by ids with all their digits, short or long', () => {
+    const rows = '{"id":1},{"id":"b"},{"id":9007199254740993},{},7,{"id":90071992547409931111}';
+    for (const text of [`[${rows}]`, `[${rows},"${'x'.repeat(200_000)}"]`]) {
+      const ids = readPage(page(text))?.rows?.ids;
+      deepEqual(ids, ['1', 'b', '9007199254740993', '90071992547409931111']);
+    }
+  });
+
+  it('that goes on after its last row keeps the digits of that', () => {
+    const read = readPage(page('{"data":[{"id":9007199254740993}],"pagination":{"has_more":true}}', {}));
+    deepEqual(read?.next, { starting_after: '9007199254740993' });
+  });
 
   it('of v2 has its rows under data', () =>
     equal(
