@@ -30,8 +30,8 @@ export interface ConnectOptions {
   /** Milliseconds for the connection alone. */
   readonly timeout: number;
   readonly network?: Network;
-  /** Origins that get a token: certificates are checked there, whatever the network says. */
-  readonly tokenOrigins?: ReadonlySet<string>;
+  /** Origins that get credentials: certificates are checked there, whatever the network says. */
+  readonly tokenOrigins?: ReadonlySet<string> | 'everywhere';
   readonly now?: () => number;
 }
 
@@ -81,7 +81,7 @@ export function createMeasuredConnector(options: ConnectOptions): MeasuredConnec
       return;
     }
     const toProxy: buildConnector.connector = (options, ready) =>
-      watch.follow(hold(connectors.of(proxy, store)(options, ready)));
+      watch.follow(hold(connectors.ofProxy(proxy, store)(options, ready)));
     openTunnel({ proxy, target, connect: toProxy, timeout }).then(
       socket => {
         watch.connected();

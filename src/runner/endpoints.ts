@@ -37,6 +37,13 @@ export function createEndpoints({
   const opened = new Map<string, Endpoint & { readonly version: string }>();
   /** Most requests go where the one before went. */
   let latest: { readonly environment: Environment; readonly endpoint: Endpoint; version: string } | undefined;
+
+  function open(environment: Environment, tokenOrigins: ReadonlySet<string> | 'everywhere'): Connection {
+    const connector = createMeasuredConnector({ timeout: connectTimeout, network, tokenOrigins });
+    const dispatcher = openDispatcher?.(environment, connector.connect) ?? new Connections(connector.connect);
+    return { connector, dispatcher };
+  }
+
   return {
     of(environment) {
       const version = network.version();
@@ -47,18 +54,16 @@ export function createEndpoints({
         latest = { environment, endpoint: known, version };
         return known;
       }
-      const connector = createMeasuredConnector({
-        timeout: connectTimeout,
-        network,
-        tokenOrigins: tokenOriginsOf(environment),
-      });
-      const dispatcher =
-        openDispatcher?.(environment, connector.connect) ?? new Connections(connector.connect);
-      const endpoint = { connection: { dispatcher, connector }, version };
+      const connection = open(environment, tokenOriginsOf(environment));
+      const checked = network.trust.checked() ? undefined : open(environment, 'everywhere');
+      const endpoint = {
+        connection: checked === undefined ? connection : { ...connection, checked },
+        version,
+      };
       opened.set(key, endpoint);
       latest = { environment, endpoint, version };
       // What runs over the old connections may end; there is nobody to tell if closing them fails.
-      known?.connection.dispatcher.close().catch(() => {});
+      for (const { dispatcher } of connectionsOf(known)) dispatcher.close().catch(() => {});
       return endpoint;
     },
     async close() {
@@ -66,7 +71,7 @@ export function createEndpoints({
       opened.clear();
       latest = undefined;
       await Promise.all(
-        endpoints.map(({ connection: { connector, dispatcher } }) => {
+        endpoints.flatMap(connectionsOf).map(({ connector, dispatcher }) => {
           const closed = dispatcher.close();
           connector.giveUp();
           return closed;
@@ -74,6 +79,12 @@ export function createEndpoints({
       );
     },
   };
+}
+
+function connectionsOf(endpoint: Endpoint | undefined): readonly Connection[] {
+  if (endpoint === undefined) return [];
+  const { connection } = endpoint;
+  return connection.checked === undefined ? [connection] : [connection, connection.checked];
 }
 
 /** Where a token of this environment may go. */

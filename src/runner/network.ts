@@ -24,7 +24,7 @@ export interface Trust {
   readonly certificates: () => readonly string[];
   /** The machine's own store. Slow to read: asked once, for a certificate that nobody else has signed. */
   readonly systemCertificates: () => readonly string[];
-  /** Whether certificates are checked at all. Where a token may go they are, whatever this says. */
+  /** Whether certificates are checked at all. Where a token or other credentials go they are, whatever this says. */
   readonly checked: () => boolean;
   /** What the user shows to this host, `undefined`: nothing. `hostname` is in lower case. */
   readonly clientCertificate: (hostname: string) => ClientCertificate | undefined;

@@ -7,6 +7,7 @@ import { cancelledCode, type Failure, failureOf } from './failure.ts';
 import type { HeaderField } from './prepare.ts';
 import { type BodyReceiver, type BodySink, type ReceivedBody, receiveBody } from './receiveBody.ts';
 import { bodyOnTheWire, type SentBody } from './streamedBody.ts';
+import { typedSecrets } from './typedSecrets.ts';
 
 /** One request on the wire. */
 export interface Attempt {
@@ -34,6 +35,8 @@ export interface SendFailure extends Failure {
 export interface Connection {
   readonly dispatcher: Dispatcher;
   readonly connector: MeasuredConnector;
+  /** For what carries credentials, where the other one may lead to servers that were not checked. */
+  readonly checked?: Connection;
 }
 
 /** Milliseconds without a first byte, and between two pieces of a body. */
@@ -45,17 +48,19 @@ const patience = { headersTimeout: 120_000, bodyTimeout: 60_000 };
  * `whileWaiting` is called when the request was written, for what can be done until its answer comes.
  */
 export function send(
-  { method, url, headers, body }: Attempt,
-  { dispatcher, connector }: Connection,
+  attempt: Attempt,
+  connection: Connection,
   signal: AbortSignal,
   sink?: BodySink,
   whileWaiting?: () => void,
 ): Promise<Answer | SendFailure> {
+  const { method, url, headers, body } = attempt;
+  const { dispatcher, connector } = connectionFor(attempt, connection);
   return new Promise(resolve => {
     const started = performance.now();
     let receiver: BodyReceiver | undefined;
     let sent = false;
-    let connection = reusedConnection;
+    let steps = reusedConnection;
     let head: Pick<Answer, 'status' | 'statusText' | 'headers' | 'firstByteMs'> | undefined;
     let running: Dispatcher.DispatchController | undefined;
     const origin = originOfUrl(url);
@@ -80,7 +85,7 @@ export function send(
         running = controller;
         if (signal.aborted) return controller.abort(new Error('cancelled'));
         sent = true;
-        connection = connector.take(origin);
+        steps = connector.take(origin);
         if (whileWaiting !== undefined) process.nextTick(whileWaiting);
       },
       onResponseStart(controller, status, fields, statusText) {
@@ -99,7 +104,7 @@ export function send(
       },
       onResponseEnd() {
         if (head === undefined || receiver === undefined) return;
-        const answer = { ...head, connection };
+        const answer = { ...head, connection: steps };
         const received = receiver.end();
         if (!(received instanceof Promise)) return settle({ ...answer, ...received });
         received.then(
@@ -129,6 +134,11 @@ export function send(
       settle({ ...failureOf(error, url), sent });
     }
   });
+}
+
+function connectionFor(attempt: Attempt, connection: Connection): Connection {
+  const { checked } = connection;
+  return checked !== undefined && typedSecrets(attempt).length > 0 ? checked : connection;
 }
 
 /** Names and values in turn, as undici takes them. */

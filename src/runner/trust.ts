@@ -10,6 +10,8 @@ export interface Connectors {
    * where a certificate of the user's cannot be used.
    */
   of(origin: URL, store: 'known' | 'system'): buildConnector.connector;
+  /** The same for a proxy, which sees nothing of what goes through it to an https origin. */
+  ofProxy(proxy: URL, store: 'known' | 'system'): buildConnector.connector;
   /** Whether the certificate of this origin is checked. */
   checks(origin: URL): boolean;
   /** Whether the system's certificates were needed before and are taken from the beginning. */
@@ -24,16 +26,19 @@ export interface Connectors {
 const unknownIssuer =
   /^(?:(?:DEPTH_ZERO_)?SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)|ERR_TLS_CERT_SIGNATURE)/;
 
-/** `tokenOrigins`: where the environment's token goes, so that certificates are checked there always. */
+/**
+ * `tokenOrigins`: where the environment's token goes, so that certificates are checked there always; `everywhere`:
+ * credentials may go to any.
+ */
 export function createConnectors(
   trust: Trust,
-  tokenOrigins: ReadonlySet<string>,
+  tokenOrigins: ReadonlySet<string> | 'everywhere',
   timeout: number,
 ): Connectors {
   const built = new Map<string, buildConnector.connector>();
   let store: 'known' | 'system' = 'known';
   let system: readonly string[] | undefined;
-  const mustCheck = (origin: URL) => tokenOrigins.has(origin.origin);
+  const mustCheck = (origin: URL) => tokenOrigins === 'everywhere' || tokenOrigins.has(origin.origin);
   const checks = (origin: URL) => trust.checked() || mustCheck(origin);
 
   /** `undefined`: Node's own, which it keeps ready. Anything else takes a while, so it is made once. */
@@ -55,20 +60,23 @@ export function createConnectors(
     }
   }
 
+  function connectorOf(origin: URL, wanted: 'known' | 'system', checked: boolean): buildConnector.connector {
+    const key = `${origin.origin} ${wanted} ${checked}`;
+    const found = built.get(key);
+    if (found !== undefined) return found;
+    const context = origin.protocol === 'https:' ? contextFor(origin, wanted) : undefined;
+    const connector = buildConnector({
+      timeout,
+      rejectUnauthorized: checked,
+      ...(context === undefined ? {} : { secureContext: context }),
+    });
+    built.set(key, connector);
+    return connector;
+  }
+
   return {
-    of(origin, wanted) {
-      const key = `${origin.origin} ${wanted}`;
-      const found = built.get(key);
-      if (found !== undefined) return found;
-      const context = origin.protocol === 'https:' ? contextFor(origin, wanted) : undefined;
-      const connector = buildConnector({
-        timeout,
-        rejectUnauthorized: checks(origin),
-        ...(context === undefined ? {} : { secureContext: context }),
-      });
-      built.set(key, connector);
-      return connector;
-    },
+    of: (origin, wanted) => connectorOf(origin, wanted, checks(origin)),
+    ofProxy: (proxy, wanted) => connectorOf(proxy, wanted, trust.checked()),
     checks,
     store: () => store,
     widen(error) {
@@ -84,7 +92,7 @@ export function createConnectors(
       if (trust.checked() || !mustCheck(origin) || !isCertificateCode(code)) return error;
       return new ConnectProblem(
         code,
-        `The certificate of ${origin.host} was not accepted (${code}). Certificate checks are switched off, but a token never goes to a server that was not checked. Nothing was sent.`,
+        `The certificate of ${origin.host} was not accepted (${code}). Certificate checks are switched off, but tokens and other credentials never go to a server that was not checked. Nothing was sent. Let this machine trust the certificate, on the command line also by NODE_EXTRA_CA_CERTS.`,
         { cause: error },
       );
     },

@@ -125,11 +125,55 @@ describe('requests through a proxy', () => {
     const network = through(proxy.url, { checked: () => false });
     const { exchange } = await runText(get, { environment, network });
     equal(exchange.error?.code, 'DEPTH_ZERO_SELF_SIGNED_CERT');
-    match(exchange.error?.message ?? '', /a token never goes to a server that was not checked/);
+    match(
+      exchange.error?.message ?? '',
+      /tokens and other credentials never go to a server that was not checked/,
+    );
     equal(heard.length, 0);
     const other = await runText('GET https://other.example/', { environment, network });
     equal(other.exchange.response?.status, 200);
     equal(heard[0]?.authorization, undefined);
+  });
+
+  it('keep checking them for credentials of one’s own, also where a connection is open already', async () => {
+    const network = through(proxy.url, { checked: () => false });
+    const plain = 'GET https://other.example/';
+    const secret = [
+      `${plain}\nAuthorization: Bearer written-token`,
+      'GET https://ann:password@other.example/',
+      `${plain}\nCookie: session=secret`,
+      `${plain}\nX-Api-Key: secret`,
+      `${plain}?access_token=secret`,
+      'POST https://other.example/\nContent-Type: application/x-www-form-urlencoded\n\nclient_secret=secret',
+    ];
+    const { exchanges } = await runText([plain, ...secret, plain].join('\n\n###\n'), {
+      environment,
+      network,
+    });
+    deepEqual(
+      exchanges.map(({ response, error }) => response?.status ?? error?.code),
+      [200, ...secret.map(() => 'DEPTH_ZERO_SELF_SIGNED_CERT'), 200],
+    );
+    const said = exchanges[1]?.error?.message ?? '';
+    match(said, /^The certificate of other\.example was not accepted/);
+    match(
+      said,
+      /credentials never go to a server that was not checked\. Nothing was sent\..+NODE_EXTRA_CA_CERTS/,
+    );
+    deepEqual(
+      heard.map(({ authorization }) => authorization),
+      [undefined, undefined],
+    );
+  });
+
+  it('carry credentials of one’s own to a server that was checked, though checks are switched off', async () => {
+    const network = through(proxy.url, { ...trusting, checked: () => false });
+    const { exchange } = await runText(`GET https://${host}:8443/\nAuthorization: Bearer written-token`, {
+      environment,
+      network,
+    });
+    equal(exchange.response?.status, 200);
+    equal(heard[0]?.authorization, 'Bearer written-token');
   });
 
   it('show the client certificate that the user has for that host', async () => {
