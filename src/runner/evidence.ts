@@ -2,6 +2,7 @@ import { diagnose } from '../procore/diagnosis/diagnose.ts';
 import type { Diagnosis, DiagnosisContext, DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import type { HeaderMap } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
+import { bodyText } from './bodyText.ts';
 import type { PaginationReport } from './exchange.ts';
 import { cancelledCode, type Failure } from './failure.ts';
 import type { PreparedRequest } from './prepare.ts';
@@ -66,6 +67,25 @@ export async function diagnosesOf(
   const found = inputs.flatMap(input => diagnose(input, known));
   if (found.length < 2) return found;
   return found.filter(({ id }, index) => found.findIndex(other => other.id === id) === index);
+}
+
+/**
+ * What one of several calls was refused with, where the others went through as `whole` says. Sending again is not
+ * offered, for it would repeat those, too.
+ */
+export async function diagnosesOfPart(
+  whole: DiagnosisInput | undefined,
+  refusal: Answer | undefined,
+  parts: Pick<RunnerParts, 'catalog'>,
+): Promise<readonly Diagnosis[]> {
+  if (whole === undefined || refusal === undefined) return [];
+  const { status, headers } = refusal;
+  const response = { status, headers, body: bodyText(refusal.body, headers) ?? '' };
+  const found = await diagnosesOf([{ ...whole, response }], parts);
+  return found.map(diagnosis => ({
+    ...diagnosis,
+    actions: diagnosis.actions.filter(({ kind }) => kind !== 'waitAndResend'),
+  }));
 }
 
 /** Times tell something only where a request was refused. */

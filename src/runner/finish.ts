@@ -6,7 +6,7 @@ import type { DiagnosisInput } from '../procore/diagnosis/diagnosis.ts';
 import { assemble, type Begun, beginExchange, headerMapOf } from './assemble.ts';
 import { checkAsserts } from './checkAsserts.ts';
 import { cutFailure } from './cutBody.ts';
-import { diagnosesOf, diagnosesWithoutCatalog, evidenceOf, isRefused } from './evidence.ts';
+import { diagnosesOf, diagnosesOfPart, diagnosesWithoutCatalog, evidenceOf, isRefused } from './evidence.ts';
 import type { AssertResult, Exchange, PaginationReport } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { bodyToShow, goesToFile, type ShownBody } from './keepBody.ts';
@@ -121,9 +121,12 @@ export async function finish(
     totalMs,
     asserts,
     diagnoses:
-      renewal === undefined && !isRefused(evidence)
+      renewal === undefined && sent.stoppedBy === undefined && !isRefused(evidence)
         ? diagnosesWithoutCatalog(evidence, last.attempt.url)
-        : await diagnosesOf([renewal, evidence], parts),
+        : [
+            ...(await diagnosesOfPart(evidence, sent.stoppedBy, parts)),
+            ...(await diagnosesOf([renewal, evidence], parts)),
+          ],
     context: evidence?.context,
     now,
   });

@@ -38,6 +38,8 @@ export interface Sent {
   readonly rows: KeptRows | undefined;
   /** A shorter text that says the same of what went well, where the answer is too long to be judged by. */
   readonly judged?: string | undefined;
+  /** What a later call was refused with, where `answer` is what the earlier ones said. */
+  readonly stoppedBy?: Answer | undefined;
   /** Why the rows could not be kept, or are not all. */
   readonly failure: Failure | undefined;
   /** 1, and every repeat over all pages. */

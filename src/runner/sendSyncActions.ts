@@ -69,6 +69,7 @@ export async function sendSyncActions(
     pages: undefined,
     rows: undefined,
     judged: good && judgedSyncAnswer(read),
+    stoppedBy: joined && stopped && refused,
     failure,
     attempts,
     queuedMs,
@@ -86,10 +87,7 @@ function failureAt({ from, to }: SyncPart, parts: readonly SyncPart[], { outcome
     return {
       code,
       message: sent
-        ? sentences(
-            `${these} were sent, but not answered: ${message}`,
-            'Look which of them Procore has before you send them again.',
-          )
+        ? sentences(`${these} were sent, but not answered: ${message}`, lookFirst)
         : sentences(`${these} were not sent: ${message}`),
     };
   }
@@ -98,10 +96,20 @@ function failureAt({ from, to }: SyncPart, parts: readonly SyncPart[], { outcome
     outcome.headers,
     bodyText(outcome.body, outcome.headers) ?? '',
   ).message;
+  const status = `${outcome.status}${said === undefined || said === '' ? '' : ` (${said})`}`;
   const what = isSuccess(outcome)
-    ? 'were answered, but not as a sync action is'
-    : `were refused with ${outcome.status}${said === undefined || said === '' ? '' : ` (${said})`}`;
-  return { code: 'sync-incomplete', message: sentences(`${these} ${what}.`) };
+    ? 'were answered, but not as a sync action is.'
+    : mayBeDone(outcome.status)
+      ? `were sent and answered with ${status}, so nobody knows which of them Procore took. ${lookFirst}`
+      : `were refused with ${status}.`;
+  return { code: 'sync-incomplete', message: sentences(`${these} ${what}`) };
+}
+
+const lookFirst = 'Look which of them Procore has before you send them again.';
+
+/** What fails behind a gateway, or on the way out of Procore, may have been done before. */
+function mayBeDone(status: number): boolean {
+  return status >= 500 || status === 408;
 }
 
 function withMessage(trip: RoundTrip, message: string): RoundTrip {

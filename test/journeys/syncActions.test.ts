@@ -137,11 +137,36 @@ describe('A sync action of more than one call', () => {
       equal(exchange.error?.code, 'sync-incomplete');
       match(
         exchange.error?.message ?? '',
-        /^Rows 1 to (?:1,000|2,000) of 2,500 were sent and answered\. Rows (?:1,001 to 2,000|2,001 to 2,500) were refused with 500/,
+        /^Rows 1 to (?:1,000|2,000) of 2,500 were sent and answered\. Rows (?:1,001 to 2,000|2,001 to 2,500) were sent and answered with 500/,
       );
       const body: SyncBody = JSON.parse(exchange.response?.body ?? '');
       ok(body.entities.length === 1000 || body.entities.length === 2000);
     });
+  });
+
+  for (const status of [500, 502, 504]) {
+    it(`says of a call that was answered with ${status} that nobody knows, and what to do`, async () => {
+      const { exchange, calls } = await answeredInTurn([200, status]);
+      equal(calls, 2);
+      match(
+        exchange.error?.message ?? '',
+        new RegExp(
+          `^Rows 1 to 1,000 of 2,500 were sent and answered\\. Rows 1,001 to 2,000 were sent and answered with ${status}.*, so nobody knows which of them Procore took\\. Look which of them Procore has before you send them again\\. Rows 2,001 to 2,500 were not sent\\.$`,
+        ),
+      );
+      deepEqual(
+        exchange.diagnoses.map(({ id }) => id),
+        ['gateway-error'],
+      );
+      match(exchange.diagnoses[0]?.remedies.join(' ') ?? '', /whether the write took effect/);
+      ok(exchange.diagnoses.every(({ actions }) => actions.every(({ kind }) => kind !== 'waitAndResend')));
+      equal(exchange.response?.body, '{"entities":[{"id":1}],"errors":[]}');
+    });
+  }
+
+  it('says of a call that was answered with 422 that it was refused', async () => {
+    const { exchange } = await answeredInTurn([200, 422]);
+    match(exchange.error?.message ?? '', / Rows 1,001 to 2,000 were refused with 422/);
   });
 
   it('says of lost calls that nobody knows, and sends nothing after them', async () => {
@@ -184,3 +209,30 @@ describe('A sync action of more than one call', () => {
     );
   });
 });
+
+/** A sync action of three calls, to a server that answers with these statuses one after another. */
+async function answeredInTurn(statuses: readonly number[]) {
+  let calls = 0;
+  const server = createServer((request, response) => {
+    const status = statuses[calls] ?? 200;
+    calls += 1;
+    request.resume().on('end', () => {
+      if (status === 200)
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end('{"entities":[{"id":1}],"errors":[]}');
+      else response.writeHead(status, { 'content-type': 'text/html' }).end('<html>gateway</html>');
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  ok(typeof address === 'object' && address !== null);
+  try {
+    const environment = simulatorEnvironment(`http://127.0.0.1:${address.port}`, 'sandbox');
+    const { exchange } = await runText(sync(vendors(2500)), { environment });
+    return { exchange, calls };
+  } finally {
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
+  }
+}
