@@ -1,3 +1,5 @@
+import type { Clock } from './clock.ts';
+
 interface Waiting {
   readonly stops: Set<() => void>;
   readonly listener: () => void;
@@ -27,6 +29,22 @@ export function whenAborted(signal: AbortSignal, stop: () => void): () => void {
       waitingFor.delete(signal);
     });
   };
+}
+
+/** Sleeps like the clock; of many that sleep at once, the signal has one listener. */
+export async function sleepUnlessAborted(
+  clock: Pick<Clock, 'sleep'>,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted();
+  const own = new AbortController();
+  const leave = whenAborted(signal, () => own.abort(signal.reason));
+  try {
+    await clock.sleep(milliseconds, own.signal);
+  } finally {
+    leave();
+  }
 }
 
 function listenTo(signal: AbortSignal): Waiting {

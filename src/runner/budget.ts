@@ -1,4 +1,5 @@
 import type { HeaderMap } from '../procore/headers.ts';
+import { whenAborted } from './aborted.ts';
 import type { BudgetBook, Priority, SharedBook } from './budgetBook.ts';
 import { createBudgetBook } from './budgetBook.ts';
 import type { Clock } from './clock.ts';
@@ -244,16 +245,14 @@ export function createBudget(clock: Clock, sharing?: Sharing, onAnswer?: OnAnswe
       if (deadline !== undefined && now + waitMs > deadline) return Promise.resolve({ waitMs });
       return new Promise((resolve, reject) => {
         const queue = queues[priority];
-        const leave = () => signal.removeEventListener('abort', abort);
-        const waiting: Waiting = { ...wish, resolve, leave, told: undefined };
-        const abort = () => {
+        const leave = whenAborted(signal, () => {
           leave();
           const index = queue.indexOf(waiting);
           if (index >= 0) queue.splice(index, 1);
           reject(signal.reason);
           serve();
-        };
-        signal.addEventListener('abort', abort);
+        });
+        const waiting: Waiting = { ...wish, resolve, leave, told: undefined };
         queue.push(waiting);
         serve();
       });

@@ -1,4 +1,5 @@
 import { header } from '../procore/headers.ts';
+import { sleepUnlessAborted } from './aborted.ts';
 import type { AccessToken } from './accessToken.ts';
 import type { Budget, Place } from './budget.ts';
 import type { Priority } from './budgetBook.ts';
@@ -67,7 +68,7 @@ export async function roundTrip(
     trip.onProgress({ kind: 'waiting', reason: waitingReasons[reason], milliseconds });
     const began = clock.now();
     try {
-      await clock.sleep(milliseconds, signal);
+      await sleepUnlessAborted(clock, milliseconds, signal);
       return undefined;
     } catch {
       return afterRefusal(request, { ...failureOfStop(signal), sent: attempts > 0 }, refusal);

@@ -1,7 +1,8 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
-import { whenAborted } from '../../src/runner/aborted.ts';
+import { sleepUnlessAborted, whenAborted } from '../../src/runner/aborted.ts';
+import { fakeClock } from '../support/fakeClock.ts';
 
 describe('a signal that many wait for', () => {
   it('stops each that still waits, once, in the order of coming', () => {
@@ -49,5 +50,21 @@ describe('a signal that many wait for', () => {
     whenAborted(controller.signal, () => stopped.push('again'));
     controller.abort();
     deepEqual(stopped, ['again']);
+  });
+
+  it('has one listener for many that sleep, and wakes them with its reason', async () => {
+    const clock = fakeClock();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const sleeping = Array.from({ length: 20 }, () => sleepUnlessAborted(clock, 1000, signal));
+    equal(getEventListeners(signal, 'abort').length, 1);
+    clock.advance(1000);
+    await Promise.all(sleeping);
+    await turn();
+    equal(getEventListeners(signal, 'abort').length, 0);
+    const stopped = sleepUnlessAborted(clock, 1000, signal);
+    controller.abort(new Error('stop'));
+    await rejects(stopped, /stop/);
+    await rejects(sleepUnlessAborted(clock, 1000, signal), /stop/);
   });
 });

@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { type Budget, createBudget, isTooLate, type Place } from '../../src/runner/budget.ts';
 import type { Priority } from '../../src/runner/budgetBook.ts';
 import { type FakeClock, fakeClock } from '../support/fakeClock.ts';
@@ -283,6 +284,21 @@ describe('the budget', () => {
     equal(await queue.admitted(), 'b');
     equal(queue.failures.length, 1);
     await rejects(budget.reserve({ priority: 'person', signal: stop.signal }), /stop/);
+  });
+
+  it('many who wait on one signal share a listener, and leave none behind', async () => {
+    await hear(200, told(25, 0, 6));
+    const queue = queueOf(budget);
+    const { signal } = new AbortController();
+    const names = Array.from({ length: 20 }, (_, index) => `page ${index}`);
+    for (const name of names) queue.ask(name, 'background', signal);
+    equal(getEventListeners(signal, 'abort').length, 1);
+    await advance(clock, 7000);
+    await queue.admitted();
+    queue.places.get('page 0')?.learn(200, told(25, 24, 12, start + 7000));
+    equal(await queue.admitted(), names.join(' '));
+    await settled();
+    equal(getEventListeners(signal, 'abort').length, 0);
   });
 
   it('says at once when a place comes too late', async () => {
