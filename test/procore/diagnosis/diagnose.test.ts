@@ -128,7 +128,6 @@ describe('Nothing is wrong', () => {
     ],
     ['a deletion', answered(`DELETE ${rfis}/7`, 204, '')],
     ['an accepted job', wrote(`POST ${rfis}`, {}, 202, {})],
-    ['a redirect', answered('GET /rest/v1.0/files/7', 302, '')],
     [
       'a redirect to elsewhere',
       answered('GET /rest/v1.0/files/7', 302, '', { answer: { location: '/rest/v1.0/files/8' } }),

@@ -31,13 +31,61 @@ describe('A redirect that a write did not follow', () => {
     }
   });
 
+  it('is told so too where the answer names no address that it could be sent to', () => {
+    for (const answer of [{}, { location: 'ftp://elsewhere.example/x' }, { location: 'https://[' }]) {
+      const { title, cause } = first(wrote(`POST ${rfis}`, { rfi: {} }, 307, '', { answer }));
+      assert.equal(title, 'The write was redirected, and not done');
+      assert.match(cause, /^307 asks to send the request /);
+    }
+  });
+
+  it('is told as one in doubt where the answer may also tell where to read what was written', () => {
+    for (const status of [301, 302]) {
+      for (const answer of [elsewhere.answer, { location: `${rfis}/7` }, {}]) {
+        const told = first(wrote(`POST ${rfis}`, { rfi: {} }, status, '', { answer }));
+        assert.deepEqual(
+          [told.id, told.severity, told.title],
+          ['gateway-error', 'error', 'The write was redirected, and may not be done'],
+        );
+        assert.match(told.remedies[0] ?? '', /^Check whether the write took effect/);
+      }
+    }
+  });
+
   it('is nothing to tell of where the answer says that the write is done', () => {
     assert.deepEqual(diagnose(wrote(`POST ${rfis}`, { rfi: {} }, 303, '', elsewhere), catalog), []);
+  });
+
+  it('is told as one without an address where that keeps what was written from being read', () => {
+    const { title } = first(wrote(`POST ${rfis}`, { rfi: {} }, 303, ''));
+    assert.equal(title, 'The redirect cannot be followed');
   });
 
   it('is nothing to tell of for a read, which was asked not to follow', () => {
     assert.deepEqual(diagnose(answered(`GET ${rfis}`, 307, '', elsewhere), catalog), []);
   });
+});
+
+describe('A redirect of a read', () => {
+  for (const [claim, location, cause] of [
+    ['without an address', undefined, /names no address/],
+    ['to an address that cannot be read', 'https://[', /no address that can be read/],
+    ['to another scheme', 'ftp://elsewhere.example/x', /ftp:/],
+    ['to a file', 'file:///etc/passwd', /file:/],
+    ['from https to http', 'http://api.procore.com/rest/v1.0/x', /in clear/],
+  ] as const) {
+    it(`is said not to be followed ${claim}`, () => {
+      const answer = location === undefined ? {} : { location };
+      for (const status of [301, 302, 303, 307, 308]) {
+        const told = first(answered(`GET ${rfis}`, status, '', { answer }));
+        assert.deepEqual(
+          [told.id, told.severity, told.title],
+          ['gateway-error', 'error', 'The redirect cannot be followed'],
+        );
+        assert.match(told.cause, cause);
+      }
+    });
+  }
 });
 
 describe('A method that the catalog has', () => {

@@ -1,4 +1,3 @@
-import { builtInEnvironments } from '../../environments.ts';
 import { cleanText } from '../../errors/cleanText.ts';
 import { header, headerValue } from '../../headers.ts';
 import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
@@ -7,6 +6,7 @@ import { isWrite, resend, serviceStatus } from '../offers.ts';
 import { page } from '../pages.ts';
 import { apiHostOfWebApp } from '../strayHost.ts';
 import { serverSaid } from '../words.ts';
+import { redirectsTo, strayRedirect } from './redirects.ts';
 
 /**
  * "Error code reference", 502: between load balancer and services, transient [doc]; 504 is not documented and
@@ -136,20 +136,7 @@ function strayAnswer(seen: Evidence): Finding | undefined {
       ),
     };
   }
-  const to = redirectsTo(seen);
-  if (to === undefined) return undefined;
-  if (to.href !== here(seen.url)) return redirectedWrite(seen, to) ?? signInPage(seen, to);
-  return {
-    certainty: 'known',
-    severity: 'error',
-    title: 'The redirects lead back to where they began',
-    cause: `${seen.status} sends the request to ${cleanText(to.href, 200)}, which is where it went: no answer of the API came.`,
-    actions: [serviceStatus()],
-    remedies: [
-      'See by # @no-redirect above the request what the first answer is, and where it leads.',
-      'Check host and path: a proxy, or http where https is wanted, is the usual reason.',
-    ],
-  };
+  return strayRedirect(seen);
 }
 
 /** The web app answers with pages and ways to sign in, where the API answers with JSON [inferred]. */
@@ -168,60 +155,10 @@ function webApp(seen: Evidence): Finding | undefined {
   };
 }
 
-/** The API refuses with 401 and never asks anybody to sign in on a page [inferred]. */
-function signInPage(seen: Evidence, to: URL): Finding | undefined {
-  const isLogin =
-    builtInEnvironments.some(({ loginUrl }) => loginUrl === to.origin) ||
-    /\/(?:log_?in|sign_?in|users\/sign_in|sso|saml\d?)(?:\/|$)/i.test(to.pathname);
-  if (!isLogin || isUnderApi(to.pathname)) return undefined;
-  return {
-    certainty: 'known',
-    title: 'The answer leads to a sign-in page',
-    cause: `${seen.status} sends the request to ${cleanText(to.origin + to.pathname, 200)}. The API answers with data or with 401, so something else answered, or the address is not one of the API.`,
-    actions: [{ kind: 'openSetting', id: 'http.proxy' }],
-    remedies: [
-      'Open the address in a browser: a network that wants a sign-in shows it there.',
-      'Check host and path; write the path alone, beginning with /rest/, to send it to the chosen environment with its token.',
-    ],
-  };
-}
-
 function isPage({ headers, body }: Evidence): boolean {
   return (
     /^text\/html\b/i.test(headerValue(headers, header.contentType) ?? '') && /^\s*</.test(body.slice(0, 200))
   );
-}
-
-/**
- * 307 and 308 ask to send the same write to another address, so nothing was written here; the other redirects tell
- * where to read on (RFC 9110, 15.4). Of a read only who asked for it sees a redirect.
- */
-function redirectedWrite(seen: Evidence, to: URL): Finding | undefined {
-  if (!isWrite(seen) || (seen.status !== 307 && seen.status !== 308)) return undefined;
-  return {
-    certainty: 'known',
-    severity: 'error',
-    title: 'The write was redirected, and not done',
-    cause: `${seen.status} asks to send the request to ${cleanText(to.origin, 200)} instead, and it was not sent there, so nothing was written.`,
-    remedies: [
-      'Check host and path: a proxy, an old host, or http where https is wanted, is the usual reason.',
-      'If the new address is right and a host of the environment, write it into the request and send that.',
-    ],
-  };
-}
-
-/** Where a redirect leads, query included. */
-function redirectsTo({ status, headers, url }: Evidence): URL | undefined {
-  if (![301, 302, 303, 307, 308].includes(status) || url === undefined) return undefined;
-  const location = headerValue(headers, header.location);
-  if (location === undefined || !URL.canParse(location, url.href)) return undefined;
-  const target = new URL(location, url);
-  target.hash = '';
-  return target;
-}
-
-function here(url: URL | undefined): string | undefined {
-  return url?.href.replace(/#.*$/, '');
 }
 
 /** Statuses from 520 are of a content delivery network, not of HTTP. */
