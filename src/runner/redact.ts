@@ -15,9 +15,14 @@ const mayHoldSecret = /token|secret|passw|passphrase|api_?key/i;
 /** A JSON Web Token, whoever issued it: Procore's access tokens are such. */
 const webToken = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 const jsonField = new RegExp(String.raw`("(?:${secretName})"\s*:\s*)(?:"(?:[^"\\]|\\.)*"|[\d.]+)`, 'gi');
-const oauthJsonField = /("(?:code|state)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
+const oauthName = 'code|code_verifier|device_code|(?:client_)?assertion';
+const oauthJsonField = new RegExp(String.raw`("(?:${oauthName}|state)"\s*:\s*)"(?:[^"\\]|\\.)*"`, 'gi');
 const formField = new RegExp(String.raw`((?:^|[?&;\s"'])(?:${secretName})=)[^&#\s"'<>;]+`, 'gim');
-const oauthFormField = /((?:^|[?&\s"'])(?:code|state)=)[^&#\s"'<>;]+/gim;
+const oauthFormField = new RegExp(String.raw`((?:^|[?&\s"'])(?:${oauthName}|state)=)[^&#\s"'<>;]+`, 'gim');
+/** What asks for a token says by which grant, and nothing else does. */
+const tokenRequest = /(?:^|[?&;\s"'])grant_type(?:=|"\s*:)/im;
+const grantJsonField = new RegExp(String.raw`("(?:${oauthName})"\s*:\s*)"(?:[^"\\]|\\.)*"`, 'gi');
+const grantFormField = new RegExp(String.raw`((?:^|[?&;\s"'])(?:${oauthName})=)[^&#\s"'<>;]+`, 'gim');
 /** Looking first takes a small part of the time of replacing nothing. */
 const maySign = /x-amz-|sig/i;
 const signedField = new RegExp(String.raw`([?&](?:${signedQuery})=)[^&#\s"'<>]+`, 'gi');
@@ -168,12 +173,20 @@ export function redactText(text: string, secrets: readonly string[], url: string
   return maskValues(maskWebTokens(maskFields(text, oauthAddress.test(url))), spellings(secrets));
 }
 
-/** The values of fields and parameters with a secret's name in JSON, a form or a query, as they are meant. */
+/**
+ * The values of fields and parameters with a secret's name in JSON, a form or a query, as they are meant; of what
+ * asks for a token its code and assertion, too, whose names stand for plain data elsewhere.
+ */
 export function secretFields(text: string): readonly string[] {
-  if (!mayHoldSecret.test(text)) return [];
+  const asks = text.includes('grant_type') && tokenRequest.test(text);
+  if (!asks && !mayHoldSecret.test(text)) return [];
   const values = (field: RegExp) =>
     [...text.matchAll(field)].map(({ 0: all, 1: before = '' }) => all.slice(before.length));
-  return [...values(jsonField).map(readJson), ...values(formField).flatMap(readForm)];
+  return [
+    ...values(jsonField).map(readJson),
+    ...values(formField).flatMap(readForm),
+    ...(asks ? [...values(grantJsonField).map(readJson), ...values(grantFormField).flatMap(readForm)] : []),
+  ];
 }
 
 function readJson(value: string): string {

@@ -29,6 +29,11 @@ interface Secrets {
   readonly field: string;
   readonly variable: string;
   readonly cookie: string;
+  /** Of a form that asks for a token. */
+  readonly code: string;
+  readonly verifier: string;
+  readonly assertion: string;
+  readonly refresh: string;
 }
 
 type Way = 'json' | 'html' | 'header' | 'redirect' | 'refused' | 'lost' | 'elsewhere';
@@ -61,6 +66,10 @@ const anySecrets: fc.Arbitrary<Secrets> = fc.record({
   field: typed,
   variable: typed,
   cookie: typed,
+  code: typed,
+  verifier: typed,
+  assertion: typed,
+  refresh: typed,
 });
 
 describe('secrets of a request', () => {
@@ -99,7 +108,8 @@ describe('secrets of a request', () => {
   });
 });
 
-function textOf({ apiKey, parameter, field, variable, cookie }: Secrets, way: Way): string {
+function textOf(secrets: Secrets, way: Way): string {
+  const { apiKey, parameter, field, variable, cookie, code, verifier, assertion, refresh } = secrets;
   // A redirect is followed where nothing is written.
   const method = way === 'redirect' || way === 'elsewhere' ? 'GET' : 'POST';
   return `@apiPassword = ${variable}
@@ -115,6 +125,7 @@ Authorization: Bearer {{token}}
 Content-Type: text/plain
 
 {"a": "{{body}}", "b": "{{password}}", "client_secret": "${field}"}
+code=${code}&grant_type=authorization_code&code_verifier=${verifier}&assertion=${assertion}&refresh_token=${refresh}
 
 ?? body includes {{body}}
 ?? status == 200
