@@ -194,11 +194,13 @@ describe('procore-http run', () => {
         ['nowhere/x.json', /--output nowhere\/x\.json: there is no folder nowhere/],
         ['.', /--output \.: it is a folder/],
         ['a.http/x.json', /--output a\.http\/x\.json: a\.http is no folder/],
+        ['x'.repeat(300), /--output x+: nothing can be written there: ENAMETOOLONG/],
       ] as const) {
         const { status, out, err } = await run(me, ['--output', output]);
         deepEqual([status, out], [2, '']);
         match(err, reason);
       }
+      deepEqual(await readdir(folder), ['a.http']);
     });
 
     it('for a negative number, which looks like an option', async () => {
