@@ -34,14 +34,49 @@ export function outcomes(seen: Evidence): Outcomes {
   if (!isObject(json)) {
     return Array.isArray(json) ? split(json, []) : nothing;
   }
+  if (seen.status === 207) return severalOutcomes(json);
   if (Array.isArray(json['data'])) return split(json['data'], ['data']);
   const inner = isObject(json['data']) ? json['data'] : json;
-  const above = inner === json ? [] : ['data'];
-  const name = ['failed', 'failures', 'errors'].find(one => Array.isArray(inner[one]));
-  const rows = name === undefined ? [] : (list(inner[name]) ?? []);
-  const failed = rows.map((row, index) => ({ row, at: [...above, name ?? '', index] }));
+  const failed = refusedBeside(inner, inner === json ? [] : ['data']);
   const done = list(inner['success']) ?? list(inner['succeeded']) ?? list(inner['entities']) ?? [];
   return { failed, done: done.length };
+}
+
+/** Of a 207, whose status says already that it holds several: wherever entries are said to be refused. */
+function severalOutcomes(json: Readonly<Record<string, unknown>>): Outcomes {
+  const places: readonly (readonly [JsonPath, Readonly<Record<string, unknown>>])[] = [
+    ...(isObject(json['data']) ? [[['data'], json['data']] as const] : []),
+    [[], json],
+  ];
+  const beside = places.map(([above, of]) => refusedBeside(of, above)).find(rows => rows.length > 0) ?? [];
+  const lists = places.flatMap(([above, of]) =>
+    Object.entries(of).flatMap(([name, value]) =>
+      Array.isArray(value) && value.length > 0 && !refusedNames.includes(name)
+        ? [split(value, [...above, name])]
+        : [],
+    ),
+  );
+  const marked = lists.find(({ failed }) => failed.length > 0);
+  const named = places
+    .flatMap(([, of]) => ['success', 'succeeded', 'entities', 'data'].map(name => list(of[name])))
+    .find(rows => rows !== undefined);
+  return {
+    // Where both say so, the list repeats what stands at the entries.
+    failed: marked === undefined || beside.length > marked.failed.length ? beside : marked.failed,
+    done: marked?.done ?? named?.length ?? lists[0]?.done ?? 0,
+  };
+}
+
+const refusedNames: readonly string[] = ['failed', 'failures', 'errors'];
+
+/** Entries that stand apart from those that went through; fields with their errors are one. */
+function refusedBeside(of: Readonly<Record<string, unknown>>, above: JsonPath): readonly FailedRow[] {
+  const name = refusedNames.find(one => isFilled(of[one]) && typeof of[one] === 'object');
+  if (name === undefined) return [];
+  const rows = list(of[name]);
+  return rows === undefined
+    ? [{ row: { errors: of[name] }, at: above }]
+    : rows.map((row, index) => ({ row, at: [...above, name, index] }));
 }
 
 /** Of a large answer to a sync action the errors are read alone, where they are few and come last. */
@@ -73,11 +108,17 @@ function split(rows: readonly unknown[], above: JsonPath): Outcomes {
     .filter(
       ({ row }) =>
         isObject(row) &&
-        (isFilled(row['errors']) ||
-          isFilled(row['error']) ||
-          (typeof row['status'] === 'number' && row['status'] >= 400)),
+        (isFilled(row['errors']) || isFilled(row['error']) || (refusedWith(row) ?? 0) >= 400),
     );
   return { failed, done: rows.length - failed.length };
+}
+
+/** The status of one entry of a 207, a number or written out; `undefined`: it has none. */
+export function refusedWith(row: Readonly<Record<string, unknown>>): number | undefined {
+  const said = row['status'] ?? row['status_code'];
+  const status = typeof said === 'string' ? /^(?:HTTP\/[\d.]+ )?([1-5]\d\d)(?: |$)/.exec(said)?.[1] : said;
+  const number = typeof status === 'string' ? Number(status) : status;
+  return typeof number === 'number' ? number : undefined;
 }
 
 function isFilled(value: unknown): boolean {

@@ -114,6 +114,19 @@ describe('Nothing is wrong', () => {
       wrote('PATCH /rest/v2.0/x/bulk', { ids: [1] }, 207, { data: { success: [{ id: 1 }], failed: [] } }),
     ],
     [
+      'a bulk call by statuses, all good',
+      wrote('POST /rest/v1.0/things/bulk', {}, 207, {
+        responses: [{ status: 200 }, { status: '201 Created' }],
+      }),
+    ],
+    [
+      'a bulk call with records beside an empty list of errors',
+      wrote('POST /rest/v1.0/things/bulk', {}, 207, {
+        data: [{ id: 1, status: 'open', errors: [] }],
+        errors: [],
+      }),
+    ],
+    [
       'the last page',
       answered(`GET ${rfis}?page=5`, 200, [{ id: 1 }], {
         answer: { link: '<?page=1>; rel="first"', total: '450' },

@@ -6,7 +6,7 @@ import type { Diagnosis } from '../diagnosis.ts';
 import type { Evidence } from '../evidence.ts';
 import { placeSent } from '../fieldPlaces.ts';
 import { offers } from '../offers.ts';
-import { type FailedRow, outcomes, refusedOnly, sentCount } from '../outcomes.ts';
+import { type FailedRow, outcomes, refusedOnly, refusedWith, sentCount } from '../outcomes.ts';
 import { page } from '../pages.ts';
 import { counted, listed } from '../words.ts';
 
@@ -85,7 +85,13 @@ function reasonOf(row: unknown): string {
       )
       .join('; ');
   }
-  return [errors, message, error, code].find(one => typeof one === 'string' && one !== '')?.toString() ?? '';
+  const said = [errors, list(errors)?.[0], message, error, code].find(isFilledText);
+  const status = refusedWith(row);
+  return said ?? (status !== undefined && status >= 400 ? `status ${status}` : '');
+}
+
+function isFilledText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function list(value: unknown): readonly unknown[] | undefined {
