@@ -1,16 +1,20 @@
+import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { type HeaderMap, headerValue } from '../procore/headers.ts';
 import { charsetOfBytes, decoderFor, isJsonType, markLength, namedCharset } from './charset.ts';
+import { unknownEncoding } from './contentEncoding.ts';
 
 /**
  * The body as text by the charset that its first bytes tell or the answer names, else UTF-8; `undefined` for
- * pictures and other binaries. Without its byte order mark.
+ * pictures and other binaries, and for what is packed as nobody here can unpack it. Without its byte order mark.
  */
 export function bodyText(body: Buffer, headers: HeaderMap): string | undefined {
   const contentType = headerValue(headers, 'content-type')?.toLowerCase() ?? '';
   const named = namedCharset(contentType);
   const json = isJsonType(contentType);
   const seen = charsetOfBytes(body, json);
+  // Some name there what packs nothing.
+  if (unknownEncoding(headers) !== undefined && !isUtf8(body)) return undefined;
   // JSON is UTF-8, but for a server that says or sends something else.
   if (json && seen === undefined && (named === undefined || /^utf-?8$/.test(named)))
     return body.toString('utf8');

@@ -1,16 +1,20 @@
-import type { Transform } from 'node:stream';
+import { Transform, type TransformCallback } from 'node:stream';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import type { HeaderMap } from '../procore/headers.ts';
 
 type Decode = (body: Buffer, options: object) => Promise<Buffer>;
 
 // Node has it from 22.15 on.
 const { zstdDecompress, createZstdDecompress }: Partial<typeof zlib> = zlib;
 
+const inflate = promisify(zlib.inflate);
+const inflateRaw = promisify(zlib.inflateRaw);
+
 const decoders: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ['gzip', promisify(zlib.gunzip)],
   ['x-gzip', promisify(zlib.gunzip)],
-  ['deflate', promisify(zlib.inflate)],
+  ['deflate', (body, options) => (isZlib(body) ? inflate : inflateRaw)(body, options)],
   ['br', promisify(zlib.brotliDecompress)],
   ...(zstdDecompress === undefined ? [] : [['zstd', promisify(zstdDecompress)] as const]),
 ]);
@@ -18,10 +22,51 @@ const decoders: ReadonlyMap<string, Decode> = new Map<string, Decode>([
 const streams: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
   ['gzip', zlib.createGunzip],
   ['x-gzip', zlib.createGunzip],
-  ['deflate', zlib.createInflate],
+  ['deflate', () => new EitherInflate()],
   ['br', zlib.createBrotliDecompress],
   ...(createZstdDecompress === undefined ? [] : [['zstd', createZstdDecompress] as const]),
 ]);
+
+/**
+ * `deflate` means the zlib format (RFC 9110, 8.4.1.2), and some servers send it without that header. Where one
+ * begins so, the four lowest bits are 8; a raw one has them only by bits that it does not use.
+ */
+function isZlib(start: Uint8Array): boolean {
+  return ((start[0] ?? 8) & 15) === 8;
+}
+
+/** Unpacks both by the first byte that comes. */
+class EitherInflate extends Transform {
+  #inner: Transform | undefined;
+
+  override _transform(piece: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#inner ??= this.#start(piece);
+    this.#inner.write(piece, done);
+  }
+
+  override _flush(done: TransformCallback): void {
+    const inner = this.#inner ?? this.#start(Buffer.alloc(0));
+    inner.once('end', done).end();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#inner?.destroy();
+    done(error);
+  }
+
+  #start(piece: Buffer): Transform {
+    const inner = isZlib(piece) ? zlib.createInflate() : zlib.createInflateRaw();
+    inner.on('data', (open: Buffer) => this.push(open)).on('error', error => this.destroy(error));
+    return inner;
+  }
+}
+
+/** The first encoding that an answer names and nobody here can unpack; `undefined`: there is none. */
+export function unknownEncoding(headers: HeaderMap): string | undefined {
+  const encoding = headers['content-encoding'];
+  if (encoding === undefined) return undefined;
+  return lastFirst(encoding).find(name => name !== '' && name !== 'identity' && !decoders.has(name));
+}
 
 /** What requests ask for as `Accept-Encoding`: what this Node can unpack. */
 export const acceptedEncodings = ['gzip', 'deflate', 'br', 'zstd']

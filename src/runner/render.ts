@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Diagnosis, Severity } from '../procore/diagnosis/diagnosis.ts';
 import { header, headerValue } from '../procore/headers.ts';
 import { inEnglish, type Say } from '../procore/say.ts';
+import { unknownEncoding } from './contentEncoding.ts';
 import type { AssertResult, Exchange } from './exchange.ts';
 import { prettyJson } from './jsonText.ts';
 import { isWrite } from './prepare.ts';
@@ -80,7 +81,13 @@ export function renderBody(exchange: Exchange, { bodyLines }: RenderOptions): st
   if (response.body === undefined && response.bodyFile !== undefined)
     return `  saved ${sizeOf(response.bodyBytes)} to ${response.bodyFile}`;
   if (response.body === undefined) {
-    return response.bodyBytes === 0 ? '' : `  ${sizeOf(response.bodyBytes)} that are no text`;
+    if (response.bodyBytes === 0) return '';
+    const packed = unknownEncoding(response.headers);
+    const what =
+      packed === undefined
+        ? 'that are no text'
+        : `packed as ${visibleLine(shortened(packed, 40))}, which cannot be unpacked here`;
+    return `  ${sizeOf(response.bodyBytes)} ${what}`;
   }
   const text = visibleText(prettyJson(response.body) ?? response.body).trimEnd();
   return bodyLines === undefined ? text : firstLines(text, bodyLines);

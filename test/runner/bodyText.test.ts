@@ -28,6 +28,12 @@ describe('The text of a body', () => {
   }
 
   it('of JSON in UTF-8 has no mark before it', () => equal(read(Buffer.from(`\ufeff${text}`), json), text));
+  it('is none where it is packed as nobody can unpack it, unless it is not', () => {
+    const packed = { 'content-type': json, 'content-encoding': 'x-squeezed' };
+    equal(bodyText(Buffer.from('{"a":\xff\xfe}', 'latin1'), packed), undefined);
+    equal(bodyText(Buffer.from('{"a":"é"}'), packed), '{"a":"é"}');
+  });
+
   it('follows the charset that is named, where the bytes do not tell', () => {
     equal(read(Buffer.from('"caf\xe9"', 'latin1'), `${json}; charset=iso-8859-1`), '"café"');
     equal(read(Buffer.from('a'), `${json}; charset=utf-16`), '\ufffd');

@@ -1,5 +1,5 @@
 import { equal, match } from 'node:assert/strict';
-import { durationText, renderExchange, summaryLine } from '../../src/runner/render.ts';
+import { durationText, renderBody, renderExchange, summaryLine } from '../../src/runner/render.ts';
 import { exchange } from '../support/exchange.ts';
 
 const plain = { color: false };
@@ -40,6 +40,14 @@ describe('an exchange as text', () => {
     equal(
       summaryLine(exchange({ response: { ...response, status: 304, statusText: 'Not Modified' } })),
       '304 Not Modified  ·  15 ms',
+    );
+  });
+
+  it('says of a body how it is packed where nobody can unpack it', () => {
+    const response = { bodyBytes: 12, headers: { 'content-encoding': 'x-squeezed' } };
+    equal(
+      renderBody(exchange({ response }), plain),
+      '  12 bytes packed as x-squeezed, which cannot be unpacked here',
     );
   });
 

@@ -1,4 +1,5 @@
 import { otherCharset, unknownCharset } from '../../runner/bodyText.ts';
+import { unknownEncoding } from '../../runner/contentEncoding.ts';
 import type { Exchange } from '../../runner/exchange.ts';
 import {
   durationText,
@@ -163,7 +164,11 @@ function cutText({ bodyBytes }: NonNullable<Exchange['response']>, cutAfter: num
 function bodyNotes({ response }: Exchange, shown: ShownBody | undefined): readonly string[] {
   if (response === null) return [];
   const charset = unknownCharset(response.headers);
+  const packed = response.body === undefined ? unknownEncoding(response.headers) : undefined;
   return [
+    ...(packed === undefined
+      ? []
+      : [l10n.t('Packed as "{0}", which cannot be unpacked here', visibleLine(packed))]),
     ...(shown?.cutAfter === undefined
       ? []
       : [l10n.t('The first {0} of {1} are shown', sizeText(shown.cutAfter), sizeText(response.bodyBytes))]),
