@@ -4,7 +4,7 @@ import { lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type BodyFiles, BodyProblem, type StoredBody } from '../runner/bodyFiles.ts';
+import { type BodyFiles, BodyProblem, fileFailure, type StoredBody } from '../runner/bodyFiles.ts';
 
 /** In bytes, unpacked: what an exchange on one line may hold. */
 export const longestInMemory = 128_000_000;
@@ -30,6 +30,7 @@ export const noBodyFiles: BodyFiles = {
 export function outputBodyFiles(output: string, cwd: string): BodyFiles {
   const path = resolve(cwd, output);
   return {
+    name: output,
     limit: longestForOutput,
     readBack: longestInMemory,
     exact: false,
@@ -46,9 +47,14 @@ export function outputBodyFiles(output: string, cwd: string): BodyFiles {
 export function bodyKeeper(output: string, cwd: string): (body: Uint8Array | StoredBody) => Promise<string> {
   const path = resolve(cwd, output);
   return async body => {
-    if (!('path' in body)) await writeFile(path, body);
-    else if (await isReplaceable(path)) await rename(body.path, path);
-    else await pipeline(createReadStream(body.path), createWriteStream(path));
+    try {
+      if (!('path' in body)) await writeFile(path, body);
+      else if (await isReplaceable(path)) await rename(body.path, path);
+      else await pipeline(createReadStream(body.path), createWriteStream(path));
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw new Error(`${fileFailure(error, output)} The request itself was answered.`, { cause: error });
+    }
     return output;
   };
 }

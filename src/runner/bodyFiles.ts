@@ -3,6 +3,8 @@ import { type HeaderMap, headerValue } from '../procore/headers.ts';
 
 /** Where bodies go that are not to be held in memory; given by the host. */
 export interface BodyFiles {
+  /** What people call the file that bodies are for; absent where it has no such name. */
+  readonly name?: string;
   /** A body that is longer than this after unpacking goes to a file. In bytes. */
   readonly limit: number;
   /** Up to this length a body in a file is read back for assertions and references. In bytes. */
@@ -35,6 +37,15 @@ export class BodyProblem extends Error {
     this.name = 'BodyProblem';
     this.code = code;
   }
+}
+
+/** What went wrong with a file that people know by a name, and what helps: sentences. */
+export function fileFailure(error: Error, name: string | undefined): string {
+  const where = name === undefined ? '' : `, in ${name}`;
+  const full = 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+  const remedy =
+    name === undefined ? 'Make room on that disk.' : 'Make room on that disk, or name a file on another one.';
+  return `${error.message}${where}.${full ? ` ${remedy}` : ''}`;
 }
 
 /** Known by its name, since the bundles have a class each. */

@@ -1,6 +1,6 @@
 import { PassThrough, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type BodyFiles, BodyProblem, type StoredBody } from './bodyFiles.ts';
+import { type BodyFiles, BodyProblem, fileFailure, type StoredBody } from './bodyFiles.ts';
 import { unpackers } from './contentEncoding.ts';
 import { edge } from './cutBody.ts';
 import { maskPieces } from './maskPieces.ts';
@@ -57,7 +57,7 @@ export function spillBody(of: {
       return { path, bytes: watch.bytes, masked: watch.masked };
     } catch (error) {
       await files.remove(path).catch(() => {});
-      throw notWritten(error) ?? error;
+      throw notWritten(error, files.name) ?? error;
     }
   }
 
@@ -93,9 +93,12 @@ export function spillBody(of: {
 }
 
 /** Only files answer with a system call in this pipeline. */
-function notWritten(error: unknown): BodyProblem | undefined {
+function notWritten(error: unknown, name: string | undefined): BodyProblem | undefined {
   if (!(error instanceof Error) || !('syscall' in error)) return undefined;
-  return new BodyProblem('body-not-kept', `The body could not be written to a file: ${error.message}.`);
+  return new BodyProblem(
+    'body-not-kept',
+    `The body could not be written to a file: ${fileFailure(error, name)}`,
+  );
 }
 
 /** Counts and masks what goes by, and keeps its beginning and how it ends. */

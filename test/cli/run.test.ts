@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -121,6 +122,19 @@ describe('procore-http run', () => {
           equal(exchange.error?.code, 'not-confirmed');
         });
       }
+    }
+
+    if (existsSync('/dev/full')) {
+      it('when the disk is full, and says which file has no room and what to do', async () => {
+        const { status, exchanges: made } = await exchanges(me, ['--output', '/dev/full']);
+        equal(status, 1);
+        equal(made[0]?.response?.status, 200);
+        deepEqual(made[0]?.error, {
+          code: 'body-not-saved',
+          message:
+            'The body could not be saved: ENOSPC: no space left on device, write, in /dev/full. Make room on that disk, or name a file on another one. The request itself was answered.',
+        });
+      });
     }
   });
 

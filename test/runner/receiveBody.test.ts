@@ -150,12 +150,21 @@ describe('A body that is received', () => {
   it('that finds no room on the disk says so', async () => {
     const full = new Writable({
       write: (_chunk, _encoding, done) =>
-        done(Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write' })),
+        done(
+          Object.assign(new Error('ENOSPC: no space left on device, write'), {
+            code: 'ENOSPC',
+            syscall: 'write',
+          }),
+        ),
     });
-    const { receiver } = receive(long, json, { create: async () => ({ path: 'full', stream: full }) });
+    const { receiver } = receive(long, json, {
+      name: 'rows.json',
+      create: async () => ({ path: 'full', stream: full }),
+    });
     await rejects(async () => receiver.end(), {
       code: 'body-not-kept',
-      message: 'The body could not be written to a file: ENOSPC: no space left on device, write.',
+      message:
+        'The body could not be written to a file: ENOSPC: no space left on device, write, in rows.json. Make room on that disk, or name a file on another one.',
     });
   });
 });
