@@ -48,6 +48,11 @@ export interface Evidence {
   readonly companyId: string | undefined;
 }
 
+/** Whether other pages of the list came whose page was refused: what all of them have cannot be the cause. */
+export function hasOtherPages({ failed, input }: Pick<Evidence, 'failed' | 'input'>): boolean {
+  return failed && (input.pagination?.rowsRead ?? 0) > 0;
+}
+
 /** Whether a path is one that the API answers at; other paths of its host are not. */
 export function isUnderApi(path: string): boolean {
   return /^\/(?:rest|vapid)\//.test(path);

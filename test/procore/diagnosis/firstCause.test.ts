@@ -340,3 +340,26 @@ describe('An empty list', () => {
     }
   });
 });
+
+describe('A page that is refused after others of its list came', () => {
+  const refused = (status: number, headers: Record<string, string>, rowsRead: number): DiagnosisInput => ({
+    ...answered(`GET ${rfis}?page=3`, status, { error: 'no' }, { headers }),
+    pagination: { page: 2, total: 57, hasNext: true, rowsRead },
+  });
+  const stray = [{ 'procore-company-id': '' }, { 'procore-company-id': 'abc' }];
+
+  it('is not told as one whose header would have kept all of them away', () => {
+    for (const status of [400, 403, 404]) {
+      for (const headers of stray) {
+        assert.equal(first(refused(status, headers, 0)).id, 'company-header-missing');
+        assert.notEqual(first(refused(status, headers, 20)).id, 'company-header-missing');
+      }
+    }
+  });
+
+  it('is told so for a 403, which else is one of the account', () => {
+    const { id, cause } = first(refused(403, { 'procore-company-id': '4264807' }, 20));
+    assert.equal(id, 'permission-insufficient');
+    assert.match(cause, /^Other pages of this list came, so the account could read it/);
+  });
+});

@@ -1,6 +1,6 @@
 import { cleanText } from '../../errors/cleanText.ts';
 import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
-import type { Evidence } from '../evidence.ts';
+import { type Evidence, hasOtherPages } from '../evidence.ts';
 import { companyHidden, projectHidden } from '../listedPlaces.ts';
 import {
   appManagement,
@@ -101,6 +101,7 @@ export const permissionInsufficient: DiagnosisCase = {
     const service = seen.context.grant === 'client_credentials';
     const account = service ? 'service account' : 'account';
     const fromPage = seen.error.kind === 'html';
+    const listed = hasOtherPages(seen);
     return {
       certainty: denied ? 'machine' : weak === undefined ? 'general' : 'context',
       // A page in the place of the answer may as well hide a plain refusal.
@@ -108,9 +109,11 @@ export const permissionInsufficient: DiagnosisCase = {
       cause: sentences(
         weak === undefined && fromPage
           ? `If the page does come from Procore, the ${account} does not have the level that this call needs.`
-          : weak === undefined
-            ? `The token is fine. Most often the ${account} does not have the level that this call needs; a tool that is off, or a project that it is not in, reads the same.`
-            : `The ${account} has the level ${weak.user_access_level} in ${weak.title || weak.engine_name}, which is not enough for ${seen.method}.`,
+          : weak === undefined && listed
+            ? `Other pages of this list came, so the ${account} could read it: either what it may do was changed in the meantime, or Procore refuses this page alone.`
+            : weak === undefined
+              ? `The token is fine. Most often the ${account} does not have the level that this call needs; a tool that is off, or a project that it is not in, reads the same.`
+              : `The ${account} has the level ${weak.user_access_level} in ${weak.title || weak.engine_name}, which is not enough for ${seen.method}.`,
         !fromPage && serverSaid(seen.error),
       ),
       actions: offers(
@@ -119,6 +122,7 @@ export const permissionInsufficient: DiagnosisCase = {
         openRecord(seen),
       ),
       remedies: steps(
+        listed && 'Send it again: if its first page is refused now as well, the permission was taken away.',
         service
           ? 'Check the permissions that the app asks for in the developer portal: a service account gets them from there, and a changed list needs a new version and its installation.'
           : `Have an administrator give the account ${seen.method === 'GET' ? 'at least Read-only' : 'Standard or Admin'} in the tool, in the project and, where the endpoint is one of the company, in the company.`,

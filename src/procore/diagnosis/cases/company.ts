@@ -1,7 +1,7 @@
 import { cleanText } from '../../errors/cleanText.ts';
 import { header, headerValue } from '../../headers.ts';
 import { type DiagnosisCase, type Finding, sentences, steps } from '../case.ts';
-import { type Evidence, isUnderApi } from '../evidence.ts';
+import { type Evidence, hasOtherPages, isUnderApi } from '../evidence.ts';
 import { findCause, offers } from '../offers.ts';
 import { page } from '../pages.ts';
 import { strayHost } from '../strayHost.ts';
@@ -22,6 +22,7 @@ export const companyHeaderMissing: DiagnosisCase = {
     const complains = seen.error.messages.some(message =>
       /^Missing Procore-Company-Id header/i.test(message),
     );
+    if (!complains && hasOtherPages(seen)) return undefined;
     const meant = isUnderApi(seen.path) && strayHost(seen) === undefined;
     const lacks = (sent === undefined || sent === '') && meant && needsCompany(seen);
     if (!lacks && !complains) return meant ? wrongCompany(seen, sent ?? '') : undefined;
