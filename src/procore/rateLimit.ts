@@ -42,6 +42,8 @@ export const rateLimitWaiting: WaitingPolicy = {
 // The spike window is 10 s; `Date` is cut to whole seconds, so a full window can look one second longer.
 const spikeWindowMs = 10_000;
 const dateHeaderGrainMs = 1_000;
+// Clocks that are kept by a time server differ by less.
+const clockGraceMs = 2 * dateHeaderGrainMs;
 
 /**
  * The report of an answer's `X-Rate-Limit-*` headers; `undefined` where one is missing or no number. `now`
@@ -53,6 +55,21 @@ export function readRateLimit(headers: HeaderMap, now?: number): RateLimit | und
   const resetMs = resetTime(headers);
   if (limit === undefined || remaining === undefined || resetMs === undefined) return undefined;
   return { limit, remaining, resetAt: new Date(resetMs).toISOString(), window: rateWindow(headers, now) };
+}
+
+/**
+ * The same report with the reset by the client's clock, where the answer's `Date` shows that it is another than
+ * Procore's: by more than the second that `Date` is cut to, and than `tookMs`, the time that the answer may have been
+ * on its way and read. `now` and `tookMs` in milliseconds, `now` since 1970.
+ */
+export function readRateLimitHere(headers: HeaderMap, now: number, tookMs: number): RateLimit | undefined {
+  const report = readRateLimit(headers, now);
+  const served = serverTime(headers);
+  if (report === undefined || served === undefined) return report;
+  const behind = now - served;
+  if (behind >= -clockGraceMs && behind <= clockGraceMs + tookMs) return report;
+  const reset = new Date(Date.parse(report.resetAt) + behind);
+  return Number.isNaN(reset.getTime()) ? report : { ...report, resetAt: reset.toISOString() };
 }
 
 /**

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { positionAt } from '../httpFile/syntax.ts';
 import type { Diagnosis, DiagnosisContext } from '../procore/diagnosis/diagnosis.ts';
 import type { HeaderMap } from '../procore/headers.ts';
-import { readRateLimit } from '../procore/rateLimit.ts';
+import { readRateLimitHere } from '../procore/rateLimit.ts';
 import type { AssertResult, Exchange, PaginationReport, Timings } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { sentRecord } from './history/sentRecord.ts';
@@ -96,7 +96,7 @@ function maskedExchange(ending: Ending): Exchange {
       timings: timingsOf(ending),
       attempts: ending.attempts,
       asserts: ending.asserts,
-      rateLimit: (answer && readRateLimit(answer.headers, ending.now)) ?? null,
+      rateLimit: (answer && readRateLimitHere(answer.headers, ending.now, ending.totalMs ?? 0)) ?? null,
       pagination: ending.pagination,
       diagnoses: ending.diagnoses,
     },

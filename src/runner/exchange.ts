@@ -69,7 +69,7 @@ export interface AssertResult {
 export interface RateLimitReport {
   readonly limit: number;
   readonly remaining: number;
-  /** ISO 8601. */
+  /** ISO 8601, by the client's clock where the answer's `Date` shows that Procore's is another. */
   readonly resetAt: string;
   readonly window: 'spike' | 'hourly' | 'unknown';
 }

@@ -262,6 +262,29 @@ describe('one request on the wire', () => {
     equal(exchanges[1]?.timings.queuedMs, 10_000);
   });
 
+  for (const [claim, minutes] of [
+    ['ahead', 10],
+    ['behind', -10],
+  ] as const) {
+    it(`tells a reset by the clock of this machine, where the server's is ${claim}`, async () => {
+      const there = (time: string) => new Date(Date.parse(time) + minutes * 60_000);
+      const headers = {
+        date: there('2026-11-22T05:00:00Z').toUTCString(),
+        'x-rate-limit-limit': '25',
+        'x-rate-limit-remaining': '7',
+        'x-rate-limit-reset': String(there('2026-11-22T05:00:09Z').getTime() / 1000),
+      };
+      agent.get(api).intercept({ path: '/a' }).reply(200, '{}', { headers });
+      const { exchange } = await runText('GET /a', { dispatcher: agent });
+      deepEqual(exchange.rateLimit, {
+        limit: 25,
+        remaining: 7,
+        resetAt: '2026-11-22T05:00:09.000Z',
+        window: 'spike',
+      });
+    });
+  }
+
   it('repeats a read after a lost connection', async () => {
     const pool = agent.get(api);
     pool
