@@ -50,7 +50,7 @@ export function titleProblem(title: string, known: readonly Environment[]): stri
 export type HostPart = 'login' | 'api';
 
 /**
- * The origin of what was typed, with https where no scheme was; or why it is none that a token may go to. `doubt`: it
+ * The origin of what was typed, with https where no scheme was, and with http for this machine; or why it is none that a token may go to. `doubt`: it
  * may be, but is known as something else.
  */
 export function readHost(
@@ -58,12 +58,18 @@ export function readHost(
   part: HostPart,
 ): { readonly origin: string; readonly doubt: string | undefined } | { readonly problem: string } {
   const text = typed.trim();
-  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : withScheme(text);
   if (text === '' || !URL.canParse(address))
     return { problem: l10n.t('This is no address. It looks like {0}.', exampleOf(part)) };
   const url = new URL(address);
   const problem = addressProblem(url, part);
   return problem === undefined ? { origin: url.origin, doubt: otherPart(url, part) } : { problem };
+}
+
+/** What stands on this machine, as a simulator, has no certificate. */
+function withScheme(text: string): string {
+  const plain = `http://${text}`;
+  return URL.canParse(plain) && isLoopbackHost(new URL(plain).hostname) ? plain : `https://${text}`;
 }
 
 function addressProblem(url: URL, part: HostPart): string | undefined {

@@ -37,6 +37,10 @@ describe('An environment that is added', () => {
     ['http://127.0.0.1:27570', 'http://127.0.0.1:27570'],
     ['http://[::1]:4000', 'http://[::1]:4000'],
     ['http://localhost:4000', 'http://localhost:4000'],
+    ['127.0.0.1:27590', 'http://127.0.0.1:27590'],
+    ['localhost:4000', 'http://localhost:4000'],
+    ['[::1]:4000', 'http://[::1]:4000'],
+    ['https://127.0.0.1:4000', 'https://127.0.0.1:4000'],
   ] as const)
     it(`takes ${typed.trim()} for a host`, () =>
       assert.deepEqual(readHost(typed, 'login'), { origin, doubt: undefined }));
