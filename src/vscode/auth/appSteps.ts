@@ -33,7 +33,7 @@ export function appSteps(parts: StepParts): readonly InputStep[] {
       placeholder: l10n.t('Client ID'),
       password: false,
       ...(question.clientId === undefined ? {} : { value: question.clientId }),
-      problem: text => clientIdProblem(text, parts),
+      problem: clientIdProblems(parts),
       buttons,
     },
     {
@@ -47,20 +47,27 @@ export function appSteps(parts: StepParts): readonly InputStep[] {
   ];
 }
 
-async function clientIdProblem(
-  text: string,
-  { environment, apps, titleOf }: StepParts,
-): Promise<string | undefined> {
+/** The id of another environment's app is taken when Enter is pressed once more: a host of one's own may know it. */
+function clientIdProblems({ environment, apps, titleOf }: StepParts): InputStep['problem'] {
   const { l10n } = vscode;
-  if (!isWord(text)) return copyIt();
-  const other = await apps.ownerOf(text, environment.credentialsOf);
-  return other === undefined
-    ? undefined
-    : l10n.t(
-        'This is the client ID of your app for {0}. {1} has one of its own: look for it in the portal.',
-        titleOf(other),
-        environment.title,
-      );
+  let warned = '';
+  return async text => {
+    if (!isWord(text)) return copyIt();
+    if (warned === text) return undefined;
+    const other = await apps.ownerOf(text, environment.credentialsOf);
+    if (other === undefined) return undefined;
+    warned = text;
+    return l10n.t(
+      'This is the client ID of your app for {0}. {1} usually has one of its own: look for it in the portal; or press Enter again to keep it.',
+      asText(titleOf(other)),
+      asText(environment.title),
+    );
+  };
+}
+
+/** `$(name)` in a title of one's own is no icon. */
+function asText(title: string): string {
+  return title.replaceAll('$(', '$\u200B(');
 }
 
 /** A pair that the login host refuses is taken when Enter is pressed once more: it may be wrong, too. */
