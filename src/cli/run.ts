@@ -33,7 +33,7 @@ import { createProgressLine } from './progressLine.ts';
 import { queryHintLine } from './queryHints.ts';
 import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
 import { selectRequests, unreadableNotices } from './selectRequests.ts';
-import { summary, unsaved } from './summary.ts';
+import { interruption, summary, unsaved } from './summary.ts';
 import { runStatus } from './verdict.ts';
 
 /** `procore-http run`: sends requests of files. The exit statuses are those of its help. */
@@ -205,7 +205,9 @@ async function runAll(
     line.clear();
     await runner.close();
   }
-  if (!args.json) io.stdout(summary(exchanges, planned.length - reached));
+  const left = planned.length - reached;
+  if (args.json) io.stderr(interruption(exchanges, left) ?? '');
+  else io.stdout(summary(exchanges, left));
   if (signInCodes.has('not-signed-in')) io.stderr(noWayToSignIn);
   const missing = args.output === undefined ? undefined : unsaved(exchanges.at(-1), args.output);
   if (missing !== undefined) io.stderr(`${visibleText(missing)}\n`);

@@ -7,7 +7,7 @@ import { wentWell } from './verdict.ts';
  * `left`: requests whose turn had not come when it was interrupted.
  */
 export function summary(exchanges: readonly Exchange[], left = 0): string {
-  if (exchanges.length === 0 && left > 0) return 'Interrupted: nothing was sent\n';
+  if (exchanges.length === 0 && left > 0) return nothingSent;
   const good = exchanges.filter(wentWell).length;
   const asserts = exchanges.flatMap(exchange => exchange.asserts);
   const held = asserts.filter(({ passed }) => passed).length;
@@ -20,6 +20,16 @@ export function summary(exchanges: readonly Exchange[], left = 0): string {
   ];
   return `${parts.join(', ')}\n`;
 }
+
+/** What of an interrupted run was not sent, where its closing line is not printed; `undefined`: nothing was left. */
+export function interruption(exchanges: readonly Exchange[], left: number): string | undefined {
+  if (left === 0) return undefined;
+  return exchanges.length === 0
+    ? nothingSent
+    : `Interrupted: ${left} ${left === 1 ? 'was' : 'were'} not sent\n`;
+}
+
+const nothingSent = 'Interrupted: nothing was sent\n';
 
 /**
  * Why `--output` saved nothing although nothing failed, such as a redirect that was not followed;

@@ -328,6 +328,8 @@ describe('procore-http run', () => {
     const { status, out } = await run(me, [], {}, AbortSignal.abort());
     equal(status, 130);
     equal(out, 'Interrupted: nothing was sent\n');
+    const json = await run(me, ['--json'], {}, AbortSignal.abort());
+    deepEqual([json.status, json.out, json.err], [130, '', 'Interrupted: nothing was sent\n']);
   });
 
   it('fails, and saves nothing, where a list that was asked for whole ends early', async () => {

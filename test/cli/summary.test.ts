@@ -1,5 +1,5 @@
 import { equal } from 'node:assert/strict';
-import { summary } from '../../src/cli/summary.ts';
+import { interruption, summary } from '../../src/cli/summary.ts';
 import { diagnose } from '../../src/procore/diagnosis/diagnose.ts';
 import { sampleExchange } from '../support/sampleExchange.ts';
 
@@ -23,6 +23,9 @@ describe('The closing line of a run', () => {
   it('says of an interrupted run what was not sent, and counts nothing where nothing was', () => {
     equal(summary([sampleExchange()], 3), '1 of 1 requests went well, interrupted: 3 were not sent\n');
     equal(summary([], 2), 'Interrupted: nothing was sent\n');
+    equal(interruption([], 2), 'Interrupted: nothing was sent\n');
+    equal(interruption([sampleExchange()], 1), 'Interrupted: 1 was not sent\n');
+    equal(interruption([sampleExchange()], 0), undefined);
   });
 
   it('counts the entries that were refused inside of answers that went well', () => {
