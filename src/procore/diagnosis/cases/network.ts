@@ -215,7 +215,7 @@ export const proxyError: DiagnosisCase = {
       ),
       actions: [{ kind: 'openSetting', id: 'http.proxy' }],
       remedies: [
-        'Check the proxy address and credentials: http.proxy in the editor, HTTPS_PROXY and NO_PROXY in the environment.',
+        'Check the proxy address and credentials: http.proxy in the editor, HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY in the environment.',
         'Ask your network administrators to allow the API and login hosts of Procore.',
       ],
     };
