@@ -55,6 +55,6 @@ export async function sending(
 
 /** The outcome that a line of the extension's log tells of the request with that label. */
 export function outcomeIn(line: string, label: string): string | undefined {
-  const told = /^\S+ \S+ \[info\] (.*): (\S+)(?: in \d+ ms)?$/.exec(line);
+  const told = /^\S+ \S+ \[info\] (.*): (\S+)(?: in \d+ ms)?(?:, stopped after .*)?$/.exec(line);
   return told?.[1] === label ? told[2] : undefined;
 }

@@ -50,8 +50,8 @@ export function titleProblem(title: string, known: readonly Environment[]): stri
 export type HostPart = 'login' | 'api';
 
 /**
- * The origin of what was typed, with https where no scheme was, and with http for this machine; or why it is none that a token may go to. `doubt`: it
- * may be, but is known as something else.
+ * The origin of what was typed, with https where no scheme was, or http where it is this machine; or why it is none
+ * that a token may go to. `doubt`: it may be, but is known as something else.
  */
 export function readHost(
   typed: string,

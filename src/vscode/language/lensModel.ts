@@ -96,7 +96,7 @@ export function requestLenses(
       : [
           {
             ...at,
-            title: headline(sent.exchange),
+            title: [headline(sent.exchange), ...(stopped ? [stoppedText(pagination)] : [])].join(' · '),
             tooltip: vscode.l10n.t('Show the answer'),
             command: commandId.showResponse,
           },
@@ -167,10 +167,23 @@ function rowsOf({ rowsRead, total }: { readonly rowsRead: number; readonly total
 
 /** With their number, where the list tells how many pages it has. */
 function allPagesTitle(pagination: Exchange['pagination'] | undefined): string {
+  const pages = pagesIn(pagination);
+  return pages === undefined ? vscode.l10n.t('Get All Pages') : vscode.l10n.t('Get All {0} Pages', pages);
+}
+
+/** The status is that of the last page that came: it does not say that others are missing. */
+function stoppedText(pagination: NonNullable<Exchange['pagination']>): string {
+  const { page } = pagination;
+  const pages = pagesIn(pagination);
+  if (page === null) return vscode.l10n.t('stopped');
+  return pages === undefined
+    ? vscode.l10n.t('stopped after page {0}', page)
+    : vscode.l10n.t('stopped after page {0} of {1}', page, pages);
+}
+
+function pagesIn(pagination: Exchange['pagination'] | undefined): string | undefined {
   const { total = null, perPage = null } = pagination ?? {};
-  return total === null || !perPage
-    ? vscode.l10n.t('Get All Pages')
-    : vscode.l10n.t('Get All {0} Pages', Math.ceil(total / perPage).toLocaleString('en'));
+  return total === null || !perPage ? undefined : Math.ceil(total / perPage).toLocaleString('en');
 }
 
 function failed({ error, response }: Exchange): boolean {

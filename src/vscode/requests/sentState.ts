@@ -6,6 +6,7 @@ import { l10n } from '../l10n.ts';
 import { withEditorAdvice } from './editorAdvice.ts';
 import { requestKeys } from './requestKeys.ts';
 import type { SentRequest } from './sentRequests.ts';
+import { isStopped } from './stoppedLists.ts';
 
 /** A sending as it begins; `startedAt` in milliseconds since 1970. */
 export function startedSending(
@@ -81,8 +82,12 @@ export function unsentExchange(
   };
 }
 
-/** For the log: status or code, and how long it took. */
-export function outcomeOf({ response, error, timings }: Exchange): string {
+/** For the log: status or code, how long it took, and where a list was stopped. */
+export function outcomeOf(exchange: Exchange): string {
+  const { response, error, timings, pagination } = exchange;
   const result = response === null ? (error?.code ?? 'no answer') : String(response.status);
-  return timings.totalMs === null ? result : `${result} in ${Math.round(timings.totalMs)} ms`;
+  const took = timings.totalMs === null ? '' : ` in ${Math.round(timings.totalMs)} ms`;
+  if (pagination === null || !isStopped(exchange)) return result + took;
+  const { rowsRead, total } = pagination;
+  return `${result}${took}, stopped after ${rowsRead}${total === null ? '' : ` of ${total}`} rows`;
 }

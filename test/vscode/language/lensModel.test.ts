@@ -122,4 +122,17 @@ describe('The lenses of a request', () => {
     assert.equal(lens?.title, 'Resume at Page 4');
     assert.equal(lens?.command, 'procore.resumePages');
   });
+
+  for (const [total, page, said] of [
+    [450, 3, 'stopped after page 3 of 5'],
+    [null, 3, 'stopped after page 3'],
+    [null, null, 'stopped'],
+  ] as const)
+    it(`say of a list that was read in part that it was ${said}`, () => {
+      const exchange = sampleExchange({
+        pagination: { ...pagination, total, page, pagesRead: 3, rowsRead: 300 },
+        error: { code: 'cancelled', message: 'Cancelled.' },
+      });
+      assert.equal(titles(sampleSent({ exchange })).at(-1), `200 OK · 38 ms · 12 B · ${said}`);
+    });
 });
