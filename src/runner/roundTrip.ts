@@ -41,6 +41,8 @@ export interface Trip {
 
 export interface RoundTrip {
   readonly outcome: Answer | SendFailure;
+  /** The answer that was waited out when `outcome` ended the waiting. */
+  readonly before?: Answer;
   /** The request line, method and headers as last sent to the user's address. */
   readonly attempt: Attempt;
   readonly attempts: number;
@@ -119,7 +121,7 @@ export async function roundTrip(
     tries = step.tries;
     refusal = isAnswer(outcome) && step.reason !== 'retry' ? outcome.status : undefined;
     const stop = await wait(step.milliseconds, step.reason);
-    if (stop !== undefined) return result(stop);
+    if (stop !== undefined) return { ...result(stop), ...(isAnswer(outcome) && { before: outcome }) };
   }
 }
 

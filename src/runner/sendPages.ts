@@ -56,7 +56,7 @@ function sentAlone(sent: RoundTrip): Sent {
   return {
     first: sent,
     last: sent,
-    answer: isAnswer(sent.outcome) ? sent.outcome : undefined,
+    answer: isAnswer(sent.outcome) ? sent.outcome : sent.before,
     pages: undefined,
     rows: undefined,
     failure: undefined,

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
+import { summaryLine } from '../../src/runner/render.ts';
 import type { RunningSimulator, SimulatorOptions } from '../../src/simulator/options.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { CountingDispatcher } from '../support/countingDispatcher.ts';
@@ -165,6 +166,8 @@ describe('a request meets what goes wrong on the way', () => {
     });
     const { exchange } = await waiting;
     equal(exchange.error?.code, 'cancelled');
+    equal(exchange.response?.status, 429, 'the answer that was waited out is kept');
+    match(summaryLine(exchange), /^429, then Cancelled\./);
     deepEqual(await outcomes(), { 'GET 429': 1 });
   });
 
@@ -191,6 +194,7 @@ describe('a request meets what goes wrong on the way', () => {
         exchange.error?.message,
         `Cancelled. Procore had refused it with ${status} and nothing was done, so it is safe to send it again.`,
       );
+      equal(exchange.response?.status, status);
       deepEqual(await outcomes(), { [`POST ${status}`]: 1 });
     });
   }

@@ -82,10 +82,13 @@ export function placeOf({
 /** Status, time, size and attempts in one line. */
 export function headline(exchange: Exchange): string {
   const { response, error, timings, attempts } = exchange;
+  const answered = response && visibleLine(`${response.status} ${response.statusText}`.trim());
   const status =
-    response === null
+    response === null || answered === null
       ? failureWord(error?.code, attempts)
-      : visibleLine(`${response.status} ${response.statusText}`.trim());
+      : error?.code === 'cancelled' && response.status >= 400
+        ? l10n.t('{0}, then cancelled', answered)
+        : answered;
   return [
     status,
     ...(timings.totalMs === null ? [] : [durationText(timings.totalMs)]),

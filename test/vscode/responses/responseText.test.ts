@@ -26,6 +26,13 @@ describe('The answer document', () => {
     );
   });
 
+  it('says of a refusal that was waited out that the waiting was stopped', () => {
+    const error = { code: 'cancelled', message: 'Cancelled.' };
+    const { response, ...rest } = sampleExchange({ error });
+    const exchange = { ...rest, response: response && { ...response, status: 429, statusText: '' } };
+    assert.match(textOf({ exchange }), /^429, then cancelled · /);
+  });
+
   it('says that a request is running, so that an old answer is not taken for its own', () => {
     assert.equal(
       textOf({ exchange: undefined, progress: 'Waiting 4 s: 429' }),
