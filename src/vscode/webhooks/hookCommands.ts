@@ -4,7 +4,9 @@ import { type WebhookVersion, webhookCalls } from '../../procore/webhooks/calls.
 import { readHooks } from '../../procore/webhooks/hook.ts';
 import { commandId, viewId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
+import { whileSignedIn } from '../environments/whileSignedIn.ts';
 import { registerCommand } from '../report.ts';
+import type { Sender } from '../requests/sender.ts';
 import { requireTrust } from '../trust.ts';
 import { askNamespace, askScope } from './askScope.ts';
 import { askHook } from './createHook.ts';
@@ -17,11 +19,12 @@ import type { WebhooksView } from './webhooksView.ts';
 /** Commands that change hooks and triggers. Every write goes the way of any request, with its guard. */
 export function registerHookCommands(parts: {
   readonly view: WebhooksView;
-  readonly environments: Pick<Environments, 'active' | 'find'>;
+  readonly environments: Pick<Environments, 'active' | 'find' | 'company'>;
+  readonly sender: Pick<Sender, 'signIn'>;
   readonly receiver: ReceiverControl;
   readonly log: vscode.LogOutputChannel;
 }): vscode.Disposable {
-  const { view, environments, receiver, log } = parts;
+  const { view, environments, sender, receiver, log } = parts;
   const { tree } = view;
   const rows = createRowCommands(view, log);
 
@@ -50,6 +53,16 @@ export function registerHookCommands(parts: {
     await showCreated(above, version, created.id).catch(() => undefined);
   }
 
+  /** From the palette nothing need be there yet: neither an account nor a company. */
+  async function scopeInUse(): Promise<ScopeNode | undefined> {
+    const environment = environments.active();
+    return whileSignedIn(sender, environment, async () => {
+      if (environments.company(environment.name) === undefined)
+        await vscode.commands.executeCommand(commandId.chooseCompany);
+      return askScope(view);
+    });
+  }
+
   /** With its rows: without triggers nothing is sent to it. */
   async function showCreated(scope: WebhookNode, version: WebhookVersion, id: string): Promise<void> {
     const versions = await tree.children(scope);
@@ -75,7 +88,7 @@ export function registerHookCommands(parts: {
   return vscode.Disposable.from(
     registerCommand(log, commandId.createHook, async (...parameters) => {
       if (!(await requireTrust())) return;
-      const node = rows.chosen(['scope', 'version'], parameters) ?? (await askScope(view));
+      const node = rows.chosen(['scope', 'version'], parameters) ?? (await scopeInUse());
       if (node === undefined) await vscode.commands.executeCommand(`${viewId.webhooks}.focus`);
       else await create(node);
     }),

@@ -132,7 +132,7 @@ export function registerWebhooks(
   return vscode.Disposable.from(
     receiver,
     view,
-    registerHookCommands({ view, environments, receiver, log }),
+    registerHookCommands({ view, environments, sender: parts.sender, receiver, log }),
     registerReceiverCommands({ view, receiver, reports, log }),
     registerCommand(log, commandId.openWebhookRow, async (...parameters) => {
       const node = view.chosen(parameters);

@@ -24,7 +24,7 @@ export interface WebhooksViewParts {
   readonly environments: Environments;
   readonly authentication: Pick<Authentication, 'account' | 'onDidChange'>;
   readonly simulator: Pick<SimulatorControl, 'find' | 'onDidChange'>;
-  readonly sender: Pick<Sender, 'run' | 'findCause'>;
+  readonly sender: Pick<Sender, 'run' | 'findCause' | 'signIn'>;
   readonly state: vscode.Memento;
   readonly receiver: ReceiverControl;
 }
