@@ -58,7 +58,7 @@ async function take(
     const found = await lookAt(path);
     if (found === undefined) continue;
     if (isAlive(found, self)) return inUse(output, found.content);
-    await takeAway(path, found);
+    await takeAway(path, found, mine, self);
   }
   return inUse(output, '');
 }
@@ -82,14 +82,19 @@ function isAlive({ content, writtenAt }: Seen, self: ThisProcess): boolean {
 /**
  * Removes the lock if it is still the one that was seen. The right to do so is a file named after that very lock,
  * which only one can make: a lock that somebody has taken in the meantime has another identity and is left alone.
+ * The right of a process that ended is taken away as a lock is, for the next try.
  */
-async function takeAway(path: string, seen: Seen): Promise<void> {
+async function takeAway(path: string, seen: Seen, mine: string, self: ThisProcess): Promise<void> {
   const right = `${path}.${identityOf(seen)}`;
   try {
-    await writeFile(right, '', { flag: 'wx' });
+    await writeFile(right, mine, { flag: 'wx' });
   } catch {
+    const left = await lookAt(right);
+    if (left !== undefined && !isAlive(left, self)) await takeAway(right, left, mine, self);
     return;
   }
+  // As with the lock: whoever stood still before its mark was written may have lost it.
+  if ((await readLock(right)) !== mine) return;
   try {
     const now = await lookAt(path);
     if (now !== undefined && identityOf(now) === identityOf(seen)) await rm(path, { force: true });

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockOutput } from '../../src/cli/outputLock.ts';
@@ -20,6 +21,14 @@ describe('The lock of --output', () => {
 
   const lock = (self: ThisProcess) => lockOutput('a.json', folder, self);
   const left = (content: string) => writeFile(join(folder, 'a.json.part.lock'), content);
+
+  /** Path of the file by which that lock is taken away. */
+  async function rightOf(name: string) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path);
+    const of = `${mtimeMs} ${await readFile(path, 'utf8')}`;
+    return `${path}.${createHash('sha256').update(of).digest('hex').slice(0, 16)}`;
+  }
 
   async function taken(self: ThisProcess) {
     const got = await lock(self);
@@ -89,6 +98,20 @@ describe('The lock of --output', () => {
       await winner.release();
       deepEqual(await readdir(folder), []);
     }
+  });
+
+  it('is taken over though another process ended while it did so', async () => {
+    await left(JSON.stringify({ pid: 99, host: 'here', boot: 'b' }));
+    const right = await rightOf('a.json.part.lock');
+    await writeFile(right, JSON.stringify({ pid: 98, host: 'here', boot: 'b' }));
+    await (await taken(process(1))).release();
+    deepEqual(await readdir(folder), []);
+  });
+
+  it('is not taken over while another process does so', async () => {
+    await left(JSON.stringify({ pid: 99, host: 'here', boot: 'b' }));
+    await writeFile(await rightOf('a.json.part.lock'), JSON.stringify({ pid: 98, host: 'here', boot: 'b' }));
+    await refused(process(1, [98]));
   });
 
   it('cannot be taken where nothing can be written', async () => {
