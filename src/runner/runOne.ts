@@ -73,11 +73,16 @@ export async function runOne(
 
     // Whoever signs in or answers a question takes their time; the request does not.
     const started = performance.now();
+    let renewingMs = 0;
     let renewal: DiagnosisInput | undefined;
     let begun: Begun | undefined;
     const trip = tripOf(runtime, job, prepared, token, secrets, stop, {
       async renewToken(rejected) {
+        const since = performance.now();
         const newer = await signIn(parts.getToken, job.environment, prepared.url, { ...asking, rejected });
+        const took = performance.now() - since;
+        renewingMs += took;
+        job.onRenewed?.(took);
         if (!isNotSendable(newer)) return newer;
         if (newer.code !== 'not-signed-in') renewal = newer.evidence;
         return undefined;
@@ -96,7 +101,7 @@ export async function runOne(
           : await sendAlone(prepared, token, trip);
     runtime.unreached.note(job, originOfUrl(prepared.url), sent.last);
     if (sent.answer !== undefined) job.errand?.onAnswer?.(sent.answer);
-    const totalMs = performance.now() - started;
+    const totalMs = performance.now() - started - renewingMs;
     if (job.onAnswered !== undefined) await untilNextIsSent(job.onAnswered);
     const exchange = await finish(runtime, scope, prepared, {
       sent: syncing === undefined && list === undefined ? await withPosition(sent) : sent,

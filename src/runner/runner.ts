@@ -88,6 +88,8 @@ export interface RunJob {
    * that one is under way. Not called where nothing was sent, or where other requests had to be sent first.
    */
   readonly onAnswered?: () => void;
+  /** Hears how long a refused token took to be renewed, perhaps by a person: no timing of the exchange has it. */
+  readonly onRenewed?: (milliseconds: number) => void;
   /** Hears sentences for the user about what is odd, but did not stop the request. */
   readonly onNotice?: (notice: string) => void;
   /**

@@ -53,6 +53,7 @@ export interface Sending {
   readonly allPages: boolean;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  readonly onRenewed?: (milliseconds: number) => void;
   readonly onDependency?: (exchange: Exchange) => void;
   readonly onRecord?: (record: SentRecord) => void;
   /** `false`: nobody clicked for it, so nobody is asked to sign in; where no token is at hand nothing is sent. */
@@ -144,7 +145,7 @@ export function createSender(parts: {
 
   function jobFor(sending: Omit<Sending, 'signal'>): RunJob {
     const { file, request, document, environment, allPages, onProgress, onDependency } = sending;
-    const { outside, inputs, sendUnknown, resumePages, attempted, onRecord, asks } = sending;
+    const { outside, inputs, sendUnknown, resumePages, attempted, onRecord, onRenewed, asks } = sending;
     const { company, project } = sending.choices ?? choicesFor(environments, environment.name, undefined);
     const { timeoutMs, shownBytes } = settings.read();
     return {
@@ -177,6 +178,7 @@ export function createSender(parts: {
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onDependency === undefined ? {} : { onDependency }),
       ...(onRecord === undefined ? {} : { onRecord }),
+      ...(onRenewed === undefined ? {} : { onRenewed }),
       ...(attempted === undefined ? {} : { attempted }),
     };
   }

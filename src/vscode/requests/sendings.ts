@@ -154,6 +154,9 @@ export function createSendings(parts: {
               if (latest === next && state.exchange === undefined) progress.next(next);
             });
           },
+          onRenewed(milliseconds) {
+            if (state.sentAt !== undefined) state = { ...state, sentAt: state.sentAt + milliseconds };
+          },
           onDependency(exchange) {
             const known = records.get(exchange);
             const made = sentDependency(state.document, chosen.file, environment, exchange, Date.now());
