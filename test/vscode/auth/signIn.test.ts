@@ -359,7 +359,10 @@ describe('Apps, in an editor', () => {
     let tries = 0;
     editor.desk.answer = { input: () => (tries++ === 0 ? 'staging-client-id' : undefined) };
     await editor.command('procore.changeCredentials');
-    assert.match(boxes().at(-1) ?? '', /is the client ID of your app for Staging\. other has one of its own/);
+    assert.match(
+      boxes().at(-1) ?? '',
+      /is the client ID of your app for Staging\. other usually has one of its own/,
+    );
     assert.deepEqual(ids(), ['procore.app.staging/staging-client-id']);
   });
 
