@@ -64,11 +64,11 @@ async function listItems(
       .map(async environment => {
         const account = await authentication.account(environment.name);
         return {
-          label: `$(${environment.name === active.name ? 'check' : 'blank'}) ${environment.title}`,
-          description: environment.name,
+          label: `$(${environment.name === active.name ? 'check' : 'blank'}) ${asText(environment.title)}`,
+          description: asText(environment.name),
           detail: [
             new URL(environment.apiUrl).host,
-            accountText(account),
+            asText(accountText(account)),
             ...(environment.production ? [vscode.l10n.t('writes ask first')] : []),
           ].join(' · '),
           environment: environment.name,
@@ -86,6 +86,11 @@ async function listItems(
     { label: vscode.l10n.t('$(add) Add Environment...'), command: commandId.addEnvironment },
   ];
   return [...own, ...more];
+}
+
+/** `$(name)` in a title of one's own, or in an account, is no icon. */
+function asText(text: string): string {
+  return text.replaceAll('$(', '$\u200B(');
 }
 
 function accountText(account: SignedInAccount | undefined): string {
