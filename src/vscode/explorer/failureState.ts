@@ -32,9 +32,16 @@ const states: Readonly<Partial<Record<DiagnosisId, NodeState>>> = {
   timeout: 'offline',
 };
 
-/** What a list that could not be read says instead. */
-export function failureState(exchange: Exchange): NodeState {
+/**
+ * What a list that could not be read says instead. Where the tool of `node` is off, a refusal says that rather than
+ * a guess. Source: Procore's page "Troubleshooting", Tool disabled: 403 [doc]; for some tools 404 was seen [live].
+ */
+export function failureState(exchange: Exchange, node?: ExplorerNode): NodeState {
   if (exchange.error?.code === 'cancelled') return 'cancelled';
   const [first] = exchange.diagnoses;
-  return (first && states[first.id]) ?? 'refused';
+  const known = first && states[first.id];
+  if (known !== undefined) return known;
+  const status = exchange.response?.status;
+  const isOff = node?.kind === 'resource' && !node.isActive && (status === 403 || status === 404);
+  return isOff ? 'toolOff' : 'refused';
 }

@@ -69,7 +69,7 @@ export function joined(
   const { response, pagination } = exchange;
   const body = response?.status === 200 ? rowsOf(parseWithDigits(response.body ?? '')) : undefined;
   if (body === undefined || exchange.error !== null) {
-    const failure = stateNode(failureState(exchange), node, { exchange });
+    const failure = stateNode(failureState(exchange, node), node, { exchange });
     return { ...before, next: before.rows.length === 0 ? undefined : step, failure };
   }
   const known = new Set(before.rows.map(({ id }) => id));

@@ -118,6 +118,8 @@ export type NodeState =
   /** A service account has to be told which company it is for. */
   | 'companyNeeded'
   | 'notConnected'
+  /** Of a list of records; the project's list of tools, above, says so. */
+  | 'toolOff'
   | 'offline'
   | 'empty'
   /** Of a company, whose other projects may be inactive ones. */

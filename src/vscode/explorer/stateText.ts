@@ -33,6 +33,7 @@ const icons: Readonly<Record<NodeState, readonly [icon: string, color?: string]>
   noCompany: ['info'],
   companyNeeded: ['organization'],
   notConnected: ['plug', 'list.warningForeground'],
+  toolOff: ['circle-slash', 'list.warningForeground'],
   offline: ['debug-disconnect', 'list.warningForeground'],
   empty: ['info'],
   noActiveProject: ['info'],
@@ -64,7 +65,7 @@ export function stateText(node: StateNode, texts: Texts): StateText {
         : texts.state(state);
   const told = first ? [first.title, first.cause, ...first.remedies] : [message ?? ''];
   const isAboutProjects = state === 'noActiveProject' || state === 'noProject';
-  const why = isAboutProjects ? texts.whyNoProject() : told;
+  const why = isAboutProjects ? texts.whyNoProject() : state === 'toolOff' ? texts.whyToolOff() : told;
   return {
     label,
     icon,

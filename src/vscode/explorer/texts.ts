@@ -32,6 +32,8 @@ export interface Texts {
    * answer) and "Service accounts", permitted projects [doc].
    */
   readonly whyNoProject: () => readonly string[];
+  /** Source: Procore's page "Troubleshooting", Tool disabled [doc]. */
+  readonly whyToolOff: () => readonly string[];
   readonly state: (state: Exclude<NodeState, 'unmatched'>) => string;
   readonly action: (action: NodeAction) => string;
   readonly doIt: (action: string) => string;
@@ -47,6 +49,7 @@ export function createTexts(l10n: Localizer, language: string): Texts {
     noCompany: () => l10n.t('This account is in no company'),
     companyNeeded: () => l10n.t('A service account needs the ID of its company'),
     notConnected: () => l10n.t('The app is not connected to this company'),
+    toolOff: () => l10n.t('The tool is turned off in this project'),
     offline: () => l10n.t('No answer'),
     empty: () => l10n.t('Nothing here'),
     noActiveProject: () => l10n.t('No active project'),
@@ -90,6 +93,10 @@ export function createTexts(l10n: Localizer, language: string): Texts {
       l10n.t(
         'A service account sees only the projects that are permitted to it, and each update of its app empties that list.',
       ),
+    ],
+    whyToolOff: () => [
+      l10n.t("The project's list of tools has it turned off, whatever the permissions are."),
+      l10n.t('A project administrator can turn it on: Project Admin > Tools.'),
     ],
     unmatched: name => l10n.t('No project has "{0}" in its name', name),
     state: state => states[state](),

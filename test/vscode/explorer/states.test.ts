@@ -120,6 +120,34 @@ describe('A state of the tree of projects', () => {
     ]);
   });
 
+  it('says of a refusal in a tool that is off that it is off, and no guess', async () => {
+    const punchList = { engine_name: 'punch_list', title: 'Punch List', is_active: false };
+    const { explorer } = explorerOver(({ target }) => {
+      if (target.includes('tools')) return rowsAnswer([punchList]);
+      if (target.includes('companies')) return rowsAnswer([{ id: 1, name: 'Harbor' }]);
+      if (target.includes('/projects')) return rowsAnswer([{ id: 2, name: 'Hillcrest' }]);
+      return diagnosed('permission-insufficient', { actions: [{ kind: 'findCause' }] });
+    });
+    let nodes = explorer.roots();
+    for (const kind of ['account', 'company', 'project', 'tool', 'resource']) {
+      const node = nodes.find(each => each.kind === kind && !each.id.endsWith('company'));
+      assert.ok(node, `${kind} of ${nodes.map(each => line(each)).join('\n')}`);
+      nodes = await explorer.children(node);
+    }
+    const [state] = nodes;
+    assert.ok(state?.kind === 'state');
+    assert.equal(
+      line(state),
+      'The tool is turned off in this project | Try Again | state toolOff can-findCause',
+    );
+    assert.equal(actionOf(state), 'retry');
+    assert.deepEqual(nodeRow(state, around, texts).tooltip.split('\n').slice(1), [
+      "The project's list of tools has it turned off, whatever the permissions are.",
+      'A project administrator can turn it on: Project Admin > Tools.',
+      'Enter or click: Try Again',
+    ]);
+  });
+
   it('offers to find a cause that a few reads would tell', async () => {
     const actions = [{ kind: 'findCause' as const }];
     assert.equal(
