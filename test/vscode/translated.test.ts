@@ -111,7 +111,7 @@ describe('With a translated bundle', () => {
       environmentTitle: '',
       host: '1',
       withToken: true,
-      account: { label: '1', minutesLeft: 82, ended: undefined },
+      account: { label: '1', environment: '', minutesLeft: 82, ended: undefined },
       company: { id: '4266', name: '2' },
     };
     deepEqual(english(hoverTexts(hoverParts(sampleSent({ ...sent, exchange }), destination, wording))), []);

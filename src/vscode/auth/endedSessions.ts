@@ -20,7 +20,8 @@ export function registerEndedSessions({ sessions, isWanted, log }: EndedParts): 
     for (const session of changed)
       if (session.ended !== undefined && !told.has(session.id)) {
         told.add(session.id);
-        log.info(`The session of ${session.account.label} has ended: ${endedText(session.ended)}.`);
+        const why = endedText(session.ended, session.environment);
+        log.info(`The session of ${session.account.label} has ended: ${why}.`);
         if (vscode.window.state.focused && !isWanted(session.environment)) void offerSignIn(session, log);
       }
   });
@@ -31,7 +32,7 @@ async function offerSignIn({ account, environment, ended }: Session, log: vscode
   if (ended === undefined) return;
   const { l10n } = vscode;
   const again = l10n.t('Sign In Again');
-  const text = l10n.t('The session of {0} has ended: {1}.', account.label, endedText(ended));
+  const text = l10n.t('The session of {0} has ended: {1}.', account.label, endedText(ended, environment));
   if ((await vscode.window.showWarningMessage(withoutLinks(text), again)) !== again) return;
   try {
     const options = { createIfNone: true, account } as const;

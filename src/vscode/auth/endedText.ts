@@ -2,7 +2,10 @@ import type { SessionEnd } from '../../oauth/sessionRecord.ts';
 import { l10n } from '../l10n.ts';
 
 /** Why a session has ended, as a clause. */
-export function endedText(reason: SessionEnd): string {
+export function endedText(reason: SessionEnd, environment: string): string {
+  // Nobody revokes one there: its sessions end with its process.
+  if (reason === 'revoked' && environment === 'simulator')
+    return l10n.t('the simulator was started anew, and knows no session from before');
   switch (reason) {
     case 'expired':
       return l10n.t('its token has expired and cannot be renewed');

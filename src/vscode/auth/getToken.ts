@@ -76,7 +76,7 @@ export function createTokenSource(
           detail: vscode.l10n.t(
             'The session of {0} has ended: {1}.',
             last.account.label,
-            endedText(last.ended),
+            endedText(last.ended, environment),
           ),
         };
   }
@@ -166,7 +166,7 @@ export function createTokenSource(
       return undefined;
     throw new OAuthError(
       'session-ended',
-      `The session of ${last.account.label} has ended: ${endedText(refresh)}. Sign in again.`,
+      `The session of ${last.account.label} has ended: ${endedText(refresh, environment)}. Sign in again.`,
       { error: 'invalid_grant', refresh },
     );
   }

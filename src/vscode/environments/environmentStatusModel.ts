@@ -51,7 +51,7 @@ export function environmentStatus(
   const where = place === undefined ? environment.title : `${environment.title} · ${shortened(place.name)}`;
   const lines = [
     l10n.t('Procore environment: {0} ({1})', environment.title, new URL(environment.apiUrl).host),
-    ...accountLines(account, wording),
+    ...accountLines(environment.name, account, wording),
     company === undefined
       ? l10n.t('No company chosen')
       : l10n.t('Company: {0} ({1})', company.name, company.id),
@@ -73,6 +73,7 @@ export function environmentStatus(
 
 /** The times are the login host's: nothing here guesses how long a token lives. */
 function accountLines(
+  environment: string,
   account: AccountStatus | undefined,
   wording: Pick<Wording, 'timeOf'>,
 ): readonly string[] {
@@ -81,7 +82,7 @@ function accountLines(
   if (ended !== undefined)
     return [
       l10n.t('Account: {0}', label),
-      l10n.t('Its session has ended: {0}. Sign in again.', endedText(ended)),
+      l10n.t('Its session has ended: {0}. Sign in again.', endedText(ended, environment)),
     ];
   if (expiresAt === undefined)
     return [l10n.t('Account: {0}', label), l10n.t('Token: the login host did not say how long it lives')];

@@ -51,6 +51,7 @@ export function registerRequestHover(parts: {
           : { id: companyId, name: companyId === chosen?.id ? chosen.name : undefined },
       account: account && {
         label: account.label,
+        environment: environment.name,
         minutesLeft: minutesUntil(account.expiresAt),
         ended: account.ended,
       },

@@ -37,6 +37,8 @@ export interface Destination {
   readonly account:
     | {
         readonly label: string;
+        /** Name of the one that it is signed in to. */
+        readonly environment: string;
         /** By what the login host said when it issued the token; `undefined`: it did not say. */
         readonly minutesLeft: number | undefined;
         /** `undefined`: alive. */
@@ -226,13 +228,13 @@ function accountParts(account: Destination['account']): readonly HoverPart[] {
     parameters: [],
   });
   if (account === undefined) return [signIn(l10n.t('Not signed in. Sign In'))];
-  const { label, minutesLeft, ended } = account;
+  const { label, environment, minutesLeft, ended } = account;
   if (ended !== undefined)
     return [
       {
         kind: 'text',
         label: l10n.t('As'),
-        text: l10n.t('{0}, but the session has ended: {1}', label, endedText(ended)),
+        text: l10n.t('{0}, but the session has ended: {1}', label, endedText(ended, environment)),
       },
       signIn(l10n.t('Sign In Again')),
     ];

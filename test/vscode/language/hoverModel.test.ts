@@ -21,7 +21,12 @@ const destination: Destination = {
   environmentTitle: 'Simulator',
   host: '127.0.0.1:27570',
   withToken: true,
-  account: { label: 'Test Architect (Simulator)', minutesLeft: 82, ended: undefined },
+  account: {
+    label: 'Test Architect (Simulator)',
+    environment: 'simulator',
+    minutesLeft: 82,
+    ended: undefined,
+  },
   company: { id: '4266', name: 'Acme' },
 };
 
@@ -70,7 +75,12 @@ describe('The hover on a request', () => {
   });
 
   it('says that the session has ended, and why', () => {
-    const account = { label: 'Ana', minutesLeft: undefined, ended: 'revoked' } as const;
+    const account = {
+      label: 'Ana',
+      environment: 'sandbox',
+      minutesLeft: undefined,
+      ended: 'revoked',
+    } as const;
     const shown = lines(hoverParts(undefined, { ...destination, account }, wording)).join('\n');
     assert.match(shown, /As: Ana, but the session has ended: .*revoked/);
     assert.match(shown, /\[Sign In Again\] procore\.signIn/);
