@@ -210,6 +210,7 @@ function askWish(
     pick.onDidAccept(() => {
       const row = pick.selectedItems[0]?.row;
       if (row?.kind === 'tool') enter(row.tool);
+      else if (row?.kind === 'nothing') enter(undefined);
       else if (row?.kind === 'operation') resolve({ kind: 'insert', operation: row.operation });
     });
     pick.onDidTriggerItemButton(({ item, button }) => {
@@ -244,6 +245,13 @@ function itemOf(row: CatalogRow, buttons: readonly ItemButton[]): Item {
   switch (row.kind) {
     case 'heading':
       return { label: row.label, kind: vscode.QuickPickItemKind.Separator, row };
+    case 'nothing':
+      return {
+        label: vscode.l10n.t('No operation fits these words'),
+        description: vscode.l10n.t('Use fewer or other words; Enter shows all tools'),
+        alwaysShow: true,
+        row,
+      };
     case 'tool':
       return {
         label: row.label,

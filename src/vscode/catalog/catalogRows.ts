@@ -4,6 +4,8 @@ import { versionOf } from '../../procore/catalog/format.ts';
 /** A row of the list of operations, as plain data. */
 export type CatalogRow =
   | { readonly kind: 'heading'; readonly label: string }
+  /** Stands alone where the words mean nothing. */
+  | { readonly kind: 'nothing' }
   | { readonly kind: 'tool'; readonly label: string; readonly tool: string; readonly count: number }
   | {
       readonly kind: 'operation';
@@ -62,18 +64,20 @@ export function operationsOfTool(
   return rows;
 }
 
-/** What typed words mean, best first; in one tool only with `tool`. */
+/** What typed words mean, best first; in one tool only with `tool`. Never empty: that nothing does is a row, too. */
 export function foundRows(
   catalog: Pick<Catalog, 'search'>,
   typed: string,
   tool: string | undefined,
 ): readonly CatalogRow[] {
-  if (tool === undefined) return catalog.search(typed, { limit: mostRows }).map(operationRow);
-  return catalog
-    .search(typed, { limit: Number.POSITIVE_INFINITY })
-    .filter(({ tag }) => tag.startsWith(`${tool}/`))
-    .slice(0, mostRows)
-    .map(operationRow);
+  const found =
+    tool === undefined
+      ? catalog.search(typed, { limit: mostRows })
+      : catalog
+          .search(typed, { limit: Number.POSITIVE_INFINITY })
+          .filter(({ tag }) => tag.startsWith(`${tool}/`))
+          .slice(0, mostRows);
+  return found.length === 0 ? [{ kind: 'nothing' }] : found.map(operationRow);
 }
 
 function operationRow(operation: Operation): CatalogRow {

@@ -20,7 +20,9 @@ describe('The rows of the API catalog', () => {
         ? `${row.label} ${row.description} | ${row.detail}`
         : row.kind === 'tool'
           ? `${row.label} (${row.count})`
-          : `# ${row.label}`;
+          : row.kind === 'heading'
+            ? `# ${row.label}`
+            : row.kind;
 
   it('are all tools by category, with all their operations', () => {
     const rows = toolRows(catalog);
@@ -48,6 +50,11 @@ describe('The rows of the API catalog', () => {
       said(foundRows(catalog, 'create rfi', undefined)[0]),
       'POST /rest/v1.0/projects/{project_id}/rfis | v1.0 · RFI › rfis',
     );
+  });
+
+  it('are one that says so where the words mean nothing', () => {
+    deepEqual(foundRows(catalog, 'qqqxyzzy', undefined).map(said), ['nothing']);
+    deepEqual(foundRows(catalog, 'qqqxyzzy', 'Project Management/RFI').map(said), ['nothing']);
   });
 
   it('are only of the tool where one is chosen', () => {
