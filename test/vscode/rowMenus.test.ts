@@ -19,6 +19,7 @@ const explorerStates: Readonly<Record<NodeState, true>> = {
   empty: true,
   noActiveProject: true,
   noProject: true,
+  toolOff: true,
   unmatched: true,
   refused: true,
   cancelled: true,
