@@ -31,6 +31,9 @@ export interface SimulatorControl extends vscode.Disposable {
 /** How long somebody who only looks waits for an answer, in milliseconds: where nothing runs, the answer comes at once. */
 const patience = 3000;
 
+/** How long a text stands in the status bar, in milliseconds. */
+const messageMs = 10_000;
+
 export function createSimulatorControl(workerFile: string, log: vscode.LogOutputChannel): SimulatorControl {
   const changed = new vscode.EventEmitter<void>();
   const settings = keepSettings();
@@ -56,6 +59,7 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
       return answer.address;
     }
     if (answer.kind === 'other') throw portTaken(port);
+    const before = address;
     worker = await startWorker(workerFile, port).catch((error: unknown) => {
       throw startFailed(port, error);
     });
@@ -67,8 +71,18 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
       set(undefined);
     });
     log.info(`The simulator runs on ${started.address.url} as ${started.address.environment}.`);
+    if (before?.url === started.address.url) tellStartedAnew();
     set(started.address);
     return started.address;
+  }
+
+  /** Nobody has asked for it: the one that was in use has gone without a word. */
+  function tellStartedAnew(): void {
+    const text = vscode.l10n.t(
+      'The simulator that was in use has gone; one of this window was started, and knows nothing of before.',
+    );
+    log.info(text);
+    vscode.window.setStatusBarMessage(text, messageMs);
   }
 
   async function look(): Promise<SimulatorAddress | undefined> {

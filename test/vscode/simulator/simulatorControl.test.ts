@@ -20,6 +20,7 @@ const busyWorker = `
 describe('The simulator as the editor sees it', () => {
   let folder: string;
   let control: SimulatorControl;
+  let logged: string[];
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pw-worker-'));
@@ -27,7 +28,9 @@ describe('The simulator as the editor sees it', () => {
     writeFileSync(file, busyWorker);
     desk.settings.set('procore.simulator.port', await freePort());
     const { createSimulatorControl } = await import('../../../src/vscode/simulator/simulatorControl.ts');
-    control = createSimulatorControl(file, { info: () => undefined } as unknown as LogOutputChannel);
+    logged = [];
+    const log = { info: (text: string) => logged.push(text) };
+    control = createSimulatorControl(file, log as unknown as LogOutputChannel);
   });
   afterEach(async () => {
     await control.stop();
@@ -94,6 +97,23 @@ describe('The simulator as the editor sees it', () => {
       assert.equal(await control.find(), undefined);
       assert.equal(control.current(), undefined);
       assert.equal(changes, 2);
+    });
+
+    it('starts one in the place of one that has gone, and says so', async () => {
+      await runElsewhere(healthy);
+      await control.ensureRunning();
+      assert.deepEqual(logged, []);
+      await endElsewhere();
+      await control.ensureRunning();
+      assert.match(
+        logged.join('\n'),
+        /\nThe simulator that was in use has gone; one of this window was started/,
+      );
+    });
+
+    it('says nothing of the kind where it starts the first', async () => {
+      await control.ensureRunning();
+      assert.equal(logged.length, 1);
     });
 
     it('takes another program for none', async () => {
