@@ -77,7 +77,13 @@ export async function keysOf(page: Page): Promise<Keys> {
     await entry(text).waitFor();
     const taken = await entry(text).elementHandle();
     await keyboard.press('Enter');
-    await taken?.waitForElementState('hidden');
+    // A list that follows at once is drawn into the rows of this one.
+    await page.waitForFunction(
+      ([row, said]) =>
+        row === null || row.getClientRects().length === 0 || !(row.textContent ?? '').includes(said),
+      [taken, text] as const,
+      { polling: 100 },
+    );
   }
 
   const focused = () => page.locator('.pane-body .monaco-list.element-focused .monaco-list-row.focused');

@@ -150,5 +150,13 @@ describe('A newcomer, in the workbench', () => {
     await bench.pick('Get Started with API Workbench for Procore');
     await ticked('send').first().waitFor();
     await bench.screenshot('104-walkthrough-done');
+    await step(/See why a request failed/).click();
+    const refused = page.locator('.tab.active', { hasText: 'app-not-connected.http' });
+    await bench.press(button('Open a Refused Request'), refused.first());
+    await bench.sent({ label: 'failure', outcome: 403 }, () => bench.send('app-not-connected.http', 14));
+    await bench.command('Welcome: Open Walkthrough...');
+    await bench.pick('Get Started with API Workbench for Procore');
+    await ticked('understand').first().waitFor();
+    await bench.screenshot('105-walkthrough-explained');
   });
 });
