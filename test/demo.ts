@@ -37,7 +37,10 @@ const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
 
 const io: CliIo = {
-  stdout: line => show(JSON.parse(line)),
+  // Exchanges that are made within a moment come together, one a line.
+  stdout: lines => {
+    for (const line of lines.trimEnd().split('\n')) show(JSON.parse(line));
+  },
   stderr: text => process.stdout.write(text),
   stdin: () => Promise.resolve(''),
   env: {},
