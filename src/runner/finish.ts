@@ -17,7 +17,7 @@ import type { RoundTrip } from './roundTrip.ts';
 import type { KeptRows } from './rowStore.ts';
 import { type JobScope, type Runtime, readsAllPages, secretsToMask } from './runtime.ts';
 import { type Answer, isAnswer } from './send.ts';
-import type { Sent } from './sendPages.ts';
+import type { Sent } from './sent.ts';
 import { writeAnswers } from './writeAnswers.ts';
 
 /** How a request went. */

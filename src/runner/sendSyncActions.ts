@@ -6,7 +6,7 @@ import { isSuccess } from './readPages.ts';
 import { type RoundTrip, roundTrip, type Trip } from './roundTrip.ts';
 import type { Progress } from './runner.ts';
 import { type Answer, type Attempt, isAnswer } from './send.ts';
-import type { Sent } from './sendPages.ts';
+import type { Sent } from './sent.ts';
 import {
   joinSyncAnswers,
   judgedSyncAnswer,

@@ -3,8 +3,19 @@ import { header } from '../procore/headers.ts';
 import type { AccessToken } from './accessToken.ts';
 import { isWrite, type PreparedRequest } from './prepare.ts';
 import { redactAddress, redactText } from './redact.ts';
+import type { ListKey, RowMask, RowStore } from './rowStore.ts';
 import { type JobScope, type Runtime, readsAllPages, secretsToMask } from './runtime.ts';
-import type { WholeList } from './sendPages.ts';
+
+/** What somebody wants who wants a whole list. */
+export interface WholeList {
+  readonly key: ListKey;
+  readonly store: RowStore;
+  /** Go on from where an earlier reading of the same list stopped. */
+  readonly resume: boolean;
+  /** Masks rows on their way to a disk. */
+  readonly mask: (token: AccessToken | undefined) => RowMask;
+  readonly onNotice: (notice: string) => void;
+}
 
 /**
  * How the whole list of a request is to be read; `undefined`: only its answer is wanted, or the request is a
