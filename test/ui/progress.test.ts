@@ -152,6 +152,19 @@ describe('What takes long in the workbench', () => {
     assert.deepEqual(after, []);
   });
 
+  it('is a start of the simulator whose port somebody else holds, and is stopped', async () => {
+    const after = await stopped(
+      /_simulator\/health/,
+      /Starting the Procore simulator: waiting for what answers on port \d+/,
+      async () => {
+        await bench.command('Procore: Switch Environment...');
+        await bench.pick('Simulator');
+      },
+      'p9-simulator',
+    );
+    assert.deepEqual(after, []);
+  });
+
   it('is a run of a file, of which nothing more is sent', async () => {
     await bench.openFile('run.http');
     const after = await stopped(

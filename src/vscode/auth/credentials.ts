@@ -103,7 +103,7 @@ export function createCredentials(parts: {
     ask,
     find: async (environment, clientId) => (await list(environment)).find(app => app.clientId === clientId),
     async findOrAsk(environment, question) {
-      if (environment.name === simulatorName) await simulator.ensureRunning();
+      if (environment.name === simulatorName) await simulator.ensureRunning(question.signal);
       const known = await list(environment);
       const [first] = known;
       if (question.clientId !== undefined)

@@ -183,28 +183,31 @@ export function createSender(parts: {
     };
   }
 
-  async function makeReady({ name }: Environment, asks = true): Promise<void> {
+  async function makeReady(
+    { name }: Environment,
+    { signal, asks = true }: { readonly signal?: AbortSignal; readonly asks?: boolean } = {},
+  ): Promise<void> {
     // Asked again here, so that no command can forget it.
     if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('Nothing is sent in Restricted Mode.'));
-    if (name === simulatorName) await simulator.ensureRunning();
+    if (name === simulatorName) await simulator.ensureRunning(signal);
     if (asks) authentication.askAgain(name);
   }
 
   return {
     async run(sending) {
-      await makeReady(sending.environment, sending.asks);
+      await makeReady(sending.environment, sending);
       if (sending.document !== undefined) documentOf.set(sending.file, sending.document);
       runner ??= openRunner();
       return (await runner).run(jobFor(sending), sending.signal);
     },
     async findCause(job, signal) {
-      await makeReady(job.environment);
+      await makeReady(job.environment, { signal });
       runner ??= openRunner();
       const { timeoutMs } = settings.read();
       return (await runner).findCause({ ...job, environments: environments.all(), timeoutMs }, signal);
     },
     async upload(job, signal) {
-      await makeReady(job.environment);
+      await makeReady(job.environment, { signal });
       runner ??= openRunner();
       return (await runner).upload({ ...job, environments: environments.all() }, signal);
     },
@@ -214,9 +217,9 @@ export function createSender(parts: {
       return (await runner).preview(jobFor({ ...sending, allPages: false }));
     },
     async signIn(environment) {
-      await makeReady(environment);
       const { signal } = new AbortController();
       try {
+        await makeReady(environment);
         return (await authentication.getTokenOrSignIn(environment.name, { signal })) !== undefined;
       } catch (error) {
         if (error instanceof vscode.CancellationError) return false;

@@ -16,10 +16,7 @@ export function registerSimulatorCommands(parts: {
   return vscode.Disposable.from(
     registerCommand(log, commandId.startSimulator, async () => {
       if (!(await requireTrust())) return undefined;
-      const address = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the Procore simulator') },
-        () => simulator.ensureRunning(),
-      );
+      const address = await simulator.ensureRunning();
       void tellForAMoment(contextKey.simulatorStarted);
       if (environments.active().name !== simulatorName) await environments.activate(simulatorName);
       return address.url;

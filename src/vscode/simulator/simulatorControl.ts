@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { contextKey } from '../commandIds.ts';
+import { createLateProgress } from '../requests/lateProgress.ts';
 import { keepSettings } from '../settings.ts';
+import { createSharedStart, StartCancelled } from './sharedStart.ts';
 import { askPort, urlOf } from './simulatorHealth.ts';
 import { type RunningWorker, startWorker } from './simulatorWorker.ts';
 
@@ -14,8 +16,12 @@ export interface SimulatorAddress {
 
 /** The simulator as the editor sees it: started on demand, shared by all windows through its port. */
 export interface SimulatorControl extends vscode.Disposable {
-  /** Answers at once where one runs already, in this window or another; else starts one in a worker. */
-  ensureRunning(): Promise<SimulatorAddress>;
+  /**
+   * Answers at once where one runs already, in this window or another; else starts one in a worker. Where that takes
+   * long it is shown, with a way to stop it. Rejects with `StartCancelled` where somebody did, or ended the waiting
+   * by `signal`.
+   */
+  ensureRunning(signal?: AbortSignal): Promise<SimulatorAddress>;
   /**
    * Looks whether one runs, in this window or elsewhere, and starts none. What does not answer soon counts as it was
    * known before. Never rejects.
@@ -34,12 +40,16 @@ const patience = 3000;
 /** How long a text stands in the status bar, in milliseconds. */
 const messageMs = 10_000;
 
-export function createSimulatorControl(workerFile: string, log: vscode.LogOutputChannel): SimulatorControl {
+export function createSimulatorControl(
+  workerFile: string,
+  log: vscode.LogOutputChannel,
+  open = createLateProgress,
+): SimulatorControl {
   const changed = new vscode.EventEmitter<void>();
   const settings = keepSettings();
   let worker: RunningWorker | undefined;
   let address: SimulatorAddress | undefined;
-  let starting: Promise<SimulatorAddress> | undefined;
+  const starting = createSharedStart(startShown);
   let looking: Promise<SimulatorAddress | undefined> | undefined;
 
   function set(next: SimulatorAddress | undefined) {
@@ -49,18 +59,32 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
     changed.fire();
   }
 
-  async function start(): Promise<SimulatorAddress> {
+  async function startShown(stop: AbortController): Promise<SimulatorAddress> {
     const port = settings.read().simulatorPort;
     // The one of this window tells when it ends: it is not asked, because an answer takes long while it is busy.
     if (worker !== undefined && worker.address.url === urlOf(port)) return worker.address;
-    const answer = await askPort(port);
-    if (answer.kind === 'simulator') {
-      set(answer.address);
-      return answer.address;
+    const progress = open(vscode.l10n.t('Starting the Procore simulator'), () =>
+      stop.abort(new StartCancelled()),
+    );
+    try {
+      progress.report(vscode.l10n.t('waiting for what answers on port {0}', port));
+      const answer = await askPort(port, { signal: stop.signal });
+      if (answer.kind === 'simulator') {
+        set(answer.address);
+        return answer.address;
+      }
+      if (answer.kind === 'other') throw portTaken(port);
+      progress.report('');
+      return await start(port, stop.signal);
+    } finally {
+      progress.end();
     }
-    if (answer.kind === 'other') throw portTaken(port);
+  }
+
+  async function start(port: number, signal: AbortSignal): Promise<SimulatorAddress> {
     const before = address;
-    worker = await startWorker(workerFile, port).catch((error: unknown) => {
+    worker = await startWorker(workerFile, port, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
       throw startFailed(port, error);
     });
     const started = worker;
@@ -86,12 +110,13 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
   }
 
   async function look(): Promise<SimulatorAddress | undefined> {
-    if (starting !== undefined) return starting.catch(() => undefined);
+    const started = starting.underWay();
+    if (started !== undefined) return started.catch(() => undefined);
     const port = settings.read().simulatorPort;
     if (worker !== undefined) return address;
-    const answer = await askPort(port, patience);
+    const answer = await askPort(port, { timeoutMs: patience });
     // One may have been started or stopped here meanwhile.
-    if (worker !== undefined || starting !== undefined) return address;
+    if (worker !== undefined || starting.underWay() !== undefined) return address;
     const isMoved = address !== undefined && address.url !== urlOf(port);
     if (answer.kind === 'simulator') set(answer.address);
     else if (answer.kind === 'free' || isMoved) set(undefined);
@@ -109,12 +134,7 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
   }
 
   return {
-    ensureRunning() {
-      starting ??= start().finally(() => {
-        starting = undefined;
-      });
-      return starting;
-    },
+    ensureRunning: starting.wait,
     find() {
       looking ??= look().finally(() => {
         looking = undefined;
@@ -136,7 +156,7 @@ export function createSimulatorControl(workerFile: string, log: vscode.LogOutput
 function portTaken(port: number): Error {
   return new Error(
     vscode.l10n.t(
-      'The simulator cannot start: another program answers on port {0} of this machine. Choose a free one in the setting procore.simulator.port.',
+      'The simulator cannot start: another program holds port {0} of this machine. Choose a free one in the setting procore.simulator.port.',
       port,
     ),
   );

@@ -16,11 +16,22 @@ const longestSilence = 15_000;
 /** Where a simulator on that port answers. */
 export const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
 
-/** Asks once, and takes more than `timeoutMs` without an answer for another program. */
-export function askPort(port: number, timeoutMs = longestSilence): Promise<PortAnswer> {
+/**
+ * Asks once, and takes more than `timeoutMs` without a whole answer for another program. Rejects with the reason of
+ * `signal` where that ends it.
+ */
+export function askPort(
+  port: number,
+  { timeoutMs = longestSilence, signal }: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+): Promise<PortAnswer> {
   const url = urlOf(port);
-  return new Promise(resolve => {
-    const request = http.get(`${url}/_simulator/health`, { agent: false, timeout: timeoutMs }, response => {
+  return new Promise((resolve, reject) => {
+    const settle = (error: NodeJS.ErrnoException) => {
+      if (signal?.aborted) reject(signal.reason);
+      else resolve({ kind: error.code === 'ECONNREFUSED' ? 'free' : 'other' });
+    };
+    const options = { agent: false, ...(signal === undefined ? {} : { signal }) };
+    const request = http.get(`${url}/_simulator/health`, options, response => {
       const parts: Buffer[] = [];
       let size = 0;
       response.on('data', (part: Buffer) => {
@@ -29,12 +40,12 @@ export function askPort(port: number, timeoutMs = longestSilence): Promise<PortA
         else parts.push(part);
       });
       response.on('end', () => resolve(readHealth(url, Buffer.concat(parts).toString('utf8'))));
-      response.on('error', () => resolve({ kind: 'other' }));
+      response.on('error', settle);
     });
-    request.on('timeout', () => request.destroy(new Error('no answer')));
-    request.on('error', (error: NodeJS.ErrnoException) =>
-      resolve({ kind: error.code === 'ECONNREFUSED' ? 'free' : 'other' }),
-    );
+    // In all: some programs send a little now and then, and never come to an end.
+    const timer = setTimeout(() => request.destroy(new Error('no answer')), timeoutMs);
+    request.on('error', settle);
+    request.on('close', () => clearTimeout(timer));
   });
 }
 

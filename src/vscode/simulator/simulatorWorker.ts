@@ -17,16 +17,22 @@ export class SimulatorStartError extends Error {
   }
 }
 
-/** Starts the simulator's bundle in a thread of its own, so that it never slows the editor's. */
-export function startWorker(file: string, port: number): Promise<RunningWorker> {
+/** Starts the simulator's bundle in a thread of its own, so that it never slows the editor's. `signal` ends it while it starts. */
+export function startWorker(file: string, port: number, signal: AbortSignal): Promise<RunningWorker> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(file, { workerData: { port }, stdout: true, stderr: true });
     // Listened to for good: an error event that nobody hears would end the extension host.
     worker.on('error', error => reject(new SimulatorStartError('worker', error.message)));
     worker.stdout.resume();
     worker.stderr.resume();
-    worker.once('exit', () => reject(new SimulatorStartError('worker', 'it ended while starting')));
+    const end = () => void worker.terminate();
+    signal.addEventListener('abort', end, { once: true });
+    worker.once('exit', () => {
+      signal.removeEventListener('abort', end);
+      reject(new SimulatorStartError('worker', 'it ended while starting'));
+    });
     worker.once('message', (message: unknown) => {
+      signal.removeEventListener('abort', end);
       const address = readAddress(message);
       if (address === undefined) {
         void worker.terminate();

@@ -21,8 +21,12 @@ describe('The simulator as the editor sees it', () => {
   let folder: string;
   let control: SimulatorControl;
   let logged: string[];
+  /** What is shown where it takes long, and what its button does. */
+  let shown: string[];
+  let cancel: () => void;
 
   beforeEach(async () => {
+    shown = [];
     folder = mkdtempSync(join(tmpdir(), 'pw-worker-'));
     const file = join(folder, 'worker.cjs');
     writeFileSync(file, busyWorker);
@@ -30,7 +34,12 @@ describe('The simulator as the editor sees it', () => {
     const { createSimulatorControl } = await import('../../../src/vscode/simulator/simulatorControl.ts');
     logged = [];
     const log = { info: (text: string) => logged.push(text) };
-    control = createSimulatorControl(file, log as unknown as LogOutputChannel);
+    const open = (title: string, stop: () => void) => {
+      cancel = stop;
+      shown.push(title);
+      return { report: (text: string) => shown.push(text), end: () => shown.push('ended') };
+    };
+    control = createSimulatorControl(file, log as unknown as LogOutputChannel, open);
   });
   afterEach(async () => {
     await control.stop();
@@ -42,6 +51,80 @@ describe('The simulator as the editor sees it', () => {
   it('is the one of this window while that runs, however long its answers take', async () => {
     const first = await control.ensureRunning();
     assert.deepEqual(await control.ensureRunning(), first);
+  });
+
+  describe('when something else holds its port', () => {
+    let server: Server;
+    let asked: Promise<void>;
+    let givenUp: Promise<void>;
+    let answer: (text: string) => void;
+
+    beforeEach(async () => {
+      const told = Promise.withResolvers<void>();
+      const left = Promise.withResolvers<void>();
+      [asked, givenUp] = [told.promise, left.promise];
+      server = createServer((_request, response) => {
+        answer = text => response.end(text);
+        response.on('close', left.resolve);
+        told.resolve();
+      });
+      await new Promise<void>(resolve =>
+        server.listen(Number(desk.settings.get('procore.simulator.port')), '127.0.0.1', resolve),
+      );
+    });
+    afterEach(async () => {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    });
+
+    it('shows that it waits, and waits no longer where a person does not want to', async () => {
+      const starting = control.ensureRunning();
+      await asked;
+      assert.deepEqual(shown, [
+        'Starting the Procore simulator',
+        `waiting for what answers on port ${desk.settings.get('procore.simulator.port')}`,
+      ]);
+      cancel();
+      await assert.rejects(starting, { code: 'cancelled', message: 'Cancelled.' });
+      await givenUp;
+      assert.equal(shown.at(-1), 'ended');
+      assert.equal(control.current(), undefined);
+    });
+
+    it('goes on for others where one of them has gone, and stops with the last', async () => {
+      const [first, second] = [new AbortController(), new AbortController()];
+      const one = control.ensureRunning(first.signal);
+      const other = control.ensureRunning(second.signal);
+      await asked;
+      first.abort();
+      await assert.rejects(one, { code: 'cancelled' });
+      assert.ok(!shown.includes('ended'));
+      second.abort();
+      await assert.rejects(other, { code: 'cancelled' });
+      await givenUp;
+    });
+
+    it('says which port it is, and what to do', async () => {
+      const starting = control.ensureRunning();
+      await asked;
+      answer('<html></html>');
+      await assert.rejects(starting, /another program holds port \d+ .* procore\.simulator\.port/);
+    });
+
+    it('is started by the next who needs it', async () => {
+      const starting = control.ensureRunning();
+      await asked;
+      cancel();
+      await assert.rejects(starting);
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+      assert.match((await control.ensureRunning()).environment, /^thread/);
+    });
+  });
+
+  it('asks nothing where nobody wants it any more', async () => {
+    await assert.rejects(control.ensureRunning(AbortSignal.abort()), { code: 'cancelled' });
+    assert.deepEqual(shown, []);
   });
 
   describe('when somebody only looks', () => {

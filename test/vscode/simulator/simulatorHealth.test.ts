@@ -4,13 +4,17 @@ import { askPort, type PortAnswer } from '../../../src/vscode/simulator/simulato
 
 const healthy = { simulator: true, environment: 'simulator', clientId: 'id', clientSecret: 'secret' };
 
-async function ask(answer: (response: ServerResponse) => void, timeoutMs?: number): Promise<PortAnswer> {
+async function ask(
+  answer: (response: ServerResponse) => void,
+  timeoutMs = 15_000,
+  signal = new AbortController().signal,
+): Promise<PortAnswer> {
   const server = createServer((_request, response) => answer(response));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   assert.ok(typeof address === 'object' && address !== null);
   try {
-    return await askPort(address.port, timeoutMs);
+    return await askPort(address.port, { timeoutMs, signal });
   } finally {
     server.closeAllConnections();
     server.close();
@@ -36,6 +40,30 @@ describe('A port of this machine', () => {
 
   it('has another program that never answers', async () =>
     assert.equal((await ask(() => {}, 50)).kind, 'other'));
+
+  it('has another program that sends a little now and then, and never ends', async () => {
+    const drip = (response: ServerResponse) => {
+      const timer = setInterval(() => response.write('.'), 5);
+      response.on('close', () => clearInterval(timer));
+    };
+    assert.equal((await ask(drip, 50)).kind, 'other');
+  });
+
+  it('is asked no longer where nobody wants to know', async () => {
+    const stop = new AbortController();
+    const reason = new Error('not wanted');
+    let givenUp = Promise.resolve();
+    const asking = ask(
+      response => {
+        givenUp = new Promise(resolve => response.on('close', resolve));
+        stop.abort(reason);
+      },
+      undefined,
+      stop.signal,
+    );
+    await assert.rejects(asking, reason);
+    await givenUp;
+  });
 
   it('is free', async () => {
     const server = createServer();
