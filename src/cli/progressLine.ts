@@ -57,6 +57,10 @@ function textOf(progress: Progress): string {
   switch (progress.kind) {
     case 'sending':
       return progress.attempt === 1 ? 'sending' : `sending, attempt ${progress.attempt}`;
+    case 'sent':
+      return progress.bytes < progress.total
+        ? `sending, ${(progress.bytes / 1e6).toFixed(1)} of ${(progress.total / 1e6).toFixed(1)} MB`
+        : 'sent, waiting for the answer';
     case 'receiving':
       return `receiving, ${Math.round(progress.bytes / 1e6)} MB so far`;
     case 'waiting':

@@ -17,7 +17,8 @@ export const nothingYet: ProgressNow = { step: undefined, wait: undefined };
 export function progressAfter(before: ProgressNow, next: Progress, now: number): ProgressNow {
   if (next.kind === 'waiting') {
     const { reason, milliseconds } = next;
-    const step = before.step?.kind === 'sending' ? undefined : before.step;
+    const isOver = before.step?.kind === 'sending' || before.step?.kind === 'sent';
+    const step = isOver ? undefined : before.step;
     return { step, wait: { reason, until: now + milliseconds } };
   }
   const waits = before.wait !== undefined && before.wait.until > now && next.kind !== 'sending';

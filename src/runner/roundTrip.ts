@@ -12,6 +12,7 @@ import { backgroundRetryPolicy, nextStep, noTries, retryPolicy } from './retry.t
 import type { Progress } from './runner.ts';
 import { type Answer, type Attempt, type Connection, isAnswer, type SendFailure, send } from './send.ts';
 import { failureOfStop } from './stop.ts';
+import { isStreamed, lengthOfBody, watchedBody } from './streamedBody.ts';
 import { takePlace, windowSpent } from './takePlace.ts';
 import { triedOnce } from './unreachedOrigins.ts';
 
@@ -95,7 +96,7 @@ export async function roundTrip(
     if (place !== undefined && 'code' in place) return result(afterRefusal(request, place, refusal));
     attempts += 1;
     trip.onProgress({ kind: 'sending', attempt: attempts });
-    const sent = await sendAndFollow(attempt, trip, place);
+    const sent = await sendAndFollow(watched(attempt, trip), trip, place);
     const outcome =
       isAnswer(sent) || sent.code !== cancelledCode ? sent : stoppedWhileSending(request, sent, signal);
 
@@ -151,6 +152,24 @@ function afterRefusal({ method }: Attempt, failure: SendFailure, status: number 
 export function withToken(request: Attempt, token: AccessToken | undefined): Attempt {
   if (token === undefined) return request;
   return { ...request, headers: [...request.headers, [header.authorization, `Bearer ${token.reveal()}`]] };
+}
+
+/** In bytes: how much more of a long body goes out before it is told of again; a hundredth of a shorter one. */
+const tellEvery = 4_000_000;
+
+/** The same attempt, which tells how much has gone out of a body that is read while it is sent. */
+function watched(attempt: Attempt, { onProgress }: Trip): Attempt {
+  if (!isStreamed(attempt.body)) return attempt;
+  const total = lengthOfBody(attempt.body);
+  const step = Math.min(total / 100, tellEvery);
+  let told = 0;
+  const body = watchedBody(attempt.body, (_, bytes) => {
+    // Less than before: it is read anew, because the request is sent elsewhere.
+    if (bytes >= told && bytes < told + step && bytes < total) return;
+    told = bytes;
+    onProgress({ kind: 'sent', bytes, total });
+  });
+  return { ...attempt, body };
 }
 
 /** Each hop that stays on the host of the first takes a place of its own. */

@@ -160,6 +160,8 @@ export interface SendQuestion {
 /** What a person may watch while it runs. */
 export type Progress =
   | { readonly kind: 'sending'; readonly attempt: number }
+  /** So much of a body has gone out that is read while it is sent; in bytes. */
+  | { readonly kind: 'sent'; readonly bytes: number; readonly total: number }
   /** A long body comes in; bytes on the wire. */
   | { readonly kind: 'receiving'; readonly bytes: number }
   | { readonly kind: 'waiting'; readonly reason: string; readonly milliseconds: number }

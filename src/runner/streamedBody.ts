@@ -48,6 +48,25 @@ export function fileBody(path: string, byteLength: number, start = 0): StreamedB
   };
 }
 
+/**
+ * The same body, which tells how many bytes go out with each piece, and how many have since it was opened. One that
+ * stands in memory tells nothing.
+ */
+export function watchedBody(body: SentBody, onPiece: (bytes: number, sent: number) => void): SentBody {
+  if (!isStreamed(body)) return body;
+  return {
+    byteLength: body.byteLength,
+    async *open() {
+      let sent = 0;
+      for await (const chunk of body.open()) {
+        sent += chunk.length;
+        onPiece(chunk.length, sent);
+        yield chunk;
+      }
+    },
+  };
+}
+
 /** Pieces one after another: streamed as soon as one of them is. */
 export function joinedBody(pieces: readonly (string | Uint8Array | StreamedBody)[]): SentBody {
   const [only] = pieces;

@@ -16,6 +16,18 @@ describe('The line of progress', () => {
     equal(io.err(), `one\n${erased}  sending${erased}two\n${erased}  sending${erased}three\n`);
   });
 
+  it('says how much of a long body has gone out', () => {
+    const io = recordedIo({ interactive: true });
+    const line = createProgressLine(io);
+    line.show({ kind: 'sent', bytes: 4_000_000, total: 31_460_000 });
+    line.show({ kind: 'sent', bytes: 31_460_000, total: 31_460_000 });
+    line.clear();
+    equal(
+      io.err(),
+      `${erased}  sending, 4.0 of 31.5 MB${erased}${erased}  sent, waiting for the answer${erased}`,
+    );
+  });
+
   it('is no line where nobody watches: only waits are told', () => {
     const io = recordedIo({ interactive: false });
     const line = createProgressLine(io);

@@ -100,6 +100,24 @@ describe('a large body file', () => {
     equal(seen.opened, 2);
   });
 
+  it('tells how much of it has gone out, to the last byte', async () => {
+    const { body } = largeFile(320);
+    const { exchange, progress } = await runText(photo, {
+      ...(await listen(receiving((_, response) => response.end('{}')))),
+      bodyFiles: { './a.jpg': body },
+    });
+    equal(exchange.response?.status, 200);
+    const total = 320 * block.length + head.length + foot.length;
+    const sent = progress.flatMap(each => (each.kind === 'sent' ? [each] : []));
+    deepEqual(new Set(sent.map(each => each.total)), new Set([total]));
+    // A hundredth each time, in whole blocks.
+    deepEqual(
+      sent.slice(0, 2).map(({ bytes }) => bytes),
+      [4, 8].map(blocks => blocks * block.length + head.length),
+    );
+    equal(sent.at(-1)?.bytes, total);
+  });
+
   it('of 300 MB is read no faster than it arrives', async () => {
     const { body, seen } = largeFile(4800);
     let received = 0;

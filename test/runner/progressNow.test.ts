@@ -64,6 +64,20 @@ describe('what a person sees of a request that runs', () => {
     );
   });
 
+  it('is no body that went out before a wait', () => {
+    const sent: Progress = { kind: 'sent', bytes: 9, total: 9 };
+    deepEqual(
+      shown(
+        [
+          [0, sent],
+          [1000, waiting],
+        ],
+        3000,
+      ),
+      [{ ...waiting, milliseconds: 7000 }],
+    );
+  });
+
   it('is no wait that is over', () => {
     deepEqual(
       shown(

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { cancelledCode, isCertificateCode } from '../failure.ts';
 import { ConnectProblem } from '../network.ts';
 import { type Answer, type Attempt, type Connection, isAnswer, type SendFailure, send } from '../send.ts';
-import { isStreamed, type SentBody, type StreamedBody } from '../streamedBody.ts';
+import { type SentBody, type StreamedBody, watchedBody } from '../streamedBody.ts';
 import type { StorageTarget } from './calls.ts';
 
 /** How often a part is sent again, and how long is waited before: doubled each time, plus up to as much again. */
@@ -50,7 +50,7 @@ export async function sendToStorage(
   const fields = headers.filter(([name]) => name.toLowerCase() !== 'content-length');
   for (let repeats = 0; ; repeats += 1) {
     let out = 0;
-    const watched = counted(body, bytes => {
+    const watched = watchedBody(body, bytes => {
       out += bytes;
       onBytes(bytes);
     });
@@ -107,19 +107,6 @@ function saidBy({ status, headers, body }: Answer): { readonly code: string; rea
   const { code, message } = normalizeError(status, headers, body.toString('utf8'));
   const said = [code, message].filter(Boolean).join(': ');
   return { code: code ?? '', said: said === '' ? '' : `, ${said}` };
-}
-
-function counted(body: SentBody, onBytes: (bytes: number) => void): SentBody {
-  if (!isStreamed(body)) return body;
-  return {
-    byteLength: body.byteLength,
-    async *open() {
-      for await (const chunk of body.open()) {
-        onBytes(chunk.length);
-        yield chunk;
-      }
-    },
-  };
 }
 
 const fileChanged = 'upload-file-changed';

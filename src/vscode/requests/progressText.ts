@@ -10,6 +10,10 @@ export function progressText(progress: Progress): string {
       return progress.attempt > 1
         ? vscode.l10n.t('Sending, attempt {0}', progress.attempt)
         : vscode.l10n.t('Sending');
+    case 'sent':
+      return progress.bytes < progress.total
+        ? vscode.l10n.t('Sending, {0} of {1} MB', megabytes(progress.bytes), megabytes(progress.total))
+        : vscode.l10n.t('Sent, waiting for the answer');
     case 'receiving':
       return vscode.l10n.t('Receiving, {0} MB so far', Math.round(progress.bytes / 1e6));
     case 'waiting':
@@ -21,6 +25,10 @@ export function progressText(progress: Progress): string {
     case 'page':
       return joined(pagesText(progress), rowsText(progress), leftText(progress.leftMs));
   }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
 }
 
 type Pages = Extract<Progress, { kind: 'page' }>;

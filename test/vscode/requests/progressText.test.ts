@@ -25,6 +25,8 @@ describe('Progress in words', () => {
     ],
     [{ kind: 'page', pagesRead: 2, rowsRead: 200, total: null, pages: null }, '2 pages read, 200 rows'],
     [{ kind: 'page', pagesRead: 1, rowsRead: 9, total: 9, pages: 1 }, '1 of 1 page read, 9 of 9 rows'],
+    [{ kind: 'sent', bytes: 4_000_000, total: 31_460_000 }, 'Sending, 4.0 of 31.5 MB'],
+    [{ kind: 'sent', bytes: 31_460_000, total: 31_460_000 }, 'Sent, waiting for the answer'],
     [{ kind: 'receiving', bytes: 12_400_000 }, 'Receiving, 12 MB so far'],
     [{ kind: 'part', from: 1, to: 500, rows: 1200 }, 'Rows 1 to 500 of 1200'],
     [{ kind: 'forecast', requests: 1, milliseconds: 200 }, '1 request'],
