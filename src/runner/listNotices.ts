@@ -1,6 +1,15 @@
 import type { PaginationReport } from './exchange.ts';
+import type { StoppedRows } from './rowStore.ts';
 
-/** What has moved while the list was read; `before` has what `Total` was on the first page. */
+/** Tells a person that a reading does not begin with the first page; `report` is of the earlier one. */
+export function onwardNotice(report: PaginationReport): string {
+  return `Reading on after page ${report.pagesRead}: ${soFar(report)} are there from an earlier reading.`;
+}
+
+/**
+ * What has moved while the list was read; `before` has what `Total` was on the first page. `undefined`:
+ * nothing shows that it changed.
+ */
 export function shiftNotice(
   { duplicateRows = 0, missingRows = 0, total }: PaginationReport,
   before: { readonly total: number | null; readonly moved: boolean },
@@ -17,11 +26,13 @@ export function shiftNotice(
   return `The list changed while it was read: ${signs.join(', and ')}. Read it again to have each row once.`;
 }
 
-export function onward(report: PaginationReport): string {
-  return `Reading on after page ${report.pagesRead}: ${soFar(report)} are there from an earlier reading.`;
+/** Where the rows of a stopped reading lie; `undefined`: a later one begins anew, or people need not know it. */
+export function keptNotice({ soFar: read, where }: StoppedRows): string | undefined {
+  if (read === undefined || where === undefined) return undefined;
+  return `${soFar(read.report)} are kept in ${where}. Run the same again to read on from there.`;
 }
 
-export function soFar({ rowsRead, total }: PaginationReport): string {
+function soFar({ rowsRead, total }: PaginationReport): string {
   return total === null ? counted(rowsRead) : `${rowsRead} of ${counted(total)}`;
 }
 

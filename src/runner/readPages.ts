@@ -1,6 +1,7 @@
 import type { PageMark } from '../procore/listBody.ts';
 import { laterPage, pagesAhead, pageUrl } from '../procore/pagination.ts';
 import type { AccessToken } from './accessToken.ts';
+import type { PaginationReport } from './exchange.ts';
 import { type Page, type ReadPage, readPage } from './pages.ts';
 import { type RoundTrip, roundTrip, type Trip } from './roundTrip.ts';
 import type { Progress } from './runner.ts';
@@ -44,11 +45,9 @@ export async function* readPages(
       const arrived = await ahead.next();
       const waited = trip.clock.now() - asked;
       token = arrived.token;
-      const answer = isAnswer(arrived.outcome) ? arrived.outcome : undefined;
-      const read =
-        answer === undefined || !isSuccess(answer)
-          ? undefined
-          : readPage(pageOf(arrived.attempt, answer), page.report);
+      const { outcome } = arrived;
+      const answer = isAnswer(outcome) ? outcome : undefined;
+      const read = pageIn(arrived, page.report);
       yield { trip: arrived, queuedMs: Math.min(arrived.queuedMs, waited), answer, page: read };
       if (read === undefined) return;
       // What was asked for ahead is not what comes next.
@@ -66,6 +65,15 @@ export async function* readPages(
 /** How many pages like this one may wait in memory for their turn; one at least, while another is written. */
 function fitting({ rows }: ReadPage): number {
   return Math.max(2, Math.floor(aheadLength / Math.max(1, rows?.elements.length ?? 0)));
+}
+
+/**
+ * The page that a round trip brought, after the one that `before` tells of; `undefined`: it came to no good
+ * answer, or to one that is no page.
+ */
+export function pageIn({ outcome, attempt }: RoundTrip, before?: PaginationReport): ReadPage | undefined {
+  if (!isAnswer(outcome) || !isSuccess(outcome)) return undefined;
+  return readPage(pageOf(attempt, outcome), before);
 }
 
 /** What one answer was asked with and holds, as a page of a list. */

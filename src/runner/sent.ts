@@ -35,6 +35,7 @@ export async function sendAlone(request: Attempt, token: AccessToken | undefined
   return sentAlone(await roundTrip(request, token, trip));
 }
 
+/** What became of a request that was sent alone. */
 export function sentAlone(sent: RoundTrip): Sent {
   return {
     first: sent,
@@ -54,11 +55,11 @@ export async function withPosition(sent: Sent): Promise<Sent> {
   if (answer === undefined || !isSuccess(answer)) return sent;
   const page = readPage(pageOf(last.attempt, answer));
   if (page === undefined) return sent;
-  return { ...sent, pages: (await inFile(answer, page)).report };
+  return { ...sent, pages: (await withRowsCounted(answer, page)).report };
 }
 
-/** Of a page that lies in a file only its beginning was read. */
-export async function inFile({ stored }: Answer, page: ReadPage): Promise<ReadPage> {
+/** The page with the number of its rows, where its body lies in a file, of which only the beginning was read. */
+export async function withRowsCounted({ stored }: Answer, page: ReadPage): Promise<ReadPage> {
   if (stored === undefined || page.rows !== undefined) return page;
   return { ...page, report: { ...page.report, rowsRead: (await countRowsIn(stored)) ?? 0 } };
 }
