@@ -5,6 +5,7 @@ import { type Environment, simulatorEnvironment } from '../procore/environments.
 import type { GetToken } from '../runner/accessToken.ts';
 import type { Network } from '../runner/network.ts';
 import { environmentFor, simulatorName } from './chooseEnvironment.ts';
+import { machineClock } from './clock.ts';
 import type { CliIo } from './io.ts';
 import { createTokenTransport } from './tokenTransport.ts';
 
@@ -22,7 +23,7 @@ export async function connectEnvironment(
   network: Network,
 ): Promise<Connected | { readonly problem: string }> {
   const environment = environmentFor(name, io.env);
-  if (environment === undefined) return startInside(network);
+  if (environment === undefined) return startInside(io, network);
   if ('problem' in environment) return environment;
   const env =
     name === simulatorName && !hasCredentials(io.env) ? await seededApp(environment, io.signal) : io.env;
@@ -68,9 +69,9 @@ interface Health {
   readonly clientSecret?: unknown;
 }
 
-async function startInside(network: Network): Promise<Connected> {
+async function startInside({ clock = machineClock }: CliIo, network: Network): Promise<Connected> {
   const { startSimulator } = await import('../simulator/server.ts');
-  const running = await startSimulator({ catalog: await loadBundledCatalog() });
+  const running = await startSimulator({ catalog: await loadBundledCatalog(), now: clock.now });
   const environment = simulatorEnvironment(running.url, simulatorName);
   const env = { PROCORE_CLIENT_ID: running.clientId, PROCORE_CLIENT_SECRET: running.clientSecret };
   const { getToken, close } = tokensFor(environment, env, network);

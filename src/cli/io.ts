@@ -1,3 +1,5 @@
+import type { Clock } from '../runner/clock.ts';
+
 /**
  * The world of a command: text streams, environment variables and interruption as arguments, so that a
  * command is a function from arguments to an exit status and runs in tests without a process.
@@ -16,6 +18,8 @@ export interface CliIo {
   readonly signal: AbortSignal;
   /** A person watches: colour and a running countdown are welcome. */
   readonly interactive: boolean;
+  /** What requests wait by, and the simulator inside the process counts by; absent: this machine's time. */
+  readonly clock?: Clock;
   /**
    * Asks a person who sits at a terminal, on stderr; absent where nobody does. `undefined`: there is no answer.
    */

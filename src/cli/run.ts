@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { positionAt, type RequestNode } from '../httpFile/syntax.ts';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { mayHaveQueryHint } from '../procore/diagnosis/queryHint.ts';
@@ -21,6 +20,7 @@ import { writeAnswerFile } from './answerFile.ts';
 import { askInputs, inputsOfRun } from './askInputs.ts';
 import { readBodyFile } from './bodyFile.ts';
 import { bodyKeeper, noBodyFiles, outputBodyFiles } from './bodyFiles.ts';
+import { machineClock } from './clock.ts';
 import { type Connected, connectEnvironment } from './connectEnvironment.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
 import { createLateOutput } from './lateOutput.ts';
@@ -121,12 +121,12 @@ async function runAll(
     return watched(token(name, options), options, signInCodes);
   };
   const placeIn = ({ fileName }: RunJob) => resolve(io.cwd, fileName ?? '.');
-  const { ask } = io;
+  const { ask, clock = machineClock } = io;
   const needed = ask === undefined ? [] : inputsOfRun(planned, args.vars);
   const inputs = ask === undefined || needed.length === 0 ? {} : await askInputs(needed, ask);
   const declined = inputs === undefined;
   const runner = createRunner({
-    clock: { now: Date.now, sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }) },
+    clock,
     random: Math.random,
     network,
     getToken,
@@ -166,7 +166,7 @@ async function runAll(
     if (budgets.length === 0) return;
     foretold = true;
     const left = planned.length - reached + 1;
-    const milliseconds = runForecast(left, budgets, environment, Date.now());
+    const milliseconds = runForecast(left, budgets, environment, clock.now());
     if (milliseconds !== undefined)
       turns.say(() => notice(`Still to send: ${forecastText(left, milliseconds)}.`));
   }

@@ -76,7 +76,7 @@ describe('The samples', () => {
 
     after(() => simulator.close());
 
-    // The tour spends the rate limit on purpose, and waits: `npm run demo` runs it.
+    // The tour spends the rate limit on purpose, and waits: the demo shows it.
     for (const file of samples.filter(name => name !== 'tour.http')) {
       it(`${file} is green`, async () => {
         const { status, exchanges, err } = await run(simulator, file, 'simulator');
