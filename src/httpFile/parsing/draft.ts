@@ -1,6 +1,11 @@
 import type { BodyReading } from '../body.ts';
 import { Offsets } from './offsets.ts';
-import type { PartPlace } from './parts.ts';
+
+/**
+ * Where a line of a multipart body stands: outside of all parts, among the headers of one, in a part whose
+ * type has comments left out (JSON, GraphQL, forms), in any other part, or below the `< file` that is one.
+ */
+export type PartPlace = 'outside' | 'head' | 'data' | 'text' | 'file';
 
 /** A request as far as it has been read; offsets are -1 where there is no such thing. */
 export interface Draft {

@@ -2,12 +2,6 @@ import { bodyReading } from '../body.ts';
 import { scanForm, scanHeaderName, scanLineEnd, scanNextLine, skipBlanks, trimBlanks } from '../scanner.ts';
 import type { Reader } from './reader.ts';
 
-/**
- * Where a line of a multipart body stands: outside of all parts, among the headers of one, in a part whose
- * type has comments left out (JSON, GraphQL, forms), in any other part, or below the `< file` that is one.
- */
-export type PartPlace = 'outside' | 'head' | 'data' | 'text' | 'file';
-
 /** Follows the parts over the line, which may be blank. */
 export function followPart(reader: Reader): void {
   const { form, draft } = reader;

@@ -2,7 +2,16 @@ import type { Diagnosis } from '../../procore/diagnosis/diagnosis.ts';
 import { type HeaderMap, header, headerValue } from '../../procore/headers.ts';
 import { isSecretHeader, mask, redactSignatures, redactText } from '../redact.ts';
 import { visibleLine, visibleText } from '../visibleText.ts';
-import type { ReportPart } from './supportReport.ts';
+
+/** A longer text of a report, safe to show. */
+export interface ReportPart {
+  readonly title: string;
+  /** '' where there is none. */
+  readonly text: string;
+  /** How much of it is here, or why nothing is. */
+  readonly note?: string;
+  readonly json?: boolean;
+}
 
 /** Of each header, in characters. */
 const longestHeader = 2_000;

@@ -1,7 +1,7 @@
 import { header, headerValue } from '../../procore/headers.ts';
 import type { Exchange } from '../exchange.ts';
 import { visibleLine } from '../visibleText.ts';
-import { bodyPart, diagnosisText, headersText } from './parts.ts';
+import { bodyPart, diagnosisText, headersText, type ReportPart } from './parts.ts';
 
 /** A request and all that is known of it, for somebody who was not there. */
 export interface SupportCase {
@@ -29,15 +29,6 @@ export interface SupportReport {
 export interface ReportFact {
   readonly name: string;
   readonly value: string;
-}
-
-export interface ReportPart {
-  readonly title: string;
-  /** '' where there is none. */
-  readonly text: string;
-  /** How much of it is here, or why nothing is. */
-  readonly note?: string;
-  readonly json?: boolean;
 }
 
 /** Of each body, in characters: as much as somebody reads in a mail. */
