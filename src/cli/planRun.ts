@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ValueLayer } from '../httpFile/values.ts';
-import type { ValueSources } from '../runner/runner.ts';
+import type { ValueLayer, ValueSources } from '../httpFile/values.ts';
 import { chosenPlaces, environmentName, simulatorName, simulatorPlaces } from './chooseEnvironment.ts';
 import type { CliIo } from './io.ts';
 import type { OutsideReader } from './outside.ts';

@@ -56,11 +56,11 @@ export interface LayerValue {
   readonly line: number | undefined;
 }
 
-/** What names may stand for, beside what the file says. The world's part comes in as functions. */
-export interface Values extends Chance {
+/** Values by origin; what the file itself says comes in between, see `valueOrigins`. */
+export interface ValueSources {
   /** Beats everything: `--var`. */
   readonly overrides: Readonly<Record<string, string>>;
-  /** What a person answered, by the key of the input that asked for it. */
+  /** What a person answered, by the key of the input that asked for it; the rest is still to be asked for. */
   readonly inputs?: Readonly<Record<string, string>>;
   /** Values from outside the file, strongest first; the file's own variables beat them all. */
   readonly layers?: readonly ValueLayer[];
@@ -68,12 +68,19 @@ export interface Values extends Chance {
   readonly otherSections?: ReadonlyMap<string, readonly string[]>;
   /** Below all these: what the host knows, e.g. `$procore.companyId`. */
   readonly host: Readonly<Record<string, string>>;
-  /** Weaker than all: what a name stands for where nobody has chosen, such as the simulator's own company. */
+  /**
+   * Weaker than all: what a name stands for where nobody has chosen, such as the simulator's own company. Never
+   * chooses a company for a request that names none.
+   */
   readonly fallbacks?: Readonly<Record<string, string>>;
   /** The operating system's environment, for `$processEnv` and `$env`. */
   readonly processEnv: Readonly<Record<string, string | undefined>>;
   /** For `$projectRoot` and `$historyFolder`: absolute paths, `undefined` for text that is in no folder. */
   readonly folders?: Folders;
+}
+
+/** What names may stand for, beside what the file says. The world's part comes in as functions. */
+export interface Values extends ValueSources, Chance {
   /** What an earlier request of this file sent and got, or `undefined` where it has not been answered. */
   readonly answerOf: (request: RequestNode) => Answer | undefined;
 }

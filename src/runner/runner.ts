@@ -1,7 +1,7 @@
 import type { buildConnector, Dispatcher } from 'undici';
 import type { NeededInput } from '../httpFile/inputs.ts';
 import type { HttpFile, RequestNode } from '../httpFile/syntax.ts';
-import type { Folders, ValueLayer } from '../httpFile/values.ts';
+import type { ValueSources } from '../httpFile/values.ts';
 import type { Catalog } from '../procore/catalog/catalog.ts';
 import type { Environment } from '../procore/environments.ts';
 import type { GetToken } from './accessToken.ts';
@@ -123,25 +123,6 @@ export interface Errand {
   readonly confirmed: boolean;
   /** Hears the answer as it came, with nothing masked: signed addresses stand in it. */
   readonly onAnswer?: (answer: Answer) => void;
-}
-
-/** Values by origin; what the file itself says comes in between, see `valueOrigins`. */
-export interface ValueSources {
-  /** Beats everything: `--var`. */
-  readonly overrides: Readonly<Record<string, string>>;
-  /** What a person has answered already, by the key of the input; the rest is asked through `askInputs`. */
-  readonly inputs?: Readonly<Record<string, string>>;
-  /** Environment files, `.env` files and settings, strongest first. */
-  readonly layers?: readonly ValueLayer[];
-  readonly otherSections?: ReadonlyMap<string, readonly string[]>;
-  /** Below the file's own variables: what the host knows, e.g. `$procore.companyId`. */
-  readonly host: Readonly<Record<string, string>>;
-  /** Below all these; never chooses a company for a request that names none. */
-  readonly fallbacks?: Readonly<Record<string, string>>;
-  /** The operating system's environment, for `$processEnv`. */
-  readonly processEnv: Readonly<Record<string, string | undefined>>;
-  /** For `$projectRoot` and `$historyFolder`. */
-  readonly folders?: Folders;
 }
 
 export interface SendQuestion {

@@ -1,8 +1,8 @@
 import { equal, ok } from 'node:assert/strict';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
+import type { ValueSources } from '../../src/httpFile/values.ts';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
 import { needsNothing } from '../../src/runner/beforeSending.ts';
-import type { ValueSources } from '../../src/runner/runner.ts';
 
 const environment = simulatorEnvironment('http://127.0.0.1:1');
 const noValues: ValueSources = { overrides: {}, host: {}, processEnv: {} };
