@@ -1,5 +1,5 @@
 import { uuidOf } from './ids.ts';
-import { between, chance, dateText, draw, money, pick, type Row, timeText } from './row.ts';
+import { between, chance, dateText, draw, money, pick, timeText } from './row.ts';
 import {
   cities,
   colors,
@@ -11,6 +11,7 @@ import {
   subjects,
   trades,
 } from './seed/words.ts';
+import type { Row } from './world.ts';
 
 type Guess = (row: Row, name: string) => unknown;
 

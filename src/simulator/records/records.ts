@@ -1,7 +1,5 @@
-import type { Catalog, CatalogMatch, Operation } from '../../procore/catalog/catalog.ts';
-import { createAnswers } from './answer.ts';
+import type { CatalogMatch, Operation } from '../../procore/catalog/catalog.ts';
 import type { Directory } from './directory.ts';
-import { seedDirectory } from './seed/directory.ts';
 
 export interface RecordsOptions {
   /** The same seed gives the same data. */
@@ -86,10 +84,4 @@ export interface Records extends Directory {
     readonly path: Readonly<Record<string, string>>;
     readonly query: Readonly<Record<string, string>>;
   };
-}
-
-/** Data behind every operation of the catalog. Starts at once: rows are made when they are read. */
-export function createRecords(options: RecordsOptions, catalog: Catalog): Records {
-  const directory = seedDirectory(options.environment, options.projects);
-  return { ...directory, ...createAnswers(options, catalog, directory) };
 }

@@ -1,24 +1,5 @@
-import type { Scope } from './scopes.ts';
 import { hashNumbers, hashText } from './seed/hash.ts';
-import type { World } from './world.ts';
-
-/** One record before its values are made: what every value follows from. */
-export interface Row {
-  /** From 0. */
-  readonly index: number;
-  readonly id: number;
-  readonly scope: Scope;
-  /** Ids of the records above it in the path, outermost first. */
-  readonly parents: readonly number[];
-  /** Key of its collection, e.g. `rfis` or `rfis/{}/replies`. */
-  readonly collection: string;
-  readonly hash: number;
-  /** The row's own day, counted from the first of the seed; later rows have later days. */
-  readonly day: number;
-  /** A daily log: all its times are on its day. */
-  readonly daily: boolean;
-  readonly world: World;
-}
+import type { Row } from './world.ts';
 
 const day = 86_400_000;
 /** Seeded dates start here, so that the same seed gives the same data on every day. */

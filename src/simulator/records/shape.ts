@@ -2,9 +2,9 @@ import type { Operation } from '../../procore/catalog/catalog.ts';
 import { guessValue } from './guess.ts';
 import { uuidOf } from './ids.ts';
 import type { Resource, Resources } from './resource.ts';
-import type { Row } from './row.ts';
 import { hashText } from './seed/hash.ts';
 import type { Shelf, Store } from './store.ts';
+import type { Row } from './world.ts';
 
 export type Field = readonly [name: string, type: string];
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 import type { Resource, Resources } from './resource.ts';
-import { firstDay, type Row } from './row.ts';
+import { firstDay } from './row.ts';
 import { blockSize, type Scope } from './scopes.ts';
 import { hashNumbers, hashText } from './seed/hash.ts';
 import type { Seed } from './seed/seed.ts';
 import { collectionOfField, seedOf } from './seed/seeds.ts';
-import type { World } from './world.ts';
+import type { Row, World } from './world.ts';
 
 /** One collection in one company or project, below certain records. Cheap to make; writes are kept apart. */
 export interface Shelf {

@@ -1,5 +1,4 @@
 import type { Directory } from './directory.ts';
-import type { Row } from './row.ts';
 import type { Scope } from './scopes.ts';
 
 /** Somebody that records can name: users of the directory and further people of the company. */
@@ -9,6 +8,24 @@ export interface Person {
   readonly name: string;
   readonly firstName: string;
   readonly lastName: string;
+}
+
+/** One record before its values are made: what every value follows from. */
+export interface Row {
+  /** From 0. */
+  readonly index: number;
+  readonly id: number;
+  readonly scope: Scope;
+  /** Ids of the records above it in the path, outermost first. */
+  readonly parents: readonly number[];
+  /** Key of its collection, e.g. `rfis` or `rfis/{}/replies`. */
+  readonly collection: string;
+  readonly hash: number;
+  /** The row's own day, counted from the first of the seed; later rows have later days. */
+  readonly day: number;
+  /** A daily log: all its times are on its day. */
+  readonly daily: boolean;
+  readonly world: World;
 }
 
 /** What the made-up values of one record may read of all the others. */

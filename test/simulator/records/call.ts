@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadBundledCatalog } from '../../../src/procore/catalog/bundled.ts';
-import {
-  createRecords,
-  type Records,
-  type RecordsAnswer,
-  type RecordsOptions,
-} from '../../../src/simulator/records/records.ts';
+import { createRecords } from '../../../src/simulator/records/createRecords.ts';
+import type { Records, RecordsAnswer, RecordsOptions } from '../../../src/simulator/records/records.ts';
 
 /** Sunday, 22 November 2026. */
 export const now = Date.UTC(2026, 10, 22, 9);

@@ -1,4 +1,5 @@
-import { between, chance, dateText, pick, type Row, timeText } from '../row.ts';
+import { between, chance, dateText, pick, timeText } from '../row.ts';
+import type { Row } from '../world.ts';
 import { counts, personAt, referTo, type Seeds } from './seed.ts';
 import { cities, divisions, firms, jobTitles, places, streets, trades } from './words.ts';
 

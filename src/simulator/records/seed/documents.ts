@@ -1,4 +1,5 @@
-import { between, type Row } from '../row.ts';
+import { between } from '../row.ts';
+import type { Row } from '../world.ts';
 import { personAt, type Seeds } from './seed.ts';
 
 /** Name and the place of the folder it lies in; the first is the root. */

@@ -1,4 +1,5 @@
-import { between, dateText, money, pick, type Row } from '../row.ts';
+import { between, dateText, money, pick } from '../row.ts';
+import type { Row } from '../world.ts';
 import { counts, referTo, type Seed, type Seeds, type Value } from './seed.ts';
 import { divisions } from './words.ts';
 

@@ -1,4 +1,5 @@
-import { between, chance, dateText, money, pick, type Row, timeText } from '../row.ts';
+import { between, chance, dateText, money, pick, timeText } from '../row.ts';
+import type { Row } from '../world.ts';
 import {
   byNumber,
   byNumberOfCreated,

@@ -1,4 +1,5 @@
-import { between, dateText, pick, type Row, timeText } from '../row.ts';
+import { between, dateText, pick, timeText } from '../row.ts';
+import type { Row } from '../world.ts';
 import { counts, oneOf, personAt, type Seeds } from './seed.ts';
 
 const assignee = personAt('assignee');

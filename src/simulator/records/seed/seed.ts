@@ -1,6 +1,7 @@
 import type { Directory } from '../directory.ts';
-import { pick, type Row } from '../row.ts';
+import { pick } from '../row.ts';
 import type { Scope } from '../scopes.ts';
+import type { Row } from '../world.ts';
 import { subjects } from './words.ts';
 
 export type Value = (row: Row) => unknown;
