@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { builtInEnvironments, findEnvironment } from '../../src/procore/environments.ts';
 import { createRunner } from '../../src/runner/run.ts';
-import type { SendQuestion } from '../../src/runner/runner.ts';
+import type { Progress, SendQuestion } from '../../src/runner/runner.ts';
 import { contentTypeOf, fileSource, type UploadSource } from '../../src/runner/uploads/source.ts';
 import type { UploadJob, UploadOutcome, UploadProgress } from '../../src/runner/uploads/upload.ts';
 import { runText, tokenOf } from '../support/runText.ts';
@@ -179,6 +179,7 @@ describe('An upload', () => {
       const { outcome } = await upload(simulated, made(1000).source);
       ok(outcome.kind === 'failed');
       equal(outcome.code, 'storage-refused');
+      match(outcome.id ?? '', /^[0-9A-Z]{26}$/);
       match(outcome.message, /refused a part of the file 5 times \(503, SlowDown/);
       deepEqual(simulated.clock.slept, [500, 1000, 2000, 4000]);
     });
@@ -268,8 +269,23 @@ describe('An upload', () => {
         ok(outcome.kind === 'failed');
         equal(outcome.code, 'cancelled');
         equal(simulated.log.filter(line => line.includes('PATCH')).length, 0);
+        // Before it is announced there is nothing that could be left.
+        equal(outcome.id === undefined, phase === 'reading');
       });
     }
+  });
+
+  it('tells what it waits for: a rate window, and storage that takes no part', async () => {
+    await withSimulator({}, async simulated => {
+      await simulated.fault('rate-limit-spike', 'once');
+      await simulated.fault('storage-unavailable', 'once');
+      const heard: Progress[] = [];
+      const { outcome } = await upload(simulated, made(10).source, { onWait: step => heard.push(step) });
+      done(outcome);
+      const waits = heard.flatMap(step => (step.kind === 'waiting' ? [step.reason] : []));
+      deepEqual(waits, ["Procore's rate limit is used up", 'storage did not take a part; trying again']);
+      deepEqual(heard.at(-1), { kind: 'sending', attempt: 2 });
+    });
   });
 
   it('tells why Procore does not take it', async () => {

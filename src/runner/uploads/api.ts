@@ -9,7 +9,7 @@ import type { UploadJob, UploadWorld } from './upload.ts';
 /** Why there is no upload. */
 export type UploadFailure =
   /** What was sent is worth nothing any more: a new upload can be made. */
-  | { readonly kind: 'expired'; readonly message: string }
+  | { readonly kind: 'expired'; readonly message: string; readonly id?: string }
   | {
       readonly kind: 'failed';
       readonly code: string;
@@ -17,6 +17,8 @@ export type UploadFailure =
       readonly message: string;
       /** The call of the API that was refused or lost. */
       readonly exchange?: Exchange;
+      /** Of the upload that was begun; absent: Procore has not said any. */
+      readonly id?: string;
     };
 
 /** A call of the API, as the answer came; with nothing masked, since signed addresses stand in it. */
@@ -60,7 +62,8 @@ function jobOf(
   const json = body === undefined ? '' : JSON.stringify(body).replaceAll('{{', '{\\u007b');
   const type = body === undefined ? '' : 'Content-Type: application/json\n';
   const text = `${method} ${path}\n${header.companyId}: ${job.place.companyId}\n${type}\n${json}\n`;
-  return { ...ownRequest(text, job), errand };
+  const { onWait } = job;
+  return { ...ownRequest(text, job), errand, ...(onWait && { onProgress: onWait }) };
 }
 
 function reasonOf({ response, error, diagnoses }: Exchange): string {

@@ -5,7 +5,13 @@ import type { CreatedUpload, StorageTarget } from './calls.ts';
 import { uploadForm } from './form.ts';
 import type { Segment } from './plan.ts';
 import type { UploadSource } from './source.ts';
-import { asAnnounced, type StorageOutcome, type StorageParts, sendToStorage } from './storage.ts';
+import {
+  asAnnounced,
+  type StorageOutcome,
+  type StorageParts,
+  type StorageWatching,
+  sendToStorage,
+} from './storage.ts';
 import type { SegmentSums } from './sums.ts';
 
 /** All parts as storage names them, in order, or why not. What is there already is in `etags` by its index. */
@@ -18,11 +24,6 @@ export type StoredParts =
     }
   | Exclude<UploadFailure, { readonly kind: 'expired' }>;
 
-interface Watching {
-  readonly signal: AbortSignal;
-  readonly onBytes: (bytes: number) => void;
-}
-
 /** Parts that are on their way at once: enough to fill a line, few enough for the memory. */
 export const partsAtOnce = 4;
 
@@ -31,7 +32,7 @@ export async function sendDirect(
   source: UploadSource,
   { fields, targets }: CreatedUpload,
   storage: StorageParts,
-  watching: Watching,
+  watching: StorageWatching,
 ): Promise<StoredParts> {
   const [target] = targets;
   if (target === undefined) throw new RangeError('A direct upload has one address.');
@@ -69,9 +70,10 @@ export async function sendSegments(
   targets: readonly StorageTarget[],
   done: ReadonlyMap<number, string>,
   storage: StorageParts,
-  { signal, onBytes }: Watching,
+  watching: StorageWatching,
 ): Promise<StoredParts> {
   const { source, segments, sums } = file;
+  const { signal } = watching;
   const etags = new Map(done);
   const todo = segments.flatMap((segment, index) => (done.has(index) ? [] : [{ segment, index }]));
   const waiting = todo.map((each, place) => ({ ...each, target: targets[place] }));
@@ -87,8 +89,8 @@ export async function sendSegments(
       if (target === undefined || announced === undefined) throw new RangeError('A segment has no address.');
       const body = asAnnounced(source.slice(segment.start, segment.size), announced.sha256, source.name);
       const outcome = await sendToStorage(target, { method: 'PUT', body }, storage, {
+        ...watching,
         signal: either,
-        onBytes,
       });
       if (outcome.kind === 'stored' && outcome.etag !== undefined) etags.set(index, outcome.etag);
       else if (outcome.kind === 'expired') expired = outcome.message;

@@ -4,6 +4,7 @@ import { headerValue } from '../../procore/headers.ts';
 import type { Clock } from '../clock.ts';
 import { cancelledCode, isCertificateCode } from '../failure.ts';
 import { ConnectProblem } from '../network.ts';
+import type { Progress } from '../runner.ts';
 import { type Answer, type Attempt, type Connection, isAnswer, type SendFailure, send } from '../send.ts';
 import { type SentBody, type StreamedBody, watchedBody } from '../streamedBody.ts';
 import type { StorageTarget } from './calls.ts';
@@ -24,6 +25,15 @@ export interface StorageParts {
   readonly random: () => number;
 }
 
+/** Who stops a part, and who hears of it. */
+export interface StorageWatching {
+  readonly signal: AbortSignal;
+  /** Hears what goes out, and with a minus what a failed try takes back. */
+  readonly onBytes: (bytes: number) => void;
+  /** Hears that it waits before another try, and that it goes on. */
+  readonly onWait?: ((progress: Progress) => void) | undefined;
+}
+
 /** What storage made of a part. */
 export type StorageOutcome =
   | { readonly kind: 'stored'; readonly etag: string | undefined }
@@ -38,13 +48,12 @@ const damaged =
 /**
  * Sends one part until storage has it. It carries what Procore said and no token; each try reads the file anew.
  * The same part goes to the same place with the same content, so sending it again changes nothing [inferred].
- * `onBytes` hears what goes out, and what a failed try takes back.
  */
 export async function sendToStorage(
   { url, headers }: StorageTarget,
   { method, body }: { readonly method: 'PUT' | 'POST'; readonly body: SentBody },
   { connection, clock, random }: StorageParts,
-  { signal, onBytes }: { readonly signal: AbortSignal; readonly onBytes: (bytes: number) => void },
+  { signal, onBytes, onWait }: StorageWatching,
   retry: StorageRetry = storageRetry,
 ): Promise<StorageOutcome> {
   const fields = headers.filter(([name]) => name.toLowerCase() !== 'content-length');
@@ -61,13 +70,19 @@ export async function sendToStorage(
     onBytes(-out);
     if (settled !== undefined) return settled;
     if (repeats === retry.repeats) return givenUp(outcome, url, repeats + 1);
+    const milliseconds = Math.round(retry.backoffMs * 2 ** repeats * (1 + random()));
+    onWait?.({ kind: 'waiting', reason: tryingAgain, milliseconds });
     try {
-      await clock.sleep(Math.round(retry.backoffMs * 2 ** repeats * (1 + random())), signal);
+      await clock.sleep(milliseconds, signal);
     } catch {
       return { kind: 'failed', code: cancelledCode, message: 'Cancelled.' };
     }
+    onWait?.({ kind: 'sending', attempt: repeats + 2 });
   }
 }
+
+/** What a person reads beside the countdown. */
+const tryingAgain = 'storage did not take a part; trying again';
 
 /** `undefined`: another try may do. */
 function settle(outcome: Answer | SendFailure, { host }: URL): StorageOutcome | undefined {

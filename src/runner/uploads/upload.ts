@@ -1,7 +1,7 @@
 import type { Environment } from '../../procore/environments.ts';
 import type { Exchange } from '../exchange.ts';
 import { cancelledCode } from '../failure.ts';
-import type { RunJob } from '../runner.ts';
+import type { Progress, RunJob } from '../runner.ts';
 import { type ApiCaller, createApiCaller, type UploadFailure } from './api.ts';
 import { completeCall, createCall, readUpload, showCall, type UploadPlace } from './calls.ts';
 import { largestUpload, planUpload, type UploadFlow, type UploadPlan } from './plan.ts';
@@ -19,11 +19,13 @@ export interface UploadJob {
   readonly environment: Environment;
   readonly environments: readonly Environment[];
   readonly onProgress?: (progress: UploadProgress) => void;
+  /** Hears what it waits for, of kind `waiting`, and that it goes on, of any other kind. */
+  readonly onWait?: (progress: Progress) => void;
 }
 
-/** Bytes of `total`; reading comes before sending where sums are announced. */
+/** Bytes of `total`; reading comes before announcing where sums are announced. */
 export interface UploadProgress {
-  readonly phase: 'reading' | 'sending' | 'finishing';
+  readonly phase: 'reading' | 'announcing' | 'sending' | 'finishing';
   readonly bytes: number;
   readonly total: number;
 }
@@ -64,22 +66,23 @@ export async function uploadFile(
       plan.flow === 'direct'
         ? undefined
         : await sumsOf(source, plan.segments, signal, reporting(job, 'reading'));
+    reporting(job, 'announcing')(0);
     const call = createApiCaller(job, world, extentOf(source, plan), signal);
     const created = await call(createCall(plan.flow, place, source, sums), { confirmed: false });
     if (created.kind !== 'answered') return created;
     const upload = readUpload(created.text);
     const wanted = plan.flow === 'direct' ? 1 : plan.segments.length;
     if (upload === undefined || upload.targets.length !== wanted) return unreadable(created.text.length);
+    const { id } = upload;
     const stored = await store(job, plan, sums, upload, { call, world, signal });
-    if (stored.kind !== 'stored') return stored;
+    if (stored.kind !== 'stored') return { ...stored, id };
     reporting(job, 'finishing')(source.size);
     if (plan.flow !== 'direct') {
-      const failure = await complete(plan.flow, place, upload.id, stored.etags, call);
-      if (failure !== undefined) return failure;
+      const failure = await complete(plan.flow, place, id, stored.etags, call);
+      if (failure !== undefined) return { ...failure, id };
     }
-    const state =
-      plan.flow === 'unified' ? await available(place, upload.id, call, world, signal) : 'complete';
-    return { kind: 'uploaded', id: upload.id, flow: plan.flow, state, confirmed: stored.confirmed };
+    const state = plan.flow === 'unified' ? await available(place, id, call, world, signal) : 'complete';
+    return { kind: 'uploaded', id, flow: plan.flow, state, confirmed: stored.confirmed };
   } catch (error) {
     if (signal.aborted) return cancelled;
     const message = error instanceof Error ? error.message : String(error);
@@ -106,19 +109,19 @@ async function store(
   upload: NonNullable<ReturnType<typeof readUpload>>,
   { call, world, signal }: Around,
 ): Promise<StoredParts> {
-  const { source, place } = job;
-  const onBytes = reporting(job, 'sending');
+  const { source, place, onWait } = job;
+  const watching = { signal, onBytes: reporting(job, 'sending'), onWait };
   if (plan.flow === 'direct' || sums === undefined) {
-    return sendDirect(source, upload, world, { signal, onBytes });
+    return sendDirect(source, upload, world, watching);
   }
   const sent = { source, segments: plan.segments, sums: sums.segments };
-  const stored = await sendSegments(sent, upload.targets, new Map(), world, { signal, onBytes });
+  const stored = await sendSegments(sent, upload.targets, new Map(), world, watching);
   if (stored.kind !== 'expired' || plan.flow !== 'unified') return stored;
   // "Unified file uploads": asking for an open one gives fresh addresses for what is not there yet [doc].
   const shown = await call(showCall('unified', place, upload.id), { confirmed: true });
   const fresh = shown.kind === 'answered' ? readUpload(shown.text) : undefined;
   if (fresh === undefined || fresh.targets.length !== plan.segments.length - stored.etags.size) return stored;
-  return sendSegments(sent, fresh.targets, stored.etags, world, { signal, onBytes });
+  return sendSegments(sent, fresh.targets, stored.etags, world, watching);
 }
 
 /** Where the answer is lost, the upload itself tells whether Procore did it. */
