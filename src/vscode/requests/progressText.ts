@@ -68,10 +68,11 @@ function joined(...parts: readonly string[]): string {
 export function createProgressReport(
   now: () => number,
   report: (text: string) => void,
+  textOf = progressText,
 ): { next(progress: Progress): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   let shown = nothingYet;
-  const show = () => report(reportsAt(shown, now()).map(progressText).join(' · '));
+  const show = () => report(reportsAt(shown, now()).map(textOf).join(' · '));
   const stop = () => {
     clearInterval(timer);
     timer = undefined;

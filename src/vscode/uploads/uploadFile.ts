@@ -2,20 +2,22 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Environment } from '../../procore/environments.ts';
+import { cancelledCode } from '../../runner/failure.ts';
 import { contentTypeOf, fileSource, type UploadSource } from '../../runner/uploads/source.ts';
 import type { UploadOutcome } from '../../runner/uploads/upload.ts';
 import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import type { Documents } from '../language/documents.ts';
 import { keepRequest } from '../operations/keepRequest.ts';
-import { registerCommand } from '../report.ts';
+import { registerCommand, reportFailure } from '../report.ts';
 import type { Sender } from '../requests/sender.ts';
 import type { Sendings } from '../requests/sendings.ts';
 import { requireTrust } from '../trust.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import { askPlace, type UploadTarget } from './askPlace.ts';
 import { type FollowUp, followUps, type UploadedFile } from './followUp.ts';
-import { uploadText } from './uploadText.ts';
+import { tellOddity, tryAgain, wantsStopped } from './uploadMessages.ts';
+import { createUploadReport } from './uploadText.ts';
 
 interface UploadParts {
   readonly environments: Environments;
@@ -39,7 +41,7 @@ export function registerUploadFile(parts: UploadParts): vscode.Disposable {
     const what = sources.length === 1 && first ? first.name : vscode.l10n.t('{0} files', sources.length);
     const target = targetAmong(given) ?? (await askPlace(parts, environment, what));
     if (target === undefined) return undefined;
-    const uploaded = await uploadAll(parts, environment, target, sources);
+    const uploaded = await uploadAll(parts, { ...target, environment }, sources);
     if (uploaded.length > 0) void offer(documents, uploaded);
     return uploaded;
   }
@@ -47,17 +49,22 @@ export function registerUploadFile(parts: UploadParts): vscode.Disposable {
   return registerCommand(log, commandId.uploadFile, (...given) => run(given));
 }
 
-/** One after another, each with all of the line; what failed can be tried again by itself. */
+/** Where files are going. */
+interface Target extends UploadTarget {
+  readonly environment: Environment;
+}
+
+/** One after another, each with all of the line; what failed or was stopped can be tried again by itself. */
 async function uploadAll(
   parts: UploadParts,
-  environment: Environment,
-  target: UploadTarget,
+  target: Target,
   sources: readonly UploadSource[],
 ): Promise<readonly UploadedFile[]> {
   const uploaded: UploadedFile[] = [];
-  for (const source of sources) {
+  for (const [index, source] of sources.entries()) {
+    const of = sources.length === 1 ? undefined : { number: index + 1, count: sources.length };
     for (;;) {
-      const outcome = await uploadOne(parts, environment, target, source);
+      const outcome = await uploadOne(parts, target, source, of);
       if (outcome.kind === 'uploaded') {
         parts.log.info(`${source.name}: uploaded as ${outcome.id} (${outcome.flow})`);
         const { name, contentType } = source;
@@ -65,93 +72,68 @@ async function uploadAll(
         void tellOddity(source, outcome);
         break;
       }
-      if (outcome.kind === 'failed' && (outcome.code === 'cancelled' || outcome.code === 'not-confirmed'))
+      if (outcome.kind === 'failed' && outcome.code === 'not-confirmed') return uploaded;
+      const left = outcome.id === undefined ? '' : `; unfinished: ${outcome.id}`;
+      parts.log.warn(`${source.name}: ${outcome.message}${left}`);
+      if (outcome.kind === 'failed' && outcome.code === cancelledCode) {
+        void goOn(parts, target, sources.slice(index), outcome.id);
         return uploaded;
-      parts.log.warn(`${source.name}: ${outcome.message}`);
+      }
       if (!(await tryAgain(source, outcome))) break;
     }
   }
   return uploaded;
 }
 
+/** After a person has stopped: with the first of them and those behind it, where they want that after all. */
+async function goOn(
+  parts: UploadParts,
+  target: Target,
+  sources: readonly UploadSource[],
+  unfinished: string | undefined,
+): Promise<void> {
+  const [first] = sources;
+  if (first === undefined || !(await wantsStopped(first, unfinished, sources.length - 1))) return;
+  try {
+    const uploaded = await uploadAll(parts, target, sources);
+    if (uploaded.length > 0) await offer(parts.documents, uploaded);
+  } catch (error) {
+    await reportFailure(parts.log, error);
+  }
+}
+
 function uploadOne(
   { sender, sendings }: UploadParts,
-  environment: Environment,
-  target: UploadTarget,
+  target: Target,
   source: UploadSource,
+  of: { readonly number: number; readonly count: number } | undefined,
 ): Promise<UploadOutcome> {
+  const { title } = target.environment;
+  const heading =
+    of === undefined
+      ? vscode.l10n.t('Uploading {0} to {1}', source.name, title)
+      : vscode.l10n.t('Uploading {0} to {1}, {2} of {3}', source.name, title, of.number, of.count);
   return sendings.running(async controller =>
     vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: withoutLinks(vscode.l10n.t('Uploading {0} to {1}', source.name, environment.title)),
+        title: withoutLinks(heading),
         cancellable: true,
       },
-      (progress, cancellation) => {
+      async (progress, cancellation) => {
         cancellation.onCancellationRequested(() => controller.abort());
-        let told = 0;
-        let shown = '';
-        return sender.upload(
-          {
-            source,
-            ...target,
-            environment,
-            onProgress(step) {
-              const message = uploadText(step);
-              if (message === shown) return;
-              shown = message;
-              const share =
-                step.phase === 'sending' && step.total > 0 ? (100 * step.bytes) / step.total : told;
-              progress.report({ message, increment: Math.max(0, share - told) });
-              told = Math.max(told, share);
-            },
-          },
-          controller.signal,
-        );
+        const report = createUploadReport(Date.now, shown => progress.report(shown));
+        try {
+          return await sender.upload(
+            { source, ...target, onProgress: report.next, onWait: report.wait },
+            controller.signal,
+          );
+        } finally {
+          report.stop();
+        }
       },
     ),
   );
-}
-
-/** A new upload is made only when somebody wants it. */
-async function tryAgain(
-  source: UploadSource,
-  outcome: Exclude<UploadOutcome, { kind: 'uploaded' }>,
-): Promise<boolean> {
-  const again = outcome.kind === 'expired' ? vscode.l10n.t('Make a New Upload') : vscode.l10n.t('Try Again');
-  const text =
-    outcome.kind === 'expired'
-      ? vscode.l10n.t(
-          '{0}: {1} Procore takes an upload only for an hour after it was created.',
-          source.name,
-          outcome.message,
-        )
-      : vscode.l10n.t('{0}: {1}', source.name, outcome.message);
-  return (await vscode.window.showErrorMessage(withoutLinks(text), again)) === again;
-}
-
-async function tellOddity(
-  { name }: UploadSource,
-  { state, confirmed }: Extract<UploadOutcome, { kind: 'uploaded' }>,
-): Promise<void> {
-  if (state === 'processing')
-    await vscode.window.showWarningMessage(
-      withoutLinks(
-        vscode.l10n.t(
-          '{0} is in Procore, but is still being processed. Requests that use it may be refused for a while.',
-          name,
-        ),
-      ),
-    );
-  else if (!confirmed)
-    await vscode.window.showWarningMessage(
-      withoutLinks(
-        vscode.l10n.t(
-          'Storage did not confirm the checksum of {0}, only its length. Open the file in Procore if it matters.',
-          name,
-        ),
-      ),
-    );
 }
 
 /** What to do with the ids; they stay in the log, too. */

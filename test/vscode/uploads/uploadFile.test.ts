@@ -1,0 +1,117 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LogOutputChannel } from 'vscode';
+import type { UploadOutcome } from '../../../src/runner/uploads/upload.ts';
+import { openDesk } from '../../support/editorDouble/desk.ts';
+import '../../support/editorDouble/hook.ts';
+
+const target = { place: { companyId: '4264807', projectId: undefined }, wish: 'usual' };
+const stored = (id: string): UploadOutcome => ({
+  ...{ kind: 'uploaded', id, flow: 'direct', state: 'complete', confirmed: true },
+});
+const stopped = (id?: string): UploadOutcome => ({
+  ...{ kind: 'failed', code: 'cancelled', message: 'Cancelled.' },
+  ...(id === undefined ? {} : { id }),
+});
+
+describe('Files that are uploaded', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pw-uploads-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Uploads files of these names, each coming to the next of the outcomes; `again`: the answer to each offer. */
+  async function upload(names: readonly string[], outcomes: readonly UploadOutcome[], again = false) {
+    const desk = openDesk();
+    const { Uri, window } = await import('vscode');
+    const { registerUploadFile } = await import('../../../src/vscode/uploads/uploadFile.ts');
+    const { commandId } = await import('../../../src/vscode/commandIds.ts');
+    const { commands } = await import('vscode');
+    const sent: string[] = [];
+    let left = again;
+    desk.answer = {
+      message(_text, buttons) {
+        if (!left || !buttons.includes('Try Again')) return undefined;
+        left = false;
+        return 'Try Again';
+      },
+    };
+    const files = names.map(name => {
+      const path = join(folder, name);
+      writeFileSync(path, name);
+      return Uri.file(path);
+    });
+    const registered = registerUploadFile({
+      environments: { active: () => ({ name: 'sandbox', title: 'Sandbox' }) },
+      documents: {},
+      sender: {
+        upload: async ({ source }: { source: { name: string } }) => {
+          sent.push(source.name);
+          return outcomes[sent.length - 1];
+        },
+      },
+      sendings: {
+        running: (work: (controller: AbortController) => Promise<unknown>) => work(new AbortController()),
+      },
+      log: window.createOutputChannel('', { log: true }) satisfies LogOutputChannel,
+    } as unknown as Parameters<typeof registerUploadFile>[0]);
+    try {
+      const done: unknown = await commands.executeCommand(commandId.uploadFile, files, target);
+      // What is offered after the command is done.
+      for (let turn = 0; turn < 5; turn += 1) await new Promise(resolve => setImmediate(resolve));
+      const seen = (sink: string) => desk.seen.filter(each => each.sink === sink).map(({ text }) => text);
+      return { done, sent, messages: seen('message'), titles: seen('progress') };
+    } finally {
+      registered.dispose();
+    }
+  }
+
+  it('one after another, with the place of each among them', async () => {
+    const { sent, titles } = await upload(['a.pdf', 'b.pdf'], [stored('1A'), stored('2B')]);
+    deepEqual(sent, ['a.pdf', 'b.pdf']);
+    deepEqual(titles, ['Uploading a.pdf to Sandbox, 1 of 2', 'Uploading b.pdf to Sandbox, 2 of 2']);
+  });
+
+  it('and stopped leave the others, and say what is left', async () => {
+    const { done, sent, messages } = await upload(
+      ['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf'],
+      [stored('1A'), stopped('2B')],
+    );
+    deepEqual(sent, ['a.pdf', 'b.pdf']);
+    deepEqual(
+      (done as { id: string }[]).map(({ id }) => id),
+      ['1A'],
+    );
+    const said = messages.find(text => text.includes('was stopped'));
+    match(
+      said ?? '',
+      /^The upload of b\.pdf was stopped\. .* was begun as 2B .*2 more files were not begun\./,
+    );
+    match(said ?? '', /Try Again$/);
+  });
+
+  it('and stopped before they had an id say that nothing was sent', async () => {
+    const { messages } = await upload(['a.pdf'], [stopped()]);
+    equal(messages.length, 1);
+    match(messages[0] ?? '', /^The upload of a\.pdf was stopped\. Nothing of the file was sent\./);
+  });
+
+  it('go on from the one that was stopped where somebody wants them after all', async () => {
+    const { sent, messages } = await upload(
+      ['a.pdf', 'b.pdf', 'c.pdf'],
+      [stored('1A'), stopped('2B'), stored('3C'), stored('4D')],
+      true,
+    );
+    deepEqual(sent, ['a.pdf', 'b.pdf', 'b.pdf', 'c.pdf']);
+    equal(messages.filter(text => text.startsWith('2 files are uploaded.')).length, 1);
+  });
+
+  it('that the person did not want to send are not spoken of', async () => {
+    const no: UploadOutcome = { kind: 'failed', code: 'not-confirmed', message: 'Not sent.' };
+    const { sent, messages } = await upload(['a.pdf', 'b.pdf'], [no]);
+    deepEqual([sent, messages], [['a.pdf'], []]);
+  });
+});
