@@ -1,10 +1,10 @@
 import { deepEqual } from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Dispatcher } from 'undici';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
 import { createRunner } from '../../src/runner/run.ts';
 import { createTurns } from '../../src/runner/turns.ts';
+import { AnsweringDispatcher } from '../support/answeringDispatcher.ts';
 import { fakeClock } from '../support/fakeClock.ts';
 import { tokenOf } from '../support/runText.ts';
 
@@ -12,32 +12,14 @@ describe('A request that may go when the one before is answered', () => {
   let log: string[];
 
   /** Answers some turns later, as a network does, with the address as `path` in its body. */
-  class Answering extends Dispatcher {
-    override dispatch({ path }: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-      log.push(`sent ${path}`);
-      const controller: Dispatcher.DispatchController = {
-        aborted: false,
-        paused: false,
-        reason: null,
-        abort() {},
-        pause() {},
-        resume() {},
-      };
-      handler.onRequestStart?.(controller, {});
-      void turns(5).then(() => {
-        const missing = path.includes('missing');
-        handler.onResponseStart?.(controller, missing ? 404 : 200, { 'content-type': 'application/json' });
-        handler.onResponseData?.(controller, Buffer.from(JSON.stringify({ path })));
-        handler.onResponseEnd?.(controller, {});
-      });
-      return true;
-    }
-
-    override close(callback?: () => void): Promise<void> {
-      callback?.();
-      return Promise.resolve();
-    }
-  }
+  const answering = () =>
+    new AnsweringDispatcher(
+      ({ path }) => {
+        log.push(`sent ${path}`);
+        return { status: path.includes('missing') ? 404 : 200, body: JSON.stringify({ path }) };
+      },
+      () => turns(5),
+    );
 
   async function turns(count: number): Promise<void> {
     for (let left = count; left > 0; left -= 1) await turn();
@@ -54,7 +36,7 @@ describe('A request that may go when the one before is answered', () => {
       catalog: () => Promise.reject(new Error('no catalog in this test')),
       readBodyFile: () => Promise.resolve(Buffer.from('{}')),
       confirmSend: () => Promise.resolve(true),
-      openDispatcher: () => new Answering(),
+      openDispatcher: answering,
     });
     const requests = createTurns(({ request, response, error }) => {
       const path = URL.canParse(request.url) ? new URL(request.url).pathname : request.url;

@@ -30,6 +30,7 @@ export interface RunOptions {
       | 'sendUnknown'
       | 'onProgress'
       | 'onNotice'
+      | 'onRenewed'
       | 'rowStore'
       | 'resumePages'
     >

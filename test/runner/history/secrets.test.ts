@@ -1,6 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
-import { Dispatcher } from 'undici';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import type { ValueLayer } from '../../../src/httpFile/values.ts';
 import { builtInEnvironments, findEnvironment } from '../../../src/procore/environments.ts';
@@ -9,6 +8,7 @@ import { entryText } from '../../../src/runner/history/entryText.ts';
 import { makeEntry } from '../../../src/runner/history/makeEntry.ts';
 import type { SentRecord } from '../../../src/runner/history/sentRecord.ts';
 import { createRunner } from '../../../src/runner/run.ts';
+import { AnsweringDispatcher } from '../../support/answeringDispatcher.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { runs } from '../../support/runs.ts';
 import { tokenOf } from '../../support/runText.ts';
@@ -154,7 +154,7 @@ async function send(
       Object.entries({ token, header, query, path, body }).map(([name, text]) => [name, { text, line: 1 }]),
     ),
   };
-  const server = new Server(secrets, way);
+  const wire: string[] = [];
   const records: SentRecord[] = [];
   const runner = createRunner({
     clock: fakeClock({ start: 0, autoAdvance: true }),
@@ -164,7 +164,7 @@ async function send(
     readBodyFile: () => Promise.reject(new Error('no files in this test')),
     confirmSend: () => Promise.resolve(true),
     askInputs: inputs => Promise.resolve(Object.fromEntries(inputs.map(({ key }) => [key, prompt]))),
-    openDispatcher: () => server,
+    openDispatcher: () => echoing(secrets, way, wire),
   });
   const exchange = await runner.run(
     {
@@ -194,88 +194,47 @@ async function send(
   return {
     exchanges: [exchange],
     kept: records.map(record => entryText(makeEntry(record, about, { bodies: true, longest: 100_000 }))),
-    wire: server.seen,
+    wire,
   };
 }
 
-/** Says every secret back, in every place and spelling that servers have. */
-class Server extends Dispatcher {
-  readonly seen: string[] = [];
-  readonly #secrets: readonly string[];
-  readonly #way: Way;
-
-  constructor(secrets: Secrets, way: Way) {
-    super();
-    this.#secrets = Object.values(secrets);
-    this.#way = way;
-  }
-
-  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    void this.#answer(options, handler);
-    return true;
-  }
-
-  async #answer({ path, headers, body }: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) {
-    const controller = {
-      aborted: false,
-      paused: false,
-      reason: null,
-      rawHeaders: null,
-      rawTrailers: null,
-      abort() {},
-      pause() {},
-      resume() {},
-    };
-    handler.onRequestStart?.(controller, {});
-    this.seen.push(`${path} ${String(headers)} ${String(body)}`);
-    const all = this.#secrets.join(' and ');
-    const plain = this.#secrets.map(secret => encodeURIComponent(secret)).join('&');
-    if (this.#way === 'lost') {
-      handler.onResponseError?.(controller, Object.assign(new Error(`lost ${all}`), { code: 'ECONNRESET' }));
-      return;
-    }
-    const { status, answer } = this.#content(all);
-    const extra = this.#way === 'header' ? { 'x-echo': plain, 'set-cookie': `a=${plain}` } : {};
-    const location = this.#way === 'elsewhere' ? `https://elsewhere.example/?${plain}` : `/again?${plain}`;
-    const moved = status === 302 ? { location } : {};
-    handler.onResponseStart?.(
-      controller,
+/** Says every secret back, in every place and spelling that servers have; `seen` has what went out. */
+function echoing(given: Secrets, way: Way, seen: string[]): AnsweringDispatcher {
+  const secrets = Object.values(given);
+  const all = secrets.join(' and ');
+  const plain = secrets.map(secret => encodeURIComponent(secret)).join('&');
+  return new AnsweringDispatcher(({ path, headers, body }) => {
+    seen.push(`${path} ${String(headers)} ${String(body)}`);
+    if (way === 'lost') return Object.assign(new Error(`lost ${all}`), { code: 'ECONNRESET' });
+    const { status, answer } = contentOf(way, all);
+    const location = way === 'elsewhere' ? `https://elsewhere.example/?${plain}` : `/again?${plain}`;
+    return {
       status,
-      { 'content-type': this.#type(), ...extra, ...moved },
-      'Said',
-    );
-    handler.onResponseData?.(controller, Buffer.from(answer));
-    handler.onResponseEnd?.(controller, {});
-  }
+      statusText: 'Said',
+      headers: {
+        'content-type': way === 'html' ? 'text/html' : 'application/json',
+        ...(way === 'header' ? { 'x-echo': plain, 'set-cookie': `a=${plain}` } : {}),
+        ...(status === 302 ? { location } : {}),
+      },
+      body: answer,
+    };
+  });
+}
 
-  #type(): string {
-    return this.#way === 'html' ? 'text/html' : 'application/json';
-  }
-
-  #content(all: string): { readonly status: number; readonly answer: string } {
-    switch (this.#way) {
-      case 'html':
-        return { status: 502, answer: `<p>${html(all)}</p>` };
-      case 'redirect':
-      case 'elsewhere':
-        return { status: 302, answer: '' };
-      case 'refused':
-        return { status: 401, answer: JSON.stringify({ errors: { base: [all] }, message: all }) };
-      default:
-        return {
-          status: 200,
-          answer: `[${JSON.stringify(all)},${rails(all)},${ascii(all)},"${encodeURIComponent(all)}"]`,
-        };
-    }
-  }
-
-  override close(callback?: () => void): Promise<void> {
-    callback?.();
-    return Promise.resolve();
-  }
-
-  override destroy(): Promise<void> {
-    return Promise.resolve();
+function contentOf(way: Way, all: string): { readonly status: number; readonly answer: string } {
+  switch (way) {
+    case 'html':
+      return { status: 502, answer: `<p>${html(all)}</p>` };
+    case 'redirect':
+    case 'elsewhere':
+      return { status: 302, answer: '' };
+    case 'refused':
+      return { status: 401, answer: JSON.stringify({ errors: { base: [all] }, message: all }) };
+    default:
+      return {
+        status: 200,
+        answer: `[${JSON.stringify(all)},${rails(all)},${ascii(all)},"${encodeURIComponent(all)}"]`,
+      };
   }
 }
 
