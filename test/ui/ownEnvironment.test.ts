@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
 import { riverside } from './chooseProject.ts';
+import { connectApp } from './connectApp.ts';
 import { lookAfter } from './lookAfter.ts';
-import { asStaging, type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { type OwnSimulator, openWithStaging } from './ownSimulator.ts';
 import { paneOf } from './panes.ts';
-import { allowQuestion, asksToSignIn } from './signInPage.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { asksToSignIn } from './signInPage.ts';
+import type { Workbench } from './workbench.ts';
 
 /** One whose app is not known at first, with an API host on this machine. */
 describe("An environment of one's own, in the workbench", () => {
@@ -17,16 +18,11 @@ describe("An environment of one's own, in the workbench", () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator({ environment: 'staging', spikeLimit: 0, hourlyLimit: 0 });
-    bench = await openWorkbench({
-      settings: { ...asStaging(simulator), 'procore.webhooks.receiverPort': await freePort() },
-    });
+    const settings = { 'procore.webhooks.receiverPort': await freePort() };
+    ({ simulator, bench } = await openWithStaging({ settings }, { spikeLimit: 0, hourlyLimit: 0 }));
   });
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   const { row, alone } = paneOf(() => bench, 'Webhooks');
   const widget = () => bench.page.locator('.quick-input-widget');
@@ -44,25 +40,11 @@ describe("An environment of one's own, in the workbench", () => {
     await widget().getByText(prompt).waitFor({ state: 'hidden' });
   }
 
-  /** Gives the app, and signs in with it. */
-  async function signIn(): Promise<void> {
-    const opened = bench.context.waitForEvent('page');
-    await allowQuestion(bench.page);
-    await type('Client ID of your app', simulator.clientId);
-    await type('Client secret of the same app', simulator.clientSecret);
-    const login = await opened;
-    await bench.signedIn(async () => {
-      await login.getByRole('button', { name: 'Allow as Ana Morales' }).click();
-      await login.getByText('You are signed in').waitFor();
-      await login.close();
-    });
-  }
-
   async function choose(): Promise<void> {
     if (await inUse().isVisible()) return;
     await bench.command('Procore: Choose Project...');
     await asksToSignIn(bench.page).or(entry(riverside.company)).first().waitFor();
-    if (await asksToSignIn(bench.page).isVisible()) await signIn();
+    if (await asksToSignIn(bench.page).isVisible()) await connectApp(bench, simulator);
     await entry(riverside.company).waitFor();
     await bench.screenshot('124-own-companies');
     await bench.pick(riverside.company);

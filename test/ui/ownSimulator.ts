@@ -53,10 +53,29 @@ export function asStaging(
 export async function openWithSimulator(
   options: WorkbenchOptions,
   simulatorOptions: SimulatorOptions = {},
-): Promise<Readonly<{ simulator: OwnSimulator; bench: Workbench }>> {
+): Promise<Beside> {
   const simulator = await startOwnSimulator(simulatorOptions);
+  return openBeside(simulator, simulator.settings, options);
+}
+
+/** The same where the simulator is an environment of the user's own, which nobody is signed in to. */
+export async function openWithStaging(
+  { production, ...options }: WorkbenchOptions & { readonly production?: boolean },
+  simulatorOptions: SimulatorOptions = {},
+): Promise<Beside> {
+  const simulator = await startOwnSimulator({ ...simulatorOptions, environment: 'staging' });
+  return openBeside(simulator, asStaging(simulator, production), options);
+}
+
+type Beside = Readonly<{ simulator: OwnSimulator; bench: Workbench }>;
+
+async function openBeside(
+  simulator: OwnSimulator,
+  own: OwnSimulator['settings'],
+  options: WorkbenchOptions,
+): Promise<Beside> {
   try {
-    const settings = { ...simulator.settings, ...options.settings };
+    const settings = { ...own, ...options.settings };
     const bench = await openWorkbench({ ...options, settings });
     const close = async () => {
       await bench.close();

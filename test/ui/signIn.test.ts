@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
 import { logged } from './extensionLog.ts';
 import { lookAfter } from './lookAfter.ts';
-import { asStaging, type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { type OwnSimulator, openWithStaging } from './ownSimulator.ts';
 import { allowQuestion, asksToSignIn } from './signInPage.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 describe('Signing in, in the workbench', () => {
   let bench: Workbench;
@@ -15,16 +15,11 @@ describe('Signing in, in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator({ environment: 'staging' });
-    const settings = asStaging(simulator);
     const files = { 'own.http': 'GET /rest/v1.0/me\n' };
-    bench = await openWorkbench({ settings, files });
+    ({ simulator, bench } = await openWithStaging({ files }));
   });
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   const input = () => bench.page.locator('.quick-input-widget input:visible');
   const row = (text: string) => bench.page.locator('.quick-input-list .monaco-list-row', { hasText: text });

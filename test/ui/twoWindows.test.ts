@@ -3,11 +3,11 @@ import type { Page } from 'playwright-core';
 import { deadlines } from '../support/deadlines.ts';
 import { connectApp } from './connectApp.ts';
 import { lookAfter } from './lookAfter.ts';
-import { asStaging, type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { type OwnSimulator, openWithStaging } from './ownSimulator.ts';
 import { secretsAtRest } from './secretsAtRest.ts';
 import { sent } from './sent.ts';
 import { answer, openFile, pickCommand } from './steps.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 const request = 'own.http';
 
@@ -20,10 +20,8 @@ describe('Two windows in a browser', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator({ environment: 'staging' });
-    const settings = asStaging(simulator);
     const files = { [request]: 'GET /rest/v1.0/me\n' };
-    bench = await openWorkbench({ settings, files });
+    ({ simulator, bench } = await openWithStaging({ files }));
     await signIn();
     await secretsAtRest(bench.page);
     second = await bench.context.newPage();
@@ -31,10 +29,7 @@ describe('Two windows in a browser', () => {
     await openFile(second, request);
   });
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   async function signIn(): Promise<void> {
     await bench.openFile(request);

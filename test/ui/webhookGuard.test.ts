@@ -3,9 +3,9 @@ import { deadlines } from '../support/deadlines.ts';
 import { connectApp } from './connectApp.ts';
 import { hookSteps } from './hookSteps.ts';
 import { lookAfter } from './lookAfter.ts';
-import { asStaging, type OwnSimulator, startOwnSimulator } from './ownSimulator.ts';
+import { type OwnSimulator, openWithStaging } from './ownSimulator.ts';
 import { paneOf } from './panes.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 /** An environment of the user's own that is marked as production, before a server that counts what comes. */
 describe('Writes of the Webhooks view to production, in the workbench', () => {
@@ -16,8 +16,8 @@ describe('Writes of the Webhooks view to production, in the workbench', () => {
 
   before(async function () {
     this.timeout(deadlines.start);
-    simulator = await startOwnSimulator({ environment: 'staging', spikeLimit: 0, hourlyLimit: 0 });
-    bench = await openWorkbench({ settings: asStaging(simulator, true) });
+    const limits = { spikeLimit: 0, hourlyLimit: 0 };
+    ({ simulator, bench } = await openWithStaging({ production: true }, limits));
     await bench.showView();
     const projects = paneOf(() => bench, 'Projects');
     await projects.alone();
@@ -35,10 +35,7 @@ describe('Writes of the Webhooks view to production, in the workbench', () => {
     await project().waitFor();
   });
 
-  after(async () => {
-    await bench?.close();
-    await simulator?.close();
-  });
+  after(() => bench?.close());
 
   const { tree, row, open, alone } = paneOf(() => bench, 'Webhooks');
   const { describe: describeHook, mark } = hookSteps(() => bench);
