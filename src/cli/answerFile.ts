@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import {
   type AnswerFile,
@@ -10,6 +10,7 @@ import {
 } from '../runner/answerFile.ts';
 import type { StoredBody } from '../runner/bodyFiles.ts';
 import { isInside } from './bodyFile.ts';
+import { isReplaceable, nameBeside, replaceFile } from './replaceFile.ts';
 
 /**
  * Writes an answer beside the `.http` file, with a number where the name is taken, and gives the path from
@@ -34,14 +35,28 @@ export async function writeAnswerFile(
     const target = join(folder, numberedName(basename(path), taken));
     if (overwrite && (await isLink(target))) throw new Error('it is a link. Name a plain file.');
     try {
-      if ('path' in body) await copyFile(body.path, target, overwrite ? 0 : constants.COPYFILE_EXCL);
-      else await writeFile(target, body, { flag: overwrite ? 'w' : 'wx' });
+      if (overwrite) await replaceWith(body, target);
+      else if ('path' in body) await copyFile(body.path, target, constants.COPYFILE_EXCL);
+      else await writeFile(target, body, { flag: 'wx' });
       return relative(root, target);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
   }
   throw new Error(`there are ${mostNumbered} files of that name already. Remove some.`);
+}
+
+/** A body in a file stays there for others. */
+async function replaceWith(body: Uint8Array | StoredBody, target: string): Promise<void> {
+  if (!('path' in body)) return replaceFile(target, body);
+  if (!(await isReplaceable(target))) return copyFile(body.path, target);
+  const copy = nameBeside(target);
+  try {
+    await copyFile(body.path, copy, constants.COPYFILE_EXCL);
+    await replaceFile(target, { ...body, path: copy });
+  } finally {
+    await rm(copy, { force: true }).catch(() => undefined);
+  }
 }
 
 /** Makes the folder where it is missing, but never through a link that leads out of `root`. */

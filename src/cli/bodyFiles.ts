@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { lstat, rename, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { basename, join, resolve } from 'node:path';
 import { type BodyFiles, BodyProblem, fileFailure, type StoredBody } from '../runner/bodyFiles.ts';
+import { isReplaceable, nameBeside, replaceFile } from './replaceFile.ts';
 
 /** In bytes, unpacked: what an exchange on one line may hold. */
 export const longestInMemory = 128_000_000;
@@ -35,32 +34,23 @@ export function outputBodyFiles(output: string, cwd: string): BodyFiles {
     readBack: longestInMemory,
     exact: false,
     async create() {
-      const folder = (await isReplaceable(path)) ? dirname(path) : tmpdir();
-      const part = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+      const part = nameBeside((await isReplaceable(path)) ? path : join(tmpdir(), basename(path)));
       return { path: part, stream: createWriteStream(part, { flags: 'wx' }) };
     },
     remove: part => rm(part, { force: true }),
   };
 }
 
-/** Saves a body in the file that `--output` names, and gives back that name. */
+/** Saves a body in the file that `--output` names, which stays as it is until all is written, and gives back that name. */
 export function bodyKeeper(output: string, cwd: string): (body: Uint8Array | StoredBody) => Promise<string> {
   const path = resolve(cwd, output);
   return async body => {
     try {
-      if (!('path' in body)) await writeFile(path, body);
-      else if (await isReplaceable(path)) await rename(body.path, path);
-      else await pipeline(createReadStream(body.path), createWriteStream(path));
+      await replaceFile(path, body);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       throw new Error(`${fileFailure(error, output)} The request itself was answered.`, { cause: error });
     }
     return output;
   };
-}
-
-/** A device, a pipe or a link must stay one. */
-export async function isReplaceable(path: string): Promise<boolean> {
-  const found = await lstat(path).catch(() => undefined);
-  return found === undefined || found.isFile();
 }

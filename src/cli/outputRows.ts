@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { thisProcess } from '../oauth/thisProcess.ts';
 import { createRowFile } from '../runner/rowFile.ts';
 import type { RunJob } from '../runner/runner.ts';
-import { isReplaceable } from './bodyFiles.ts';
 import { stopNewSpaceGrowth } from './newSpace.ts';
 import { lockOutput, type OutputLock } from './outputLock.ts';
+import { isReplaceable } from './replaceFile.ts';
 
 /** Rows of many pages go to the file of `--output` while they come, and the same command again reads on. */
 export async function outputRows(

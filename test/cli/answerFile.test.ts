@@ -3,11 +3,13 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAnswerFile } from '../../src/cli/answerFile.ts';
@@ -60,6 +62,21 @@ describe('Files of requests in the terminal', () => {
     await write('a.json', true, 'first');
     equal(await write('a.json', true, 'second'), join('sub', 'a.json'));
     equal(readFileSync(join(work, 'sub/a.json'), 'utf8'), 'second');
+  });
+
+  it('>>! leaves what it replaces to whoever reads it, and a body in a file where that is', async () => {
+    const body = { path: join(root, 'body'), bytes: 4, masked: false };
+    writeFileSync(body.path, 'body');
+    await write('a.json', true, 'first');
+    const reader = await open(join(work, 'sub/a.json'));
+    await writeAnswerFile({ path: 'a.json', overwrite: true }, body, join(work, 'sub/a.http'), work);
+    equal(await reader.readFile('utf8'), 'first');
+    await reader.close();
+    deepEqual(readdirSync(join(work, 'sub')), ['a.json']);
+    deepEqual(
+      [join(work, 'sub/a.json'), body.path].map(file => readFileSync(file, 'utf8')),
+      ['body', 'body'],
+    );
   });
 
   for (const path of [

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
+import { access, chmod, lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { StoredBody } from '../runner/bodyFiles.ts';
+
+/**
+ * Saves a body under that name. What stands there stays whole until all is written, and passes its permissions
+ * on. Where it cannot be replaced the body is written into it. A `StoredBody` is used up or left to its owner.
+ */
+export async function replaceFile(path: string, body: Uint8Array | StoredBody): Promise<void> {
+  if (!(await isReplaceable(path))) return writeInto(path, body);
+  if ('path' in body) return takePlace(path, body.path);
+  const part = nameBeside(path);
+  try {
+    await writeFile(part, body, { flag: 'wx' });
+    await takePlace(path, part);
+  } finally {
+    await rm(part, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Whether another file may take the place of this one: a device, a pipe or a link must stay one. */
+export async function isReplaceable(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found !== undefined && !found.isFile()) return false;
+  return access(dirname(path), constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A new name in the same folder, for what is still being written. */
+export function nameBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+}
+
+async function takePlace(path: string, part: string): Promise<void> {
+  const before = await stat(path).catch(() => undefined);
+  try {
+    if (before !== undefined) await chmod(part, before.mode & 0o777);
+    await rename(part, path);
+  } catch (error) {
+    if (!isHeld(error)) throw error;
+    await pipeline(createReadStream(part), createWriteStream(path));
+  }
+}
+
+/** A file that somebody else owns, in a folder that all may write to, or one that a container was given alone. */
+function isHeld(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && ['EPERM', 'EACCES', 'EBUSY'].includes(String(error.code))
+  );
+}
+
+async function writeInto(path: string, body: Uint8Array | StoredBody): Promise<void> {
+  if (!('path' in body)) return writeFile(path, body);
+  await pipeline(createReadStream(body.path), createWriteStream(path));
+}
