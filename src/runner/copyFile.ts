@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -12,7 +13,8 @@ export async function copyInPieces(
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<boolean> {
-  const part = `${target}.part`;
+  // Nobody's file is of that name, and no link that lies in wait there is followed.
+  const part = `${target}.${randomBytes(6).toString('hex')}.part`;
   let bytes = 0;
   async function* counted(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const piece of pieces) {
@@ -23,7 +25,7 @@ export async function copyInPieces(
   }
   try {
     const from = createReadStream(path, { highWaterMark: 1 << 20 });
-    await pipeline(from, counted, createWriteStream(part), { signal });
+    await pipeline(from, counted, createWriteStream(part, { flags: 'wx' }), { signal });
     await rename(part, target);
     return true;
   } catch (error) {

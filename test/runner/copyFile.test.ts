@@ -34,6 +34,13 @@ describe('A copy of a long body', () => {
     deepEqual((await readdir(folder)).sort(), ['from', 'to']);
   });
 
+  it('leaves alone what is called as a part of it might be', async () => {
+    await writeFile(join(folder, 'to.part'), 'mine');
+    equal(await copy(), true);
+    equal(await readFile(join(folder, 'to.part'), 'utf8'), 'mine');
+    deepEqual((await readdir(folder)).sort(), ['from', 'to', 'to.part']);
+  });
+
   it('says why it cannot be made', async () => {
     await rm(join(folder, 'from'), { force: true });
     await rejects(copy(), /ENOENT/);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { copyInPieces } from '../../runner/copyFile.ts';
 import type { Exchange } from '../../runner/exchange.ts';
@@ -114,9 +115,9 @@ async function save(entry: SentRequest, { body, bodyFile, bodyBytes }: Answered)
   progress.report('');
   try {
     if (bodyFile === undefined) await vscode.workspace.fs.writeFile(target, Buffer.from(body ?? ''));
-    else if (target.scheme !== 'file')
-      await vscode.workspace.fs.copy(vscode.Uri.file(bodyFile), target, { overwrite: true });
-    else {
+    else if (target.scheme !== 'file') {
+      if (!(await copyElsewhere(vscode.Uri.file(bodyFile), target, stop.signal))) return;
+    } else {
       const told = (bytes: number) =>
         progress.report(vscode.l10n.t('{0} of {1}', sizeText(bytes), sizeText(bodyBytes)));
       if (!(await copyInPieces(bodyFile, target.fsPath, stop.signal, told))) return;
@@ -132,6 +133,16 @@ async function save(entry: SentRequest, { body, bodyFile, bodyBytes }: Answered)
       open,
     )
     .then(chosen => (chosen === open ? vscode.commands.executeCommand('vscode.open', target) : undefined));
+}
+
+/** Where only the editor can write, in one piece: what was stopped meanwhile does not take the place of what is there. */
+async function copyElsewhere(file: vscode.Uri, target: vscode.Uri, signal: AbortSignal): Promise<boolean> {
+  const { fs } = vscode.workspace;
+  const part = target.with({ path: `${target.path}.${randomUUID()}.part` });
+  await fs.copy(file, part, { overwrite: false });
+  if (signal.aborted) await fs.delete(part);
+  else await fs.rename(part, target, { overwrite: true });
+  return !signal.aborted;
 }
 
 /** The file of a long answer, indented where it is JSON; the editor itself reads it, however long it is. */
