@@ -100,7 +100,7 @@ export function registerHookCommands(parts: {
       await rows.write(
         webhookCalls(version, scope).deleteHook(hook.id),
         node,
-        () => tree.removed(node),
+        isDone => (isDone ? tree.removed(node) : tree.changed(node)),
         note,
       );
     }),

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { WebhookCall } from '../../procore/webhooks/calls.ts';
 import type { Exchange } from '../../runner/exchange.ts';
+import { cancelledCode } from '../../runner/failure.ts';
 import { viewId } from '../commandIds.ts';
-import { translatedDiagnosis } from '../l10n.ts';
+import { translated, translatedDiagnosis } from '../l10n.ts';
 import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
 import type { WebhookNode } from './node.ts';
@@ -25,14 +26,14 @@ export interface RowCommands {
     run: (node: NodeOf<K>) => Promise<unknown>,
   ): vscode.Disposable;
   /**
-   * Sends a write, which asks first where its environment or `note` wants it. `changed` is called where it may have
-   * been carried out, also if nobody knows. `undefined`: the person did not want it. Throws what went wrong; of one
+   * Sends a write, which asks first where its environment or `note` wants it. `changed` is called where it was carried
+   * out, and where nobody knows whether it was. `undefined`: the person did not want it. Throws what went wrong; of one
    * that was cancelled before it left there is nothing to say.
    */
   write(
     call: WebhookCall,
     place: Pick<NodeOf<'scope'>, 'scope' | 'environment'>,
-    changed: () => void,
+    changed: (isDone: boolean) => void,
     note?: string,
   ): Promise<Exchange | undefined>;
 }
@@ -70,10 +71,10 @@ export function createRowCommands(view: WebhooksView, log: vscode.LogOutputChann
       const exchange = await view.send(call, scope, environment, note);
       const { error, response } = exchange;
       if (error?.code === 'not-confirmed') return undefined;
-      if (error?.code === 'cancelled' && exchange.attempts === 0) throw new vscode.CancellationError();
+      if (error?.code === cancelledCode && exchange.attempts === 0) throw new vscode.CancellationError();
       const isDone = error === null && response !== null && response.status >= 200 && response.status < 300;
-      if (isDone || mayBeDone(exchange)) changed();
-      if (!isDone) throw new Error(failureText(exchange));
+      if (isDone || mayBeDone(exchange)) changed(isDone);
+      if (!isDone) throw new Error(failureText(exchange, call));
       return exchange;
     },
   };
@@ -84,7 +85,13 @@ function mayBeDone({ attempts, error, response }: Exchange): boolean {
   return attempts > 0 && (error !== null || response === null || response.status >= 500);
 }
 
-function failureText({ diagnoses, error, response }: Exchange): string {
+function failureText({ diagnoses, error, response }: Exchange, { method, path }: WebhookCall): string {
+  if (error?.code === cancelledCode)
+    return vscode.l10n.t(
+      '{0}: {1} The view reads again what is there now.',
+      `${method} ${path}`,
+      translated(error.message),
+    );
   const [first] = diagnoses.map(translatedDiagnosis);
   if (first !== undefined) return [first.title, first.cause, first.remedies[0]].filter(Boolean).join(' ');
   return error?.message ?? `${response?.status ?? ''} ${response?.statusText ?? ''}`.trim();

@@ -30,12 +30,15 @@ export function registerTriggerCommands(view: WebhooksView, rows: RowCommands): 
     const chosen = await chooseNewTriggers(resources, has, scope);
     const [first] = chosen ?? [];
     if (chosen === undefined || first === undefined) return;
-    if (chosen.length === 1) await send(node, [calls.addTrigger(hook.id, first, payloadVersion)]);
-    else
-      await send(
-        node,
-        parts(chosen).map(some => calls.addTriggers(hook.id, some, payloadVersion)),
-      );
+    await send(
+      node,
+      chosen.length === 1
+        ? [{ count: 1, call: calls.addTrigger(hook.id, first, payloadVersion) }]
+        : parts(chosen).map(some => ({
+            count: some.length,
+            call: calls.addTriggers(hook.id, some, payloadVersion),
+          })),
+    );
   }
 
   async function removeOne(node: NodeOf<'trigger'>): Promise<void> {
@@ -69,28 +72,53 @@ export function registerTriggerCommands(view: WebhooksView, rows: RowCommands): 
           ? vscode.l10n.t('Deletes {0} triggers: {1}.', chosen.length, about)
           : vscode.l10n.t('Deletes {0} triggers: {1} and others.', chosen.length, about);
     const ids = chosen.map(({ id }) => id);
-    if (chosen.length === 1) await send(node, [calls.deleteTrigger(hook.id, first.id)], note);
-    else
-      await send(
-        node,
-        parts(ids).map(some => calls.deleteTriggers(hook.id, some)),
-        note,
-      );
+    await send(
+      node,
+      chosen.length === 1
+        ? [{ count: 1, call: calls.deleteTrigger(hook.id, first.id) }]
+        : parts(ids).map(some => ({ count: some.length, call: calls.deleteTriggers(hook.id, some) })),
+      note,
+    );
   }
 
-  /** One after the other, as long as nobody says no. */
-  async function send(node: HookPlace, writes: readonly WebhookCall[], note?: string): Promise<void> {
+  /** One after the other, as long as nobody says no. What was done by then is told, however it ends. */
+  async function send(
+    node: HookPlace,
+    writes: readonly { readonly call: WebhookCall; readonly count: number }[],
+    note?: string,
+  ): Promise<void> {
     const failures: string[] = [];
-    for (const call of writes) {
-      const exchange = await rows.write(call, node, () => tree.changed(node), note);
-      if (exchange === undefined) break;
-      failures.push(...readTriggerFailures(readAnswer(exchange.response?.body ?? '')));
+    let done = 0;
+    try {
+      for (const { call, count } of writes) {
+        const exchange = await rows.write(call, node, () => tree.changed(node), note);
+        if (exchange === undefined) break;
+        done += count;
+        failures.push(...readTriggerFailures(readAnswer(exchange.response?.body ?? '')));
+      }
+    } finally {
+      const all = writes.reduce((sum, { count }) => sum + count, 0);
+      if (done > 0 && done < all) tellOfPart(done, all);
+      tellOfFailures(failures, note !== undefined);
     }
+  }
+
+  function tellOfPart(done: number, all: number): void {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'Of {0} triggers the first {1} were dealt with before it ended. The rows show what is there.',
+        all,
+        done,
+      ),
+    );
+  }
+
+  function tellOfFailures(failures: readonly string[], deleted: boolean): void {
     if (failures.length === 0) return;
     const shown = failures.slice(0, 3).join('; ');
     void vscode.window.showWarningMessage(
       withoutLinks(
-        note === undefined
+        !deleted
           ? vscode.l10n.t('{0} triggers were not added: {1}', failures.length, shown)
           : vscode.l10n.t('{0} triggers were not deleted: {1}', failures.length, shown),
       ),

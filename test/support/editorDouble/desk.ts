@@ -38,6 +38,8 @@ export interface Answers {
   readonly input?: (prompt: string, value: string) => string | undefined;
   /** One of the labels. */
   readonly pick?: (title: string, labels: readonly string[]) => string | undefined;
+  /** Whether all are marked and taken where several can be. */
+  readonly pickAll?: boolean;
   /** One of the buttons. */
   readonly message?: (text: string, buttons: readonly string[]) => string | undefined;
   readonly open?: (address: string) => void;

@@ -193,10 +193,11 @@ export const window = {
   },
   async showQuickPick<T extends Item>(
     items: readonly T[] | Promise<readonly T[]>,
-    options: { readonly title: string },
-  ) {
+    options: { readonly title: string; readonly canPickMany?: boolean },
+  ): Promise<T | readonly T[] | undefined> {
     const all = await items;
     show('list', options.title, ...all.map(item => [item.label, item.description, item.detail]));
+    if (options.canPickMany === true) return desk.answer.pickAll === true ? all : undefined;
     const label = desk.answer.pick?.(
       options.title,
       all.map(item => item.label),

@@ -44,7 +44,11 @@ describe('A write of the Webhooks view', () => {
     ['that went through in part', answered(207), { said: 'done', changes: 1 }],
     ['that nobody confirmed', failed('not-confirmed', 0), { said: 'nothing', changes: 0 }],
     ['that was cancelled before it left', failed('cancelled', 0), { said: 'cancelled', changes: 0 }],
-    ['that was cancelled under way', failed('cancelled', 1), { said: 'It broke.', changes: 1 }],
+    [
+      'that was cancelled under way',
+      failed('cancelled', 1),
+      { said: `POST ${call.path}: It broke. The view reads again what is there now.`, changes: 1 },
+    ],
     ['that was refused', answered(403), { said: '403 Said', changes: 0 }],
     ['that was never sent', failed('ENOTFOUND', 0), { said: 'It broke.', changes: 0 }],
     ['of which no answer came', failed('UND_ERR_SOCKET', 1), { said: 'It broke.', changes: 1 }],

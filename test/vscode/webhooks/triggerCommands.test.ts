@@ -19,8 +19,13 @@ const failed = (code: string): Exchange => ({
 
 describe('The triggers of a hook', () => {
   /** Runs a command of them; what was shown, and what was written. */
-  async function run(id: 'addTriggers' | 'deleteTriggers', read: (path: string) => Exchange) {
+  async function run(
+    id: 'addTriggers' | 'deleteTriggers',
+    read: (path: string) => Exchange,
+    write?: () => Exchange,
+  ) {
     const desk = openDesk();
+    desk.answer = { pickAll: write !== undefined };
     const { commandId } = await import('../../../src/vscode/commandIds.ts');
     const { registerTriggerCommands } = await import('../../../src/vscode/webhooks/triggerCommands.ts');
     const written: string[] = [];
@@ -32,7 +37,7 @@ describe('The triggers of a hook', () => {
       },
       write: async ({ method, path }: { method: string; path: string }) => {
         written.push(`${method} ${path}`);
-        return answered(201, {});
+        return write?.() ?? answered(201, {});
       },
     } as unknown as RowCommands;
     const view = {
@@ -57,6 +62,24 @@ describe('The triggers of a hook', () => {
     const { ended, lists, messages, written } = await run('deleteTriggers', none);
     assert.deepEqual([ended, lists, written], ['done', [], []]);
     assert.match(messages[0] ?? '', /^This hook has no triggers\./);
+  });
+
+  it('that were dealt with before it was stopped are counted', async () => {
+    const data = Array.from({ length: 501 }, (_, index) => ({
+      ...{ id: String(index), resource_name: 'RFIs', event_type: `event ${index}` },
+    }));
+    let writes = 0;
+    const { ended, written, messages } = await run(
+      'deleteTriggers',
+      () => answered(200, { data }),
+      () => {
+        writes += 1;
+        if (writes > 1) throw new Error('Cancelled.');
+        return answered(204, {});
+      },
+    );
+    assert.deepEqual([ended, written.length], ['Error', 2]);
+    assert.match(messages.join('\n'), /^Of 501 triggers the first 500 were dealt with before it ended\./);
   });
 
   it('are offered with resource and event in one text, so that both can be typed', async () => {
