@@ -188,6 +188,8 @@ async function runAll(
       cancellation.onCancellationRequested(() => controller.abort());
       show();
       await reports.show(report, runReport(run, localWording));
+      /** So many requests are over, as far as the bar tells. */
+      let full = 0;
       for (const [index, one] of waiting.entries()) {
         if (controller.signal.aborted) break;
         // A create that another request needed must not be sent a second time.
@@ -197,7 +199,8 @@ async function runAll(
         const left = runForecast(waiting.length - index, budgets(), environment, Date.now());
         const message =
           left === undefined ? place : `${place} · ${vscode.l10n.t('about {0} left', roughDuration(left))}`;
-        progress.report({ message, increment: 100 / waiting.length });
+        progress.report({ message, increment: (100 * (index - full)) / waiting.length });
+        full = index;
         await runOne(one, status => progress.report({ message: `${message} · ${status}` }));
       }
     },
