@@ -10,7 +10,8 @@ import { runOne } from './runOne.ts';
 import { type Runtime, valuesOf } from './runtime.ts';
 import { runWithOthers } from './runWithOthers.ts';
 import { createUnreachedOrigins } from './unreachedOrigins.ts';
-import { type UploadJob, type UploadOutcome, uploadFile } from './uploads/upload.ts';
+import { type UploadOutcome, uploadFile } from './uploads/upload.ts';
+import type { UploadJob } from './uploads/uploadJob.ts';
 
 /** Sends requests of `.http` files, and remembers named answers for the requests that refer to them. */
 export interface Runner {

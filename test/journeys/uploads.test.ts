@@ -8,7 +8,8 @@ import { builtInEnvironments, findEnvironment } from '../../src/procore/environm
 import { createRunner } from '../../src/runner/run.ts';
 import type { Progress, SendQuestion } from '../../src/runner/runner.ts';
 import { contentTypeOf, fileSource, type UploadSource } from '../../src/runner/uploads/source.ts';
-import type { UploadJob, UploadOutcome, UploadProgress } from '../../src/runner/uploads/upload.ts';
+import type { UploadOutcome } from '../../src/runner/uploads/upload.ts';
+import type { UploadJob, UploadProgress } from '../../src/runner/uploads/uploadJob.ts';
 import { runText, tokenOf } from '../support/runText.ts';
 import { type Simulated, withSimulator } from '../support/simulated.ts';
 

@@ -4,7 +4,7 @@ import { cancelledCode } from '../failure.ts';
 import { ownRequest } from '../ownRequest.ts';
 import type { RunJob } from '../runner.ts';
 import type { UploadCall } from './calls.ts';
-import type { UploadJob, UploadWorld } from './upload.ts';
+import type { UploadJob, UploadWorld } from './uploadJob.ts';
 
 /** Why there is no upload. */
 export type UploadFailure =

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../procore/environments.ts';
-import type { UploadJob } from '../../runner/uploads/upload.ts';
+import type { UploadJob } from '../../runner/uploads/uploadJob.ts';
 import { chooseCompany, chooseProject } from '../environments/chooseCompany.ts';
 import type { Environments } from '../environments/environments.ts';
 import { askRow, type Row } from '../operations/inputs.ts';

@@ -1,5 +1,5 @@
 import type { Progress } from '../../runner/runner.ts';
-import type { UploadProgress } from '../../runner/uploads/upload.ts';
+import type { UploadProgress } from '../../runner/uploads/uploadJob.ts';
 import { l10n } from '../l10n.ts';
 import { createProgressReport, progressText } from '../requests/progressText.ts';
 

@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import type { Progress } from '../../../src/runner/runner.ts';
-import type { UploadProgress } from '../../../src/runner/uploads/upload.ts';
+import type { UploadProgress } from '../../../src/runner/uploads/uploadJob.ts';
 import '../../support/editorDouble/hook.ts';
 
 const total = 20_000_000;
