@@ -1,43 +1,38 @@
-import { join, relative } from 'node:path';
+import { globSync } from 'node:fs';
 import { styleText } from 'node:util';
-import { type Attempt, attemptOf, filesToRepeat, sumOfAttempts } from './support/attempts.ts';
-import { buildOutput, root } from './support/paths.ts';
-import { forgetReport, readReport, reportVariable, type SuiteReport, writeReport } from './support/report.ts';
-import { runCommand } from './support/runCommand.ts';
+import { type Attempt, filesToRepeat, sumOfAttempts } from './support/attempts.ts';
+import { mochaSettings } from './support/mochaSettings.ts';
+import { root } from './support/paths.ts';
+import { reportVariable, writeReport } from './support/report.ts';
+import { shareFiles, type TestProcess } from './support/shareFiles.ts';
+import { startTestProcess } from './support/testProcess.ts';
+
+/** Half of their time tests wait, for other processes or a limit: with two, the one works while the other waits. */
+const processes = 2;
 
 process.exitCode = await main();
 
-/** All unit tests and journeys in one process; a file that fails is run once more, in a process of its own. */
+/**
+ * All unit tests and journeys, the files divided over two processes; a file that fails is run once more, alone and
+ * in a process of its own.
+ */
 async function main(): Promise<number> {
-  const whole = await run(['test/**/*.test.ts']);
-  if (whole === undefined) {
-    console.log(styleText('red', 'The run did not come to its end.'));
-    return 1;
-  }
-  const first = whole.files.map((report): Attempt => ({ file: relative(root, report.file), report }));
+  const files = globSync('test/**/*.test.ts', { cwd: root, exclude: mochaSettings.ignore }).sort();
+  const first = await shareFiles(files, processes, startProcess, ({ report }) =>
+    process.stdout.write(report !== undefined && report.failed + report.skipped === 0 ? '.' : '!'),
+  );
+  console.log();
   const second: Attempt[] = [];
-  for (const file of filesToRepeat(first).filter(each => each !== '')) {
+  for (const file of filesToRepeat(first)) {
     console.log(styleText('yellow', `\nOnce more, alone: ${file}`));
-    second.push(attemptOf(file, await run([file])));
+    second.push(...(await shareFiles([file], 1, startProcess)));
   }
-  const report = sumOfAttempts(first, second, whole.measured);
+  const report = sumOfAttempts(first, second);
   const path = process.env[reportVariable];
   if (path) writeReport(path, report);
   return report.failed + report.skipped === 0 ? 0 : 1;
 }
 
-async function run(files: readonly string[]): Promise<SuiteReport | undefined> {
-  const path = join(buildOutput, 'report-unit-run.json');
-  forgetReport(path);
-  await runCommand(
-    process.execPath,
-    [
-      join(root, 'node_modules/mocha/bin/mocha.js'),
-      '--reporter',
-      './test/support/countingReporter.ts',
-      ...files,
-    ],
-    { cwd: root, env: { ...process.env, [reportVariable]: path, MOCHA_LOOK: 'dot' }, show: true },
-  );
-  return readReport(path);
+function startProcess(place: number): TestProcess {
+  return startTestProcess(`${place}`, text => console.log(`\n${text}`));
 }
