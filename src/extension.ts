@@ -214,7 +214,14 @@ export function activate(context: vscode.ExtensionContext): void {
       reports,
       log,
     }),
-    registerHistory(history, { documents, environments, authentication, sendings, log }),
+    registerHistory(history, {
+      documents,
+      environments,
+      authentication,
+      sendings,
+      workerFile: formatWorker,
+      log,
+    }),
     vscode.commands.registerCommand(commandId.showLog, () => log.show()),
   );
 }

@@ -1,3 +1,4 @@
+import { indentJson } from '../indentJson.ts';
 import { visibleText } from '../visibleText.ts';
 import type { Entry } from './entry.ts';
 import { sortedJson } from './sortedJson.ts';
@@ -8,8 +9,13 @@ import { sortedJson } from './sortedJson.ts';
  */
 export function compareText({ detail }: Entry): string {
   const { response, error } = detail.exchange;
+  const { left } = detail;
   if (response === null) return `${visibleText(error?.message ?? 'No answer')}\n`;
   const status = visibleText(`${response.status} ${response.statusText}`.trim());
   const body = response.body ?? '';
-  return body === '' ? `${status}\n` : `${status}\n\n${visibleText(sortedJson(body) ?? body).trimEnd()}\n`;
+  if (body === '') return `${status}\n`;
+  // The beginning of JSON cannot be sorted, but a line for each member can be read.
+  const laidOut =
+    sortedJson(body) ?? (left === 'large' && /^\s*[[{]/.test(body) ? indentJson().push(body) : body);
+  return `${status}\n\n${visibleText(laidOut).trimEnd()}\n`;
 }

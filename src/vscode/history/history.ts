@@ -46,6 +46,8 @@ export interface History {
   list(scope: HistoryScope): Promise<HistoryList>;
   /** The whole entry, or why there is none. */
   read(id: string): Promise<Entry | Unreadable | 'gone'>;
+  /** Where an entry lies, whether it is there or not, for who reads it in another thread; `undefined`: it is no id. */
+  fileOf(id: string): string | undefined;
   remove(ids: readonly string[]): Promise<void>;
   clear(scope: HistoryScope): Promise<void>;
   /** Why the last request could not be kept; `undefined`: it was. */
@@ -212,6 +214,7 @@ export function createHistory({ folder, workspace, settings, now, log }: History
       const text = await filesOf(workspaceId).read(name);
       return text === undefined ? 'gone' : entryOf(text);
     },
+    fileOf: id => (isId(id) ? path.join(folder, ...id.split('/')) : undefined),
     async remove(ids) {
       const places = ids.filter(isId).map(id => id.split('/'));
       for (const workspaceId of new Set(places.map(([folder = '']) => folder))) {

@@ -69,7 +69,7 @@ export function registerHistoryCommands(parts: HistoryCommandParts): vscode.Disp
       const other = others.length > 0 ? others[0] : await pickOther(history, view, one);
       if (other === undefined) return;
       const [older, newer] = one.head.at < other.head.at ? [one, other] : [other, one];
-      await shown.compare([older.id, await read(older)], [newer.id, await read(newer)]);
+      await shown.compare(older, newer);
     }),
     registerCommand(log, commandId.deleteHistoryEntries, async (...parameters) => {
       const chosen = view.chosen(parameters);

@@ -4,6 +4,7 @@ import type { Environments } from '../environments/environments.ts';
 import type { Documents } from '../language/documents.ts';
 import type { Sendings } from '../requests/sendings.ts';
 import { readSettings } from '../settings.ts';
+import { createComparisons } from './comparisons.ts';
 import { createHistory, type History } from './history.ts';
 import { registerHistoryCommands } from './historyCommands.ts';
 import { registerHistoryDocuments } from './historyDocuments.ts';
@@ -34,11 +35,13 @@ export function registerHistory(
     readonly environments: Environments;
     readonly authentication: Pick<Authentication, 'getTokenOrSignIn'>;
     readonly sendings: Pick<Sendings, 'running' | 'send'>;
+    /** The bundled worker that compares. */
+    readonly workerFile: string;
     readonly log: vscode.LogOutputChannel;
   },
 ): vscode.Disposable {
   const view = registerHistoryView(history, parts.log);
-  const shown = registerHistoryDocuments(history);
+  const shown = registerHistoryDocuments(history, createComparisons(history, parts.workerFile));
   return vscode.Disposable.from(view, shown, registerHistoryCommands({ ...parts, history, view, shown }));
 }
 

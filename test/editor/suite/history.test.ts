@@ -54,6 +54,15 @@ describe('The history in the editor', () => {
       return document?.uri.scheme === 'procore-history' ? document.getText() : undefined;
     });
 
+  const comparedSides = async () => {
+    const { original, modified } = await eventually(() => {
+      const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+      return inputs.find(input => input instanceof vscode.TabInputTextDiff);
+    });
+    const textOf = async (uri: vscode.Uri) => (await vscode.workspace.openTextDocument(uri)).getText();
+    return [await textOf(original), await textOf(modified)] as const;
+  };
+
   it('keeps what was sent, and opens the answer as it was', async () => {
     const document = await openHttp(text());
     await send(document);
@@ -111,13 +120,30 @@ describe('The history in the editor', () => {
     await send(document);
     const entries = await found(2);
     await run('procore.compareHistoryEntries', ...entries);
-    const { original, modified } = await eventually(() => {
-      const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
-      return inputs.find(input => input instanceof vscode.TabInputTextDiff);
-    });
-    const textOf = async (uri: vscode.Uri) => (await vscode.workspace.openTextDocument(uri)).getText();
-    assert.equal(await textOf(original), '200 OK\n\n{\n  "b": 1,\n  "id": 562949953443325123456\n}\n');
-    assert.equal(await textOf(modified), '200 OK\n\n{\n  "b": 1,\n  "id": 562949953443325123457\n}\n');
+    const [older, newer] = await comparedSides();
+    assert.equal(older, '200 OK\n\n{\n  "b": 1,\n  "id": 562949953443325123456\n}\n');
+    assert.equal(newer, '200 OK\n\n{\n  "b": 1,\n  "id": 562949953443325123457\n}\n');
+  });
+
+  it('compares two long answers where they differ', async () => {
+    const rows = (changed: number) =>
+      `[${Array.from({ length: 9000 }, (_, index) => `{"title":"Door ${index}${index === changed ? ' is open' : ''}","id":${562949953443325123456n + BigInt(index)}}`).join(',')}]`;
+    const document = await openHttp(text());
+    for (const changed of [-1, 4000]) {
+      answer = rows(changed);
+      await send(document);
+    }
+    await run('procore.compareHistoryEntries', ...(await found(2)));
+    const [older, newer] = await comparedSides();
+    assert.equal(
+      newer,
+      [
+        ...['200 OK', '', '[', '… 16,000 lines that are the same in both …', '  {'],
+        ...['    "id": 562949953443325127456,', '    "title": "Door 4000 is open"', '  },'],
+        ...['… 19,997 lines that are the same in both …', ''],
+      ].join('\n'),
+    );
+    assert.equal(older, newer.replace(' is open', ''));
   });
 
   it('copies a request as it went out, with secrets masked', async () => {

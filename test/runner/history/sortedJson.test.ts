@@ -52,6 +52,15 @@ describe('one side of a comparison', () => {
   const side = (parts: Parameters<typeof exchange>[0]) =>
     compareText(sampleEntry('GET /x\n', exchange(parts)));
 
+  it('has a line for each member, too, where only the beginning of the body was kept', () => {
+    const body = '[{"b":562949953443325123456,"a":2},{"b":3}]';
+    const answered = exchange({ response: { body, bodyBytes: body.length } });
+    equal(
+      compareText(sampleEntry('GET /x\n', answered, {}, { longest: 38 })),
+      '200 OK\n\n[\n  {\n    "b": 562949953443325123456,\n    "a": 2\n  },\n  {\n    "b\n',
+    );
+  });
+
   it('is status and body, without headers', () => {
     equal(
       side({ response: { body: '{"b":1,"a":2}', bodyBytes: 13, headers: { 'x-request-id': '1' } } }),

@@ -60,13 +60,16 @@ describe('The simulator as the editor sees it', () => {
     let answer: (text: string) => void;
 
     beforeEach(async () => {
-      const told = Promise.withResolvers<void>();
-      const left = Promise.withResolvers<void>();
-      [asked, givenUp] = [told.promise, left.promise];
-      server = createServer((_request, response) => {
-        answer = text => response.end(text);
-        response.on('close', left.resolve);
-        told.resolve();
+      let tell = () => {};
+      asked = new Promise(resolve => {
+        tell = resolve;
+      });
+      givenUp = new Promise(left => {
+        server = createServer((_request, response) => {
+          answer = text => response.end(text);
+          response.on('close', left);
+          tell();
+        });
       });
       await new Promise<void>(resolve =>
         server.listen(Number(desk.settings.get('procore.simulator.port')), '127.0.0.1', resolve),
