@@ -9,7 +9,7 @@ import type { SentRecord } from '../../runner/history/sentRecord.ts';
 import type { Choices } from '../requests/sentAs.ts';
 import { succeeded } from '../requests/sentRequests.ts';
 import { headline, placeOf } from '../responses/responseText.ts';
-import { createHistoryFiles, type HistoryFiles } from './historyFiles.ts';
+import { createHistoryFiles, type Deleting, type HistoryFiles } from './historyFiles.ts';
 import type { HistorySettings } from './historySettings.ts';
 
 /** An entry as the list knows it. `id` names its file, and says nothing of what is in it. */
@@ -48,8 +48,10 @@ export interface History {
   read(id: string): Promise<Entry | Unreadable | 'gone'>;
   /** Where an entry lies, whether it is there or not, for who reads it in another thread; `undefined`: it is no id. */
   fileOf(id: string): string | undefined;
-  remove(ids: readonly string[]): Promise<void>;
-  clear(scope: HistoryScope): Promise<void>;
+  /** How many of them are gone: fewer where somebody stopped it. */
+  remove(ids: readonly string[], deleting?: Deleting): Promise<number>;
+  /** The oldest first. How many there were, and how many of them are gone. */
+  clear(scope: HistoryScope, deleting?: Clearing): Promise<{ readonly deleted: number; readonly of: number }>;
   /** Why the last request could not be kept; `undefined`: it was. */
   problem(): string | undefined;
   /** Resolves when what was to be kept is kept. */
@@ -57,6 +59,11 @@ export interface History {
   onDidChange(listener: () => void): { dispose(): void };
   /** Looks again: another window may have written, or all data was erased. */
   refresh(): void;
+}
+
+export interface Clearing extends Deleting {
+  /** Hears how many there are, before the first is deleted. */
+  readonly onCounted?: (count: number) => void;
 }
 
 interface HistoryParts {
@@ -209,27 +216,43 @@ export function createHistory({ folder, workspace, settings, now, log }: History
       };
     },
     async read(id) {
-      const [workspaceId = '', name = ''] = id.split('/');
       if (!isId(id)) return 'gone';
-      const text = await filesOf(workspaceId).read(name);
+      const text = await filesOf(workspaceOf(id)).read(nameOf(id));
       return text === undefined ? 'gone' : entryOf(text);
     },
     fileOf: id => (isId(id) ? path.join(folder, ...id.split('/')) : undefined),
-    async remove(ids) {
-      const places = ids.filter(isId).map(id => id.split('/'));
-      for (const workspaceId of new Set(places.map(([folder = '']) => folder))) {
-        const of = places.filter(([folder]) => folder === workspaceId);
-        await filesOf(workspaceId).remove(of.map(([, name = '']) => name));
+    async remove(ids, deleting) {
+      const known = ids.filter(isId);
+      let deleted = 0;
+      for (const workspaceId of new Set(known.map(workspaceOf))) {
+        const of = known.filter(id => workspaceOf(id) === workspaceId);
+        const count = await filesOf(workspaceId).remove(of.map(nameOf), deleting);
+        for (const id of of.slice(0, count)) heads.delete(id);
+        deleted += count;
       }
-      for (const id of ids) heads.delete(id);
       refresh();
+      return deleted;
     },
-    async clear(scope) {
+    async clear(scope, deleting) {
       await writing;
-      for (const id of await workspaces(scope))
+      const all = await Promise.all(
+        (await workspaces(scope)).map(async id => ({
+          id,
+          names: (await filesOf(id).names()).toReversed(),
+        })),
+      );
+      const of = all.reduce((sum, { names }) => sum + names.length, 0);
+      deleting?.onCounted?.(of);
+      let deleted = 0;
+      for (const { id, names } of all) {
+        deleted += await filesOf(id).remove(names, deleting);
+        if (deleting?.signal?.aborted) break;
+        // With what else is in it, such as entries that nobody finished writing.
         await rm(path.join(folder, id), { recursive: true, force: true });
+      }
       heads.clear();
       refresh();
+      return { deleted, of };
     },
     problem: () => problem,
     settled: () => writing,
@@ -242,6 +265,15 @@ export function createHistory({ folder, workspace, settings, now, log }: History
 }
 
 const workspaceId = /^[\da-f]{16}$/;
+
+/** The two parts of an id. */
+function workspaceOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
+function nameOf(id: string): string {
+  return id.slice(id.indexOf('/') + 1);
+}
 
 /** Ids come from commands and addresses too, and must not lead out of the folder. */
 function isId(id: string): boolean {

@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { Entry } from '../../runner/history/entry.ts';
 import { visibleLine } from '../../runner/visibleText.ts';
 import type { Authentication } from '../auth/register.ts';
-import { commandId, viewId } from '../commandIds.ts';
+import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
 import type { Sendings } from '../requests/sendings.ts';
 import { requireTrust } from '../trust.ts';
-import { withoutLinks } from '../withoutLinks.ts';
 import { copyEntryAsCurl } from './copyEntryAsCurl.ts';
+import { confirmClear, confirmDelete, whileDeleting } from './deleteEntries.ts';
 import type { History, ListedEntry } from './history.ts';
 import type { HistoryDocuments } from './historyDocuments.ts';
 import { whyUnreadable } from './historyMessages.ts';
@@ -77,18 +77,17 @@ export function registerHistoryCommands(parts: HistoryCommandParts): vscode.Disp
       // A key means what is selected, which need not be the row that the arrows have gone to.
       const isShown = chosen.length === 1 && parameters[0] !== undefined;
       if (!isShown && !(await confirmDelete(chosen))) return;
-      await whileShown(() => history.remove(chosen.map(({ id }) => id)));
+      const ids = chosen.map(({ id }) => id);
+      await whileDeleting(async ({ onCounted, ...deleting }) => {
+        onCounted(ids.length);
+        return { deleted: await history.remove(ids, deleting), of: ids.length };
+      });
     }),
     registerCommand(log, commandId.clearHistory, async () => {
       if (!(await confirmClear(view.scope()))) return;
-      await whileShown(() => history.clear(view.scope()));
+      await whileDeleting(clearing => history.clear(view.scope(), clearing));
     }),
   );
-}
-
-/** In the view, for many entries; what is deleted is not given up halfway. */
-async function whileShown(work: () => Promise<void>): Promise<void> {
-  await vscode.window.withProgress({ location: { viewId: viewId.history } }, work);
 }
 
 /** Answers of the same request first. */
@@ -117,35 +116,4 @@ async function pickOther(
     matchOnDescription: true,
   });
   return picked?.entry;
-}
-
-async function confirmDelete(chosen: readonly ListedEntry[]): Promise<boolean> {
-  const yes = vscode.l10n.t('Delete');
-  const [first, second] = chosen;
-  const question =
-    first !== undefined && second === undefined
-      ? vscode.l10n.t(
-          'Delete {0} of {1} and its answer from the history?',
-          visibleLine(first.head.label),
-          momentOf(first.head.at),
-        )
-      : vscode.l10n.t('Delete {0} requests and their answers from the history?', chosen.length);
-  return (await vscode.window.showWarningMessage(withoutLinks(question), { modal: true }, yes)) === yes;
-}
-
-async function confirmClear(scope: 'workspace' | 'all'): Promise<boolean> {
-  const yes = vscode.l10n.t('Clear');
-  const answer = await vscode.window.showWarningMessage(
-    scope === 'all'
-      ? vscode.l10n.t('Clear the history of all workspaces?')
-      : vscode.l10n.t('Clear the history of this workspace?'),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'Deletes the requests and their answers from this machine. Files stay as they are.',
-      ),
-    },
-    yes,
-  );
-  return answer === yes;
 }

@@ -4,6 +4,16 @@ import { entryName, partName, readEntryName } from '../../runner/history/entryNa
 import { longestHead } from '../../runner/history/entryText.ts';
 import { outdated, type Retention } from '../../runner/history/retention.ts';
 
+/** Who deletes many may see it go on, and stop it. */
+export interface Deleting {
+  readonly signal?: AbortSignal;
+  /** Hears how many more are gone. */
+  readonly onDeleted?: (count: number) => void;
+}
+
+/** Files that are deleted at the same time. */
+const atOnce = 32;
+
 /** The entries of one folder, a file each. Several windows may write, read and delete at the same time. */
 export interface HistoryFiles {
   /** Whole or not at all: it gets its name once it is written. Gives the name. */
@@ -15,16 +25,22 @@ export interface HistoryFiles {
   /** The first bytes of a file; `undefined` where it is gone. */
   readStart(name: string): Promise<string | undefined>;
   read(name: string): Promise<string | undefined>;
-  /** Those that are gone already are as good as deleted. */
-  remove(names: readonly string[]): Promise<void>;
+  /** In this order, and how many; fewer where somebody stopped it. Those that are gone already are as good as deleted. */
+  remove(names: readonly string[], deleting?: Deleting): Promise<number>;
   removeOutdated(retention: Retention, now: number): Promise<void>;
 }
 
 /** Only this user may read the folder, which is made with the first entry. */
 export function createHistoryFiles(folder: string, random: () => number = Math.random): HistoryFiles {
   const fileOf = (name: string) => path.join(folder, name);
-  const remove = async (names: readonly string[]) => {
-    await Promise.all(names.map(name => rm(fileOf(name), { force: true })));
+  const remove = async (names: readonly string[], { signal, onDeleted }: Deleting = {}) => {
+    for (let from = 0; from < names.length; from += atOnce) {
+      if (signal?.aborted) return from;
+      const some = names.slice(from, from + atOnce);
+      await Promise.all(some.map(name => rm(fileOf(name), { force: true })));
+      onDeleted?.(some.length);
+    }
+    return names.length;
   };
 
   async function listed(): Promise<readonly string[]> {

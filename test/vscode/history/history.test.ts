@@ -221,6 +221,64 @@ describe('the history', () => {
     equal((await open().list('workspace')).entries.length, 500);
     console.log(`      listed in ${Math.round(performance.now() - began)} ms`);
   });
+
+  describe('of which much is deleted', () => {
+    /** Stops when so many are gone. */
+    function stopAfter(count: number) {
+      const stop = new AbortController();
+      let gone = 0;
+      const onDeleted = (more: number) => {
+        gone += more;
+        if (gone >= count) stop.abort();
+      };
+      return { signal: stop.signal, onDeleted };
+    }
+    const total = 80;
+    async function filled(): Promise<History> {
+      const history = open();
+      for (let index = 0; index < total; index += 1) {
+        now += 1000;
+        await send(history, `r${index}`);
+      }
+      return history;
+    }
+
+    it('tells how far it is, and forgets what is gone', async () => {
+      const history = await filled();
+      const told: string[] = [];
+      const cleared = await history.clear('workspace', {
+        onCounted: count => told.push(`of ${count}`),
+        onDeleted: count => told.push(`${count}`),
+      });
+      deepEqual(told, ['of 80', '32', '32', '16']);
+      deepEqual(cleared, { deleted: total, of: total });
+      deepEqual(await labels(history), []);
+      deepEqual(readdirSync(folder), []);
+    });
+
+    it('keeps the latest where the clearing is stopped, also for another window', async () => {
+      const history = await filled();
+      deepEqual(await history.clear('all', stopAfter(1)), { deleted: 32, of: total });
+      for (const each of [history, open()]) {
+        const left = await labels(each);
+        equal(left.length, total - 32);
+        equal(left[0], `r${total - 1}`);
+      }
+    });
+
+    it('keeps what was not reached where the deleting of some is stopped', async () => {
+      const history = await filled();
+      const { entries } = await history.list('workspace');
+      const ids = entries.map(({ id }) => id);
+      equal(await history.remove(ids.slice(0, 70), stopAfter(40)), 64);
+      deepEqual(
+        (await history.list('workspace')).entries.map(({ id }) => id),
+        ids.slice(64),
+      );
+      equal(await history.remove(ids), total);
+      deepEqual(await labels(history), []);
+    });
+  });
 });
 
 describe('settings of the history', () => {
