@@ -20,7 +20,7 @@ import { type CatalogRow, foundRows, operationsOfTool, toolRows } from './catalo
 import type { Catalogs } from './catalogs.ts';
 
 interface BrowseParts {
-  readonly catalogs: Pick<Catalogs, 'load' | 'imported'>;
+  readonly catalogs: Pick<Catalogs, 'load' | 'imported' | 'onDidChange'>;
   readonly contexts: FeatureContexts;
   readonly documents: Documents;
   readonly runs: OperationRuns;
@@ -100,6 +100,8 @@ export function registerBrowseCatalog(parts: BrowseParts): vscode.Disposable {
   }
 
   return vscode.Disposable.from(
+    // A search of before may find nothing in another catalog, which would look like an empty one.
+    catalogs.onDidChange(() => Object.assign(place, { typed: '', tool: undefined })),
     registerCommand(log, commandId.browseCatalog, browse),
     registerCommand(log, commandId.chooseCatalogAction, async () => askWhat?.()),
   );
