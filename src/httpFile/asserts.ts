@@ -15,6 +15,10 @@ export type Assert =
     }
   | { readonly kind: 'not-run'; readonly reason: string };
 
+/**
+ * What of an answer an assert is about: its status, how long it took in milliseconds, one of its headers, its
+ * body.
+ */
 export type Subject =
   | { readonly of: 'status' }
   | { readonly of: 'duration' }
@@ -45,6 +49,7 @@ const predicates = [
   'sha512',
 ] as const;
 
+/** How the subject of an assert is compared with its value, in the spelling that parsed asserts have. */
 export type Predicate = (typeof predicates)[number];
 
 /** Other spellings that httpYac has. */

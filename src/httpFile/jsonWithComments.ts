@@ -4,6 +4,7 @@ export type WrittenJson =
   | { readonly kind: 'array'; readonly items: readonly WrittenJson[]; readonly start: number }
   | { readonly kind: 'string' | 'number' | 'boolean' | 'null'; readonly text: string };
 
+/** A member of an object; `start` is where its key begins. */
 export interface WrittenMember {
   readonly key: string;
   readonly start: number;

@@ -11,6 +11,7 @@ export interface Piece {
   readonly range: Range;
 }
 
+/** What a piece is the text of; `between`: of no node. */
 export type PieceKind =
   | 'between'
   | 'title'

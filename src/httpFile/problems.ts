@@ -188,6 +188,7 @@ function leftOut(kind: string): string {
   }
 }
 
+/** The problems there are, by the name of their form; several may share one code. */
 export type ProblemForms = keyof typeof forms;
 
 /** The same mistake in a graver place keeps the code that users see. */

@@ -185,6 +185,7 @@ const tokenCharacters = Uint8Array.from({ length: 128 }, (_, code) =>
   /[\w!#$%&'*+.^`|~-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
 
+/** Both end a line, alone or together, as UTF-16 units. */
 export const CR = 0x0d;
 export const LF = 0x0a;
 const TAB = 0x09;

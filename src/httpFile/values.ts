@@ -121,6 +121,7 @@ export interface FoundValue {
   readonly shadows: readonly ShadowedValue[];
 }
 
+/** A weaker value of a name, as it is written; `layer` is `undefined` for origins that are no layer. */
 export interface ShadowedValue {
   readonly origin: ValueOrigin;
   readonly value: string;
@@ -137,6 +138,7 @@ export interface MissingValue {
   readonly needs: RequestNode | undefined;
 }
 
+/** Why a name has no value; also the code of the request that is not sent for it. */
 export type MissingCode =
   | 'variable-unknown'
   | 'variable-circular'

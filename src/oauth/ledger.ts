@@ -29,6 +29,10 @@ export interface Ledger {
 /** `newer`: written by a newer version of this program, and left alone. `undefined`: none, or not readable. */
 export type LedgerRead = Ledger | 'newer' | undefined;
 
+/**
+ * The ledgers of all sessions, in files that all processes of one person share. Rejects with the error of the
+ * files.
+ */
 export interface Ledgers {
   read(id: string): LedgerRead;
   /** Resolves to whether it was written: only if `still` holds at that moment. */
@@ -51,6 +55,7 @@ const fileOf = (id: string) => `${encodeURIComponent(id)}${suffix}`;
 /** The name of a session's lock. */
 export const lockOf = (id: string) => `${encodeURIComponent(id)}.lock`;
 
+/** Ledgers in these files, one file for each session. */
 export function createLedgers(files: SessionFiles): Ledgers {
   const readFile = (name: string) => decodeLedger(files.read(name));
   const read = (id: string) => readFile(fileOf(id));

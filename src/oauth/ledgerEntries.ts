@@ -13,6 +13,7 @@ export interface LedgerEntries {
   settle(id: string, claim: Ledger, outcome: Ledger): Promise<void>;
 }
 
+/** Entries by this process, with its mark and the time of writing. */
 export function createLedgerEntries(
   parts: Pick<World, 'self' | 'now'> & { readonly ledgers: Ledgers; readonly log: (line: string) => void },
 ): LedgerEntries {
@@ -44,10 +45,12 @@ export function isClaim(current: LedgerRead, { gen, nonce }: Ledger): boolean {
   return current.state === 'spending' || current.state === 'unknown';
 }
 
+/** Whether the ledger tells of that generation; one that was signed out tells of none. */
 export function isOf(current: LedgerRead, gen: number): current is Ledger {
   return typeof current === 'object' && current.gen === gen && current.state !== 'removed';
 }
 
+/** Whether somebody has signed out of the session, in whichever window. */
 export function isRemoved(current: LedgerRead): boolean {
   return typeof current === 'object' && current.state === 'removed';
 }

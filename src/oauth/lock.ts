@@ -17,6 +17,7 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+/** How long, in milliseconds, a lock that another process holds is waited for. */
 export interface LockWait {
   readonly waitMs: number;
   /** Asked at each look: whether the lock is needed no longer. */

@@ -10,6 +10,7 @@ import { createSpending } from './spending.ts';
 import { accountOf } from './standing.ts';
 import { runs } from './thisProcess.ts';
 
+/** Renews the sessions of this process. */
 export interface Renewal {
   /**
    * A new pair for the session, stored before this resolves, unless somebody has stored one that `isGood`.

@@ -19,6 +19,7 @@ export function renewedElsewhere({ account }: SessionRecord): OAuthError {
   );
 }
 
+/** A newer version has written what this one cannot read, and must not overwrite. */
 export function writtenByNewer({ account }: SessionRecord): OAuthError {
   return new OAuthError(
     'busy',

@@ -27,6 +27,7 @@ export interface RenewalTimes {
   readonly shutdownMs: number;
 }
 
+/** The times outside of tests. */
 export const usualTimes: RenewalTimes = {
   marginMs: 5 * 60_000,
   marginJitterMs: 60_000,

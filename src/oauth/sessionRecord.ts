@@ -93,6 +93,7 @@ export function decodeSession(id: string, text: string): SessionRecord | 'corrup
 const grants = ['authorization_code', 'client_credentials', 'access_token'] as const;
 const ends = ['revoked', 'replayed', 'unknown-outcome', 'copied', 'expired'] as const;
 
+/** Whether a stored value names a reason that ends a session; one that only newer versions know does not. */
 export function isSessionEnd(value: unknown): value is SessionEnd {
   return ends.some(end => end === value);
 }

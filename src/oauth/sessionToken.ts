@@ -1,5 +1,6 @@
 import type { Secret } from './secret.ts';
 
+/** How a session came about: a person signed in, a service account, or a token that was pasted. */
 export type SessionGrant = 'authorization_code' | 'client_credentials' | 'access_token';
 
 /** A bearer token and what is known of it: the shape that the runner takes. */

@@ -29,6 +29,7 @@ export interface Spending {
   wasNeverSent(nonce: string): boolean;
 }
 
+/** For one process, which remembers what it claimed and never sent. */
 export function createSpending(parts: RenewalParts): Spending {
   const { store, ledgers, transport, times, now, sleep, log } = parts;
   const { entry, endOf, writeUnder, settle } = createLedgerEntries(parts);

@@ -45,6 +45,7 @@ export function runs({ pid, host, boot }: ProcessMark, self: ThisProcess): boole
   return self.isRunning(pid);
 }
 
+/** Whether the marks, as a ledger keeps them, are of the machine that this runs on. */
 export function isSameMachine(marks: readonly string[], self: ThisProcess): boolean {
   return marks.some(mark => self.machine.includes(mark));
 }

@@ -6,6 +6,10 @@ import { OAuthError } from './errors.ts';
  */
 export type Transport = (url: string, init: TransportInit) => Promise<Response> | Response;
 
+/**
+ * A request to a login host as `fetch` takes it. Redirects come back as they are, since a secret may be in
+ * the body.
+ */
 export interface TransportInit {
   readonly method: string;
   readonly headers: Record<string, string>;
@@ -31,6 +35,7 @@ export interface SendOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+/** How long an answer of a login host is waited for, in milliseconds. */
 export const defaultTimeoutMs = 15_000;
 
 /**

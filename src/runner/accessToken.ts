@@ -1,3 +1,4 @@
+/** How a token was got: by a person, for a service account, or pasted. */
 export type Grant = 'authorization_code' | 'client_credentials' | 'access_token';
 
 /**

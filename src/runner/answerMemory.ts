@@ -23,6 +23,7 @@ export interface AnswerMemory {
 /** A larger body is not kept: asking again costs less than holding it. In characters. */
 const largestBody = 4 << 20;
 
+/** A memory that holds nothing yet, for as long as one runner lives. */
 export function createAnswerMemory(): AnswerMemory {
   const answers = new Map<string, RememberedAnswer>();
   const spent = new Set<string>();

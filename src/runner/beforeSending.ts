@@ -20,6 +20,7 @@ export interface Ready {
   readonly first: readonly RequestNode[];
 }
 
+/** What a runner keeps from request to request and needs before it sends. */
 export interface Surroundings {
   readonly parts: RunnerParts;
   readonly memory: AnswerMemory;

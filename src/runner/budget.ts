@@ -29,6 +29,7 @@ export interface Budget {
   windows(): KnownWindows;
 }
 
+/** Who wants a place, and how long it is worth waiting for. */
 export interface Wish {
   readonly priority: Priority;
   readonly signal: AbortSignal;
@@ -51,6 +52,7 @@ export interface TooLate {
   readonly waitMs: number;
 }
 
+/** Whether there is no place in time. */
 export function isTooLate(reserved: Place | TooLate): reserved is TooLate {
   return 'waitMs' in reserved;
 }
@@ -83,6 +85,10 @@ const mostMisses = 5;
 /** Hears of each answer, after it was counted. */
 export type OnAnswer = (status: number, headers: HeaderMap, now: number) => void;
 
+/**
+ * A budget of which nothing is known yet. `sharing`: with other processes; `undefined`: this one counts
+ * alone.
+ */
 export function createBudget(clock: Clock, sharing?: Sharing, onAnswer?: OnAnswer): Budget {
   const book: BudgetBook = createBudgetBook();
   const queues: Readonly<Record<Priority, Waiting[]>> = { person: [], background: [] };

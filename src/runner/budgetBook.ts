@@ -60,6 +60,7 @@ const contestedMs = 60_000;
 /** What another process has under way counts for so long; it may have ended without a word. */
 const freshMs = 10_000;
 
+/** A book in which nothing stands: no window is known, and nothing is under way. */
 export function createBudgetBook(): BudgetBook {
   let windows: KnownWindows = [];
   /** Whether an answer has come since it was last unknown what limits there are. */

@@ -17,6 +17,7 @@ export interface BudgetStore {
 /** Grows when an older program would read a text wrongly. */
 const version = 1;
 
+/** Exchanges books through a store, under one key; what cannot be read of the others counts as not there. */
 export function booksIn(store: BudgetStore, key: string): ExchangeBooks {
   return async mine => {
     const texts = await store.exchange(key, encodeBook(mine)).catch(() => []);
@@ -24,6 +25,7 @@ export function booksIn(store: BudgetStore, key: string): ExchangeBooks {
   };
 }
 
+/** A book as a text for `decodeBook`. */
 export function encodeBook(book: SharedBook): string {
   return JSON.stringify({ v: version, ...book });
 }

@@ -27,6 +27,7 @@ export interface BudgetEvent extends BudgetReport {
   readonly told: RateLimit | undefined;
 }
 
+/** The budgets of one runner; the same owner always gets the same one. */
 export interface Budgets {
   of(owner: BudgetOwner): Budget;
   /** Of those whose windows are known. */

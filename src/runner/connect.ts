@@ -15,6 +15,7 @@ export interface ConnectTimings {
 /** A connection that was not made for this request took none of the three. */
 export const reusedConnection: ConnectTimings = { dnsMs: null, connectMs: null, tlsMs: null };
 
+/** Connects for undici, and knows what each new connection took. */
 export interface MeasuredConnector {
   readonly connect: buildConnector.connector;
   /**
@@ -26,6 +27,7 @@ export interface MeasuredConnector {
   giveUp(): void;
 }
 
+/** How connections are made. `now` is in milliseconds; only differences are taken of it. */
 export interface ConnectOptions {
   /** Milliseconds for the connection alone. */
   readonly timeout: number;

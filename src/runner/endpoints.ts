@@ -10,6 +10,7 @@ export interface Endpoint {
   readonly connection: Connection;
 }
 
+/** The connections of one runner, by environment. */
 export interface Endpoints {
   of(environment: Environment): Endpoint;
   /** Waits for the answers under way, and for no connection that does not stand yet. */

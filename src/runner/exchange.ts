@@ -58,6 +58,7 @@ export const untimed: Timings = {
   totalMs: null,
 };
 
+/** What became of one assert; `line` is that in the file, from 1. */
 export interface AssertResult {
   readonly text: string;
   readonly line: number;
@@ -66,6 +67,7 @@ export interface AssertResult {
   readonly actual: string;
 }
 
+/** The rate window that the answer told of: how many requests it allows, and how many are left. */
 export interface RateLimitReport {
   readonly limit: number;
   readonly remaining: number;

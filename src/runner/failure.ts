@@ -7,8 +7,9 @@ export interface Failure {
   readonly message: string;
 }
 
-/** The runner's own codes beside those of Node and undici. */
+/** The runner's own code beside those of Node and undici: a person stopped it. */
 export const cancelledCode = 'cancelled';
+/** The time that the request was given is over; Node's own code for that. */
 export const timedOutCode = 'ETIMEDOUT';
 
 /** Turns what a connection threw into a code and a sentence that says what happened and where. */

@@ -28,6 +28,7 @@ export interface CauseJob {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** What is known after the checks, most likely cause first, and what each of them was answered. */
 export interface FoundCause {
   readonly diagnoses: readonly Diagnosis[];
   readonly answers: readonly FollowUpAnswer[];

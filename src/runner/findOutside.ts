@@ -10,6 +10,7 @@ import {
 /** The text of a file, `undefined` where there is none; rejects where it may not be read. */
 export type ReadOutside = (path: string) => Promise<string | undefined>;
 
+/** Where values outside of a file are looked for; both folders as absolute paths. */
 export interface OutsidePlace {
   /** Folder of the `.http` file. */
   readonly folder: string;

@@ -33,6 +33,7 @@ export interface ReadPage {
   readonly hasKnownEnd: boolean;
 }
 
+/** The rows of one page, as they came. */
 export interface PageRows {
   /** The elements of the list in UTF-8, as they came with commas between them; empty where there are none. */
   readonly elements: Buffer;

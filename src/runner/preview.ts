@@ -36,6 +36,7 @@ export interface Preview {
   readonly values: readonly PreviewValue[];
 }
 
+/** A name that a request uses, with its value as it may be shown, or why it has none. */
 export type PreviewValue =
   | { readonly name: string; readonly found: FoundValue; readonly shown: string }
   | { readonly name: string; readonly missing: MissingValue };

@@ -8,6 +8,7 @@ export interface ProgressNow {
     | undefined;
 }
 
+/** Of a request that has not begun. */
 export const nothingYet: ProgressNow = { step: undefined, wait: undefined };
 
 /**

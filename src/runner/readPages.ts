@@ -81,6 +81,7 @@ export function pageOf({ url }: Attempt, { headers, body }: Answer): Page {
   return { url, headers, body };
 }
 
+/** Whether it is a 2xx: what is read for rows, kept for others and saved. */
 export function isSuccess({ status }: Answer): boolean {
   return status >= 200 && status < 300;
 }

@@ -13,6 +13,7 @@ export interface BodySink {
   readonly onBytes?: (bytes: number) => void;
 }
 
+/** A body that has come whole. */
 export interface ReceivedBody {
   /** Unpacked; only its beginning where it was stored. */
   readonly body: Buffer;
@@ -36,6 +37,10 @@ export interface BodyReceiver {
   drop(): void;
 }
 
+/**
+ * A receiver for the body below these headers. One that is too long for `sink` goes to a file, and `flow` is
+ * told to wait for that.
+ */
 export function receiveBody(of: {
   readonly headers: HeaderMap;
   readonly url: URL;

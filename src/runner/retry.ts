@@ -37,8 +37,10 @@ export interface Tries {
   readonly repeats: number;
 }
 
+/** Of a request that is sent for the first time. */
 export const noTries: Tries = { waits: 0, repeats: 0 };
 
+/** What follows on an attempt: its outcome counts, or another one after so many milliseconds. */
 export type NextStep =
   | { readonly kind: 'done' }
   | {

@@ -49,6 +49,7 @@ export interface StoppedRows extends KeptRows {
 /** Takes the secrets out of a piece of UTF-8 that was read as Latin-1. */
 export type RowMask = (latin1: string) => string;
 
+/** The rows of a list, where they were kept. */
 export interface KeptRows {
   /** `undefined`: in memory. */
   readonly file: { readonly name: string; readonly bytes: number } | undefined;

@@ -125,6 +125,7 @@ export interface Errand {
   readonly onAnswer?: (answer: Answer) => void;
 }
 
+/** What a person is to say yes or no to before a request is sent; secrets in `url` are masked. */
 export interface SendQuestion {
   readonly reason: 'production-write' | 'note';
   readonly environment: Environment;

@@ -30,6 +30,7 @@ export interface Runtime {
 /** The scope of one sending, with the job that it is for. */
 export type JobScope = Scope & { readonly job: RunJob };
 
+/** A scope for this one sending; each sending needs one of its own. */
 export function scopeOf({ valuesFor }: Runtime, job: RunJob): JobScope {
   return { job, file: job.file, request: job.request, values: valuesFor(job) };
 }

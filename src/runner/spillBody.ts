@@ -21,6 +21,7 @@ export interface Spill {
   drop(): void;
 }
 
+/** A body that is in a file, and what of it is known without reading that. */
 export interface SpiltBody {
   readonly stored: StoredBody;
   /** Its beginning, to judge it by. */

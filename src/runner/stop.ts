@@ -10,6 +10,10 @@ export interface Stop {
   end(): void;
 }
 
+/**
+ * Stops by `signal`, or when the milliseconds are over, then with a reason of the code `ETIMEDOUT`;
+ * `undefined`: no limit.
+ */
 export function stopAfter(timeoutMs: number | undefined, clock: Clock, signal: AbortSignal): Stop {
   if (timeoutMs === undefined) return { signal, deadline: undefined, end: () => {} };
   const own = new AbortController();

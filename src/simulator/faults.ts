@@ -5,6 +5,7 @@ export interface Fault {
   readonly help: string;
 }
 
+/** A fault of the table, by its name. */
 export type FaultName = (typeof faultTable)[number]['name'];
 
 /** `once`: for the next request it applies to. */
@@ -92,6 +93,7 @@ export interface Faults {
   any(): boolean;
 }
 
+/** Switches of which these are on. */
 export function createFaults(initial: readonly FaultName[]): Faults {
   const switched = new Map<FaultName, 'on' | 'once'>(initial.map(name => [name, 'on']));
   return {
@@ -110,6 +112,7 @@ export function createFaults(initial: readonly FaultName[]): Faults {
   };
 }
 
+/** Whether the table has a fault of that name. */
 export function isFaultName(name: string): name is FaultName {
   return faultTable.some(fault => fault.name === name);
 }

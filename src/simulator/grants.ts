@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+/** The grants that tokens are issued for. Procore documentation, "Choose an OAuth 2.0 Grant Type" [doc]. */
 export type GrantType = 'authorization_code' | 'client_credentials';
 
 /** An access token as the simulator keeps it. Times are milliseconds since 1970. */
@@ -21,6 +22,7 @@ export interface IssuedTokens {
   readonly session: Session;
 }
 
+/** What a code was asked for with; the same must come when it is exchanged. */
 export interface CodeRequest {
   readonly userId: number;
   readonly redirectUri: string;
@@ -51,6 +53,7 @@ export interface Grants {
   refreshReplays(): number;
 }
 
+/** Whose tokens they are. `now` is in milliseconds since 1970; `randomHex` gives two digits for each byte. */
 export interface GrantsOptions {
   readonly environment: string;
   readonly clientId: string;

@@ -1,6 +1,7 @@
 import { header } from '../procore/headers.ts';
 import type { RecordsPage } from './records/records.ts';
 
+/** `drop-parameters`: links keep none but those of paging; `off`: there is no `Link`. */
 export type LinkMode = 'full' | 'drop-parameters' | 'off';
 
 /**

@@ -9,6 +9,7 @@ export interface WindowState {
   readonly resetAt: number;
 }
 
+/** What came of counting one request. */
 export interface Spent {
   /** The window nearer to running out; `undefined`: no limits at all. */
   readonly tighter: WindowState | undefined;

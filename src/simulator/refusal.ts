@@ -10,6 +10,7 @@ export interface Refusal {
   readonly note: string;
 }
 
+/** One of the details in the envelope of v2; `source` is the field or parameter that it is about. */
 export interface RefusalDetail {
   readonly reason_code: string;
   readonly message: string;

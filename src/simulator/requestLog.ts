@@ -20,6 +20,7 @@ export interface RequestLog {
   outcomes(): Readonly<Record<string, number>>;
 }
 
+/** A log of the last `size` requests. */
 export function createRequestLog(size: number): RequestLog {
   const ring: LoggedRequest[] = [];
   let count = 0;

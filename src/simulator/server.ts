@@ -8,6 +8,7 @@ import type { ResponseClass } from './parts.ts';
 import { renderLoggedRequest } from './requestLog.ts';
 import { createSimulator, type Simulator } from './simulator.ts';
 
+/** A simulator behind a port of this machine. */
 export interface ServerOptions extends SimulatorOptions {
   /** Default 0: any free one. */
   readonly port?: number;

@@ -40,6 +40,7 @@ export interface Simulator {
   readonly requestLog: RequestLog;
 }
 
+/** What is around a simulator. */
 export interface SimulatorShell {
   readonly Response: ResponseClass;
   /** Origin of the storage host, asked for when an upload is created. */

@@ -26,6 +26,7 @@ export type CurlUse =
   /** Changes how the request is sent, and is said to be left out. */
   | 'left-out';
 
+/** What an option of curl does here, and whether the next word is its value. */
 export interface CurlOption {
   readonly use: CurlUse;
   readonly takesValue: boolean;

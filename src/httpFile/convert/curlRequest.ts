@@ -5,6 +5,7 @@ export type CurlData =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly path: string; readonly encoded?: string };
 
+/** A part of a multipart form. `type` and `fileName` are `undefined` where the command leaves them to curl. */
 export interface FormPart {
   readonly name: string;
   readonly value: CurlData;

@@ -5,6 +5,7 @@ import { type KnownEnvironments, targetFor } from './procoreTarget.ts';
 import { type BodyToWrite, requestText } from './requestText.ts';
 import { readCommandLine } from './shellWords.ts';
 
+/** What a command became in a `.http` file. */
 export interface Converted {
   /** Blocks of a `.http` file, each beginning with `###`. */
   readonly text: string;

@@ -21,6 +21,7 @@ export interface ImportedCollection extends EnvironmentValues {
   readonly notes: readonly string[];
 }
 
+/** How a collection is to be written down, and which environments its addresses may mean. */
 export interface ImportOptions extends KnownEnvironments {
   /** A file for each top folder instead of one for the collection. */
   readonly byFolder: boolean;

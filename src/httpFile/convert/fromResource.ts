@@ -22,6 +22,7 @@ export interface RequestPlaces extends Places {
   readonly isTaken?: (name: string) => boolean;
 }
 
+/** A request for a resource of the catalog, ready to be put into a file. */
 export interface ResourceRequest {
   /** Behind its `@name`. */
   readonly name: string;

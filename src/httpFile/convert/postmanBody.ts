@@ -4,6 +4,7 @@ import { multipartOf } from './multipart.ts';
 import type { PostmanBody, PostmanField, PostmanPair } from './postmanFormat.ts';
 import type { BodyToWrite } from './requestText.ts';
 
+/** What a body of Postman becomes in a request, and what of it has no place there. */
 export interface BodyParts {
   readonly body: BodyToWrite | undefined;
   /** Of the body, where the request has no `Content-Type` of its own. */

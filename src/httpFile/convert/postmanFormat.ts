@@ -24,6 +24,7 @@ export interface PostmanItem {
   readonly examples: number;
 }
 
+/** A request of a collection; what is off stands apart from what is sent. */
 export interface PostmanRequest {
   readonly method: string;
   /** With the parameters that are on. */
@@ -38,6 +39,9 @@ export interface PostmanRequest {
   readonly description: string;
 }
 
+/**
+ * A body by the mode that the collection gives it; `language` of a raw one is `undefined` where it says none.
+ */
 export type PostmanBody =
   | { readonly mode: 'raw'; readonly text: string; readonly language: string | undefined }
   | { readonly mode: 'urlencoded'; readonly fields: readonly PostmanPair[] }
@@ -45,32 +49,38 @@ export type PostmanBody =
   | { readonly mode: 'file'; readonly path: string }
   | { readonly mode: 'graphql'; readonly query: string; readonly variables: string };
 
+/** A parameter, header or field; `disabled`: it is there, and not sent. */
 export interface PostmanPair {
   readonly key: string;
   readonly value: string;
   readonly disabled: boolean;
 }
 
+/** A field of a multipart form; `type` is its content type, `undefined` where it has none. */
 export interface PostmanField extends PostmanPair {
   /** Paths of files; `undefined` for a field of text. */
   readonly files: readonly string[] | undefined;
   readonly type: string | undefined;
 }
 
+/** A variable of a collection or an environment; `secret`: Postman hides its value. */
 export interface PostmanVariable extends PostmanPair {
   readonly secret: boolean;
 }
 
+/** How Postman signs in: the type by its own name, such as `bearer`, with the values of that type alone. */
 export interface PostmanAuth {
   readonly type: string;
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** A script that Postman runs before the request or after its answer, line by line. */
 export interface PostmanScript {
   readonly when: 'prerequest' | 'test';
   readonly lines: readonly string[];
 }
 
+/** An exported environment, or the globals, with those variables that are off. */
 export interface PostmanEnvironment {
   readonly kind: 'environment';
   /** `$shared` for globals. */

@@ -21,6 +21,7 @@ export interface RequestToWrite {
   readonly linesBefore?: number;
 }
 
+/** A body as it is to stand in the file: its text, or the path of a file that is sent in its place. */
 export type BodyToWrite =
   | {
       readonly kind: 'text';

@@ -1,6 +1,7 @@
 /** Whose quoting a command line follows. */
 export type Shell = 'posix' | 'cmd' | 'powershell';
 
+/** A command as its shell would read it, as far as it can be read. */
 export interface CommandLine {
   readonly shell: Shell;
   /** With quotes and escapes read. What the shell would fill in stands as `{{$processEnv NAME}}`. */

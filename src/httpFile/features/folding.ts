@@ -2,6 +2,7 @@ import { perSegment, shiftOf, shiftRange } from '../segments.ts';
 import type { HttpFile, Range, RequestNode, Segment } from '../syntax.ts';
 import { brackets } from './brackets.ts';
 
+/** Lines that may be hidden behind the first of them. */
 export interface Fold {
   readonly kind: 'request' | 'target' | 'headers' | 'body' | 'value' | 'comment' | 'script';
   /** From the line that stays visible to the last one that is hidden. */

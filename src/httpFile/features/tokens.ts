@@ -8,6 +8,7 @@ import { usagesIn } from './usages.ts';
 
 /** Kinds and marks of tokens, in the order in which the encoded numbers mean them. */
 export const tokenTypes = ['variable', 'function', 'parameter', 'macro'] as const;
+/** Marks of tokens; the first is the lowest bit of the encoded number. */
 export const tokenModifiers = ['declaration', 'readonly'] as const;
 
 type TokenType = (typeof tokenTypes)[number];

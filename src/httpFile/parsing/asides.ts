@@ -78,6 +78,7 @@ function readVariable(reader: Reader): void {
   });
 }
 
+/** Takes the line, which begins with `??`, as an assert; one that is never run is a problem. */
 export function readAssert(reader: Reader): void {
   const { text, first, assertMistakes } = reader;
   const { asserts } = reader.draft;

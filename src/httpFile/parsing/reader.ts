@@ -133,10 +133,12 @@ export function lineText({ text, first, lineEnd }: Reader): string {
   return text.slice(first, Math.min(lineEnd, first + 200));
 }
 
+/** The text between two offsets, as a node of the tree. */
 export function textNode({ pool }: Reader, start: number, end: number): TextNode {
   return placedText(slicePooled(pool, start, end), start);
 }
 
+/** Adds a problem; `detail` is what the message of that form quotes. */
 export function report(reader: Reader, form: ProblemForms, range: Range, detail?: string): void {
   reader.problems.push(problem(form, range, detail));
 }

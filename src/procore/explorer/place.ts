@@ -1,7 +1,9 @@
 import type { Operation } from '../catalog/catalog.ts';
 
+/** What an operation does with records: the whole list, or one record of it. */
 export type Verb = 'list' | 'show' | 'create' | 'update' | 'delete';
 
+/** Whose records they are. */
 export type Scope = 'company' | 'project';
 
 /** Where an operation belongs. */

@@ -27,6 +27,7 @@ export interface Resource {
   readonly delete?: Operation;
 }
 
+/** All that can be done with a resource, reads first. */
 export const verbs: readonly Verb[] = ['list', 'show', 'create', 'update', 'delete'];
 
 const known = new WeakMap<Catalog, readonly Resource[]>();

@@ -21,6 +21,7 @@ export interface EntryHead {
   readonly diagnoses: readonly string[];
 }
 
+/** `passed`: a good answer, and every assert held. `cancelled`: a person stopped it. */
 export type EntryResult = 'passed' | 'failed' | 'cancelled';
 
 /** What was chosen in the editor when it went out. */
@@ -29,6 +30,7 @@ export interface Choice {
   readonly name: string;
 }
 
+/** The project that was chosen, with the company it is in. */
 export interface ProjectChoice extends Choice {
   readonly companyId: string;
 }

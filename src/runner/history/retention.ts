@@ -8,6 +8,7 @@ export interface Retention {
   readonly maxBytes: number;
 }
 
+/** A file of a history by its bare name. */
 export interface EntryFile {
   readonly name: string;
   readonly bytes: number;

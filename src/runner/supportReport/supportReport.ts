@@ -26,6 +26,7 @@ export interface SupportReport {
   readonly parts: readonly ReportPart[];
 }
 
+/** A short fact, safe to show. */
 export interface ReportFact {
   readonly name: string;
   readonly value: string;

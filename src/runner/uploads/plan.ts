@@ -4,6 +4,7 @@
  */
 export type UploadFlow = 'direct' | 'segmented' | 'unified';
 
+/** In which way a file goes to Procore, and in which pieces. */
 export interface UploadPlan {
   readonly flow: UploadFlow;
   /** None in the direct flow, else at least one, in order; all but the last of the same size. */

@@ -15,6 +15,7 @@ export interface StorageRetry {
   readonly backoffMs: number;
 }
 
+/** Outside of tests. Milliseconds. */
 export const storageRetry: StorageRetry = { repeats: 4, backoffMs: 500 };
 
 /** What sending to storage takes of the world. */

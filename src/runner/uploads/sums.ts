@@ -9,6 +9,7 @@ export interface SegmentSums {
   readonly md5: string;
 }
 
+/** What is announced of a file before it is sent; hexadecimal. */
 export interface FileSums {
   /** Of the whole file. */
   readonly sha256: string;

@@ -7,6 +7,7 @@ import type { UploadSource } from './source.ts';
 import { type FileSums, sumsOf } from './sums.ts';
 import type { UploadJob, UploadProgress, UploadWorld } from './uploadJob.ts';
 
+/** What became of an upload; `id` is what a record takes it by. */
 export type UploadOutcome =
   | {
       readonly kind: 'uploaded';

@@ -37,6 +37,10 @@ export interface WebhookReceiver {
   close(): Promise<void>;
 }
 
+/**
+ * What a receiver takes of the world. `authorization` absent: any header is taken; `now` is in milliseconds
+ * since 1970.
+ */
 export interface ReceiverParts {
   /** 0: any free one. */
   readonly port: number;
@@ -48,8 +52,9 @@ export interface ReceiverParts {
   readonly onChange: () => void;
 }
 
-/** How many events are kept, and of what size together, in UTF-16 units of their bodies. */
+/** How many events are kept; older ones are forgotten. */
 export const keptEvents = 200;
+/** The size of all of them together, in UTF-16 units of their bodies. */
 export const keptUnits = 16 * 1024 * 1024;
 
 /** Bytes of a body that are read; more is refused with 413. */

@@ -1,5 +1,6 @@
 /** Permission levels of a tool, lowest first. Procore documentation, "User permissions" [doc]. */
 export const accessLevels = ['None', 'Read-only', 'Standard', 'Admin'] as const;
+/** What a user may do in one tool. */
 export type AccessLevel = (typeof accessLevels)[number];
 
 /** Somebody who can sign in, or the service account that client credentials stand for. */
@@ -15,6 +16,7 @@ export interface DirectoryUser {
   readonly serviceAccount: boolean;
 }
 
+/** A company of the seed. */
 export interface DirectoryCompany {
   readonly id: number;
   readonly name: string;
@@ -25,6 +27,7 @@ export interface DirectoryCompany {
   readonly zone: string;
 }
 
+/** A project of the seed, or one that a call has created. */
 export interface DirectoryProject {
   readonly id: number;
   readonly companyId: number;

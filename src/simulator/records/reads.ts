@@ -7,6 +7,7 @@ import type { Field, Fields } from './shape.ts';
 import type { Shelf } from './store.ts';
 import { answered, hiddenFrom, isHidden, notFound, type Parts, successOf, type Task, wrap } from './task.ts';
 
+/** One page of a list: what the filters leave of the rows that the user sees. 400 for a filter of the wrong form. */
 export function list(task: Task, parts: Parts): RecordsAnswer {
   const { call, operation, resource, place } = task;
   const shelf =
@@ -167,6 +168,7 @@ function fieldsInView(fields: readonly Field[], query: URLSearchParams): readonl
   return view === 'compact' ? fields.filter(([name]) => compactFields.test(name)) : fields;
 }
 
+/** One record, or the file that it stands for by a redirect. 404 where the user does not see it. */
 export function show(task: Task, parts: Parts): RecordsAnswer {
   const { place, operation, resource } = task;
   if (place.index === undefined || isHidden(task, parts)) return notFound;

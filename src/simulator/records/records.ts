@@ -1,6 +1,7 @@
 import type { CatalogMatch, Operation } from '../../procore/catalog/catalog.ts';
 import type { Directory } from './directory.ts';
 
+/** What the data follow from. */
 export interface RecordsOptions {
   /** The same seed gives the same data. */
   readonly seed: number;
@@ -32,6 +33,7 @@ export interface RecordsPage {
   readonly total: number;
 }
 
+/** What a call is answered, before it is put into the form of its API version. */
 export type RecordsAnswer =
   | {
       readonly kind: 'answer';
@@ -65,6 +67,7 @@ export interface RecordWrite {
   readonly id: number;
 }
 
+/** All records of one simulator. */
 export interface Records extends Directory {
   /** Data for a call, and what a write changes. Never throws for bad input. */
   answer(call: RecordsCall): RecordsAnswer;

@@ -13,6 +13,7 @@ export interface Scope {
   readonly base: number;
 }
 
+/** The companies and projects that records are in; `undefined`: there is no such one. */
 export interface Scopes {
   readonly all: readonly Scope[];
   /** `id` as it came in a path or query. */

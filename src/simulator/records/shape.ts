@@ -6,7 +6,9 @@ import { hashText } from './seed/hash.ts';
 import type { Shelf, Store } from './store.ts';
 import type { Row } from './world.ts';
 
+/** A documented field; the type is written as in the catalog, e.g. `string:date`. */
 export type Field = readonly [name: string, type: string];
+/** Fields of a record or a body, by name. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** How records look: documented fields of operations and collections, and the value of each. */

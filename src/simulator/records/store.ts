@@ -44,6 +44,7 @@ const logDay = 86_400_000;
 /** Daily logs begin here and end today. */
 export const firstLogDay = Date.UTC(2024, 0, 1);
 
+/** What rows are made from; see `RecordsOptions`. */
 export interface StoreParts {
   readonly seed: number;
   readonly rows: number;
@@ -55,6 +56,10 @@ export interface StoreParts {
   readonly onWrite?: (change: 'create' | 'update' | 'delete', shelf: Shelf, index: number) => void;
 }
 
+/**
+ * Rows by their place, and what was written into them. A row is made whenever it is read; only writes take
+ * memory.
+ */
 export interface Store {
   /** Goes up with each write. */
   readonly version: number;

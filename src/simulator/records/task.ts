@@ -30,6 +30,7 @@ export interface Task {
   readonly place: Place;
 }
 
+/** For a record that there is not or that the user may not read, told alike; "Troubleshooting" [doc]. */
 export const notFound: RecordsAnswer = { kind: 'refused', status: 404, errors: 'Not Found' };
 
 /** The documented status of success: 201 for what creates, 204 before 200 for what removes. */

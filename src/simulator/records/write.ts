@@ -67,6 +67,7 @@ function dateOrNull(value: unknown): unknown {
   return /^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 
+/** Whether a value of JSON is an object. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

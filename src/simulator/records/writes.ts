@@ -8,6 +8,7 @@ import type { Shelf } from './store.ts';
 import { answered, isHidden, notFound, type Parts, type Task } from './task.ts';
 import { fieldsOfBody } from './write.ts';
 
+/** Creates a record and answers with it; 422 where a business rule stands against it. */
 export function create(task: Task, parts: Parts): RecordsAnswer {
   const { call, operation, place, resource } = task;
   const written = fieldsOfBody(operation, call.body);
@@ -55,6 +56,7 @@ function addProject(shelf: Shelf, index: number, { directory, scopes, store }: P
   scopes.add(project);
 }
 
+/** Changes the fields that the body names and answers with the whole record; 404, and 422 as for `create`. */
 export function update(task: Task, parts: Parts): RecordsAnswer {
   const { call, operation, place, resource } = task;
   if (place.index === undefined || isHidden(task, parts)) return notFound;
@@ -78,6 +80,7 @@ export function updateRow(shelf: Shelf, index: number, written: Fields, parts: P
   });
 }
 
+/** Removes a record, and answers with it where the document says so. 404 where the user does not see it. */
 export function remove(task: Task, parts: Parts): RecordsAnswer {
   const { operation, place, resource } = task;
   if (place.index === undefined || isHidden(task, parts)) return notFound;

@@ -42,4 +42,5 @@ export function controlState(parts: SimulatorParts) {
   };
 }
 
+/** What `GET /_simulator/state` shows. */
 export type ControlState = ReturnType<typeof controlState>;

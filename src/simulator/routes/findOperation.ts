@@ -1,6 +1,7 @@
 import type { Catalog, CatalogMatch } from '../../procore/catalog/catalog.ts';
 import { findYoungOperation } from '../uploads/operations.ts';
 
+/** The operation that a call means; `undefined`: the simulator has none for it. */
 export type FindOperation = (method: string, path: string) => CatalogMatch | undefined;
 
 const rememberedMatches = 1000;

@@ -34,11 +34,13 @@ export const oauthErrors = {
   tokenRevoked: { error: 'invalid_token', error_description: 'The access token was revoked' },
 } as const;
 
+/** An error of the OAuth endpoints, as RFC 6749 section 5.2 has it. */
 export interface OAuthError {
   readonly error: string;
   readonly error_description: string;
 }
 
+/** A request that lacks what RFC 6749 demands. */
 export function missingParameter(name: string): OAuthError {
   return { error: 'invalid_request', error_description: `Missing required parameter: ${name}.` };
 }

@@ -13,6 +13,7 @@ import { answerDocumentUploads, isDocumentUploadCall } from '../uploads/document
 import { answerUploadCall, isUploadCall } from '../uploads/uploadCalls.ts';
 import { isWebhookCall } from '../webhooks/isWebhookCall.ts';
 
+/** What a call comes to. */
 export type Settled = { readonly answer: RecordsAnswer & { kind: 'answer' } } | { readonly refusal: Refusal };
 
 /** A call of somebody with a token: what the rules leave of it, answered by uploads or records. */

@@ -1,6 +1,7 @@
 import type { OperationBody } from '../../procore/catalog/catalog.ts';
 import { type Refusal, refuseWithText } from '../refusal.ts';
 
+/** A body as a value, or why there is none to be had. */
 export type ParsedBody = { readonly body: unknown } | { readonly refusal: Refusal };
 
 const forms = ['multipart/form-data', 'application/x-www-form-urlencoded'];

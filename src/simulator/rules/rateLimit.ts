@@ -7,6 +7,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 const text =
   'You have surpassed the max number of requests for an hour. Please wait until your limit resets.';
 
+/** What counting a request comes to; `refusal` `undefined`: it may go on. */
 export interface RateVerdict {
   /** To be sent whatever the answer is. */
   readonly headers: Readonly<Record<string, string>>;

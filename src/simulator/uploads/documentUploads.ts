@@ -16,6 +16,7 @@ export interface DocumentUpload {
   readonly latestEventId: string;
 }
 
+/** By the id of the document upload. */
 export type DocumentUploads = Map<string, DocumentUpload>;
 
 type Answer = { readonly status: 200 | 201 | 207; readonly body: unknown } | { readonly refusal: Refusal };

@@ -9,6 +9,7 @@ import { type StorageReply, storageError } from './storageErrors.ts';
 import { signedFor, type UploadPart } from './upload.ts';
 import type { Uploads } from './uploads.ts';
 
+/** What the storage host shares with the API; `now` is in milliseconds since 1970. */
 export interface StorageParts {
   readonly uploads: Uploads;
   readonly faults: Faults;

@@ -56,6 +56,7 @@ export function deletedAt({ flow, createdAt, attached }: Upload): number {
 /** How long a unified upload stays `complete` before it is `available`, in milliseconds [assumed]. */
 const processing = 1000;
 
+/** How far an upload is; see `uploadStatus`. */
 export type UploadStatus = 'ready' | 'receiving' | 'complete' | 'available';
 
 /**

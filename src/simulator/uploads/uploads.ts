@@ -7,6 +7,7 @@ export const exampleUploadId = '01J0EXAMP1E000000000000000';
 /** Old uploads are forgotten beyond this, so that a long-running simulator keeps its size. */
 const keptUploads = 5000;
 
+/** What a client says of an upload that it begins. */
 export type NewUpload = Pick<
   Upload,
   'flow' | 'owner' | 'companyId' | 'projectId' | 'name' | 'contentType' | 'asAttachment' | 'size' | 'parts'
@@ -27,6 +28,10 @@ export interface Uploads {
   readonly storageUrl: string;
 }
 
+/**
+ * What uploads take of the world. `now` is in milliseconds since 1970; `randomHex` gives two digits for each
+ * byte.
+ */
 export interface UploadsOptions {
   readonly now: () => number;
   readonly randomHex: (bytes: number) => string;
@@ -34,6 +39,7 @@ export interface UploadsOptions {
   readonly storageUrl: () => string;
 }
 
+/** No upload yet but the example, under a secret of its own. */
 export function createUploads({ now, randomHex, storageUrl }: UploadsOptions): Uploads {
   const kept = new Map<string, Upload>();
   const secret = randomHex(32);

@@ -5,6 +5,7 @@ import type { Dispatch } from './dispatch.ts';
 import { type Hook, type HookScope, isSameScope } from './hook.ts';
 import type { Hooks } from './hooks.ts';
 
+/** Fields of a body, by name. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** What a call about webhooks gets. */
@@ -57,6 +58,7 @@ export function listed(task: WebhookTask, rows: readonly unknown[]): WebhookAnsw
   };
 }
 
+/** For hooks and triggers that there are not in the scope of the call. */
 export const notFound: WebhookAnswer = { refusal: refuseWithText(404, 'Not Found', 'there is no such hook') };
 
 /** 400 [oas]; its texts [assumed]. */
@@ -64,6 +66,7 @@ export function refused(problems: Readonly<Record<string, readonly string[]>>): 
   return { refusal: refuseFields(400, problems) };
 }
 
+/** The fields of an object of JSON; of any other value none. */
 export function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }

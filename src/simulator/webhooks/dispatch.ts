@@ -24,6 +24,7 @@ export interface Dispatch {
   close(): void;
 }
 
+/** What deliveries are made with. Times in milliseconds; waits pass `timeScale` times as fast as in life. */
 export interface DispatchParts {
   readonly hooks: Hooks;
   readonly now: () => number;
@@ -40,6 +41,7 @@ const keptDeliveries = 500;
 
 const idle: QueueState = { waiting: 0, failures: 0, retryAt: undefined };
 
+/** Deliveries for the hooks there are and those to come; nothing is under way. */
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { hooks, nextId } = parts;
   const stop = new AbortController();

@@ -18,6 +18,7 @@ export interface WebhookEvent {
   readonly related: readonly { readonly id: number; readonly name: string }[];
 }
 
+/** What a delivery says, to be sent as JSON. */
 export type Payload = Readonly<Record<string, unknown>>;
 
 /** The body of a delivery. Source: Procore documentation, "How Webhooks Work", Payload Formats [doc]. */

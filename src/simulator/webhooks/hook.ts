@@ -7,8 +7,10 @@ export interface HookScope {
 
 /** Generations of payloads. Source: Procore documentation, "How Webhooks Work" [doc]. */
 export const payloadVersions = ['v2', 'v3', 'v4'] as const;
+/** The generation that a hook was made for. */
 export type PayloadVersion = (typeof payloadVersions)[number];
 
+/** Where events of a company or project are sent. */
 export interface Hook {
   readonly id: number;
   readonly scope: HookScope;
@@ -26,9 +28,12 @@ export interface Hook {
   readonly updatedAt: number;
 }
 
+/** What happens to records that hooks can tell of. Source: Procore documentation, "How Webhooks Work" [doc]. */
 export const eventTypes = ['create', 'update', 'delete'] as const;
+/** What has happened to a record. */
 export type EventType = (typeof eventTypes)[number];
 
+/** An event that a hook wants to hear of. */
 export interface Trigger {
   readonly id: number;
   readonly hookId: number;
@@ -44,11 +49,13 @@ export function payloadVersionOf(text: unknown): PayloadVersion | undefined {
   return payloadVersions.find(version => version === named);
 }
 
+/** In whichever case it is written; `undefined`: there is no such event. */
 export function eventTypeOf(text: unknown): EventType | undefined {
   const word = typeof text === 'string' ? text.toLowerCase() : '';
   return eventTypes.find(type => type === word);
 }
 
+/** Whether both are of the same company and the same project, or of no project. */
 export function isSameScope(a: HookScope, b: HookScope): boolean {
   return a.companyId === b.companyId && a.projectId === b.projectId;
 }

@@ -2,11 +2,13 @@ import type { Catalog } from '../../procore/catalog/catalog.ts';
 import type { Records } from '../records/records.ts';
 import { type EventType, type Hook, type HookScope, isSameScope, type Trigger } from './hook.ts';
 
+/** A hook as somebody asks for it. */
 export type NewHook = Pick<
   Hook,
   'scope' | 'namespace' | 'payloadVersion' | 'versionText' | 'destinationUrl' | 'headers' | 'ownerId'
 >;
 
+/** A trigger as somebody asks for it. */
 export type NewTrigger = Omit<Trigger, 'id'>;
 
 /** Hooks and triggers of one simulator; both versions of the API show the same ones. */
@@ -26,6 +28,7 @@ export interface Hooks {
   seededDeliveries(hook: Hook): readonly number[];
 }
 
+/** What hooks are made with. `now` is in milliseconds since 1970; `nextId` gives no id twice. */
 export interface HooksParts {
   readonly records: Records;
   readonly catalog: Catalog;

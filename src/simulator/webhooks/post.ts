@@ -19,6 +19,7 @@ export interface Posted {
   readonly error: string | undefined;
 }
 
+/** How an event is brought to its receiver. Never rejects. */
 export type Post = (posting: Posting) => Promise<Posted>;
 
 /** Why the simulator does not post to an address, or `undefined`: it posts to receivers on this machine only. */

@@ -2,6 +2,7 @@ import type { Payload, WebhookEvent } from './event.ts';
 import type { Hook } from './hook.ts';
 import { type Post, type Posted, whyNotSent } from './post.ts';
 
+/** One try to deliver an event; `success`: the receiver took it. */
 export interface Attempt {
   readonly id: number;
   readonly success: boolean;
@@ -27,6 +28,7 @@ export interface Delivery {
 /** Waits without holding the process; gives what cancels it. */
 export type Schedule = (milliseconds: number, wake: () => void) => () => void;
 
+/** What the queue of one hook takes of the world; `now` is in milliseconds since 1970. */
 export interface QueueParts {
   readonly now: () => number;
   readonly schedule: Schedule;

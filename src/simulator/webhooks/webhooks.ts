@@ -41,6 +41,7 @@ export interface Webhooks {
   close(): void;
 }
 
+/** What the control page shows of hooks; `retryAt` is in ISO 8601, `null` where no try is waited for. */
 export interface WebhooksState {
   readonly timeScale: number;
   readonly hooks: readonly {
@@ -57,6 +58,10 @@ export interface WebhooksState {
   }[];
 }
 
+/**
+ * What webhooks are made with. Where `post`, `schedule`, `timeout` and `timeScale` are absent, events are
+ * posted over HTTP, with 5 seconds for an answer ("How Webhooks Work" [doc]) and waits in real time.
+ */
 export interface WebhooksParts {
   readonly records: Records;
   readonly catalog: Catalog;
@@ -73,6 +78,7 @@ export interface WebhooksParts {
 /** Ids of what is created; none of them is in a block of the records. */
 const firstId = 90_000_001;
 
+/** With the hooks of the seed, which hear of what calls write from now on. */
 export function createWebhooks(parts: WebhooksParts): Webhooks {
   const { records, catalog, faults, now } = parts;
   let lastId = firstId - 1;

@@ -18,6 +18,7 @@ export interface Completion {
   readonly operation: Operation | undefined;
 }
 
+/** What an item stands for; an editor chooses its icon by this. */
 export type CompletionKind =
   | 'method'
   | 'header'
@@ -32,18 +33,21 @@ export type CompletionKind =
 
 /** Text, places to fill in one after the other, and choices; all of it meant literally. */
 export type Snippet = readonly SnippetPart[];
+/** A part of a snippet: text, a place to fill in, or one of several texts to choose from. */
 export type SnippetPart =
   | string
   /** Stands selected until it is overwritten; '' is only a place for the cursor. */
   | { readonly stop: string }
   | { readonly choice: readonly string[] };
 
+/** What may be written at a place, best first. */
 export interface Completions {
   readonly items: readonly Completion[];
   /** Other items would come with the next letter. */
   readonly incomplete: boolean;
 }
 
+/** There is nothing to offer, and the next letter changes nothing about that. */
 export const nothing: Completions = { items: [], incomplete: false };
 
 /** All there is to offer, in this order. */

@@ -32,6 +32,7 @@ export interface Definition {
   readonly text: string;
 }
 
+/** The names that one segment gives; `environment` is `undefined` where it names none above its requests. */
 export interface SegmentNames {
   readonly variables: readonly (readonly [name: string, text: string])[];
   /** Names with a mark before them that says what they are. */

@@ -20,6 +20,7 @@ export interface JsonCursor {
 /** Enough to mend; text that is no JSON at all should not be scolded for each word. */
 const mostMistakes = 10;
 
+/** A cursor at the start of the text. Ranges of its mistakes are offsets in that text, at most ten of them. */
 export function createCursor(text: string): JsonCursor {
   const mistakes: JsonMistake[] = [];
   let stop = false;

@@ -17,6 +17,7 @@ export type JsonNode =
     }
   | { readonly kind: 'scalar' | 'template'; readonly range: Range };
 
+/** A member of an object as it is written. */
 export interface JsonMember {
   /** `undefined` where the key is a template. */
   readonly key: string | undefined;
@@ -24,6 +25,7 @@ export interface JsonMember {
   readonly value: JsonNode;
 }
 
+/** What keeps a text from being JSON. */
 export type JsonMistakeCode =
   | 'comma-extra'
   | 'comma-missing'
@@ -40,11 +42,13 @@ export type JsonMistakeCode =
   | 'bracket-wrong'
   | 'number-wrong';
 
+/** A place where a text is no JSON; offsets as in the text that was read. */
 export interface JsonMistake {
   readonly code: JsonMistakeCode;
   readonly range: Range;
 }
 
+/** A text of JSON with all that could be read of it, mistakes or not. */
 export interface JsonReading {
   /** `undefined` where the text holds no value. */
   readonly root: JsonNode | undefined;

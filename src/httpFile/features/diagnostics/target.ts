@@ -82,11 +82,13 @@ export interface TargetParts {
   readonly queryOpen: boolean;
 }
 
+/** What stands between two slashes of a path, as written; the range is that in the file. */
 export interface PathSegment {
   readonly text: string;
   readonly range: Range;
 }
 
+/** A parameter of a query; `range` is that of name and value together, in the file. */
 export interface QueryPair {
   /** Decoded. */
   readonly name: string;

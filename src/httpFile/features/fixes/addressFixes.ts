@@ -30,6 +30,7 @@ export const removeHeader: Fixer = ({ segment, finding }) => [
   edit('Remove the header', [replace(wholeLineAt(segment, finding.range.start), '')], { preferred: true }),
 ];
 
+/** Every environment there is in the place of an unknown one, the one with the most similar name first. */
 export const fixEnvironment: Fixer = ({ finding, context }) => {
   const near = findEnvironment(context.environments, finding.about);
   const others = context.environments.filter(environment => environment !== near);
@@ -40,6 +41,7 @@ export const fixEnvironment: Fixer = ({ finding, context }) => {
   });
 };
 
+/** Says the company by a variable that holds one, as a flag or a header, or asks for one in the editor. */
 export const fixMissingCompany: Fixer = broken => {
   const { file, segment, request, context } = broken;
   const choose: Fix = {
@@ -59,6 +61,7 @@ export const fixMissingCompany: Fixer = broken => {
   ];
 };
 
+/** The known name that is nearest to an unknown one, where there is one; an `@` before the name stays. */
 export const renameToNear: Fixer = ({ segment, finding }) => {
   const { start, end } = finding.range;
   if (finding.about === '') return [];
@@ -68,6 +71,7 @@ export const renameToNear: Fixer = ({ segment, finding }) => {
   ];
 };
 
+/** The content type that the body has: JSON. */
 export const addContentType: Fixer = ({ segment, request }) => {
   if (request === undefined) return [];
   const field = `${lineEndOf(segment)}Content-Type: application/json`;

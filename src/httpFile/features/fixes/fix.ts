@@ -15,6 +15,7 @@ export interface Fix {
   readonly step: FixStep | undefined;
 }
 
+/** What the editor is to do that no edit of the text can. */
 export type FixStep =
   | { readonly kind: 'chooseCompany' }
   | { readonly kind: 'chooseProject' }

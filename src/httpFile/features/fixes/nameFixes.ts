@@ -34,12 +34,14 @@ export const fixUnknownName: Fixer = broken => {
   return fixes;
 };
 
+/** Takes out the line of a variable that nothing refers to. */
 export const fixUnusedVariable: Fixer = ({ segment, finding }) => [
   edit(`Remove @${finding.about}`, [replace(wholeLineAt(segment, finding.range.start), '')], {
     preferred: true,
   }),
 ];
 
+/** Lets the person choose the company or the project that a variable stands for. */
 export const fixNotChosen: Fixer = ({ finding }) => [
   finding.code === 'project-not-chosen'
     ? { ...edit('Choose a project…', [], { preferred: true }), step: { kind: 'chooseProject' } }
@@ -54,6 +56,7 @@ export const fixDuplicateName: Fixer = ({ file, segment, finding }) => {
   return [edit(`Rename to ${free}`, [replace(finding.range, free)], { preferred: true })];
 };
 
+/** A free name behind an empty `# @name`, made of the title, or of method and path where there is none. */
 export const fixMissingName: Fixer = ({ file, segment, finding, request }) => {
   const title =
     request?.title?.text ?? `${request?.method.toLowerCase() ?? 'send'} ${lastWord(request?.target ?? '')}`;

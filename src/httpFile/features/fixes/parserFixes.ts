@@ -4,6 +4,7 @@ import type { RequestNode } from '../../syntax.ts';
 import { edit, type Fix, type Fixer, insert, replace } from './fix.ts';
 import { lineAt, lineEndOf, textOf, wholeLineAt } from './lines.ts';
 
+/** A `###` above a request that follows another one without. */
 export const insertSeparator: Fixer = ({ segment, finding }) => [
   edit('Insert ### above', [insert(lineAt(segment, finding.range.start).start, `###${lineEndOf(segment)}`)], {
     preferred: true,
@@ -11,6 +12,7 @@ export const insertSeparator: Fixer = ({ segment, finding }) => [
   }),
 ];
 
+/** A blank line between the head of a request and its body. */
 export const insertBlankLine: Fixer = ({ segment, finding }) => [
   edit(
     'Insert a blank line above',
@@ -22,21 +24,25 @@ export const insertBlankLine: Fixer = ({ segment, finding }) => [
   ),
 ];
 
+/** Lines that are no request become comments, each by a `# ` before it. */
 export const makeComment: Fixer = ({ segment, finding: { range } }) => {
   const lines = [...textOf(segment, range).matchAll(/(^|[\r\n])(?=[^\r\n])/g)];
   const edits = lines.map(({ 0: before, index }) => insert(range.start + index + before.length, '# '));
   return [edit(edits.length > 1 ? 'Make them comments' : 'Make it a comment', edits)];
 };
 
+/** The known method that is nearest to an unknown one, where one is near. */
 export const fixMethod: Fixer = ({ segment, finding: { range } }) => {
   const near = nearestName(textOf(segment, range), httpMethods);
   return near === undefined ? [] : [edit(`Change to ${near}`, [replace(range, near)], { preferred: true })];
 };
 
+/** `HTTP/1.1` in the place of a version that is not sent. */
 export const dropVersion: Fixer = ({ finding: { range } }) => [
   edit('Write HTTP/1.1', [replace(range, 'HTTP/1.1')]),
 ];
 
+/** A colon behind the name of a header, or a blank line above what was meant as the body. */
 export const addColon: Fixer = ({ segment, finding: { range } }) => {
   const said = textOf(segment, range);
   const [, name, value = ''] = /^([\w-]+)(?:\s*[=]\s*|\s+|$)(.*)$/s.exec(said) ?? [];
@@ -47,6 +53,7 @@ export const addColon: Fixer = ({ segment, finding: { range } }) => {
   return fixes;
 };
 
+/** The name of a header with `-` for what no name may hold, or a blank line above what was meant as the body. */
 export const fixHeaderName: Fixer = ({ segment, finding: { range } }) => {
   const said = textOf(segment, range);
   const colon = said.indexOf(':');
@@ -82,6 +89,7 @@ function firstHeader({ headers, requestLine }: RequestNode): number {
   return headers[0]?.name.range.start ?? requestLine.end + 1;
 }
 
+/** Takes out the blank lines above a header that would count as body. */
 export const removeBlankLineAbove: Fixer = ({ segment, finding: { range } }) => {
   const { start } = lineAt(segment, range.start);
   const before = textOf(segment, { start: segment.base, end: start });
@@ -96,6 +104,7 @@ export const removeBlankLineAbove: Fixer = ({ segment, finding: { range } }) => 
   return blank - kept > 0 ? [edit('Remove the blank line above', edits, { preferred: true })] : [];
 };
 
+/** The `}}` behind the name that follows an open `{{`. */
 export const closeReference: Fixer = ({ segment, finding: { range } }) => {
   const rest = textOf(segment, { start: range.end, end: lineAt(segment, range.end).end });
   const name = /^\s*[\p{L}\p{N}_$][\p{L}\p{N}_$.-]*/u.exec(rest)?.[0];
@@ -107,14 +116,17 @@ export const closeReference: Fixer = ({ segment, finding: { range } }) => {
   ];
 };
 
+/** Takes out what was found. */
 export const removeRange: Fixer = ({ finding: { range } }) => [edit('Remove it', [replace(range, '')])];
 
+/** `@name = value` for a variable that is written with a colon or with nothing between the two. */
 export const fixVariable: Fixer = ({ segment, finding: { range } }) => {
   const [, name, value] = /^@([^\s=:]+)[\s:]+(.+)$/s.exec(textOf(segment, range)) ?? [];
   if (name === undefined || value === undefined) return [];
   return [edit(`Write @${name} = …`, [replace(range, `@${name} = ${value}`)], { preferred: true })];
 };
 
+/** Ends an open block comment with the line that it begins on. */
 export const closeComment: Fixer = ({ segment, finding: { range } }) => {
   const { end } = lineAt(segment, range.start);
   return [edit('Close the comment below this line', [insert(end, `${lineEndOf(segment)}*/`)])];

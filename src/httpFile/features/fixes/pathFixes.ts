@@ -30,6 +30,7 @@ export const changeVersion: Fixer = broken => {
   );
 };
 
+/** The methods that the catalog knows for the path, in the place of the one that it does not. */
 export const changeMethod: Fixer = ({ finding }) =>
   finding.about.split(' ').map(method => edit(`Change to ${method}`, [replace(finding.range, method)]));
 
@@ -53,6 +54,7 @@ export const changePath: Fixer = broken => {
   );
 };
 
+/** `/rest/v1.0` in the place of `/vapid`, the prefix from before 2021; see `oldPrefix`. */
 export const changePrefix: Fixer = ({ finding }) => [
   edit('Write /rest/v1.0/', [replace(finding.range, 'rest/v1.0')], { preferred: true, safe: true }),
 ];

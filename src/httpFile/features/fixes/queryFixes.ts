@@ -20,6 +20,7 @@ export const addParameter: Fixer = broken => {
   return [fixOf(missing, true), ...single];
 };
 
+/** The documented name or value that is nearest to what is written, where one is near. */
 export const changeParameter: Fixer = ({ finding }) => {
   if (finding.about === '') return [];
   return [edit(`Change to ${finding.about}`, [replace(finding.range, finding.about)], { preferred: true })];

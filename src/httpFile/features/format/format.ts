@@ -8,6 +8,7 @@ import { layOutJson } from './jsonLayout.ts';
 import { layOutLines } from './lines.ts';
 import { meaningOf } from './meaning.ts';
 
+/** How the person likes files to be laid out. */
 export interface FormatOptions {
   /** One step of indentation, of blanks or a tab. */
   readonly indent: string;

@@ -7,6 +7,7 @@ export interface Explanation {
   readonly range: Range;
 }
 
+/** A heading, a sentence behind an optional label, or steps to go through in order. */
 export type ExplanationPart =
   | { readonly kind: 'title'; readonly text: string }
   | { readonly kind: 'text'; readonly label?: string; readonly text: string }

@@ -4,8 +4,9 @@ import { moreProjects, seesMore } from './moreProjects.ts';
 import { companies, projects, users } from './organization.ts';
 import { seedTools } from './tools.ts';
 
-/** The keys under which the long lists and the Developer Sandbox's seed data are found. */
+/** The number of the project with the long lists. */
 export const mainProjectNumber = '2024-017';
+/** The number of the project with the seed data of the Developer Sandbox. */
 export const sandboxProjectNumber = '1234';
 
 /**

@@ -134,6 +134,7 @@ export const users: readonly UserSeed[] = [
   },
 ];
 
+/** The companies of the seed, with the ids that they have in the environment `simulator`. */
 export const companies: readonly (DirectoryCompany & { readonly key: CompanyKey })[] = [
   {
     key: 'main',
@@ -162,6 +163,7 @@ export const companies: readonly (DirectoryCompany & { readonly key: CompanyKey 
   { key: 'empty', id: 4264815, name: 'Open Field Holdings', isActive: true, appConnected: true, zone: 'app' },
 ];
 
+/** The projects of the seed, ids likewise; `toolsOff` are `engine_name`s. */
 export const projects: readonly {
   readonly key: ProjectKey;
   readonly company: CompanyKey;

@@ -4,6 +4,7 @@ import type { Scope } from '../scopes.ts';
 import type { Row } from '../world.ts';
 import { subjects } from './words.ts';
 
+/** The value of a field; the same row always gives the same one. */
 export type Value = (row: Row) => unknown;
 
 /** What the records of one collection hold, where names and types alone would not look real. */

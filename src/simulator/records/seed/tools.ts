@@ -15,6 +15,7 @@ function tool(engineName: string, title: string, tags: readonly string[], requir
   return { engineName, title, tags, required };
 }
 
+/** The tools of every seeded project, in the order in which they are listed. */
 export const seedTools: readonly SeedTool[] = [
   tool('project_home', 'Home', [], true),
   tool('directory', 'Directory', ['Core/Directory'], true),

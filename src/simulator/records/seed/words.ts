@@ -1,4 +1,4 @@
-/** Words that the made-up records are built from. */
+/** First names of people; like all lists here, words that the made-up records are built from. */
 export const firstNames = [
   'Maya',
   'Jonas',
@@ -21,6 +21,7 @@ export const firstNames = [
   'Peter',
   'Lena',
 ] as const;
+/** Surnames of people. */
 export const lastNames = [
   'Lindgren',
   'Abbott',
@@ -43,6 +44,7 @@ export const lastNames = [
   'Varga',
   'Young',
 ] as const;
+/** Names of companies that work on projects. */
 export const firms = [
   'Ridge Electric',
   'Cobalt Mechanical',
@@ -69,6 +71,7 @@ export const firms = [
   'Yellow Crane Rentals',
   'Zenith Survey',
 ] as const;
+/** What firms do. */
 export const trades = [
   'Electrical',
   'Mechanical',
@@ -86,6 +89,7 @@ export const trades = [
   'Flooring',
   'Painting',
 ] as const;
+/** What people are in their firms. */
 export const jobTitles = [
   'Project Manager',
   'Superintendent',
@@ -97,6 +101,7 @@ export const jobTitles = [
   'Architect',
   'Structural Engineer',
 ] as const;
+/** Towns with their states and zip codes, for addresses. */
 export const cities = [
   { city: 'Portland', state: 'OR', zip: '97204' },
   { city: 'Tacoma', state: 'WA', zip: '98402' },
@@ -105,6 +110,7 @@ export const cities = [
   { city: 'Austin', state: 'TX', zip: '78701' },
   { city: 'Denver', state: 'CO', zip: '80202' },
 ] as const;
+/** Streets, without house numbers. */
 export const streets = [
   'Harbor Way',
   'Pine Street',
@@ -113,6 +119,7 @@ export const streets = [
   'Depot Avenue',
   'Foundry Lane',
 ] as const;
+/** Locations in a building. */
 export const places = [
   'Lobby',
   'Level 1 Corridor',
@@ -127,6 +134,7 @@ export const places = [
   'Parking P1',
   'Patient Room 214',
 ] as const;
+/** What records are about, as a line. */
 export const subjects = [
   'Ceiling height conflicts with ductwork',
   'Door hardware for fire-rated opening',
@@ -145,6 +153,7 @@ export const subjects = [
   'Concrete mix for exterior stairs',
   'Window flashing detail',
 ] as const;
+/** What people write below that. */
 export const sentences = [
   'Please confirm before the pour on Thursday.',
   'The drawings and the specification do not agree.',
@@ -153,6 +162,7 @@ export const sentences = [
   'Work can go on in the neighbouring bays.',
   'Coordinate with the other trades first.',
 ] as const;
+/** Cost codes and what they stand for. */
 export const divisions = [
   { code: '01-010', name: 'General Conditions' },
   { code: '02-300', name: 'Earthwork' },
@@ -173,4 +183,5 @@ export const divisions = [
   { code: '16-100', name: 'Wiring Methods' },
   { code: '16-500', name: 'Lighting' },
 ] as const;
+/** Colours as HTML writes them. */
 export const colors = ['#4a90e2', '#f5a623', '#7ed321', '#d0021b', '#9013fe'] as const;
