@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../src/cli/run.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
+import type { Clock } from '../../src/runner/clock.ts';
 import type { Exchange } from '../../src/runner/exchange.ts';
 import type { RunningSimulator } from '../../src/simulator/options.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { recordedIo } from '../support/cliIo.ts';
+import { hastyClock } from '../support/hastyClock.ts';
 import { terminalOf } from '../support/signedIn.ts';
 
 const me = '# @company 4264807\nGET /rest/v1.0/me\n';
@@ -37,6 +39,7 @@ describe('procore-http run', () => {
     argv: readonly string[] = [],
     env: Readonly<Record<string, string | undefined>> = {},
     signal?: AbortSignal,
+    clock?: Clock,
   ) {
     await writeFile(join(folder, 'a.http'), text);
     const io = recordedIo({
@@ -46,6 +49,7 @@ describe('procore-http run', () => {
         ...env,
       },
       ...(signal === undefined ? {} : { signal }),
+      ...(clock === undefined ? {} : { clock }),
     });
     const given = argv.includes('--env') ? argv : ['--env', 'simulator', ...argv];
     const status = await runCommand(['a.http', ...given], io);
@@ -345,7 +349,13 @@ describe('procore-http run', () => {
       ok(typeof address === 'object' && address !== null);
       await writeFile(join(folder, 'rows.json'), 'yesterday');
       const env = { PROCORE_BASE_URL: `http://127.0.0.1:${address.port}`, PROCORE_ACCESS_TOKEN: 'any' };
-      const { status, out } = await run(rfis, ['--all-pages', '--output', 'rows.json', '--json'], env);
+      const { status, out } = await run(
+        rfis,
+        ['--all-pages', '--output', 'rows.json', '--json'],
+        env,
+        undefined,
+        hastyClock(),
+      );
       broken.closeAllConnections();
       broken.close();
       equal(status, 1);

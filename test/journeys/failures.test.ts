@@ -6,6 +6,7 @@ import { runCommand } from '../../src/cli/run.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import { simulatorEnvironment } from '../../src/procore/environments.ts';
+import type { Clock } from '../../src/runner/clock.ts';
 import type { Exchange } from '../../src/runner/exchange.ts';
 import type { SentRecord } from '../../src/runner/history/sentRecord.ts';
 import { createRunner } from '../../src/runner/run.ts';
@@ -27,6 +28,16 @@ import {
 } from './failures.ts';
 
 const readme = join(root, 'README.md');
+
+/**
+ * Waits of up to two seconds, which all of them ask for in vain, pass ten times as fast; longer ones are limits that
+ * no request here may come to.
+ */
+const clock: Clock = {
+  now: Date.now,
+  sleep: (milliseconds, signal) =>
+    delay(milliseconds > 2000 ? milliseconds : milliseconds / 10, undefined, { signal }),
+};
 
 describe('Failures to try', () => {
   const told = new Map<string, Told>();
@@ -50,6 +61,7 @@ describe('Failures to try', () => {
     const io = recordedIo({
       cwd: join(root, folder),
       env: terminalOf(simulator),
+      clock,
     });
     await runCommand([`${name}.http`, '--env', 'simulator', '--json'], io);
     const lines = io.out().split('\n').filter(Boolean);
@@ -143,7 +155,7 @@ async function runSample(
   const environment = simulatorEnvironment(simulator.url, simulator.environment);
   const getToken = tokensOf(simulator, Date.now, environment);
   const runner = createRunner({
-    clock: { now: Date.now, sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }) },
+    clock,
     random: () => 0,
     getToken,
     catalog: loadBundledCatalog,
