@@ -7,7 +7,8 @@ type Command = (argv: readonly string[], io: CliIo) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => {
     const { runCommand } = await import('./run.ts');
-    await keepParserAsCompiled();
+    const { keepParserAsCompiled } = await import('./compilation.ts');
+    keepParserAsCompiled();
     return runCommand;
   },
   parse: async () => (await import('./parse.ts')).parseCommand,
@@ -91,14 +92,4 @@ function olderThan(version: string, oldest: string): boolean {
   const [have, want] = [version, oldest].map(text => text.split('.').map(Number));
   const difference = (want ?? []).map((part, index) => (have?.[index] ?? 0) - part).find(step => step !== 0);
   return difference !== undefined && difference < 0;
-}
-
-/**
- * undici reads answers by one large function of WebAssembly. To optimize it, as the engine does after a few of them,
- * takes a tenth of a second of another processor and 12 MB, and even runs of thousands are no faster for it. After the
- * modules are loaded, since Node's compiled code of its own holds for the flags that it starts with.
- */
-async function keepParserAsCompiled(): Promise<void> {
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--no-wasm-tier-up --no-wasm-dynamic-tiering');
 }

@@ -21,6 +21,7 @@ import { askInputs, inputsOfRun } from './askInputs.ts';
 import { readBodyFile } from './bodyFile.ts';
 import { bodyKeeper, noBodyFiles, outputBodyFiles } from './bodyFiles.ts';
 import { machineClock } from './clock.ts';
+import { optimizeLate } from './compilation.ts';
 import { type Connected, connectEnvironment } from './connectEnvironment.ts';
 import { type CliIo, exitStatus, refuse } from './io.ts';
 import { createLateOutput } from './lateOutput.ts';
@@ -61,6 +62,7 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
   const lock = args.output === undefined || !readsRows ? undefined : await lockRows(args.output, io.cwd);
   if (lock !== undefined && 'problem' in lock) return refuse(io, 'run', lock.problem);
 
+  if (!readsRows) optimizeLate(planned.length);
   const connected = new Map<string, Connected>();
   const network = networkOf(io);
   try {
