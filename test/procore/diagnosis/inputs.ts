@@ -1,4 +1,7 @@
-import type { DiagnosisInput } from '../../../src/procore/diagnosis/diagnosis.ts';
+import type { DiagnosisId, DiagnosisInput } from '../../../src/procore/diagnosis/diagnosis.ts';
+
+/** Exchanges by what they show first, each with a title of its own. */
+export type Examples = Readonly<Partial<Record<DiagnosisId, Readonly<Record<string, DiagnosisInput>>>>>;
 
 export const api = 'https://api.procore.com';
 export const sandbox = 'https://sandbox.procore.com';
@@ -68,3 +71,11 @@ export function askedForToken(
     ...more,
   });
 }
+
+export const rfis = '/rest/v1.0/projects/1234/rfis';
+
+export const token = 'The access token is invalid';
+
+export const noCompany = { authorization: 'Bearer ***' };
+
+export const now = '2026-03-03T10:00:00Z';
