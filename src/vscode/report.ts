@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { takeOver } from './standIns.ts';
 import { withoutLinks } from './withoutLinks.ts';
 
 /** Says a failed command once, with a way to the log. Cancelling is no failure. */
@@ -17,12 +18,13 @@ export function registerCommand(
   id: string,
   run: (...parameters: readonly unknown[]) => Promise<unknown>,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (...parameters: readonly unknown[]) => {
+  const reported = async (...parameters: readonly unknown[]) => {
     try {
       return await run(...parameters);
     } catch (error) {
       void reportFailure(log, error);
       return undefined;
     }
-  });
+  };
+  return takeOver(id, reported) ?? vscode.commands.registerCommand(id, reported);
 }
