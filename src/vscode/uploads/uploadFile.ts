@@ -9,15 +9,15 @@ import { commandId } from '../commandIds.ts';
 import type { Environments } from '../environments/environments.ts';
 import type { Documents } from '../language/documents.ts';
 import { keepRequest } from '../operations/keepRequest.ts';
-import { registerCommand, reportFailure } from '../report.ts';
+import { registerCommand } from '../report.ts';
 import type { Sender } from '../requests/sender.ts';
 import type { Sendings } from '../requests/sendings.ts';
 import { requireTrust } from '../trust.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import { askPlace, type UploadTarget } from './askPlace.ts';
 import { type FollowUp, followUps, type UploadedFile } from './followUp.ts';
-import { tellOddity, tryAgain, wantsStopped } from './uploadMessages.ts';
-import { createUploadReport } from './uploadText.ts';
+import { tellOddity, tellStopped, tryAgain } from './uploadMessages.ts';
+import { createUploadReport } from './uploadReport.ts';
 
 interface UploadParts {
   readonly environments: Environments;
@@ -54,7 +54,7 @@ interface Target extends UploadTarget {
   readonly environment: Environment;
 }
 
-/** One after another, each with all of the line; what failed or was stopped can be tried again by itself. */
+/** One after another, each with all of the line; what failed can be tried again by itself. */
 async function uploadAll(
   parts: UploadParts,
   target: Target,
@@ -73,33 +73,16 @@ async function uploadAll(
         break;
       }
       if (outcome.kind === 'failed' && outcome.code === 'not-confirmed') return uploaded;
-      const left = outcome.id === undefined ? '' : `; unfinished: ${outcome.id}`;
+      const left = outcome.id === undefined ? '' : ` Unfinished: ${outcome.id}.`;
       parts.log.warn(`${source.name}: ${outcome.message}${left}`);
       if (outcome.kind === 'failed' && outcome.code === cancelledCode) {
-        void goOn(parts, target, sources.slice(index), outcome.id);
+        tellStopped(source, outcome.id, sources.length - index - 1);
         return uploaded;
       }
       if (!(await tryAgain(source, outcome))) break;
     }
   }
   return uploaded;
-}
-
-/** After a person has stopped: with the first of them and those behind it, where they want that after all. */
-async function goOn(
-  parts: UploadParts,
-  target: Target,
-  sources: readonly UploadSource[],
-  unfinished: string | undefined,
-): Promise<void> {
-  const [first] = sources;
-  if (first === undefined || !(await wantsStopped(first, unfinished, sources.length - 1))) return;
-  try {
-    const uploaded = await uploadAll(parts, target, sources);
-    if (uploaded.length > 0) await offer(parts.documents, uploaded);
-  } catch (error) {
-    await reportFailure(parts.log, error);
-  }
 }
 
 function uploadOne(

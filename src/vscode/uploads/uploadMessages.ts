@@ -21,20 +21,15 @@ export async function tryAgain(
 }
 
 /**
- * Says what is left of an upload that a person has stopped, and of the files behind it; the answer is whether they want
- * it after all. What nobody uses goes by itself: "Direct file uploads", "Unified file uploads" [doc].
+ * Says what is left of an upload that a person has stopped, and of the files behind it. What nobody uses goes by itself:
+ * "Direct file uploads", "Unified file uploads" [doc]. No button: it would stand where Cancel was a moment ago.
  */
-export async function wantsStopped(
-  { name }: UploadSource,
-  unfinished: string | undefined,
-  behind: number,
-): Promise<boolean> {
-  const again = vscode.l10n.t('Try Again');
+export function tellStopped({ name }: UploadSource, unfinished: string | undefined, behind: number): void {
   const sentences = [
     unfinished === undefined
       ? vscode.l10n.t('The upload of {0} was stopped. Nothing of the file was sent.', name)
       : vscode.l10n.t(
-          'The upload of {0} was stopped. No record has it: Procore deletes what was begun as {1} by itself. Trying again begins a new one.',
+          'The upload of {0} was stopped. No record has it: Procore deletes what was begun as {1} by itself. To try again, upload the file anew.',
           name,
           unfinished,
         ),
@@ -46,7 +41,7 @@ export async function wantsStopped(
             : vscode.l10n.t('{0} more files were not begun.', behind),
         ]),
   ];
-  return (await vscode.window.showInformationMessage(withoutLinks(sentences.join(' ')), again)) === again;
+  void vscode.window.showInformationMessage(withoutLinks(sentences.join(' ')));
 }
 
 export async function tellOddity(

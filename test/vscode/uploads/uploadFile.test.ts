@@ -23,22 +23,14 @@ describe('Files that are uploaded', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Uploads files of these names, each coming to the next of the outcomes; `again`: the answer to each offer. */
-  async function upload(names: readonly string[], outcomes: readonly UploadOutcome[], again = false) {
+  /** Uploads files of these names, each coming to the next of the outcomes. */
+  async function upload(names: readonly string[], outcomes: readonly UploadOutcome[]) {
     const desk = openDesk();
     const { Uri, window } = await import('vscode');
     const { registerUploadFile } = await import('../../../src/vscode/uploads/uploadFile.ts');
     const { commandId } = await import('../../../src/vscode/commandIds.ts');
     const { commands } = await import('vscode');
     const sent: string[] = [];
-    let left = again;
-    desk.answer = {
-      message(_text, buttons) {
-        if (!left || !buttons.includes('Try Again')) return undefined;
-        left = false;
-        return 'Try Again';
-      },
-    };
     const files = names.map(name => {
       const path = join(folder, name);
       writeFileSync(path, name);
@@ -60,8 +52,6 @@ describe('Files that are uploaded', () => {
     } as unknown as Parameters<typeof registerUploadFile>[0]);
     try {
       const done: unknown = await commands.executeCommand(commandId.uploadFile, files, target);
-      // What is offered after the command is done.
-      for (let turn = 0; turn < 5; turn += 1) await new Promise(resolve => setImmediate(resolve));
       const seen = (sink: string) => desk.seen.filter(each => each.sink === sink).map(({ text }) => text);
       return { done, sent, messages: seen('message'), titles: seen('progress') };
     } finally {
@@ -90,23 +80,12 @@ describe('Files that are uploaded', () => {
       said ?? '',
       /^The upload of b\.pdf was stopped\. .* was begun as 2B .*2 more files were not begun\./,
     );
-    match(said ?? '', /Try Again$/);
   });
 
   it('and stopped before they had an id say that nothing was sent', async () => {
     const { messages } = await upload(['a.pdf'], [stopped()]);
     equal(messages.length, 1);
     match(messages[0] ?? '', /^The upload of a\.pdf was stopped\. Nothing of the file was sent\./);
-  });
-
-  it('go on from the one that was stopped where somebody wants them after all', async () => {
-    const { sent, messages } = await upload(
-      ['a.pdf', 'b.pdf', 'c.pdf'],
-      [stored('1A'), stopped('2B'), stored('3C'), stored('4D')],
-      true,
-    );
-    deepEqual(sent, ['a.pdf', 'b.pdf', 'b.pdf', 'c.pdf']);
-    equal(messages.filter(text => text.startsWith('2 files are uploaded.')).length, 1);
   });
 
   it('that the person did not want to send are not spoken of', async () => {

@@ -10,7 +10,7 @@ const onward: Progress = { kind: 'sending', attempt: 2 };
 describe('The notification of an upload', () => {
   /** What it is told, with how much of the bar is full by then; waits stand among the steps. */
   async function told(...steps: readonly (UploadProgress | Progress)[]): Promise<readonly string[]> {
-    const { createUploadReport } = await import('../../../src/vscode/uploads/uploadText.ts');
+    const { createUploadReport } = await import('../../../src/vscode/uploads/uploadReport.ts');
     const shown: string[] = [];
     let full = 0;
     const report = createUploadReport(
