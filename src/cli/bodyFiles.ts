@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { type BodyFiles, BodyProblem, fileFailure, type StoredBody } from '../runner/bodyFiles.ts';
-import { isReplaceable, nameBeside, replaceFile } from './replaceFile.ts';
+import { isReplaceable, nameBeside, permissionsOf, replaceFile } from './replaceFile.ts';
 
 /** In bytes, unpacked: what an exchange on one line may hold. */
 export const longestInMemory = 128_000_000;
@@ -34,8 +34,11 @@ export function outputBodyFiles(output: string, cwd: string): BodyFiles {
     readBack: longestInMemory,
     exact: false,
     async create() {
-      const part = nameBeside((await isReplaceable(path)) ? path : join(tmpdir(), basename(path)));
-      return { path: part, stream: createWriteStream(part, { flags: 'wx' }) };
+      const isBeside = await isReplaceable(path);
+      const part = nameBeside(isBeside ? path : join(tmpdir(), basename(path)));
+      // Others may look into the folder for what is there for a while only.
+      const mode = isBeside ? await permissionsOf(path) : 0o600;
+      return { path: part, stream: createWriteStream(part, { flags: 'wx', mode }) };
     },
     remove: part => rm(part, { force: true }),
   };

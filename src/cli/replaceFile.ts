@@ -14,7 +14,7 @@ export async function replaceFile(path: string, body: Uint8Array | StoredBody): 
   if ('path' in body) return takePlace(path, body.path);
   const part = nameBeside(path);
   try {
-    await writeFile(part, body, { flag: 'wx' });
+    await writeFile(part, body, { flag: 'wx', mode: await permissionsOf(path) });
     await takePlace(path, part);
   } finally {
     await rm(part, { force: true }).catch(() => undefined);
@@ -36,10 +36,17 @@ export function nameBeside(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
 }
 
+/** Of a file, as `chmod` takes them; `undefined`: there is none, and a new one gets the usual ones. */
+export async function permissionsOf(path: string): Promise<number | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found && found.mode & 0o777;
+}
+
 async function takePlace(path: string, part: string): Promise<void> {
-  const before = await stat(path).catch(() => undefined);
+  const permissions = await permissionsOf(path);
   try {
-    if (before !== undefined) await chmod(part, before.mode & 0o777);
+    // Whoever made it may have had fewer to give.
+    if (permissions !== undefined) await chmod(part, permissions);
     await rename(part, path);
   } catch (error) {
     if (!isHeld(error)) throw error;

@@ -60,6 +60,9 @@ export function createRowFile(path: string, name: string, now: () => number): Ro
       if (bytes === 0) await rm(statePath, { force: true });
       const handle = await open(part, bytes > 0 ? 'r+' : 'w');
       try {
+        // The rows are for nobody else than the file that they are to replace, as far as its disk can say that.
+        const before = await stat(path).catch(() => undefined);
+        if (before !== undefined) await handle.chmod(before.mode & 0o777).catch(() => undefined);
         await handle.truncate(bytes);
       } catch (error) {
         await handle.close();

@@ -1,6 +1,17 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRowFile, rowFormatOf } from '../../src/runner/rowFile.ts';
@@ -59,6 +70,18 @@ describe('A file of rows', () => {
       equal(await content(name), empty);
     });
   }
+
+  it('may be read by no more people than the one that it replaces, while it is written too', async function () {
+    if (process.platform === 'win32') this.skip();
+    await writeFile(join(folder, 'a.json'), 'old');
+    await chmod(join(folder, 'a.json'), 0o600);
+    const permissions = async (name: string) => (await stat(join(folder, name))).mode & 0o777;
+    const rows = await store('a.json').open(list, undefined);
+    await rows.add(Buffer.from('1'), soFar(1), mask);
+    equal(await permissions('a.json.part'), 0o600);
+    await rows.finish();
+    deepEqual([await content('a.json'), await permissions('a.json')], ['[1]\n', 0o600]);
+  });
 
   it('is continued where a reading stopped', async () => {
     const first = await store('a.json').open(list, undefined);
