@@ -4,8 +4,21 @@ import { checkClient } from '../../oauth/checkClient.ts';
 import { secret } from '../../oauth/secret.ts';
 import type { Transport } from '../../oauth/transport.ts';
 import type { Environment } from '../../procore/environments.ts';
-import type { AppQuestion } from './credentials.ts';
 import type { InputButton, InputStep } from './inputSteps.ts';
+
+/** Whether a login host knows an app; `unknown`: it was not reached, or did not say. */
+export type Checked = Awaited<ReturnType<typeof checkClient>>;
+
+/** What the person is asked with. */
+export interface AppQuestion {
+  /** To be registered in the portal, the first one first. */
+  readonly redirectUris: readonly string[];
+  /** The app that it must be; `undefined`: any. */
+  readonly clientId?: string | undefined;
+  /** Hears what the login host says of the pair that was typed, as often as one was. */
+  readonly onChecked?: (answer: Checked) => void;
+  readonly signal: AbortSignal;
+}
 
 interface StepParts {
   readonly environment: Environment;
@@ -73,7 +86,7 @@ function asText(title: string): string {
 /** A pair that the login host refuses is taken when Enter is pressed once more: it may be wrong, too. */
 function secretProblems({ environment, question, transport }: StepParts): InputStep['problem'] {
   const { l10n } = vscode;
-  const { redirectUris, signal } = question;
+  const { redirectUris, signal, onChecked } = question;
   let warned = '';
   return async (text, [clientId = '']) => {
     if (!isWord(text)) return copyIt();
@@ -83,8 +96,9 @@ function secretProblems({ environment, question, transport }: StepParts): InputS
     const client = { clientId, clientSecret: secret(text) };
     const options = { transport, signal, timeoutMs: checkTimeoutMs };
     const answer = await checkClient(environment, client, redirectUris[0] ?? '', options).catch(
-      () => 'unknown',
+      () => 'unknown' as const,
     );
+    onChecked?.(answer);
     if (answer !== 'refused') return undefined;
     warned = pair;
     return l10n.t(

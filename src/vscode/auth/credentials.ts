@@ -8,17 +8,8 @@ import { simulatorName } from '../environments/environments.ts';
 import type { SimulatorControl } from '../simulator/simulatorControl.ts';
 import { globalKey } from '../storageKeys.ts';
 import { shortId } from './appLabel.ts';
-import { appSteps } from './appSteps.ts';
+import { type AppQuestion, appSteps } from './appSteps.ts';
 import { askSteps } from './inputSteps.ts';
-
-/** What the person is asked with. */
-export interface AppQuestion {
-  /** To be registered in the portal, the first one first. */
-  readonly redirectUris: readonly string[];
-  /** The app that it must be; `undefined`: any. */
-  readonly clientId?: string | undefined;
-  readonly signal: AbortSignal;
-}
 
 /** The apps of each environment. Secrets are in SecretStorage and nowhere else. */
 export interface Credentials {

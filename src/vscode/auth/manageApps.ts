@@ -7,6 +7,7 @@ import { type Environments, simulatorName } from '../environments/environments.t
 import { registerCommand } from '../report.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import { shortId } from './appLabel.ts';
+import type { Checked } from './appSteps.ts';
 import type { Credentials } from './credentials.ts';
 import { redirectUrisFor } from './signIn.ts';
 import type { SignInRunner } from './signInRunner.ts';
@@ -22,17 +23,19 @@ interface AppParts {
 /** Change App Credentials, Forget App Credentials: of the active environment. */
 export function registerAppCommands(parts: AppParts): vscode.Disposable {
   return vscode.Disposable.from(
-    registerCommand(parts.log, commandId.changeCredentials, name => ofNamed(parts, name, change)),
+    registerCommand(parts.log, commandId.changeCredentials, (name, tells) =>
+      ofNamed(parts, name, (_parts, environment) => change(parts, environment, tells !== false)),
+    ),
     registerCommand(parts.log, commandId.forgetCredentials, () => ofNamed(parts, undefined, forget)),
   );
 }
 
 /** Of the active environment where none of that name is. */
-async function ofNamed(
+async function ofNamed<T>(
   parts: AppParts,
   name: unknown,
-  work: (parts: AppParts, environment: Environment) => Promise<void>,
-): Promise<void> {
+  work: (parts: AppParts, environment: Environment) => Promise<T>,
+): Promise<T | undefined> {
   const named = typeof name === 'string' ? parts.environments.find(name) : undefined;
   const environment = named ?? parts.environments.active();
   if (environment.name !== simulatorName) return work(parts, environment);
@@ -41,30 +44,48 @@ async function ofNamed(
       'The simulator brings its own app. Switch the environment first to change the app of another.',
     ),
   );
+  return undefined;
 }
 
-async function change({ credentials, runner }: AppParts, environment: Environment): Promise<void> {
+/** What the login host said of the app that is stored now; `undefined`: none was. `tells`: it is said here. */
+async function change(
+  { credentials, runner }: AppParts,
+  environment: Environment,
+  tells: boolean,
+): Promise<Checked | undefined> {
   const [flow] = runner.flows(environment);
-  if (flow === undefined) return;
+  if (flow === undefined) return undefined;
   const known = await credentials.list(environment);
   const picked =
     known.length === 0 ? 'another' : await pickApp(environment, known, credentials.inUse(environment), true);
-  if (picked === undefined) return;
+  if (picked === undefined) return undefined;
   const { signal } = new AbortController();
+  let checked: Checked = 'unknown';
   const clientId = picked === 'another' ? undefined : picked.clientId;
   await credentials.ask(environment, {
     redirectUris: redirectUrisFor(flow, environment),
     clientId,
+    onChecked: answer => {
+      checked = answer;
+    },
     signal,
   });
   // The command is done; the answer may come much later.
-  void offerSignIn(environment);
+  if (tells) void offerSignIn(environment, checked);
+  return checked;
 }
 
 /** It need not be the active one. */
-async function offerSignIn({ name, title }: Environment): Promise<void> {
+async function offerSignIn({ name, title, loginUrl }: Environment, checked: Checked): Promise<void> {
   const signIn = vscode.l10n.t('Sign In');
-  const stored = vscode.l10n.t('The app for {0} is stored. Sign in to use it.', title);
+  const stored =
+    checked === 'unknown'
+      ? vscode.l10n.t(
+          'The app for {0} is stored. It could not be checked: {1} did not say whether it knows it. Sign in to try it.',
+          title,
+          new URL(loginUrl).host,
+        )
+      : vscode.l10n.t('The app for {0} is stored. Sign in to use it.', title);
   const answer = await vscode.window.showInformationMessage(withoutLinks(stored), signIn);
   if (answer === signIn) await vscode.commands.executeCommand(commandId.signIn, name);
 }

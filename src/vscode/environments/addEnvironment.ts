@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { Checked } from '../auth/appSteps.ts';
 import { commandId } from '../commandIds.ts';
 import { askRow, askText } from '../operations/inputs.ts';
 import { registerCommand } from '../report.ts';
@@ -31,8 +32,15 @@ export function registerAddEnvironment(parts: {
       !(await becomesKnown(environments, entry.name, signal => setTimeout(untilTold, undefined, { signal })))
     )
       return void tellUnread(entry);
-    if (connects) await vscode.commands.executeCommand(commandId.changeCredentials, entry.name);
-    void offerSwitch(entry);
+    // Said together with the environment, at the end.
+    const app = connects
+      ? await vscode.commands.executeCommand<Checked | undefined>(
+          commandId.changeCredentials,
+          entry.name,
+          false,
+        )
+      : undefined;
+    void offerSwitch(entry, app);
   });
 }
 
@@ -71,17 +79,33 @@ async function tellUnread(entry: EnvironmentEntry): Promise<void> {
   if (said === copy) await vscode.env.clipboard.writeText(JSON.stringify(entry, undefined, 2));
 }
 
-async function offerSwitch({ name, title }: EnvironmentEntry): Promise<void> {
+/** `app`: what is known of its app, where one is stored. */
+async function offerSwitch(entry: EnvironmentEntry, app: Checked | undefined): Promise<void> {
+  const { name } = entry;
   const go = vscode.l10n.t('Switch to It');
+  const signIn = vscode.l10n.t('Sign In');
   const edit = vscode.l10n.t('Edit Setting');
   const said = await vscode.window.showInformationMessage(
-    withoutLinks(vscode.l10n.t('{0} was added to your environments as "{1}".', title, name)),
-    go,
-    edit,
+    withoutLinks(addedText(entry, app)),
+    ...[go, ...(app === undefined ? [] : [signIn]), edit],
   );
+  if (said === signIn) await vscode.commands.executeCommand(commandId.signIn, name);
   if (said === go) await vscode.commands.executeCommand(commandId.switchEnvironment, name);
   if (said === edit)
     await vscode.commands.executeCommand('workbench.action.openSettings', 'procore.environments');
+}
+
+function addedText({ name, title, loginUrl }: EnvironmentEntry, app: Checked | undefined): string {
+  const { l10n } = vscode;
+  if (app === undefined) return l10n.t('{0} was added to your environments as "{1}".', title, name);
+  return app === 'unknown'
+    ? l10n.t(
+        '{0} was added to your environments as "{1}", and its app is stored. That could not be checked: {2} did not say whether it knows it.',
+        title,
+        name,
+        new URL(loginUrl).host,
+      )
+    : l10n.t('{0} was added to your environments as "{1}", and its app is stored.', title, name);
 }
 
 async function knows(hostname: string): Promise<boolean | undefined> {
