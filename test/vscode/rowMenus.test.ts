@@ -1,7 +1,8 @@
 import { deepEqual } from 'node:assert/strict';
 import { commandId, viewId } from '../../src/vscode/commandIds.ts';
 import type { NodeState, StateNode } from '../../src/vscode/explorer/node.ts';
-import { actionOf, type NodeAction } from '../../src/vscode/explorer/stateText.ts';
+import { actionOf } from '../../src/vscode/explorer/stateText.ts';
+import type { NodeAction } from '../../src/vscode/explorer/texts.ts';
 import { remedyCommands } from '../../src/vscode/remedies/remedyModel.ts';
 import type { WebhookNode } from '../../src/vscode/webhooks/node.ts';
 import { contributes, hidden, type MenuItem } from '../support/manifest.ts';

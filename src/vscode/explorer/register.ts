@@ -8,7 +8,8 @@ import { requireTrust } from '../trust.ts';
 import { createExplorerView, type ExplorerView, type ExplorerViewParts } from './explorerView.ts';
 import { findNodeCause } from './findNodeCause.ts';
 import type { CompanyNode, ExplorerNode, StateNode } from './node.ts';
-import { actionOf, type NodeAction } from './stateText.ts';
+import { actionOf } from './stateText.ts';
+import type { NodeAction } from './texts.ts';
 
 interface Parts extends ExplorerViewParts {
   readonly sender: Sender;

@@ -1,19 +1,7 @@
 import { canFindCause } from '../../procore/diagnosis/followUp/canFindCause.ts';
 import { translatedDiagnosis } from '../l10n.ts';
 import type { NodeState, StateNode } from './node.ts';
-import type { Texts } from './texts.ts';
-
-/** What a person can do about a state with one step. */
-export type NodeAction =
-  | 'manageTrust'
-  | 'signIn'
-  | 'startSimulator'
-  | 'switchEnvironment'
-  | 'enterCompany'
-  | 'openAppManagement'
-  | 'searchProjects'
-  | 'retry'
-  | 'findCause';
+import type { NodeAction, Texts } from './texts.ts';
 
 interface StateText {
   readonly label: string;

@@ -1,5 +1,16 @@
 import type { NodeState } from './node.ts';
-import type { NodeAction } from './stateText.ts';
+
+/** What a person can do about a state with one step. */
+export type NodeAction =
+  | 'manageTrust'
+  | 'signIn'
+  | 'startSimulator'
+  | 'switchEnvironment'
+  | 'enterCompany'
+  | 'openAppManagement'
+  | 'searchProjects'
+  | 'retry'
+  | 'findCause';
 
 /** What the editor's `l10n` does. */
 interface Localizer {

@@ -10,9 +10,9 @@ import type { Environments } from '../environments/environments.ts';
 import type { Sender } from '../requests/sender.ts';
 import type { Sendings } from '../requests/sendings.ts';
 import type { SentRequest } from '../requests/sentRequests.ts';
-import { withoutLinks } from '../withoutLinks.ts';
 import { answerTime, countDown, resendTime } from './countDown.ts';
 import type { EditRequest } from './editRequest.ts';
+import { offerSend } from './offerSend.ts';
 import type { OpenPage } from './openPage.ts';
 import { openRead } from './openRead.ts';
 import { type TriedRemedies, triedTitle } from './triedRemedies.ts';
@@ -182,14 +182,4 @@ async function waitToResend(
       },
     ),
   );
-}
-
-/** Nothing is sent by itself. */
-export async function offerSend(document: string, key: string, what?: string): Promise<void> {
-  const send = vscode.l10n.t('Send');
-  const answer = await vscode.window.showInformationMessage(
-    withoutLinks(what ?? vscode.l10n.t('Nothing was sent yet. Send the request now?')),
-    send,
-  );
-  if (answer === send) await vscode.commands.executeCommand(commandId.sendRequest, document, key);
 }

@@ -6,7 +6,7 @@ import type { Documents } from '../language/documents.ts';
 import type { FeatureContexts } from '../language/featureContext.ts';
 import { rangeIn } from '../language/textRange.ts';
 import { requestKeys } from '../requests/requestKeys.ts';
-import { offerSend } from './carryOut.ts';
+import { offerSend } from './offerSend.ts';
 import type { TriedRemedies } from './triedRemedies.ts';
 
 /**

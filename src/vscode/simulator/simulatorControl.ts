@@ -3,16 +3,8 @@ import { contextKey } from '../commandIds.ts';
 import { createLateProgress } from '../requests/lateProgress.ts';
 import { keepSettings } from '../settings.ts';
 import { createSharedStart, StartCancelled } from './sharedStart.ts';
-import { askPort, urlOf } from './simulatorHealth.ts';
+import { askPort, type SimulatorAddress, urlOf } from './simulatorHealth.ts';
 import { type RunningWorker, startWorker } from './simulatorWorker.ts';
-
-/** Where the simulator answers, and the credentials of its seeded app. */
-export interface SimulatorAddress {
-  readonly url: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly environment: string;
-}
 
 /** The simulator as the editor sees it: started on demand, shared by all windows through its port. */
 export interface SimulatorControl extends vscode.Disposable {

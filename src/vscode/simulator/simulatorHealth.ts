@@ -1,5 +1,12 @@
 import http from 'node:http';
-import type { SimulatorAddress } from './simulatorControl.ts';
+
+/** Where the simulator answers, and the credentials of its seeded app. */
+export interface SimulatorAddress {
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly environment: string;
+}
 
 /** What answers on a port of 127.0.0.1: one of our simulators, some other program, or nothing. */
 export type PortAnswer =

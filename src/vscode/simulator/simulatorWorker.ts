@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { SimulatorAddress } from './simulatorControl.ts';
+import type { SimulatorAddress } from './simulatorHealth.ts';
 
 export interface RunningWorker {
   readonly address: SimulatorAddress;
