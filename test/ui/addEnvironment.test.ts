@@ -111,4 +111,27 @@ describe('Adding an environment in the workbench', () => {
       .waitFor();
     await bench.screenshot('123-environment-answer');
   });
+
+  it('says in one message what became of it and of its app, also where nobody answers there', async () => {
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    await bench.command('Procore: Add Environment...');
+    await at(1).waitFor();
+    await bench.pick('Other, for tests');
+    await at(2).waitFor();
+    await type('Far Away');
+    await at(3).waitFor();
+    await type(nobody);
+    await at(4).waitFor();
+    await type(nobody);
+    await at(5).waitFor();
+    await bench.pick('An app of its own, now');
+    await says('Client ID of your app').waitFor();
+    await type('far-away-client');
+    await says('Client secret of the same app').waitFor();
+    await type('far-away-secret');
+    const told = bench.page.locator('.notification-list-item').filter({ visible: true });
+    await told.filter({ hasText: /"far-away", and its app is stored\. That could not be checked/ }).waitFor();
+    await bench.screenshot('124-environment-unchecked');
+    assert.equal(await told.filter({ hasText: 'The app for Far Away' }).count(), 0);
+  });
 });
