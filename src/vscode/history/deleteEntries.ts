@@ -36,10 +36,12 @@ export async function whileDeleting(
     );
     if (deleted < of)
       void vscode.window.showInformationMessage(
-        vscode.l10n.t(
-          'Stopped: {0} of {1} requests were deleted, the others are still in the history.',
-          deleted,
-          of,
+        withoutLinks(
+          vscode.l10n.t(
+            'Stopped: {0} of {1} requests were deleted, the others are still in the history.',
+            deleted,
+            of,
+          ),
         ),
       );
   } finally {
