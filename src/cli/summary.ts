@@ -1,9 +1,11 @@
 import type { Exchange } from '../runner/exchange.ts';
 import { entriesRefused, refusedText } from '../runner/refusedEntries.ts';
+import { isRedirect } from '../runner/whyNotFollowed.ts';
 import { wentWell } from './verdict.ts';
 
 /**
- * The closing line of a run: an answer of 200 that refuses entries went well, and must not read as all done.
+ * The closing line of a run: an answer of 200 that refuses entries, and a redirect that was not followed, went well,
+ * and must not read as all done.
  * `left`: requests whose turn had not come when it was interrupted.
  */
 export function summary(exchanges: readonly Exchange[], left = 0): string {
@@ -12,13 +14,25 @@ export function summary(exchanges: readonly Exchange[], left = 0): string {
   const asserts = exchanges.flatMap(exchange => exchange.asserts);
   const held = asserts.filter(({ passed }) => passed).length;
   const refused = entriesRefused(exchanges);
+  const unfollowed = exchanges.filter(isUnfollowed).length;
+  const but = [
+    ...(unfollowed === 0
+      ? []
+      : [`${unfollowed} ${unfollowed === 1 ? 'redirect was' : 'redirects were'} not followed`]),
+    ...(refused === 0 ? [] : [refusedText(refused)]),
+  ];
   const parts = [
     `${good} of ${exchanges.length} requests went well`,
-    ...(refused === 0 ? [] : [`but ${refusedText(refused)}`]),
+    ...(but.length === 0 ? [] : [`but ${but.join(' and ')}`]),
     ...(left === 0 ? [] : [`interrupted: ${left} ${left === 1 ? 'was' : 'were'} not sent`]),
     ...(asserts.length === 0 ? [] : [`${held} of ${asserts.length} assertions held`]),
   ];
   return `${parts.join(', ')}\n`;
+}
+
+/** A redirect counts as having gone well; who asserts its status means it. */
+function isUnfollowed(exchange: Exchange): boolean {
+  return exchange.asserts.length === 0 && wentWell(exchange) && isRedirect(exchange);
 }
 
 /** What of an interrupted run was not sent, where its closing line is not printed; `undefined`: nothing was left. */

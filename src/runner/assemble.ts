@@ -91,6 +91,7 @@ function maskedExchange(ending: Ending): Exchange {
               bodyBytes: ending.bodyBytes,
               ...(body?.text === undefined ? {} : { body: body.text }),
               ...(body?.file === undefined ? {} : { bodyFile: body.file }),
+              ...(answer.redirects === undefined ? {} : { redirects: answer.redirects }),
             },
       error: ending.error,
       timings: timingsOf(ending),

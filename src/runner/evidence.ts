@@ -34,7 +34,14 @@ export function evidenceOf(of: {
       ...(prepared.body === undefined ? { bodyBytes: 0 } : {}),
     },
     response:
-      answer === undefined ? null : { status: answer.status, headers: answer.headers, body: text ?? '' },
+      answer === undefined
+        ? null
+        : {
+            status: answer.status,
+            headers: answer.headers,
+            body: text ?? '',
+            ...(answer.redirects === undefined ? {} : { redirects: answer.redirects }),
+          },
     error,
     ...(of.pagination === undefined ? {} : { pagination: of.pagination }),
     context: contextOf(prepared, last.token, isGood(answer, error) ? undefined : of.now),

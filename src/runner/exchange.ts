@@ -28,6 +28,8 @@ export interface Exchange {
     readonly body?: string;
     /** Where the body lies on this machine; beside `body` where its text does not give back every byte. */
     readonly bodyFile?: string;
+    /** Redirects that were followed to it; absent: none. */
+    readonly redirects?: number;
   } | null;
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly timings: Timings;

@@ -100,7 +100,7 @@ function maskResponse(
   plain: Masking,
   text: Masking,
 ): Exchange['response'] {
-  const { status, bodyBytes, body, bodyFile } = response;
+  const { status, bodyBytes, body, bodyFile, redirects } = response;
   return {
     status,
     statusText: plain(response.statusText),
@@ -108,6 +108,7 @@ function maskResponse(
     bodyBytes,
     ...(body === undefined ? {} : { body: text(body) }),
     ...(bodyFile === undefined ? {} : { bodyFile }),
+    ...(redirects === undefined ? {} : { redirects }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
 import type { Diagnosis, Severity } from '../procore/diagnosis/diagnosis.ts';
-import { header, headerValue } from '../procore/headers.ts';
 import { inEnglish, type Say } from '../procore/say.ts';
 import { unknownEncoding } from './contentEncoding.ts';
 import type { AssertResult, Exchange } from './exchange.ts';
 import { prettyJson } from './jsonText.ts';
 import { isWrite } from './prepare.ts';
 import { visibleLine, visibleText } from './visibleText.ts';
+import { isRedirect, whyNotFollowed } from './whyNotFollowed.ts';
 
 export interface RenderOptions {
   /** ANSI colours, for a terminal that shows them. */
@@ -161,8 +161,9 @@ const noticedMs = 50;
 
 function figures(exchange: Exchange): string {
   const { response, timings, attempts } = exchange;
+  const notFollowed = whyNotFollowed(exchange);
   const parts = [
-    redirectText(exchange),
+    notFollowed === undefined ? undefined : `not followed${notFollowed}`,
     timings.totalMs === null ? undefined : durationText(timings.totalMs),
     timings.queuedMs === null || timings.queuedMs < noticedMs
       ? undefined
@@ -175,20 +176,10 @@ function figures(exchange: Exchange): string {
   return parts.map(part => (part === undefined ? '' : `  ·  ${part}`)).join('');
 }
 
-/** An answer that is a redirect still is one that was not followed: a write, another scheme, a loop, `# @no-redirect`. */
-function redirectText({ response }: Exchange): string | undefined {
-  if (response === null || response.status < 300 || response.status > 399) return undefined;
-  const location = headerValue(response.headers, header.location);
-  if (location !== undefined) return `not followed to ${visibleLine(shortened(location, 200))}`;
-  return redirects.has(response.status) ? 'not followed: it names no Location' : undefined;
-}
-
-const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-
 /** A line of warning where a write was answered with a redirect that was not followed; else none. */
-export function redirectDoubt({ request, response, error }: Exchange): readonly string[] {
-  if (response === null || error !== null || !redirects.has(response.status)) return [];
-  if (!isWrite(request.method)) return [];
+export function redirectDoubt(exchange: Exchange): readonly string[] {
+  const { request, error } = exchange;
+  if (error !== null || !isRedirect(exchange) || !isWrite(request.method)) return [];
   return [
     `The redirect was not followed, and the ${request.method} may not have happened: look before you send it again.`,
   ];

@@ -186,7 +186,7 @@ async function sendAndFollow(
     else taken?.release(outcome.sent);
     const next =
       trip.followRedirects && hop < maxHops && isAnswer(outcome) ? nextHop(current, outcome) : undefined;
-    if (next === undefined) return outcome;
+    if (next === undefined) return hop === 0 || !isAnswer(outcome) ? outcome : { ...outcome, redirects: hop };
     current = next;
     const more = current.url.origin === attempt.url.origin ? await takePlace(trip, 1) : undefined;
     if (more !== undefined && 'code' in more) return more;

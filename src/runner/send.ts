@@ -25,6 +25,8 @@ export interface Answer extends ReceivedBody {
   readonly connection: ConnectTimings;
   /** From the start of the attempt, in milliseconds. */
   readonly firstByteMs: number;
+  /** Redirects that were followed to it; absent: none. */
+  readonly redirects?: number;
 }
 
 export interface SendFailure extends Failure {

@@ -28,6 +28,21 @@ describe('The closing line of a run', () => {
     equal(interruption([sampleExchange()], 0), undefined);
   });
 
+  it('counts redirects that were not followed, unless their status is what was asserted', () => {
+    const response = { status: 307, statusText: '', headers: { location: '/x' }, bodyBytes: 0 };
+    const redirected = sampleExchange({ response });
+    equal(summary([redirected]), '1 of 1 requests went well, but 1 redirect was not followed\n');
+    equal(
+      summary([redirected, redirected, synced(1)]),
+      '3 of 3 requests went well, but 2 redirects were not followed and 1 entry in them was refused\n',
+    );
+    const asserts = [{ text: 'status == 307', line: 2, passed: true, actual: '307' }];
+    equal(
+      summary([sampleExchange({ response, asserts })]),
+      '1 of 1 requests went well, 1 of 1 assertions held\n',
+    );
+  });
+
   it('counts the entries that were refused inside of answers that went well', () => {
     equal(summary([synced(1)]), '1 of 1 requests went well, but 1 entry in them was refused\n');
     equal(

@@ -31,7 +31,7 @@ describe('an exchange as text', () => {
     const headers = { location: 'https://elsewhere.example/x' };
     equal(
       summaryLine(exchange({ response: { ...response, headers } })),
-      '307 Temporary Redirect  ·  not followed to https://elsewhere.example/x  ·  15 ms',
+      '307 Temporary Redirect  ·  not followed to https://elsewhere.example/x, as # @no-redirect says  ·  15 ms',
     );
     equal(
       summaryLine(exchange({ response })),

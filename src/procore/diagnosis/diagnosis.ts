@@ -104,6 +104,8 @@ export interface DiagnosisInput {
     readonly status: number;
     readonly headers: HeaderMap;
     readonly body?: string;
+    /** Redirects that were followed to it; absent: none, or not known. */
+    readonly redirects?: number;
   } | null;
   /** Node's or undici's code, e.g. `ENOTFOUND`, `UND_ERR_HEADERS_TIMEOUT`, `CERT_HAS_EXPIRED`. */
   readonly error?: { readonly code: string; readonly message: string } | null;

@@ -88,6 +88,35 @@ describe('A redirect of a read', () => {
   }
 });
 
+describe('A redirect after several that were followed', () => {
+  const after = (input: DiagnosisInput): DiagnosisInput => ({
+    ...input,
+    response: input.response && { ...input.response, redirects: 5 },
+  });
+  const back = { answer: { location: '/rest/v1.0/elsewhere' } };
+
+  it('is told as a circle, of a read and of a write that is asked for again', () => {
+    for (const [request, status] of [
+      [`GET ${rfis}`, 302],
+      [`GET ${rfis}`, 308],
+      [`POST ${rfis}`, 307],
+    ] as const) {
+      const told = first(after(answered(request, status, '', back)));
+      assert.deepEqual(
+        [told.id, told.severity, told.title],
+        ['gateway-error', 'error', 'The redirects do not end'],
+      );
+      assert.match(told.cause, /^5 redirects were followed.*\/rest\/v1\.0\/elsewhere: no answer/);
+    }
+  });
+
+  it('is told by its own fault where it cannot be followed anyway', () => {
+    const { title } = first(after(answered(`GET ${rfis}`, 302, '', { answer: { location: 'ftp://x/' } })));
+    assert.equal(title, 'The redirect cannot be followed');
+    assert.match(first(after(wrote(`POST ${rfis}`, {}, 302, '', back))).title, /may not be done/);
+  });
+});
+
 describe('A method that the catalog has', () => {
   it('is not said to be refused by Procore, also where the path exists in another version', () => {
     const { title, cause } = first(answered('GET /rest/v1.0/projects/1234/submittals', 405));

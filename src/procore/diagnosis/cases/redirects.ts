@@ -17,6 +17,7 @@ export function strayRedirect(seen: Evidence): Finding | undefined {
   const to = redirectsTo(seen);
   if (to !== undefined && to.href === here(url)) return circle(seen, to);
   return (
+    endless(seen, url, to) ??
     repeatedWrite(seen, to) ??
     (to && signInPage(seen, to)) ??
     doubtfulWrite(seen, to) ??
@@ -35,6 +36,19 @@ function circle({ status }: Evidence, to: URL): Finding {
       'See by # @no-redirect above the request what the first answer is, and where it leads.',
       'Check host and path: a proxy, or http where https is wanted, is the usual reason.',
     ],
+  };
+}
+
+/** Whoever followed some of them would have followed this one, too, if it were not for their number. */
+function endless(seen: Evidence, from: URL, to: URL | undefined): Finding | undefined {
+  const { redirects = 0 } = seen.input.response ?? {};
+  if (redirects === 0 || to === undefined || whyNotFollowed(seen, from, to) !== undefined) return undefined;
+  const staysAsWrite = seen.status < 303 || (seen.status !== 303 && to.origin !== from.origin);
+  if (isWrite(seen) && staysAsWrite) return undefined;
+  return {
+    ...circle(seen, to),
+    title: 'The redirects do not end',
+    cause: `${redirects} redirects were followed, and the next one, ${seen.status}, leads to ${cleanText(to.href, 200)}: no answer of the API came.`,
   };
 }
 
