@@ -123,8 +123,8 @@ export function waitingTime(
 
 function resetTime(headers: HeaderMap): number | undefined {
   const seconds = count(headerValue(headers, header.rateReset));
-  // Beyond what a Date can hold it is no Unix time.
-  return seconds === undefined || seconds > 8_640_000_000_000 ? undefined : seconds * 1000;
+  // After the year 9999 it is no Unix time in seconds, though one in milliseconds looks like it.
+  return seconds === undefined || seconds > 253_402_300_799 ? undefined : seconds * 1000;
 }
 
 function serverTime(headers: HeaderMap): number | undefined {

@@ -46,6 +46,7 @@ describe('Rate limit report', () => {
     assert.equal(readRateLimit({ 'x-rate-limit-limit': '25', 'x-rate-limit-remaining': '3' }), undefined);
     assert.equal(readRateLimit(rate(Number.NaN)), undefined);
     assert.equal(readRateLimit({ ...rate(1), 'x-rate-limit-reset': '9'.repeat(15) }), undefined);
+    assert.equal(readRateLimit({ ...rate(1), 'x-rate-limit-reset': String(now) }), undefined);
     assert.equal(readRateLimit({ ...rate(1), 'x-rate-limit-limit': '-1' }), undefined);
     assert.equal(readRateLimit({}), undefined);
   });
