@@ -40,10 +40,14 @@ export const partialFailure: DiagnosisCase = {
       actions: offers(done === 0 ? undefined : refusedOnly(seen, failed)),
       fields: failedFields(seen, failed),
       remedies: [
-        'Read the refused entries in the answer: each carries its own errors.',
-        done === 0
-          ? 'Correct them and send them again: nothing was done.'
-          : 'Correct them and send only them again; the others are done.',
+        ...(failed.length === 0
+          ? []
+          : ['Read the refused entries in the answer: each carries its own errors.']),
+        done !== 0
+          ? 'Correct them and send only them again; the others are done.'
+          : failed.length > 0
+            ? 'Correct them and send them again: nothing was done.'
+            : 'Look whether they were done before you send them again: the answer names none of them.',
         'Count the entries of the answer against those sent, whatever the status is.',
       ],
     };

@@ -21,6 +21,12 @@ export const partialFailure = {
         data: { success: [{ id: '1' }], failed: [] },
       },
     ),
+    'nothing named': wrote(
+      'POST /rest/v2.0/companies/42/projects/1234/things/bulk',
+      { things: [{ name: 'A' }, { name: 'B' }] },
+      207,
+      '',
+    ),
     'data beside errors': wrote(
       'POST /rest/v2.0/companies/42/projects/1234/things/bulk',
       { things: [{ name: 'A' }, { name: 'B' }] },
