@@ -33,10 +33,10 @@ function circles(imports: ReadonlyMap<string, readonly string[]>): readonly stri
   return [...left.keys()];
 }
 
-describe('Files of the pure rooms', () => {
+describe('Source files', () => {
   it('do not reach themselves by what they import', () => {
-    const files = globSync('src/{procore,oauth,httpFile,runner,simulator,cli}/**/*.ts', { cwd: root });
-    ok(files.length > 300, String(files.length));
+    const files = globSync('src/**/*.ts', { cwd: root });
+    ok(files.length > 500, String(files.length));
     deepEqual(circles(importsOf(files.map(slashed))), []);
   });
 
