@@ -28,7 +28,7 @@ export function whyNotFollowed(exchange: Pick<Exchange, 'request' | 'response'>)
     return `${to}: all would go in clear`;
   if (staysAsWrite(request, response.status, target)) return `${to}: a write goes nowhere else by itself`;
   if (response.redirects !== undefined)
-    return `${to}: ${response.redirects} came before it, so they lead in a circle`;
+    return `${to}: ${response.redirects} came before it, and more are not followed`;
   return `${to}, as # @no-redirect says`;
 }
 
