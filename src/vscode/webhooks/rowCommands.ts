@@ -8,6 +8,7 @@ import { registerCommand } from '../report.ts';
 import { requireTrust } from '../trust.ts';
 import type { WebhookNode } from './node.ts';
 import type { WebhooksView } from './webhooksView.ts';
+import { writeTitle } from './writeTitle.ts';
 
 /** A row of one of these kinds. */
 export type NodeOf<K extends WebhookNode['kind']> = Extract<WebhookNode, { kind: K }>;
@@ -85,11 +86,11 @@ function mayBeDone({ attempts, error, response }: Exchange): boolean {
   return attempts > 0 && (error !== null || response === null || response.status >= 500);
 }
 
-function failureText({ diagnoses, error, response }: Exchange, { method, path }: WebhookCall): string {
+function failureText({ diagnoses, error, response }: Exchange, call: WebhookCall): string {
   if (error?.code === cancelledCode)
     return vscode.l10n.t(
       '{0}: {1} The view reads again what is there now.',
-      `${method} ${path}`,
+      writeTitle(call),
       translated(error.message),
     );
   const [first] = diagnoses.map(translatedDiagnosis);

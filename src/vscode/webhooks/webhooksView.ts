@@ -19,6 +19,7 @@ import { webhookRow } from './webhookRow.ts';
 import { createWebhookTexts } from './webhookTexts.ts';
 import { createWebhookTree, type WebhookTree } from './webhookTree.ts';
 import { whileWriting } from './whileWriting.ts';
+import { writeTitle } from './writeTitle.ts';
 
 export interface WebhooksViewParts {
   readonly environments: Environments;
@@ -171,7 +172,7 @@ export function createWebhooksView(parts: WebhooksViewParts): WebhooksView {
     send: (call, scope, name, note) =>
       call.method === 'GET'
         ? read(requestTextOf(call, scope), name, stopping.signal)
-        : write(requestTextOf(call, scope, note), name, `${call.method} ${call.path}`),
+        : write(requestTextOf(call, scope, note), name, writeTitle(call)),
     stop() {
       tree.stop();
       stopping.abort();

@@ -47,7 +47,7 @@ describe('A write of the Webhooks view', () => {
     [
       'that was cancelled under way',
       failed('cancelled', 1),
-      { said: `POST ${call.path}: It broke. The view reads again what is there now.`, changes: 1 },
+      { said: 'Create Webhook: It broke. The view reads again what is there now.', changes: 1 },
     ],
     ['that was refused', answered(403), { said: '403 Said', changes: 0 }],
     ['that was never sent', failed('ENOTFOUND', 0), { said: 'It broke.', changes: 0 }],
