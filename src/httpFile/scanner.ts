@@ -185,8 +185,9 @@ const tokenCharacters = Uint8Array.from({ length: 128 }, (_, code) =>
   /[\w!#$%&'*+.^`|~-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
 
-/** Both end a line, alone or together, as UTF-16 units. */
+/** Ends a line, alone or with `LF` behind it; a UTF-16 unit. */
 export const CR = 0x0d;
+/** Ends a line; a UTF-16 unit. */
 export const LF = 0x0a;
 const TAB = 0x09;
 const SPACE = 0x20;

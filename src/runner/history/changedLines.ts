@@ -4,6 +4,7 @@ export interface LineChange {
   readonly newer: LineRange;
 }
 
+/** Lines of one text, counted from 0, without the one at `to`; none where both are the same. */
 export interface LineRange {
   readonly from: number;
   readonly to: number;
