@@ -17,8 +17,7 @@ export async function whileDeleting(
   const stop = new AbortController();
   const progress = open(vscode.l10n.t('Deleting from the history'), () => stop.abort());
   let [gone, all] = [0, 0];
-  const report = () =>
-    progress.report(vscode.l10n.t('{0} of {1}', gone.toLocaleString('en-US'), all.toLocaleString('en-US')));
+  const report = () => progress.report(vscode.l10n.t('{0} of {1}', counted(gone), counted(all)));
   progress.report('');
   try {
     const { deleted, of } = await vscode.window.withProgress({ location: { viewId: viewId.history } }, () =>
@@ -39,14 +38,18 @@ export async function whileDeleting(
         withoutLinks(
           vscode.l10n.t(
             'Stopped: {0} of {1} requests were deleted, the others are still in the history.',
-            deleted,
-            of,
+            counted(deleted),
+            counted(of),
           ),
         ),
       );
   } finally {
     progress.end();
   }
+}
+
+function counted(requests: number): string {
+  return requests.toLocaleString(vscode.env.language);
 }
 
 export async function confirmDelete(chosen: readonly ListedEntry[]): Promise<boolean> {
