@@ -42,7 +42,7 @@ export class Connections extends Dispatcher {
   }
 
   #open(origin: string): Client {
-    const client = new Client(origin, { connect: this.#connect });
+    const client = new Client(origin, { connect: this.#connect, maxHeaderSize });
     this.#clients.set(origin, [...(this.#clients.get(origin) ?? []), client]);
     client.on('disconnect', (_origin, _clients, error) => {
       // What undici closes by itself, or because the answer said so, bears this code.
@@ -60,6 +60,9 @@ export class Connections extends Dispatcher {
     else this.#clients.delete(origin);
   }
 }
+
+/** In bytes: as much as browsers take, where Node's own limit is 16 kB. */
+const maxHeaderSize = 256 << 10;
 
 function isRead({ method }: Dispatcher.DispatchOptions): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';

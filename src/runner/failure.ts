@@ -57,6 +57,13 @@ function sentenceFor(code: string, host: string, error: unknown): string {
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
       return `${host} did not answer in time.`;
+    case 'UND_ERR_HEADERS_OVERFLOW':
+      return `${host} answered with more than 256 kB of headers.`;
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
+      return `${host} sent another number of bytes than its answer's Content-Length says.`;
+    case 'ERR_ASSERTION':
+      // Of undici's, at answers such as one with the status 099.
+      return `${host} sent what is no answer of HTTP.`;
     case 'UND_ERR_INVALID_ARG':
     case 'UND_ERR_NOT_SUPPORTED':
       return `The request could not be sent: ${error instanceof Error ? error.message : 'invalid argument'}.`;

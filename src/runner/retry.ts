@@ -54,7 +54,7 @@ const done: NextStep = { kind: 'done' };
 
 /** Will fail the same way again at once. */
 const lasting =
-  /^(?:ENOTFOUND|UND_ERR_(?:INVALID_ARG|NOT_SUPPORTED)|ERR_|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|HOSTNAME_|Z_|ZSTD_|ETIMEDOUT|body-)/;
+  /^(?:ENOTFOUND|UND_ERR_(?:INVALID_ARG|NOT_SUPPORTED|HEADERS_OVERFLOW)|ERR_|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|HOSTNAME_|Z_|ZSTD_|ETIMEDOUT|body-)/;
 
 /**
  * Whether and when to send again. A write is repeated only where it cannot have been carried out: after

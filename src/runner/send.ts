@@ -82,6 +82,17 @@ export function send(
     }
     const leave = whenAborted(signal, abort);
 
+    const end = () => {
+      if (head === undefined || receiver === undefined) return;
+      const answer = { ...head, connection: steps };
+      const received = receiver.end();
+      if (!(received instanceof Promise)) return settle({ ...answer, ...received });
+      received.then(
+        whole => settle({ ...answer, ...whole }),
+        error => settle({ ...failureOf(error, url), sent: true }),
+      );
+    };
+
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(controller) {
         running = controller;
@@ -104,17 +115,9 @@ export function send(
       onResponseData(_controller, chunk) {
         receiver?.take(chunk);
       },
-      onResponseEnd() {
-        if (head === undefined || receiver === undefined) return;
-        const answer = { ...head, connection: steps };
-        const received = receiver.end();
-        if (!(received instanceof Promise)) return settle({ ...answer, ...received });
-        received.then(
-          whole => settle({ ...answer, ...whole }),
-          error => settle({ ...failureOf(error, url), sent: true }),
-        );
-      },
+      onResponseEnd: end,
       onResponseError(_controller, error) {
+        if (head !== undefined && isBodyless(head.status) && isOfOtherLength(error)) return end();
         receiver?.drop();
         settle({ ...failureOf(error, url), sent });
       },
@@ -149,6 +152,15 @@ function flat(fields: readonly HeaderField[], more: readonly string[]): string[]
   for (const field of fields) all.push(field[0], field[1]);
   for (const one of more) all.push(one);
   return all;
+}
+
+/** A 304 may tell the length of the body that a 200 would have (RFC 9110, "Content-Length"); undici waits for it. */
+function isBodyless(status: number): boolean {
+  return status === 204 || status === 304;
+}
+
+function isOfOtherLength(error: Error): boolean {
+  return 'code' in error && error.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
 }
 
 function cancelled(sent: boolean): SendFailure {

@@ -13,7 +13,8 @@ const proxyCodes = /^(?:ERR_PROXY|EPROXY|UND_ERR_(?:PRX|PROXY)|ERR_TUNNEL|PROXY)
 /** Node's codes for a body whose compression is broken. */
 const unpacking = /^(?:Z_|ZSTD_|ERR_(?:_?ZLIB|_?BROTLI|BUFFER_TOO_LARGE))/;
 /** Undici's and Node's codes for an answer that no HTTP server gives. */
-const notHttp = /^(?:HTTPParserError|HPE_)/;
+const notHttp = /^(?:HTTPParserError|HPE_|ERR_ASSERTION$|UND_ERR_RES_CONTENT_LENGTH_MISMATCH$)/;
+const tooManyHeaders = 'UND_ERR_HEADERS_OVERFLOW';
 /** How a client ends its message where the time was over before it sent anything, or anything that was taken; the code is the same. */
 const unsent = /\bNothing was sent\.$|\bnothing was done, so it is safe to send it again\.$/;
 /** Nothing of the request can have arrived. */
@@ -55,6 +56,7 @@ export const networkUnreachable: DiagnosisCase = {
       certainty: 'known',
       ...(unpacking.test(code) ? { title: 'The answer could not be unpacked' } : {}),
       ...(notHttp.test(code) ? { title: 'The answer is not HTTP' } : {}),
+      ...(code === tooManyHeaders ? { title: 'The answer has too many headers' } : {}),
       ...(broken.test(code)
         ? { title: seen.status > 0 ? 'The answer broke off' : 'The connection broke' }
         : {}),
@@ -101,6 +103,13 @@ function waysOn(code: string, seen: Evidence): readonly string[] {
       ...lookFirst(seen),
       'Send it again, and use nothing of what came.',
       'If it stays so, something between here and the host, such as a proxy, cuts answers short.',
+    ];
+  }
+  if (code === tooManyHeaders) {
+    return [
+      ...lookFirst(seen),
+      'Send fewer cookies, if the server says them back.',
+      'Ask those who run the server, or what stands between, why its headers are so long.',
     ];
   }
   if (notHttp.test(code)) {
@@ -229,6 +238,7 @@ function unreachable(code: string, host: string): string {
   if (unpacking.test(code)) return `${host} answered, but the body could not be unpacked.`;
   if (code === cutOff) return `The JSON that came from ${host} ends in the middle.`;
   if (notHttp.test(code)) return `${host} answered, but not as an HTTP server does.`;
+  if (code === tooManyHeaders) return `${host} answered with more headers than a client takes.`;
   return code === '' ? `Nothing came back from ${host}.` : `There was no way to ${host}.`;
 }
 

@@ -5,6 +5,8 @@ export const network = {
     name: broke('ENOTFOUND', 'getaddrinfo ENOTFOUND api.procore.com'),
     refused: broke('ECONNREFUSED'),
     'broken off': broke('UND_ERR_SOCKET', 'other side closed', 'POST'),
+    'too many headers': broke('UND_ERR_HEADERS_OVERFLOW', 'Headers Overflow Error'),
+    'wrong length': broke('UND_ERR_RES_CONTENT_LENGTH_MISMATCH'),
     'damaged compression': broke('Z_DATA_ERROR', 'incorrect header check'),
     'nothing said': { request: { method: 'GET', url: `${api}/rest/v1.0/me`, headers: {} }, response: null },
   },
