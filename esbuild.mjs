@@ -121,12 +121,19 @@ async function buildStages() {
         minify: !development,
         sourcemap: 'external',
       });
-      writeChanged(`dist/${name}`, `${code}//# sourceMappingURL=${name}.map\n`);
+      const end = name.startsWith('shared-') ? plainExports : '';
+      writeChanged(`dist/${name}`, `${code}${end}//# sourceMappingURL=${name}.map\n`);
       writeChanged(`dist/${name}.map`, map);
       return name;
     }),
   );
 }
+
+/**
+ * What a shared file exports are getters of getters, asked at every call. No binding of one changes once it was run, so
+ * plain values do.
+ */
+const plainExports = 'module.exports={...module.exports};\n';
 
 /** An editor that runs may be about to read the file, and need not find half of it. */
 function writeChanged(path, text) {
