@@ -50,11 +50,14 @@ export function spillBody(of: {
   const watch = new Watch(of.mask);
   let failed = false;
   let paused = false;
+  let dropped = false;
 
   async function write(): Promise<StoredBody> {
     const { path, stream } = await files.create(of.extension);
     try {
       await pipeline([input, ...unpackers(of.encoding ?? ''), watch, stream]);
+      // All had come already. Whoever gave it up may have looked for a file before there was one.
+      if (dropped) throw givenUp();
       return { path, bytes: watch.bytes, masked: watch.masked };
     } catch (error) {
       await files.remove(path).catch(() => {});
@@ -88,9 +91,14 @@ export function spillBody(of: {
       return { stored, head: watch.head(), ending: watch.ending };
     },
     drop() {
-      if (!failed) input.destroy(new Error('given up'));
+      dropped = true;
+      if (!failed) input.destroy(givenUp());
     },
   };
+}
+
+function givenUp(): Error {
+  return new Error('given up');
 }
 
 /** Only files answer with a system call in this pipeline. */
