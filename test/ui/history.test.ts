@@ -1,11 +1,16 @@
+import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { deadlines } from '../support/deadlines.ts';
+import { filesIn, holdReading } from './heldFile.ts';
 import { lookAfter } from './lookAfter.ts';
 import { paneOf } from './panes.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 /** Between two tries of a key that a busy workbench may drop, in milliseconds. */
 const pause = 3000;
+
+/** Its files, below the folder of all extensions. */
+const entries = '*/history/*/*.json';
 
 const requests = (origin: string) => `### Me
 GET /rest/v1.0/me
@@ -98,6 +103,13 @@ describe('The history in the workbench', () => {
     await refused().waitFor();
   }
 
+  async function chooseOther(picture?: string): Promise<void> {
+    const widget = bench.page.locator('.quick-input-widget');
+    await widget.locator('.monaco-list-row.focused', { hasText: 'projects' }).waitFor();
+    if (picture !== undefined) await bench.screenshot(picture);
+    await bench.page.keyboard.press('Enter');
+  }
+
   it('says what will stand in it while it is empty', async () => {
     await showHistory();
     await none().waitFor();
@@ -116,13 +128,30 @@ describe('The history in the workbench', () => {
     await bench.screenshot('62-history-answer');
   });
 
+  it('compares in a way that is stopped where an answer is long in coming', async () => {
+    await sendThree();
+    const [older] = filesIn(bench.storage, entries).toSorted();
+    const slow = await holdReading(bench.storage, older ?? entries);
+    try {
+      await bench.menu(answers().nth(1), 'Compare Answers...');
+      await chooseOther();
+      await slow.begin();
+      const comparing = bench.page
+        .locator('.notification-list-item')
+        .filter({ hasText: 'Comparing two answers: reading the older one' });
+      await comparing.waitFor();
+      await bench.screenshot('64-history-comparing');
+      await bench.press(comparing.getByRole('button', { name: 'Cancel' }), comparing, 'hidden');
+    } finally {
+      await slow.end();
+    }
+    assert.equal(await bench.page.locator('.tab', { hasText: /^projects: .* and / }).count(), 0);
+  });
+
   it('compares two answers of a request', async () => {
     await sendThree();
     await bench.menu(answers().nth(1), 'Compare Answers...');
-    const widget = bench.page.locator('.quick-input-widget');
-    await widget.locator('.monaco-list-row.focused', { hasText: 'projects' }).waitFor();
-    await bench.screenshot('63-history-compare-with');
-    await bench.page.keyboard.press('Enter');
+    await chooseOther('63-history-compare-with');
     await bench.page.locator('.diff-editor, .monaco-diff-editor').first().waitFor();
     await bench.line(/"active":\sfalse/).waitFor();
     await bench.screenshot('64-history-compare');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { deadlines } from '../support/deadlines.ts';
 import { freePort } from '../support/freePort.ts';
 import { chooseProject } from './chooseProject.ts';
+import { holdReading } from './heldFile.ts';
 import { lookAfter } from './lookAfter.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -44,6 +45,7 @@ describe('Operations and uploads in the workbench', () => {
       files: {
         'own.http': about,
         'writes.http': writes,
+        'openapi.json': '{"openapi":"3.0.0","info":{"title":"Another","version":"1"},"paths":{}}',
         'plan.pdf': 'x'.repeat(2_500_000),
         'walk.mp4': 'y'.repeat(60 << 20),
       },
@@ -140,6 +142,34 @@ describe('Operations and uploads in the workbench', () => {
       .first()
       .waitFor();
     await bench.screenshot('66-skeleton');
+  });
+
+  it('finds what it found before where the import of another catalog is stopped', async () => {
+    const { page } = bench;
+    const slow = await holdReading(bench.folder, 'openapi.json');
+    try {
+      await bench.command('Procore: Import OpenAPI File...');
+      await row('openapi.json').waitFor();
+      const folder = await input().inputValue();
+      await input().fill(`${folder}openapi.json`);
+      await focused('openapi.json').waitFor();
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await slow.begin();
+      const importing = page.locator('.notification-list-item', {
+        hasText: 'Importing openapi.json: reading',
+      });
+      await importing.waitFor();
+      await bench.screenshot('66-import');
+      await bench.press(importing.getByRole('button', { name: 'Cancel' }), importing, 'hidden');
+    } finally {
+      await slow.end();
+    }
+    await bench.command('Procore: Browse API Catalog...');
+    await input().fill('list rfis');
+    await focused('/rest/v1.0/projects/{project_id}/rfis').waitFor();
+    await bench.screenshot('66-import-stopped');
+    await page.keyboard.press('Escape');
+    await widget().waitFor({ state: 'hidden' });
   });
 
   it('asks before a write reaches production, in a run for each of them', async () => {

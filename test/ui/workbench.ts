@@ -33,6 +33,9 @@ import { tidyUp } from './tidyUp.ts';
 export type Workbench = Readonly<{
   page: Page;
   context: BrowserContext;
+  /** The folder that is open, and the one that extensions keep their own files in. */
+  folder: string;
+  storage: string;
   /** Picks a command in the palette by its full title, e.g. `Procore: Start Simulator`. */
   command: (title: string) => Promise<void>;
   /** Picks the entry with that text in the quick pick that is open or about to open. */
@@ -171,6 +174,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   return {
     page,
     context,
+    folder,
+    storage: join(home, 'user', 'User', 'globalStorage'),
     command: title => pickCommand(page, title),
     pick: text => pickEntry(page, text),
     theme: name => chooseTheme(page, name),
