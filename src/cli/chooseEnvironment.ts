@@ -50,6 +50,8 @@ export function environmentName(scope: Scope, asked: string | undefined): string
   if (URL.canParse(target) && !target.startsWith('/')) {
     return environmentOfUrl(builtInEnvironments, new URL(target))?.name ?? noEnvironment.name;
   }
+  // What is wrong with such an address is said when it is to be sent.
+  if (/^https?:\/\//i.test(target)) return noEnvironment.name;
   return {
     problem: `which environment? Add --env NAME, or a line # @env NAME above the first request. There are ${names().join(', ')}.`,
   };

@@ -24,7 +24,16 @@ const interruption = new AbortController();
 /** Those that have something to end in good order; the others end as a signal ends any program. */
 const endInOrder: ReadonlySet<string> = new Set(['run', 'simulate']);
 if (endInOrder.has(process.argv[2] ?? ''))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt(signal));
+
+/** Who insists does not wait for the good order: something may never come to its end, such as a pipe nobody reads. */
+function interrupt(signal: 'SIGINT' | 'SIGTERM'): void {
+  const insists = interruption.signal.aborted;
+  interruption.abort();
+  if (!insists) return;
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
 
 // Whoever reads our output may stop early, as `head` does: then nothing more is sent, as on Ctrl-C. An
 // exit with 0 would claim that every request went well.
@@ -45,7 +54,17 @@ void main(process.argv.slice(2), {
   ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
 }).then(status => {
   process.exitCode = status;
+  endSoon();
 });
+
+/** What is still open when all is done and said, nobody waits for. */
+function endSoon(): void {
+  const act = () => {
+    if (process.stdout.writableLength + process.stderr.writableLength > 0) endSoon();
+    else process.exit();
+  };
+  setTimeout(act, 2000).unref();
+}
 
 async function ask(question: string, options: { readonly hidden: boolean }): Promise<string | undefined> {
   const { askAtTerminal } = await import('./terminal.ts');

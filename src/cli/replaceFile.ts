@@ -21,19 +21,28 @@ export async function replaceFile(path: string, body: Uint8Array | StoredBody): 
   }
 }
 
-/** Whether another file may take the place of this one: a device, a pipe or a link must stay one. */
+/**
+ * Whether another file may take the place of this one: a device, a pipe or a link must stay one, a file with a second
+ * name the same under both, and somebody else's theirs.
+ */
 export async function isReplaceable(path: string): Promise<boolean> {
   const found = await lstat(path).catch(() => undefined);
-  if (found !== undefined && !found.isFile()) return false;
+  if (found !== undefined && !(found.isFile() && found.nlink === 1 && isOwn(found.uid))) return false;
   return access(dirname(path), constants.W_OK).then(
     () => true,
     () => false,
   );
 }
 
-/** A new name in the same folder, for what is still being written. */
+/** Of the user's own; where the system knows no owners, all are. */
+function isOwn(uid: number): boolean {
+  return process.getuid === undefined || process.getuid() === uid;
+}
+
+/** A new name in the same folder, for what is still being written; no longer than the system allows. */
 export function nameBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+  const name = Array.from(basename(path)).slice(0, 50).join('');
+  return join(dirname(path), `.${name}.${randomBytes(6).toString('hex')}.part`);
 }
 
 /** Of a file, as `chmod` takes them; `undefined`: there is none, and a new one gets the usual ones. */

@@ -51,7 +51,14 @@ export async function runCommand(argv: readonly string[], io: CliIo): Promise<nu
   if (args.output !== undefined && selected.length > 1) {
     return refuse(io, 'run', `--output takes one request, and ${selected.length} are selected; add --name.`);
   }
-  const unsavable = args.output === undefined ? undefined : await outputProblem(args.output, io.cwd);
+  const unsavable =
+    args.output === undefined
+      ? undefined
+      : await outputProblem(
+          args.output,
+          io.cwd,
+          selected.map(({ path }) => path),
+        );
   if (unsavable !== undefined) return refuse(io, 'run', unsavable);
   const outside = createOutsideReader(io.cwd, problem => io.stderr(`${visibleText(problem)}\n`));
   const readValues = createValuesReader(args, io, outside);

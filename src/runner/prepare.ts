@@ -84,6 +84,7 @@ const tokenless = /^\/oauth\/(?:token|revoke|authorize)\/?$|^\/_simulator(?:\/|$
  * even where path or query name the company.
  */
 export function prepare(request: ResolvedRequest, around: Surroundings): PreparedRequest | NotSendable {
+  if (request.method === 'CONNECT') return tunnelMethod;
   const url = addressOf(request, around.environment);
   if (!(url instanceof URL)) return url;
 
@@ -142,6 +143,7 @@ export function isWrite(method: string): boolean {
 
 function addressOf({ target, headers }: ResolvedRequest, environment: Environment): URL | NotSendable {
   const text = target.trim();
+  if (/[\t\r\n]/.test(text)) return brokenAddress(text);
   if (text === '') return { code: 'target-missing', message: 'The request has no address after its method.' };
   if (!text.startsWith('/')) return absoluteAddress(text);
   if (text.startsWith('//')) return noScheme(text);
@@ -178,6 +180,14 @@ function absoluteAddress(written: string): URL | NotSendable {
 /** `localhost:3000/x`, `10.0.0.1`, `example.com/x`: JetBrains takes an address without `http://`, too. */
 const bareHost = /^(?:localhost|\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d+)?(?:[/?#]|$)/i;
 
+/** `URL` would leave the breaks out without a word. */
+function brokenAddress(text: string): NotSendable {
+  return {
+    code: 'target-invalid',
+    message: `The address ${shortened(text.replace(/\s+/g, ' '))} holds a line break or a tab. Check the values that it is made of.`,
+  };
+}
+
 function noScheme(text: string): NotSendable {
   return {
     code: 'target-invalid',
@@ -194,6 +204,12 @@ const clientCertificate: NotSendable = {
   code: 'client-certificate-not-sent',
   message:
     'X-ClientCert names a client certificate for httpYac. Certificates are not sent from here, and the header would tell its passphrase. Remove it.',
+};
+
+const tunnelMethod: NotSendable = {
+  code: 'method-not-sent',
+  message:
+    'CONNECT asks a proxy for a tunnel and is not sent as a request. Set HTTPS_PROXY, or the editor’s http.proxy, to go through a proxy.',
 };
 
 function notACompany(said: string): NotSendable {

@@ -56,9 +56,9 @@ export function secretsToMask(scope: Scope, prepared?: PreparedRequest): readonl
   return all.filter(secret => secret.length >= 6);
 }
 
-/** Whether the person or the file asks for all rows of a list. */
+/** Whether the person or the file asks for all rows of a list; a HEAD brings none. */
 export function readsAllPages(job: Pick<RunJob, 'allPages' | 'request'>): boolean {
-  return job.allPages || flagValue(job.request, 'allPages') !== undefined;
+  return job.request.method !== 'HEAD' && (job.allPages || flagValue(job.request, 'allPages') !== undefined);
 }
 
 /** The company chosen in the editor, or in its place by `--var`. */

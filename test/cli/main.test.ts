@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
@@ -84,6 +84,30 @@ describe('procore-http', () => {
 
   // Windows ends a process without asking it.
   if (process.platform !== 'win32') {
+    it('run ends at a second signal although what it writes to is never read', async () => {
+      const server = createServer((_request, response) => response.end('{}'));
+      const asked = once(server, 'request');
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+      const address = server.address();
+      ok(typeof address === 'object' && address !== null);
+      const folder = await mkdtemp(join(tmpdir(), 'procore-http-'));
+      await writeFile(join(folder, 'a.http'), `GET http://127.0.0.1:${address.port}/\n`);
+      execFileSync('mkfifo', [join(folder, 'pipe')]);
+      const child = spawn(process.execPath, [main, 'run', 'a.http', '--output', 'pipe'], {
+        cwd: folder,
+        stdio: 'ignore',
+      });
+      const ended = once(child, 'close');
+      await asked;
+      child.kill('SIGINT');
+      child.kill('SIGTERM');
+      const [status, signal] = await ended;
+      equal(status, null);
+      match(String(signal), /^SIG(?:INT|TERM)$/);
+      server.close();
+      await rm(folder, { recursive: true });
+    });
+
     it('explain ends on Ctrl-C while it waits for its input', async () => {
       const child = spawn(process.execPath, [main, 'explain', '-'], { stdio: ['pipe', 'ignore', 'inherit'] });
       const ended = once(child, 'close');

@@ -46,6 +46,13 @@ describe('A file that takes the place of another', () => {
     deepEqual([text(), readdirSync(folder)], ['newer', ['a.json']]);
   });
 
+  it('may have as long a name as the system allows', async () => {
+    const name = `${'x'.repeat(250)}.json`;
+    await replaceFile(join(folder, name), Buffer.from('new'));
+    await replaceFile(join(folder, name), Buffer.from('newer'));
+    deepEqual([text(join(folder, name)), readdirSync(folder)], ['newer', [name]]);
+  });
+
   it('leaves the other one as it is to whoever reads it', async () => {
     writeFileSync(path, 'old');
     const reader = await open(path);
@@ -98,10 +105,10 @@ describe('A file that takes the place of another', () => {
     deepEqual([status === 0, output.slice(0, 8), text()], [false, 'writing\n', 'old']);
   });
 
-  it('comes from another name of the same file as well, whose content stays', async () => {
+  it('is written to where it has a second name, and stays one under both', async () => {
     writeFileSync(path, 'old');
     linkSync(path, join(folder, 'b.json'));
     await replaceFile(path, Buffer.from('new'));
-    deepEqual([text(), text(join(folder, 'b.json'))], ['new', 'old']);
+    deepEqual([text(), text(join(folder, 'b.json'))], ['new', 'new']);
   });
 });

@@ -197,6 +197,13 @@ describe('procore-http run', () => {
       match(io.err(), /production, sandbox, monthly, federal, simulator/);
     });
 
+    it('for an address that cannot be read, and asks for no environment', async () => {
+      await writeFile(join(folder, 'a.http'), 'GET http://127.0.0.1:99999/x\n');
+      const io = recordedIo({ cwd: folder });
+      equal(await runCommand(['a.http'], io), 2);
+      match(io.out(), /"http:\/\/127\.0\.0\.1:99999\/x" is not an address that can be sent to/);
+    });
+
     it('for hosts that are not this machine', async () => {
       const { status, err } = await run(me, [], { PROCORE_BASE_URL: 'https://evil.example' });
       equal(status, 2);
@@ -211,6 +218,8 @@ describe('procore-http run', () => {
       for (const [output, reason] of [
         ['nowhere/x.json', /--output nowhere\/x\.json: there is no folder nowhere/],
         ['.', /--output \.: it is a folder/],
+        ['-', /--output -: name a file/],
+        ['a.http', /--output a\.http: the requests stand in it/],
         ['a.http/x.json', /--output a\.http\/x\.json: a\.http is no folder/],
         ['x'.repeat(300), /--output x+: nothing can be written there: ENAMETOOLONG/],
       ] as const) {

@@ -78,6 +78,14 @@ describe('All pages of a list', () => {
     JSON.parse(text ?? '').map(({ id }: { readonly id: number }) => id);
   const all = rowsFrom(1, 200).map(({ id }) => id);
 
+  it('are not asked for by a HEAD, which brings the count alone', async () => {
+    const { exchange } = await runText('HEAD /rest/v1.0/things\n', {
+      environment: simulatorEnvironment(origin),
+      job: { allPages: true },
+    });
+    deepEqual([exchange.error, exchange.pagination?.total, list.asked], [null, 200, ['HEAD ']]);
+  });
+
   it('come in order, each asked for once, with the query of the request', async () => {
     const { exchange, progress } = await read();
     deepEqual(idsOf(exchange.response?.body), all);

@@ -89,6 +89,8 @@ describe('where a request goes', () => {
   for (const [target, code] of [
     ['', 'target-missing'],
     ['projects/7', 'target-invalid'],
+    ['https://a.example/x?q=a\nX-Evil: 1', 'target-invalid'],
+    ['/rest/v1.0/me?q=a\tb', 'target-invalid'],
     ['//evil.example/x', 'target-invalid'],
     ['ftp://example.com/x', 'target-scheme'],
     ['file:///etc/passwd', 'target-scheme'],
@@ -96,6 +98,12 @@ describe('where a request goes', () => {
   ] as const) {
     it(`"${target}" is not sent: ${code}`, () => equal(refused(target), code));
   }
+});
+
+describe('a method that opens a tunnel', () => {
+  it('is not sent', () => {
+    equal(refused('https://other.example/x', { method: 'CONNECT' }), 'method-not-sent');
+  });
 });
 
 describe('who gets the token', () => {
