@@ -117,10 +117,8 @@ describe('Rate limits in the workbench', () => {
     await bench.screenshot('45-run-forecast');
     // Time stands still until then: it cannot come to its end.
     await bench.press(running.getByRole('button', { name: 'Cancel' }), running, 'hidden');
-    await bench
-      .line(/not\ssent,\scancelled/)
-      .first()
-      .waitFor();
+    for (const text of [/^Run\sof\smany\.http:\s\d+\sof\s80/, /not\ssent,\scancelled/])
+      await bench.line(text).first().waitFor();
     simulator.goOn();
     await bench.screenshot('46-run-stopped');
   });

@@ -3,6 +3,7 @@ import { deadlines } from '../support/deadlines.ts';
 import { type GatedSimulator, startGatedSimulator } from './gate.ts';
 import { lookAfter } from './lookAfter.ts';
 import { paneOf } from './panes.ts';
+import { stopSteps } from './stopSteps.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const vendors = JSON.stringify({
@@ -73,38 +74,7 @@ describe('What takes long in the workbench', () => {
   const send = (at: number) => bench.send('long.http', at);
   const sendMe = () => bench.sent({ label: 'me', outcome: 200, user: 'Ana Morales' }, () => send(line.me));
 
-  /** The notification of work that goes on as long as the gate is shut. */
-  const progress = (text: string | RegExp) =>
-    bench.page
-      .locator('.notification-list-item')
-      .filter({ hasText: text })
-      .filter({ has: bench.page.getByRole('button', { name: 'Cancel' }) })
-      .filter({ visible: true })
-      .first();
-
-  /** Starts what sends such a request, which is kept back, stops it by mouse, and gives what was sent afterwards. */
-  async function stopped(
-    wanted: RegExp,
-    text: string | RegExp,
-    act: () => Promise<void>,
-    picture: string,
-    ended: (givenUp: Promise<void>) => Promise<void> = givenUp => givenUp,
-  ): Promise<readonly string[]> {
-    const held = simulator.hold(wanted);
-    await act();
-    const { givenUp } = await held;
-    const shown = progress(text);
-    await shown.waitFor();
-    await bench.screenshot(picture);
-    const before = simulator.seen.length;
-    await bench.press(shown.getByRole('button', { name: 'Cancel' }), shown, 'hidden');
-    // The notification goes before the work hears of it.
-    await ended(givenUp);
-    simulator.release();
-    // What was still to be sent would have gone before this.
-    await sendMe();
-    return simulator.seen.slice(before).filter(each => !/\/_simulator\/|\/me$/.test(each));
-  }
+  const { progress, cancel, stopped } = stopSteps(() => ({ bench, simulator }), sendMe);
 
   it('is a request, and is stopped', async () => {
     const ended = await bench.sending({ label: 'refused', outcome: 'cancelled' }, async () => {});
@@ -165,20 +135,57 @@ describe('What takes long in the workbench', () => {
     assert.deepEqual(after, []);
   });
 
-  it('is a run of a file, of which nothing more is sent', async () => {
-    await bench.openFile('run.http');
-    const after = await stopped(
-      /rfis/,
-      /Running requests of run\.http: 2 of 3: Second/,
-      () => bench.command('Procore: Run File'),
-      'p6-run',
-      () =>
-        bench
-          .line(/not\ssent,\scancelled/)
-          .first()
-          .waitFor(),
-    );
-    assert.deepEqual(after, []);
+  describe('and many', () => {
+    const runFile = () => bench.command('Procore: Run File');
+
+    /** The report of a run that was stopped at its second request tells of each what came of it. */
+    async function reported(second: RegExp): Promise<void> {
+      for (const text of [
+        /^Run\sof\srun\.http:\s1\sof\s3/,
+        /1\snot\ssent,/,
+        /✓\sFirst\s+200/,
+        second,
+        /Third\s+not\srun/,
+      ])
+        await bench.line(text).first().waitFor();
+    }
+
+    beforeEach(() => bench.openFile('run.http'));
+
+    it('is a run of a file at a request: nothing more is sent', async () => {
+      const after = await stopped(
+        /rfis/,
+        /Running requests of run\.http: 2 of 3: Second · Sending/,
+        runFile,
+        'p6-run',
+        () => reported(/✗\sSecond\s+Cancelled/),
+      );
+      assert.deepEqual(after, []);
+    });
+
+    it('is a run of a file that waits to send again: nothing more is sent', async () => {
+      simulator.refuse(/rfis/, 503, { 'retry-after': '600' });
+      await runFile();
+      const waiting = progress(
+        /Running requests of run\.http: 2 of 3: Second · Waiting \d+ \w+: Procore is unavail/,
+      );
+      await waiting.waitFor();
+      // No longer the report of an earlier run.
+      await bench
+        .line(/^…\sRun\sof\srun\.http/)
+        .first()
+        .waitFor();
+      await bench.screenshot('p6-run-waiting');
+      const before = simulator.seen.length;
+      await cancel(waiting);
+      await reported(/✗\sSecond\s+503\sService\sUnavailable,\sthen/);
+      simulator.release();
+      await sendMe();
+      assert.deepEqual(
+        simulator.seen.slice(before).filter(each => each.includes('rfis')),
+        [],
+      );
+    });
   });
 
   it('is an upload, of which nothing is made', async () => {
