@@ -9,7 +9,6 @@ import { registerChooseCompany } from '../environments/chooseCompany.ts';
 import { registerChooseVariables } from '../environments/chooseVariables.ts';
 import { registerNodeCommands } from '../explorer/nodeCommands.ts';
 import { registerRunOperation } from '../operations/runOperation.ts';
-import { registerRemedies } from '../remedies/register.ts';
 import { registerPreviewRequest } from '../requests/previewRequest.ts';
 import { registerRepeatLast } from '../requests/repeatLast.ts';
 import { registerRevealRequest } from '../requests/revealRequest.ts';
@@ -23,9 +22,12 @@ import type { Requests } from './requests.ts';
 import type { Start } from './start.ts';
 import type { Workbench } from './workbench.ts';
 
-/** Commands that most sessions never see: their code is loaded when the first of them is called. */
+/**
+ * Commands that most sessions never see: their code is loaded when the first of them is called. What hears of events or
+ * serves the language is no such command.
+ */
 export function registerSeldomCommands(
-  { context, log, environments, simulator, authentication, sent }: Start,
+  { context, log, environments, simulator, authentication }: Start,
   {
     documents,
     catalogs,
@@ -36,8 +38,6 @@ export function registerSeldomCommands(
     sender,
     reports,
     outside,
-    history,
-    tried,
     budgetFeed,
     lastRequest,
   }: Requests,
@@ -65,7 +65,6 @@ export function registerSeldomCommands(
     registerSamples(context, log),
     registerCopyAsCurl({ documents, authentication, plans, sender, log }),
     registerImportPostman({ environments, workerFile: context.asAbsolutePath('dist/postmanWorker.js'), log }),
-    registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, tried, log }),
     registerCheckServiceStatus(log),
     registerTroubleshoot({ reports, manifest: context.extension.packageJSON, log }),
     registerBudgetChart({ feed: budgetFeed, script: context.asAbsolutePath('dist/budgetChart.js'), log }),

@@ -11,6 +11,7 @@ import { registerRequestHover } from '../language/hover.ts';
 import { registerLanguageFeatures } from '../language/languageFeatures.ts';
 import { registerProblems } from '../language/problems.ts';
 import { registerQuickFixes } from '../language/quickFixes.ts';
+import { registerRemedies } from '../remedies/register.ts';
 import { registerSupportReport } from '../supportReport/register.ts';
 import { registerWebhooks } from '../webhooks/register.ts';
 import type { Requests } from './requests.ts';
@@ -43,6 +44,7 @@ export function openWorkbench(
     registerFailureHovers(documents, sent, responses),
     registerFindings(documents, contexts, log),
     registerQuickFixes(documents, contexts, environments),
+    registerRemedies({ documents, contexts, environments, sender, sendings, sent, history, tried, log }),
     registerBodyFiles(documents),
     registerProblems(documents, sent),
     registerPasteCurl({ documents, environments, log }),
