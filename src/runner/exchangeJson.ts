@@ -3,5 +3,10 @@ import type { Exchange } from './exchange.ts';
 
 /** An exchange as one line of JSON: the contract of `run --json`, without what only an editor can use. */
 export function exchangeJson(exchange: Exchange): string {
-  return JSON.stringify({ ...exchange, diagnoses: exchange.diagnoses.map(printedDiagnosis) });
+  const { response, diagnoses } = exchange;
+  return JSON.stringify({
+    ...exchange,
+    response: response && { ...response, redirects: undefined },
+    diagnoses: diagnoses.map(printedDiagnosis),
+  });
 }
