@@ -45,8 +45,7 @@ export function registerCodeLens(
     if (!isAsBefore) telling.tell();
   });
   function commandOf({ title, tooltip, command, key }: Lens, address: string): vscode.Command {
-    const given = command === commandId.cancelRequests ? [] : [address, key];
-    return { title, tooltip, command, arguments: given };
+    return { title, tooltip, command, arguments: [...givenTo(command, address, key)] };
   }
 
   const provider = vscode.languages.registerCodeLensProvider(httpSelector, {
@@ -129,6 +128,18 @@ export function registerCodeLens(
     ...(read === undefined ? [] : [read]),
   );
 }
+
+/** What sends is told that it was a lens, which may be clicked twice. */
+function givenTo(command: string, address: string, key: string): readonly string[] {
+  if (command === commandId.cancelRequests) return [];
+  return sends.has(command) ? [address, key, 'lens'] : [address, key];
+}
+
+const sends: ReadonlySet<string> = new Set([
+  commandId.sendRequest,
+  commandId.sendAllPages,
+  commandId.resumePages,
+]);
 
 /** Beginnings, ends and what is found out later change a lens, not every page that is read. */
 function isLike(one: SentRequest, other: SentRequest | undefined): boolean {

@@ -96,7 +96,7 @@ export function openRequests({ context, log, environments, simulator, authentica
     registerEnvironmentStatus(environments, authentication, documents),
     registerSwitchEnvironment({ environments, simulator, authentication, log }),
     sendings,
-    registerSendRequest({ documents, plans, sendings, log }),
+    registerSendRequest({ documents, plans, sendings, now: () => performance.now(), log }),
     runs,
     registerActiveFileKey(documents),
     registerCodeLens(documents, environments, sent, layers, stopped),
