@@ -13,10 +13,10 @@ import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 /** Asks what one answer cannot tell, and puts what is found in the place of the first guess. */
 export interface CauseFinder {
   /**
-   * `undefined`: there is nothing to ask, or it is being asked already. What is found is in the list of sent
-   * requests, and so in all that shows it, when this resolves.
+   * `undefined`: there is nothing to ask; `under-way`: it is being asked already. What is found is in the list of
+   * sent requests, and so in all that shows it, when this resolves.
    */
-  find(sent: SentRequest, waits: 'person' | 'nobody'): Promise<FoundCause | undefined>;
+  find(sent: SentRequest, waits: 'person' | 'nobody'): Promise<FoundCause | 'under-way' | undefined>;
 }
 
 export function createCauseFinder(parts: {
@@ -64,8 +64,8 @@ export function createCauseFinder(parts: {
   return {
     async find(entry, waits) {
       const { exchange } = entry;
-      if (exchange === undefined || !canFindCause(exchange.diagnoses) || underWay.has(exchange))
-        return undefined;
+      if (exchange === undefined || !canFindCause(exchange.diagnoses)) return undefined;
+      if (underWay.has(exchange)) return 'under-way';
       underWay.add(exchange);
       try {
         const found = await ask(entry, exchange, waits);

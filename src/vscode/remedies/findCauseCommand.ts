@@ -46,7 +46,11 @@ export function registerFindCause(parts: {
       const entry = await sentRequestOf(documents, sent, parameters);
       const found = await causes.find(entry, 'person');
       const now = sent.get(entry.document, entry.key) ?? entry;
-      void tell(now, found?.answers.length ?? 0);
+      const checks = typeof found === 'object' ? found.answers.length : 0;
+      if (found === 'under-way')
+        vscode.window.setStatusBarMessage(vscode.l10n.t('The cause is being looked for already.'), messageMs);
+      else if (found?.stopped === true) tellStopped(checks);
+      else void tell(now, checks);
       return now.exchange?.diagnoses.map(({ id }) => id);
     }),
     sent.onDidChange(entries => {
@@ -66,6 +70,22 @@ export function isWanted({ exchange }: SentRequest, environments: Pick<Environme
   const { followUp } = readSettings();
   if (followUp === 'ask') return false;
   return followUp === 'always' || environments.find(exchange?.environment ?? '')?.production === false;
+}
+
+const messageMs = 5000;
+
+/** No button: it would stand where Cancel was a moment ago. */
+function tellStopped(checks: number): void {
+  void vscode.window.showInformationMessage(
+    checks === 0
+      ? vscode.l10n.t('Stopped: the cause was not found. No check had its answer by then.')
+      : withoutLinks(
+          vscode.l10n.t(
+            'Stopped before all was asked. Checks that were made: {0}; their answers stand in the cause.',
+            checks,
+          ),
+        ),
+  );
 }
 
 async function tell(entry: SentRequest, checks: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { parseHttpFile } from '../../../src/httpFile/parser.ts';
 import type { Diagnosis } from '../../../src/procore/diagnosis/diagnosis.ts';
+import type { FoundCause } from '../../../src/runner/findCause.ts';
 import type { SentRecord } from '../../../src/runner/history/sentRecord.ts';
 import { createSentRequests, type SentRequest } from '../../../src/vscode/requests/sentRequests.ts';
 import { type Editor, openEditor } from '../auth/openEditor.ts';
@@ -12,7 +13,12 @@ const address = ['file:///a.http', 'punch'] as const;
 describe('Find the Cause, signed in', () => {
   let editor: Editor;
   let dispose: () => void;
+  /** Whether the search is cancelled as soon as it has begun. */
+  let stops = false;
 
+  beforeEach(() => {
+    stops = false;
+  });
   afterEach(async () => {
     dispose();
     await editor.close();
@@ -31,7 +37,14 @@ describe('Find the Cause, signed in', () => {
     const causes = createCauseFinder({
       environments,
       sender,
-      sendings: { running: work => work(new AbortController()) },
+      sendings: {
+        running: work => {
+          const controller = new AbortController();
+          const done = work(controller);
+          if (stops) controller.abort();
+          return done;
+        },
+      },
       sent,
       history: { revise: (_exchange, diagnoses) => revised.push(diagnoses) },
       log,
@@ -84,6 +97,60 @@ describe('Find the Cause, signed in', () => {
     match(said, /The tool is turned off in this project\. One check was made/);
     for (const secret of editor.confidential)
       doesNotMatch(said, new RegExp(secret.replaceAll(/\W/g, '\\$&')));
+  });
+
+  const told = () => editor.desk.seen.filter(({ sink }) => sink === 'message' || sink === 'status');
+
+  it('says that it was stopped, which finds no cause, and leaves no button where Cancel was', async () => {
+    const { sent, entry } = await open();
+    stops = true;
+    sent.put(entry);
+    await find();
+    deepEqual(told(), [
+      { sink: 'message', text: 'Stopped: the cause was not found. No check had its answer by then.' },
+    ]);
+    equal(sent.get(...address)?.exchange?.diagnoses[0]?.id, 'permission-insufficient');
+    equal(await asked(), 0);
+  });
+
+  it('says of one that was stopped half-way what stands in the cause, and offers nothing then, either', async () => {
+    const { sent, entry } = await open();
+    dispose();
+    sent.put(entry);
+    const { registerFindCause } = await import('../../../src/vscode/remedies/findCauseCommand.ts');
+    const { window } = await import('vscode');
+    const followUp = { id: 'tools', path: '/rest/v1.0/tools' };
+    const answer = { followUp, status: 200, body: '[]', error: undefined, whole: true };
+    const found = { diagnoses: [], answers: [answer], stopped: true } as unknown as FoundCause;
+    const registered = registerFindCause({
+      causes: { find: async () => found },
+      documents: { parsed: () => parseHttpFile(text) },
+      environments: editor.environments,
+      sent,
+      log: window.createOutputChannel('Procore', { log: true }),
+    });
+    dispose = () => registered.dispose();
+    await find();
+    deepEqual(told(), [
+      {
+        sink: 'message',
+        text: 'Stopped before all was asked. Checks that were made: 1; their answers stand in the cause.',
+      },
+    ]);
+  });
+
+  it('says of a second one that the first still asks', async () => {
+    const { sent, entry } = await open();
+    sent.put(entry);
+    await Promise.all([find(), find()]);
+    equal(await asked(), 1);
+    deepEqual(
+      told().map(({ text: each }) => each.split('\n')[0]),
+      [
+        'The cause is being looked for already.',
+        'The tool is turned off in this project. One check was made; its answer stands in the cause.',
+      ],
+    );
   });
 
   it('asks nothing by itself, whatever the workspace says', async () => {
