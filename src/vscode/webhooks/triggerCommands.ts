@@ -105,10 +105,12 @@ export function registerTriggerCommands(view: WebhooksView, rows: RowCommands): 
 
   function tellOfPart(done: number, all: number): void {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'Of {0} triggers the first {1} were dealt with before it ended. The rows show what is there.',
-        all,
-        done,
+      withoutLinks(
+        vscode.l10n.t(
+          'Of {0} triggers the first {1} were dealt with before it ended. The rows show what is there.',
+          all,
+          done,
+        ),
       ),
     );
   }
