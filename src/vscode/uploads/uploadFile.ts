@@ -16,7 +16,7 @@ import { requireTrust } from '../trust.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import { askPlace, type UploadTarget } from './askPlace.ts';
 import { type FollowUp, followUps, type UploadedFile } from './followUp.ts';
-import { tellOddity, tellStopped, tryAgain } from './uploadMessages.ts';
+import { tellNotBegun, tellOddity, tellStopped, tryAgain } from './uploadMessages.ts';
 import { createUploadReport } from './uploadReport.ts';
 
 interface UploadParts {
@@ -64,19 +64,22 @@ async function uploadAll(
   for (const [index, source] of sources.entries()) {
     const of = sources.length === 1 ? undefined : { number: index + 1, count: sources.length };
     for (;;) {
-      const outcome = await uploadOne(parts, target, source, of);
+      const { outcome, stopped } = await uploadOne(parts, target, source, of);
+      const behind = sources.length - index - 1;
       if (outcome.kind === 'uploaded') {
         parts.log.info(`${source.name}: uploaded as ${outcome.id} (${outcome.flow})`);
         const { name, contentType } = source;
         uploaded.push({ name, contentType, id: outcome.id, unified: outcome.flow === 'unified' });
         void tellOddity(source, outcome);
-        break;
+        if (!stopped) break;
+        tellNotBegun(behind);
+        return uploaded;
       }
       if (outcome.kind === 'failed' && outcome.code === 'not-confirmed') return uploaded;
       const left = outcome.id === undefined ? '' : ` Unfinished: ${outcome.id}.`;
       parts.log.warn(`${source.name}: ${outcome.message}${left}`);
       if (outcome.kind === 'failed' && outcome.code === cancelledCode) {
-        tellStopped(source, outcome.id, sources.length - index - 1);
+        tellStopped(source, outcome.id, behind);
         return uploaded;
       }
       if (!(await tryAgain(source, outcome))) break;
@@ -85,12 +88,13 @@ async function uploadAll(
   return uploaded;
 }
 
+/** `stopped`: somebody pressed Cancel, be it after all was done. */
 function uploadOne(
   { sender, sendings }: UploadParts,
   target: Target,
   source: UploadSource,
   of: { readonly number: number; readonly count: number } | undefined,
-): Promise<UploadOutcome> {
+): Promise<{ readonly outcome: UploadOutcome; readonly stopped: boolean }> {
   const { title } = target.environment;
   const heading =
     of === undefined
@@ -107,10 +111,9 @@ function uploadOne(
         cancellation.onCancellationRequested(() => controller.abort());
         const report = createUploadReport(Date.now, shown => progress.report(shown));
         try {
-          return await sender.upload(
-            { source, ...target, onProgress: report.next, onWait: report.wait },
-            controller.signal,
-          );
+          const job = { source, ...target, onProgress: report.next, onWait: report.wait };
+          const outcome = await sender.upload(job, controller.signal);
+          return { outcome, stopped: controller.signal.aborted };
         } finally {
           report.stop();
         }

@@ -33,15 +33,20 @@ export function tellStopped({ name }: UploadSource, unfinished: string | undefin
           name,
           unfinished,
         ),
-    ...(behind === 0
-      ? []
-      : [
-          behind === 1
-            ? vscode.l10n.t('1 more file was not begun.')
-            : vscode.l10n.t('{0} more files were not begun.', behind),
-        ]),
+    ...(behind === 0 ? [] : [notBegun(behind)]),
   ];
   void vscode.window.showInformationMessage(withoutLinks(sentences.join(' ')));
+}
+
+/** Says that files behind one that came whole were left. */
+export function tellNotBegun(behind: number): void {
+  if (behind > 0) void vscode.window.showInformationMessage(withoutLinks(notBegun(behind)));
+}
+
+function notBegun(files: number): string {
+  return files === 1
+    ? vscode.l10n.t('1 more file was not begun.')
+    : vscode.l10n.t('{0} more files were not begun.', files);
 }
 
 export async function tellOddity(

@@ -23,8 +23,9 @@ describe('Files that are uploaded', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Uploads files of these names, each coming to the next of the outcomes. */
-  async function upload(names: readonly string[], outcomes: readonly UploadOutcome[]) {
+  /** Uploads files of these names, each coming to the next of the outcomes; Cancel is pressed while `last` ends. */
+  async function upload(names: readonly string[], outcomes: readonly UploadOutcome[], last?: string) {
+    const controller = new AbortController();
     const desk = openDesk();
     const { Uri, window } = await import('vscode');
     const { registerUploadFile } = await import('../../../src/vscode/uploads/uploadFile.ts');
@@ -42,11 +43,12 @@ describe('Files that are uploaded', () => {
       sender: {
         upload: async ({ source }: { source: { name: string } }) => {
           sent.push(source.name);
+          if (source.name === last) controller.abort();
           return outcomes[sent.length - 1];
         },
       },
       sendings: {
-        running: (work: (controller: AbortController) => Promise<unknown>) => work(new AbortController()),
+        running: (work: (controller: AbortController) => Promise<unknown>) => work(controller),
       },
       log: window.createOutputChannel('', { log: true }) satisfies LogOutputChannel,
     } as unknown as Parameters<typeof registerUploadFile>[0]);
@@ -80,6 +82,20 @@ describe('Files that are uploaded', () => {
       said ?? '',
       /^The upload of b\.pdf was stopped\. .* was begun as 2B .*2 more files were not begun\./,
     );
+  });
+
+  it('and stopped in the last moment of one leave the others, though that one is there', async () => {
+    const { done, sent, messages } = await upload(
+      ['a.pdf', 'b.pdf', 'c.pdf'],
+      [stored('1A'), stored('2B'), stored('3C')],
+      'a.pdf',
+    );
+    deepEqual(sent, ['a.pdf']);
+    deepEqual(
+      (done as { id: string }[]).map(({ id }) => id),
+      ['1A'],
+    );
+    equal(messages.includes('2 more files were not begun.'), true);
   });
 
   it('and stopped before they had an id say that nothing was sent', async () => {
