@@ -170,6 +170,27 @@ export function createHistory({ folder, workspace, settings, now, log }: History
     return found;
   }
 
+  async function clear(scope: HistoryScope, deleting: Clearing | undefined): ReturnType<History['clear']> {
+    const all = await Promise.all(
+      (await workspaces(scope)).map(async id => ({
+        id,
+        names: (await filesOf(id).names()).toReversed(),
+      })),
+    );
+    const of = all.reduce((sum, { names }) => sum + names.length, 0);
+    deleting?.onCounted?.(of);
+    let deleted = 0;
+    for (const { id, names } of all) {
+      deleted += await filesOf(id).remove(names, deleting);
+      if (deleting?.signal?.aborted) break;
+      // With what else is in it, such as entries that nobody finished writing.
+      await rm(path.join(folder, id), { recursive: true, force: true });
+    }
+    heads.clear();
+    refresh();
+    return { deleted, of };
+  }
+
   return {
     keep(record, { document, key, environment, choices }) {
       const { limits } = settings();
@@ -233,26 +254,12 @@ export function createHistory({ folder, workspace, settings, now, log }: History
       refresh();
       return deleted;
     },
-    async clear(scope, deleting) {
-      await writing;
-      const all = await Promise.all(
-        (await workspaces(scope)).map(async id => ({
-          id,
-          names: (await filesOf(id).names()).toReversed(),
-        })),
-      );
-      const of = all.reduce((sum, { names }) => sum + names.length, 0);
-      deleting?.onCounted?.(of);
-      let deleted = 0;
-      for (const { id, names } of all) {
-        deleted += await filesOf(id).remove(names, deleting);
-        if (deleting?.signal?.aborted) break;
-        // With what else is in it, such as entries that nobody finished writing.
-        await rm(path.join(folder, id), { recursive: true, force: true });
-      }
-      heads.clear();
-      refresh();
-      return { deleted, of };
+    clear(scope, deleting) {
+      const cleared = writing.then(() => clear(scope, deleting));
+      // What is sent meanwhile is written behind it, and stays.
+      const ended = () => {};
+      writing = cleared.then(ended, ended);
+      return cleared;
     },
     problem: () => problem,
     settled: () => writing,

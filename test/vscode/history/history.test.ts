@@ -256,6 +256,15 @@ describe('the history', () => {
       deepEqual(readdirSync(folder), []);
     });
 
+    it('keeps what is sent while it is cleared', async () => {
+      const history = await filled();
+      const sent: Promise<void>[] = [];
+      await history.clear('workspace', { onCounted: () => sent.push(send(history, 'meanwhile')) });
+      await Promise.all(sent);
+      deepEqual(await labels(open()), ['meanwhile']);
+      deepEqual(logged, []);
+    });
+
     it('keeps the latest where the clearing is stopped, also for another window', async () => {
       const history = await filled();
       deepEqual(await history.clear('all', stopAfter(1)), { deleted: 32, of: total });
