@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { copyInPieces } from '../../runner/copyFile.ts';
 import type { Exchange } from '../../runner/exchange.ts';
@@ -11,6 +10,7 @@ import { addressOf } from '../requests/requestAddress.ts';
 import type { SentRequest, SentRequests } from '../requests/sentRequests.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import { answerBody, nameToSave } from './answerBody.ts';
+import { copyElsewhere } from './copyElsewhere.ts';
 import { runFormatJob } from './formatting.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
 import { sizeText } from './responseText.ts';
@@ -116,7 +116,7 @@ async function save(entry: SentRequest, { body, bodyFile, bodyBytes }: Answered)
   try {
     if (bodyFile === undefined) await vscode.workspace.fs.writeFile(target, Buffer.from(body ?? ''));
     else if (target.scheme !== 'file') {
-      if (!(await copyElsewhere(vscode.Uri.file(bodyFile), target, stop.signal))) return;
+      if (!(await copyElsewhere(vscode.workspace.fs, vscode.Uri.file(bodyFile), target, stop.signal))) return;
     } else {
       const told = (bytes: number) =>
         progress.report(vscode.l10n.t('{0} of {1}', sizeText(bytes), sizeText(bodyBytes)));
@@ -133,16 +133,6 @@ async function save(entry: SentRequest, { body, bodyFile, bodyBytes }: Answered)
       open,
     )
     .then(chosen => (chosen === open ? vscode.commands.executeCommand('vscode.open', target) : undefined));
-}
-
-/** Where only the editor can write, in one piece: what was stopped meanwhile does not take the place of what is there. */
-async function copyElsewhere(file: vscode.Uri, target: vscode.Uri, signal: AbortSignal): Promise<boolean> {
-  const { fs } = vscode.workspace;
-  const part = target.with({ path: `${target.path}.${randomUUID()}.part` });
-  await fs.copy(file, part, { overwrite: false });
-  if (signal.aborted) await fs.delete(part);
-  else await fs.rename(part, target, { overwrite: true });
-  return !signal.aborted;
 }
 
 /** The file of a long answer, indented where it is JSON; the editor itself reads it, however long it is. */
