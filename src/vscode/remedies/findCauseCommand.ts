@@ -76,16 +76,14 @@ const messageMs = 5000;
 
 /** No button: it would stand where Cancel was a moment ago. */
 function tellStopped(checks: number): void {
-  void vscode.window.showInformationMessage(
+  const text =
     checks === 0
       ? vscode.l10n.t('Stopped: the cause was not found. No check had its answer by then.')
-      : withoutLinks(
-          vscode.l10n.t(
-            'Stopped before all was asked. Checks that were made: {0}; their answers stand in the cause.',
-            checks,
-          ),
-        ),
-  );
+      : vscode.l10n.t(
+          'Stopped before all was asked. Checks that were made: {0}; their answers stand in the cause.',
+          checks,
+        );
+  void vscode.window.showInformationMessage(withoutLinks(text));
 }
 
 async function tell(entry: SentRequest, checks: number): Promise<void> {
