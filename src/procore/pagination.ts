@@ -11,8 +11,8 @@ export type PagedBody = { readonly rows: number | undefined; readonly last?: unk
  * `undefined`: the answer does not page.
  *
  * There is a next page where `Link` has one; without `Link`, where `Total` says so; without both, where
- * `Per-Page` is there and the page is full. An empty page is always the last, and a link back to a page
- * that was read is no next page: a server's mistake must not make an endless loop.
+ * `Per-Page` is there and the page is full. An empty page is the last unless `Total` says that rows are still to
+ * come, and a link back to a page that was read is no next page: a server's mistake must not make an endless loop.
  */
 export function readPosition(requestUrl: URL, headers: HeaderMap, body: PagedBody): PagePosition | undefined {
   if (body.paging !== undefined) return body.paging;
@@ -26,11 +26,15 @@ export function readPosition(requestUrl: URL, headers: HeaderMap, body: PagedBod
     (links?.next ? links.next.perPage : null) ??
     queryNumber(requestUrl, 'per_page') ??
     (page === 1 && total !== null && body.rows !== undefined && body.rows < total ? body.rows : null);
-  return { page, perPage, total, hasNext: body.rows !== 0 && more() };
+  return { page, perPage, total, hasNext: (body.rows !== 0 || isBeforeEnd()) && more() };
+
+  function isBeforeEnd(): boolean {
+    return total !== null && perPage !== null && page * perPage < total;
+  }
 
   function more(): boolean {
     if (links !== undefined) return links.next !== undefined && (links.next.page ?? page + 1) > page;
-    if (total !== null && perPage !== null) return page * perPage < total;
+    if (total !== null && perPage !== null) return isBeforeEnd();
     return said !== null && body.rows !== undefined && body.rows >= said && said > 0;
   }
 }

@@ -70,7 +70,8 @@ export async function finish(
     request.asserts.length === 0
       ? []
       : await assertResults(scope, { answer, known, text: text ?? '', totalMs, readBack });
-  const secrets = tokensOf(first, last);
+  const tokens = tokensOf(first, last);
+  const secrets = [...tokens, ...(readsNoMore(request) ? ownSecrets : secretsToMask(scope, prepared))];
   const url = last.attempt.url.href;
   const rowsFile = joined ? rows.file : undefined;
   const shown: ShownBody =
@@ -88,7 +89,8 @@ export async function finish(
           url,
           secrets,
         });
-  const all = [...secrets, ...(readsNoMore(request) ? ownSecrets : secretsToMask(scope, prepared))];
+  // The names of files that answers are written to can be made of values, too.
+  const all = request.outputs.length === 0 ? secrets : [...tokens, ...secretsToMask(scope, prepared)];
   const begun =
     early !== undefined && isSame(early.secrets, all) ? early : beginExchange(job, first.attempt, all);
   const evidence = evidenceOf({

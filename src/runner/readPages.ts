@@ -36,14 +36,19 @@ export async function* readPages(
   let ahead = ask();
   let { token } = start.trip;
   let { page } = start;
+  const asked = new Set<string>();
   try {
     while (page.next !== undefined) {
       const mark: PageMark = page.next;
+      const name = JSON.stringify(mark);
+      // A cursor that comes round leads in circles, and never to an end.
+      if (asked.has(name)) return;
+      asked.add(name);
       const most = Math.max(1, Math.min(pagesAtOnce, pagesAhead(page.report, mark), fitting(page)));
       while (ahead.count() < most) ahead.send(laterPage(mark, ahead.count()), token);
-      const asked = trip.clock.now();
+      const began = trip.clock.now();
       const arrived = await ahead.next();
-      const waited = trip.clock.now() - asked;
+      const waited = trip.clock.now() - began;
       token = arrived.token;
       const { outcome } = arrived;
       const answer = isAnswer(outcome) ? outcome : undefined;

@@ -11,7 +11,7 @@ export interface WritableAnswer {
   /** `undefined`: it is no text. */
   readonly text: string | undefined;
   readonly url: string;
-  /** Tokens that were used. */
+  /** Tokens that were used, and credentials of the request's own. */
   readonly secrets: readonly string[];
 }
 

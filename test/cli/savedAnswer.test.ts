@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -75,6 +75,22 @@ describe('procore-http run --output', () => {
     match(out, /saved 14 bytes to o\.bin/);
     const json: Exchange = JSON.parse((await run({ type: 'text/csv', body }, ['--json'])).out);
     equal(json.response?.bodyBytes, 14);
+  });
+
+  it('masks credentials that stand in the file itself, where the server says them back', async () => {
+    const request = 'GET /x\nX-Api-Key: KEY445566\nCookie: sid=COOKIE778899';
+    const body = Buffer.from('{"said":"KEY445566 COOKIE778899","id":9007199254740993}');
+    await run({ body }, [], request);
+    equal((await saved()).toString(), '{"said":"*** ***","id":9007199254740993}');
+    await run({ body }, [], `@key = KEY445566\n${request.replace('Key: KEY445566', 'Key: {{key}}')}`);
+    equal((await saved()).toString(), '{"said":"*** ***","id":9007199254740993}');
+  });
+
+  it('writes no answer by >> that says such credentials back', async () => {
+    const body = Buffer.from('{"said":"KEY445566"}');
+    const { out } = await run({ body }, [], 'GET /x\nX-Api-Key: KEY445566\n\n>>! p.json');
+    match(out, /not written to p\.json: the answer holds credentials/);
+    await rejects(readFile(join(folder, 'p.json')));
   });
 
   it('masks a token in two bytes a letter', async () => {

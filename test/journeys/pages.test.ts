@@ -86,6 +86,29 @@ describe('All pages of a list', () => {
     deepEqual([exchange.error, exchange.pagination?.total, list.asked], [null, 200, ['HEAD ']]);
   });
 
+  it('come although one of them is empty, as Total says that there are more', async () => {
+    list.change = page => (page === 3 ? { body: '[]' } : undefined);
+    const { exchange } = await read();
+    const rows: { id: number }[] = JSON.parse(exchange.response?.body ?? '');
+    deepEqual(
+      rows.map(({ id }) => id),
+      [...rowsFrom(1, 20), ...rowsFrom(31, 170)].map(({ id }) => id),
+    );
+    equal(exchange.pagination?.missingRows, 10);
+  });
+
+  it('end where a cursor comes round, and say that they are not whole', async () => {
+    list.change = (_page, { url = '' }) => {
+      const at = Number(new URL(url, origin).searchParams.get('cursor') ?? 0);
+      const data = list.rows.slice(at, at + 10);
+      return { body: JSON.stringify({ data, next_cursor: String((at + 10) % 50) }) };
+    };
+    list.headers = () => ({});
+    const { exchange } = await read();
+    equal(list.asked.length, 6);
+    equal(exchange.error?.code, 'list-incomplete');
+  });
+
   it('come in order, each asked for once, with the query of the request', async () => {
     const { exchange, progress } = await read();
     deepEqual(idsOf(exchange.response?.body), all);

@@ -55,6 +55,7 @@ describe('Position in a list', () => {
     ],
     ['a link to the same page ends the list', `${list}&page=2`, { link: link(2, 'next') }, 5, false],
     ['an empty page ends the list', list, { link: link(2, 'next') }, 0, false],
+    ['an empty page ends no list that Total says goes on', list, { total: '47', 'per-page': '10' }, 0, true],
     ['without Link, Total tells', list, { total: '11', 'per-page': '10' }, 10, true],
     ['without Link, the last page by Total', `${list}&page=2`, { total: '20', 'per-page': '10' }, 10, false],
     ['without Link and Per-Page, fewer rows than Total', list, { total: '20' }, 10, true],
