@@ -101,9 +101,12 @@ function tellSecond(why: 'moment-ago' | 'under-way', { request }: ChosenRequest)
   vscode.window.setStatusBarMessage(
     why === 'moment-ago'
       ? vscode.l10n.t('{0} was sent a moment ago, and was not sent a second time.', label)
-      : vscode.l10n.t('{0} is still under way. To send it anew, cancel it first.', label),
+      : vscode.l10n.t(
+          '{0} is still under way, and was not sent a second time. To send it anew, cancel it first.',
+          label,
+        ),
     messageMs,
   );
 }
 
-const messageMs = 8000;
+const messageMs = 5000;

@@ -98,7 +98,10 @@ describe('Send', () => {
     await send(20_000, lens('make'));
     await send(20_000, program('make'));
     deepEqual(sent, ['make']);
-    deepEqual(new Set(said()), new Set(['make is still under way. To send it anew, cancel it first.']));
+    deepEqual(
+      new Set(said()),
+      new Set(['make is still under way, and was not sent a second time. To send it anew, cancel it first.']),
+    );
     await answer();
     await send(500, lens('make'));
     deepEqual(sent, ['make', 'make']);
