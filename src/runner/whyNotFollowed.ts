@@ -2,6 +2,7 @@ import { isLoopbackHost } from '../procore/environments.ts';
 import { header, headerValue } from '../procore/headers.ts';
 import type { Exchange } from './exchange.ts';
 import { isWrite } from './prepare.ts';
+import { maxHops } from './redirect.ts';
 import { visibleLine } from './visibleText.ts';
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -20,16 +21,17 @@ export function whyNotFollowed(exchange: Pick<Exchange, 'request' | 'response'>)
   if (response === null || !isRedirect(exchange)) return undefined;
   const location = headerValue(response.headers, header.location);
   if (location === undefined) return ': it names no Location';
+  const { redirects: followed = 0 } = response;
   const to = ` to ${visibleLine(location.length > longest ? `${location.slice(0, longest)}…` : location)}`;
   if (!URL.canParse(location, request.url)) return `${to}, which is no address`;
   const target = new URL(location, request.url);
   if (target.protocol !== 'https:' && target.protocol !== 'http:') return `${to}: only http and https are`;
+  if (followed >= maxHops) return `${to}: ${followed} came before it, and more are not followed`;
   if (request.url.startsWith('https:') && target.protocol === 'http:' && !isLoopbackHost(target.hostname))
     return `${to}: all would go in clear`;
   if (staysAsWrite(request, response.status, target)) return `${to}: a write goes nowhere else by itself`;
-  if (response.redirects !== undefined)
-    return `${to}: ${response.redirects} came before it, and more are not followed`;
-  return `${to}, as # @no-redirect says`;
+  // Each is judged by where it came from, which is not known of one behind another.
+  return followed > 0 ? to : `${to}, as # @no-redirect says`;
 }
 
 /** In UTF-16 units. */

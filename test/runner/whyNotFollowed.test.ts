@@ -46,6 +46,12 @@ describe('An answer that is a redirect says why it was not followed', () => {
       /: 5 came before it, and more are not followed$/,
       why(307, '/x', { method: 'POST', redirects: 5 }),
     ],
+    [
+      'after many, the first of which asked for a read in the place of a write',
+      /: 5 came before it, and more are not followed$/,
+      why(302, '/x', { method: 'POST', redirects: 5 }),
+    ],
+    ['behind another one, which may have led elsewhere', /^ to \/x$/, why(302, '/x', { redirects: 1 })],
     ['that nobody wanted followed', /^ to \/x, as # @no-redirect says$/, why(302, '/x')],
   ] as const) {
     it(claim, () => match(of ?? '', reason));
