@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { ComparedTexts } from '../../runner/history/comparedTexts.ts';
-import type { ComparedEntries, CompareStep } from '../../runner/history/compareEntries.ts';
+import type { ComparedAnswers, ComparedEntries, CompareStep } from '../../runner/history/compareEntries.ts';
 import { createLateProgress } from '../requests/lateProgress.ts';
 import { runFormatJob } from '../responses/formatting.ts';
 import type { History } from './history.ts';
@@ -18,7 +17,7 @@ export interface Comparisons {
    * Shows that it takes long, with a way to stop it; `undefined`: somebody did. Rejects with a sentence where an
    * entry cannot be read.
    */
-  make(pair: Pair): Promise<ComparedTexts | undefined>;
+  make(pair: Pair): Promise<ComparedAnswers | undefined>;
   /** One side of a comparison, made again where it was not the last; why there is none is said in its place. */
   text(pair: Pair, side: keyof Pair): Promise<string>;
 }
@@ -28,7 +27,7 @@ export function createComparisons(
   workerFile: string,
   { run = runFormatJob, open = createLateProgress } = {},
 ): Comparisons {
-  let last: { readonly pair: Pair; readonly texts: ComparedTexts } | undefined;
+  let last: { readonly pair: Pair; readonly texts: ComparedAnswers } | undefined;
 
   /** `undefined`: `signal` ended it. */
   async function compared(

@@ -4,7 +4,7 @@ import { historyScheme, languageId, responseLanguageId } from '../commandIds.ts'
 import { responseName } from '../responses/responseName.ts';
 import type { Comparisons, Pair } from './comparisons.ts';
 import type { History, ListedEntry } from './history.ts';
-import { whyUnreadable } from './historyMessages.ts';
+import { comparedMessage, whyUnreadable } from './historyMessages.ts';
 import { historyText, requestText } from './historyText.ts';
 import { momentOf } from './historyWording.ts';
 
@@ -65,10 +65,8 @@ export function registerHistoryDocuments(
         momentOf(newer.head.at),
       );
       await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
-      if (texts.same)
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t('Both answers say the same, whatever the order of their members.'),
-        );
+      const message = comparedMessage(texts);
+      if (message !== undefined) void vscode.window.showInformationMessage(message);
     },
     dispose: () => provider.dispose(),
   };

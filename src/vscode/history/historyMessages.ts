@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ComparedAnswers } from '../../runner/history/compareEntries.ts';
 import type { Unreadable } from '../../runner/history/entryText.ts';
 import type { HistoryList } from './history.ts';
 
@@ -12,6 +13,25 @@ export function whyUnreadable(why: Unreadable | 'gone'): string {
     case 'damaged':
       return vscode.l10n.t('The file of this request is damaged. Delete it from the history.');
   }
+}
+
+/** What the two sides beside each other do not say themselves; `undefined`: nothing. */
+export function comparedMessage({ same, left }: Pick<ComparedAnswers, 'same' | 'left'>): string | undefined {
+  if (left === undefined)
+    return same
+      ? vscode.l10n.t('Both answers say the same, whatever the order of their members.')
+      : undefined;
+  if (left === 'large')
+    return same
+      ? vscode.l10n.t(
+          'What is kept of both answers is the same, but that is only the beginning: the setting procore.history.maxBodyKilobytes says how much.',
+        )
+      : vscode.l10n.t(
+          'Only the beginning of a body is kept, so there may be more differences: the setting procore.history.maxBodyKilobytes says how much.',
+        );
+  return vscode.l10n.t(
+    'A body was not kept and could not be compared: it was no text, went to a file, or the setting procore.history.keep says so.',
+  );
 }
 
 /** The line above the rows; `undefined` where there is nothing to say. */

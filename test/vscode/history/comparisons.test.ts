@@ -19,7 +19,7 @@ describe('Comparing two answers', () => {
     jobs = [];
     shown = [];
     refreshed = 0;
-    result = { kind: 'compared', texts: { older: 'before', newer: 'after', same: false } };
+    result = { kind: 'compared', texts: { older: 'before', newer: 'after', same: false, left: undefined } };
     const run: typeof runFormatJob = async (_file, job, options = {}) => {
       assert.ok(job.kind === 'compare');
       jobs.push(`${job.older} ${job.newer}`);
