@@ -46,7 +46,7 @@ export function registerResponseBodies(parts: {
     const entry =
       address !== undefined
         ? sent.get(address.document, address.key)
-        : ((uri && responses.entryOf(uri)) ?? onlyVisible(responses) ?? (await answerAtCursor()));
+        : ((uri && responses.entryOf(uri)) ?? (await answerAtCursor()) ?? onlyVisible(responses));
     if (entry === undefined)
       throw new Error(vscode.l10n.t('No answer is chosen. Open the answer of a request first.'));
     const response = entry.exchange?.response;
@@ -78,7 +78,7 @@ export function registerResponseBodies(parts: {
 
 type Answered = NonNullable<Exchange['response']>;
 
-/** A cursor that stayed with the request means the one answer beside. */
+/** A cursor that is in no request that was sent means the one answer that is to be seen. */
 function onlyVisible({ entryOf }: Pick<ResponseDocuments, 'entryOf'>): SentRequest | undefined {
   const [entry, another] = vscode.window.visibleTextEditors.flatMap(
     ({ document }) => entryOf(document.uri) ?? [],
@@ -106,7 +106,7 @@ async function save(entry: SentRequest, { body, bodyFile, bodyBytes }: Answered)
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = nameToSave(entry);
   const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Save Response Body'),
+    title: vscode.l10n.t('Save Response Body of {0}', entry.label),
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
   });
   if (target === undefined) return;

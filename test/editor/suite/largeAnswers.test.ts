@@ -97,6 +97,26 @@ describe('Answers that are large or no text', () => {
     );
   });
 
+  it('are opened of the request at the cursor, though the answer of another one is beside', async () => {
+    const document = await openHttp(
+      `# @name one\nGET ${server.origin}/picture\n\n###\n# @name other\nGET ${server.origin}/pdf\n`,
+    );
+    const send = (name: string) =>
+      vscode.commands.executeCommand('procore.sendRequest', document.uri.toString(), name);
+    await send('one');
+    await send('other');
+    await eventually(() => (answerText()?.includes('application/pdf') ? true : undefined));
+    const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    editor.selection = new vscode.Selection(1, 0, 1, 0);
+    await vscode.commands.executeCommand('procore.openResponseBody');
+    await eventually(() =>
+      vscode.window.tabGroups.all.find(
+        ({ activeTab }) =>
+          activeTab?.input instanceof vscode.TabInputCustom && activeTab.input.uri.path.endsWith('.png'),
+      ),
+    );
+  });
+
   it('give their place to the failure where the next one does not come', async () => {
     const document = await openHttp(
       `### About Procore\nGET /rest/v1.0/me\n\n### Plain\n# @name plain\nPOST ${server.origin}/{{$timestamp}}\n`,
