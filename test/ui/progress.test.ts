@@ -43,10 +43,10 @@ GET /rest/v1.0/projects/310512/rfis?per_page=5
 POST /rest/v1.0/projects/310512/rfis
 Content-Type: application/json
 
-{"rfi": {"subject": "Never sent"}}
+{"rfi": {"subject": "Third", "rfi_manager_id": 8800102, "assignee_ids": [8800102], "question": {"body": "Which?"}}}
 `;
 
-const line = { me: 4, refused: 9, vendors: 14 };
+const line = { me: 4, refused: 9, vendors: 14, third: 11 };
 
 describe('What takes long in the workbench', () => {
   let bench: Workbench;
@@ -102,6 +102,24 @@ describe('What takes long in the workbench', () => {
       'p3-cause',
     );
     assert.deepEqual(after, []);
+  });
+
+  it('is a write, which is not sent a second time by keys that are pressed twice', async () => {
+    const before = simulator.seen.length;
+    const held = simulator.hold(/POST .*rfis/);
+    await bench.openFile('run.http');
+    await bench.goToLine('run.http', line.third);
+    const ended = await bench.sending({ label: 'Third', outcome: 201 }, () =>
+      bench.page.keyboard.press('Control+Alt+R'),
+    );
+    await held;
+    await bench.page.keyboard.press('Control+Alt+R');
+    await bench.said('and was not sent a second time');
+    await bench.screenshot('p3-twice');
+    simulator.release();
+    await ended();
+    await sendMe();
+    assert.equal(simulator.seen.slice(before).filter(each => /POST .*rfis/.test(each)).length, 1);
   });
 
   it('is a renewal of the token before a request, and is stopped', async () => {
