@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Entry, EntryHead } from '../../runner/history/entry.ts';
 import { historyScheme, languageId, responseLanguageId } from '../commandIds.ts';
 import { responseName } from '../responses/responseName.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import type { Comparisons, Pair } from './comparisons.ts';
 import type { History, ListedEntry } from './history.ts';
 import { comparedMessage, whyUnreadable } from './historyMessages.ts';
@@ -66,7 +67,7 @@ export function registerHistoryDocuments(
       );
       await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
       const message = comparedMessage(texts);
-      if (message !== undefined) void vscode.window.showInformationMessage(message);
+      if (message !== undefined) void vscode.window.showInformationMessage(withoutLinks(message));
     },
     dispose: () => provider.dispose(),
   };
