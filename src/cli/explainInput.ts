@@ -37,7 +37,6 @@ export function readExplainInput(value: unknown): DiagnosisInput | { readonly pr
           status: statusAt(response['status'], wrong),
           headers: headersAt(response['headers'], 'response.headers', wrong),
           ...(typeof answerBody === 'string' ? { body: answerBody } : {}),
-          ...countAt(response['redirects']),
         }
       : null,
     ...(error === undefined ? {} : { error }),
@@ -46,12 +45,6 @@ export function readExplainInput(value: unknown): DiagnosisInput | { readonly pr
   };
   const [problem] = problems;
   return problem === undefined ? input : { problem };
-}
-
-function countAt(redirects: unknown): { readonly redirects?: number } {
-  return typeof redirects === 'number' && Number.isSafeInteger(redirects) && redirects > 0
-    ? { redirects }
-    : {};
 }
 
 /** What only an exchange has: taken where it is sound, as it is not asked for. */

@@ -9,7 +9,7 @@ import { dirname, resolve } from 'node:path';
 export async function outputProblem(
   output: string,
   cwd: string,
-  requests: readonly string[] = [],
+  requests: readonly string[],
 ): Promise<string | undefined> {
   const path = resolve(cwd, output);
   const folder = dirname(output);
