@@ -1,9 +1,10 @@
-import { Agent, type Dispatcher, request } from 'undici';
 import type { Transport } from '../oauth/transport.ts';
 import type { Environment } from '../procore/environments.ts';
 import { createMeasuredConnector } from '../runner/connect.ts';
+import { Connections } from '../runner/connections.ts';
 import { connectTimeout, tokenOriginsOf } from '../runner/endpoints.ts';
 import type { Network } from '../runner/network.ts';
+import { isAnswer, send } from '../runner/send.ts';
 
 /** How token calls leave the command line, and the end of their connections. */
 export interface TokenTransport {
@@ -14,19 +15,15 @@ export interface TokenTransport {
 /** Through the same proxies, and with the same certificates, as the requests that the tokens are for. */
 export function createTokenTransport(network: Network, environment: Environment): TokenTransport {
   const tokenOrigins = tokenOriginsOf(environment);
-  const { connect } = createMeasuredConnector({ timeout: connectTimeout, network, tokenOrigins });
-  const dispatcher = new Agent({ connect });
+  const connector = createMeasuredConnector({ timeout: connectTimeout, network, tokenOrigins });
+  const dispatcher = new Connections(connector.connect);
   return {
     async transport(url, { method, headers, body, signal }) {
-      const answer = await request(url, {
-        dispatcher,
-        method: method as Dispatcher.HttpMethod,
-        headers,
-        body: body ?? null,
-        signal,
-      });
-      const text = await answer.body.text();
-      return new Response(text === '' ? null : text, { status: answer.statusCode });
+      const call = { method, url: new URL(url), headers: Object.entries(headers), body };
+      const outcome = await send(call, { dispatcher, connector }, signal);
+      if (!isAnswer(outcome)) throw Object.assign(new Error(outcome.message), { code: outcome.code });
+      const text = outcome.body.toString();
+      return new Response(text === '' ? null : text, { status: outcome.status });
     },
     close: () => dispatcher.close(),
   };

@@ -190,12 +190,14 @@ describe('Before a write reaches production', () => {
     deepEqual(holding(/\bcreateRunner\(\{/), ['cli/run.ts', 'vscode/requests/sender.ts']);
     deepEqual(holding(/\bconfirmSend:/), ['cli/run.ts', 'runner/runner.ts', 'vscode/requests/sender.ts']);
     deepEqual(holding(/\bsend,? \} from '.*\/send\.ts'/), [
+      // Of OAuth's calls alone.
+      'cli/tokenTransport.ts',
       'runner/roundTrip.ts',
       'runner/uploads/storage.ts',
     ]);
     // The one hands on to a connection what the other sends.
     deepEqual(holding(/\.dispatch\(/), ['runner/connections.ts', 'runner/send.ts']);
-    deepEqual(holding(/new Connections\(/), ['runner/endpoints.ts']);
+    deepEqual(holding(/new Connections\(/), ['cli/tokenTransport.ts', 'runner/endpoints.ts']);
     deepEqual(holding(/confirmed: true/), ['runner/uploads/upload.ts']);
   });
 });
