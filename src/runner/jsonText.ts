@@ -3,6 +3,8 @@
  * JavaScript numbers. The functions expect text that `JSON.parse` accepts.
  */
 
+import { indentJson } from './indentJson.ts';
+
 /** What stands between the brackets of an array: its elements with their commas, each as it was written. */
 export function elementsText(array: string): string {
   return array.trim().slice(1, -1).trim();
@@ -94,43 +96,7 @@ export function prettyJson(json: string): string | undefined {
   if (value === undefined) return undefined;
   // Most answers are written as this program would write them, digits included; then the engine does it all.
   if (json.length < longToWriteTwice && JSON.stringify(value) === json) return JSON.stringify(value, null, 2);
-  const pieces: string[] = [];
-  let depth = 0;
-  let at = 0;
-  const newLine = () => pieces.push('\n', '  '.repeat(depth));
-  while (at < json.length) {
-    const character = json[at] ?? '';
-    if (character === '"') {
-      const end = stringEnd(json, at);
-      pieces.push(json.slice(at, end));
-      at = end;
-      continue;
-    }
-    if (character === '{' || character === '[') {
-      const next = nextVisible(json, at + 1);
-      if (json[next] === '}' || json[next] === ']') {
-        pieces.push(character, json[next] ?? '');
-        at = next + 1;
-        continue;
-      }
-      pieces.push(character);
-      depth += 1;
-      newLine();
-    } else if (character === '}' || character === ']') {
-      depth -= 1;
-      newLine();
-      pieces.push(character);
-    } else if (character === ',') {
-      pieces.push(character);
-      newLine();
-    } else if (character === ':') {
-      pieces.push(': ');
-    } else if (!isBlank(character)) {
-      pieces.push(character);
-    }
-    at += 1;
-  }
-  return pieces.join('');
+  return indentJson().push(json);
 }
 
 /** In UTF-16 units. */
@@ -161,14 +127,4 @@ function stringEnd(json: string, start: number): number {
     if (backslashes % 2 === 0) return quote + 1;
     at = quote + 1;
   }
-}
-
-function nextVisible(json: string, from: number): number {
-  let at = from;
-  while (isBlank(json[at] ?? '')) at += 1;
-  return at;
-}
-
-function isBlank(character: string): boolean {
-  return character === ' ' || character === '\n' || character === '\r' || character === '\t';
 }

@@ -3,6 +3,7 @@ import type { Diagnosis, Severity } from '../procore/diagnosis/diagnosis.ts';
 import { inEnglish, type Say } from '../procore/say.ts';
 import { unknownEncoding } from './contentEncoding.ts';
 import type { AssertResult, Exchange } from './exchange.ts';
+import { jsonStart } from './jsonStart.ts';
 import { prettyJson } from './jsonText.ts';
 import { isWrite } from './prepare.ts';
 import { visibleLine, visibleText } from './visibleText.ts';
@@ -17,24 +18,29 @@ export interface RenderOptions {
 
 /** An exchange as text for people: what was sent, what came of it, why it failed and what to do, the body. */
 export function renderExchange(exchange: Exchange, options: RenderOptions): string {
-  const parts = [renderHead(exchange, options), renderBody(exchange, options)];
-  return `${parts.filter(part => part !== '').join('\n')}\n`;
+  const head = renderHead(exchange, options);
+  const body = renderBody(exchange, options);
+  return body === '' ? `${head}\n` : `${head}\n${body}\n`;
 }
 
 /** Everything but headers and body: a few lines. */
 export function renderHead(exchange: Exchange, options: RenderOptions): string {
-  const { request } = exchange;
+  const { request, asserts, diagnoses } = exchange;
   const style = styler(options);
-  const place = [request.file, request.line].filter(part => part !== null).join(':');
-  const named = [request.name, place === '' ? null : place].filter(part => part !== null).join(', ');
-  const line = `${style('bold', request.method)} ${visibleLine(request.url)}`;
-  return [
-    named === '' ? line : `${line}  ${style('dim', visibleLine(named))}`,
-    `  ${style(statusColor(exchange), statusOf(exchange))}${figures(exchange)}`,
-    ...redirectDoubt(exchange).map(line => `  ${line}`),
-    ...exchange.asserts.map(assert => `  ${renderAssert(assert, options)}`),
-    ...exchange.diagnoses.map(diagnosis => indented(renderDiagnosis(diagnosis, options))),
-  ].join('\n');
+  const named = nameAndPlace(request);
+  let text = `${style('bold', request.method)} ${visibleLine(request.url)}`;
+  if (named !== '') text += `  ${style('dim', visibleLine(named))}`;
+  text += `\n  ${style(statusColor(exchange), statusOf(exchange))}${figures(exchange)}`;
+  for (const line of redirectDoubt(exchange)) text += `\n  ${line}`;
+  for (const assert of asserts) text += `\n  ${renderAssert(assert, options)}`;
+  for (const diagnosis of diagnoses) text += `\n${indented(renderDiagnosis(diagnosis, options))}`;
+  return text;
+}
+
+/** `List RFIs, requests.http:3`, with what of it is known. */
+function nameAndPlace({ name, file, line }: Exchange['request']): string {
+  const place = file === null ? `${line ?? ''}` : line === null ? file : `${file}:${line}`;
+  return name === null || place === '' ? (name ?? place) : `${name}, ${place}`;
 }
 
 /** Status, time, rows, pages and budget on one line, without colour. */
@@ -89,20 +95,21 @@ export function renderBody(exchange: Exchange, { bodyLines }: RenderOptions): st
         : `packed as ${visibleLine(shortened(packed, 40))}, which cannot be unpacked here`;
     return `  ${sizeOf(response.bodyBytes)} ${what}`;
   }
-  const text = visibleText(prettyJson(response.body) ?? response.body).trimEnd();
-  return bodyLines === undefined ? text : firstLines(text, bodyLines);
+  const { body } = response;
+  if (bodyLines === undefined) return visibleText(prettyJson(body) ?? body).trimEnd();
+  const { text, end } = jsonStart(body, bodyLines) ?? firstLines(body, bodyLines);
+  const left = body.slice(end).trimEnd();
+  const shown = visibleText(text).trimEnd();
+  return left === '' ? shown : `${shown}\n… ${sizeOf(Buffer.byteLength(left))} more`;
 }
 
-/** Of a long text with how many lines more there are; it is not cut into all of them for that. */
-function firstLines(text: string, lines: number): string {
+function firstLines(text: string, lines: number): { readonly text: string; readonly end: number } {
   let end = -1;
   for (let line = 0; line < lines; line += 1) {
     end = text.indexOf('\n', end + 1);
-    if (end < 0) return text;
+    if (end < 0) return { text, end: text.length };
   }
-  let more = 0;
-  for (let at = end; at >= 0; at = text.indexOf('\n', at + 1)) more += 1;
-  return `${text.slice(0, end)}\n… ${more} more lines`;
+  return { text: text.slice(0, end), end };
 }
 
 /**
@@ -161,19 +168,20 @@ const noticedMs = 50;
 
 function figures(exchange: Exchange): string {
   const { response, timings, attempts } = exchange;
+  let text = '';
+  const tell = (figure: string | undefined) => {
+    if (figure !== undefined) text += `  ·  ${figure}`;
+  };
   const notFollowed = whyNotFollowed(exchange);
-  const parts = [
-    notFollowed === undefined ? undefined : `not followed${notFollowed}`,
-    timings.totalMs === null ? undefined : durationText(timings.totalMs),
-    timings.queuedMs === null || timings.queuedMs < noticedMs
-      ? undefined
-      : `waited ${durationText(timings.queuedMs)} of it`,
-    attempts > 1 ? `${attempts} attempts` : undefined,
-    rowsText(exchange),
-    response === null || response.bodyBytes === 0 ? undefined : sizeOf(response.bodyBytes),
-    budgetText(exchange),
-  ];
-  return parts.map(part => (part === undefined ? '' : `  ·  ${part}`)).join('');
+  if (notFollowed !== undefined) tell(`not followed${notFollowed}`);
+  if (timings.totalMs !== null) tell(durationText(timings.totalMs));
+  if (timings.queuedMs !== null && timings.queuedMs >= noticedMs)
+    tell(`waited ${durationText(timings.queuedMs)} of it`);
+  if (attempts > 1) tell(`${attempts} attempts`);
+  tell(rowsText(exchange));
+  if (response !== null && response.bodyBytes > 0) tell(sizeOf(response.bodyBytes));
+  tell(budgetText(exchange));
+  return text;
 }
 
 /** A line of warning where a write was answered with a redirect that was not followed; else none. */
@@ -188,8 +196,11 @@ export function redirectDoubt(exchange: Exchange): readonly string[] {
 type Style = Parameters<typeof styleText>[0];
 
 function styler({ color }: RenderOptions): (style: Style, text: string) => string {
-  return color ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
+  return color ? colored : plain;
 }
+
+const colored = (style: Style, text: string) => styleText(style, text, { validateStream: false });
+const plain = (_style: Style, text: string) => text;
 
 function statusColor({ response, error }: Exchange): Style {
   if (response === null || error !== null || response.status >= 400) return 'red';
@@ -202,9 +213,9 @@ const severityColor: Readonly<Record<Severity, Style>> = {
   information: 'cyan',
 };
 
-/** `12 bytes`, `3.4 kB`, `5.6 MB`. */
+/** `1 byte`, `12 bytes`, `3.4 kB`, `5.6 MB`. */
 export function sizeOf(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
   return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 

@@ -12,9 +12,11 @@ export function visibleText(text: string): string {
 
 /** Most text holds nothing else, which is seen much sooner. */
 const beyondPlain = /[^\t\n -~]/;
+const beyondPlainLine = /[^ -~]/;
 
 /** The same on one line. */
 export function visibleLine(text: string): string {
+  if (!beyondPlainLine.test(text)) return text;
   return visibleText(text).replace(/\n/g, '\\n').replace(/\t/g, ' ');
 }
 
