@@ -1,7 +1,6 @@
-/** Output that need not be there before the next request leaves. */
+/** Output of which what comes at once is written together. */
 export interface LateOutput {
-  /** `make` gives the text two turns from now, when the next request is under way. */
-  write(make: () => string): void;
+  write(text: string): void;
   /** Writes what waits, before something else is said or the program ends. */
   flush(): void;
 }
@@ -19,39 +18,26 @@ const longest = 1 << 14;
  * wakes its reader.
  */
 export function createLateOutput(stdout: (text: string) => void, later: Later = soon): LateOutput {
-  let waiting: (() => string)[] = [];
-  let made = '';
+  let waiting = '';
   /** Something was written a moment ago. */
   let resting = false;
-  const make = () => {
-    for (const text of waiting) made += text();
-    waiting = [];
-  };
-  const write = () => {
-    if (made === '') return;
-    const text = made;
-    made = '';
+  const flush = () => {
+    if (waiting === '') return;
+    const text = waiting;
+    waiting = '';
     stdout(text);
     if (resting) return;
     resting = true;
     later(() => {
       resting = false;
-      write();
+      flush();
     });
   };
-  const prepare = () => {
-    make();
-    if (!resting || made.length > longest) write();
-  };
   return {
-    flush() {
-      make();
-      write();
-    },
+    flush,
     write(text) {
-      waiting.push(text);
-      // A request takes one turn to leave.
-      if (waiting.length === 1) setImmediate(() => setImmediate(prepare));
+      waiting += text;
+      if (!resting || waiting.length > longest) flush();
     },
   };
 }

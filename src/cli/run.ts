@@ -3,6 +3,7 @@ import { positionAt, type RequestNode } from '../httpFile/syntax.ts';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { mayHaveQueryHint } from '../procore/diagnosis/queryHint.ts';
 import { builtInEnvironments } from '../procore/environments.ts';
+import { whenAborted } from '../runner/aborted.ts';
 import type { GetToken } from '../runner/accessToken.ts';
 import type { Exchange } from '../runner/exchange.ts';
 import { exchangeJson } from '../runner/exchangeJson.ts';
@@ -110,7 +111,7 @@ async function runAll(
     // {{$processEnv}} can put them anywhere, also where no token of ours was asked for.
     const exchange = secrets.length === 0 ? ended : redactExchange(ended, secrets);
     exchanges.push(exchange);
-    output.write(() =>
+    output.write(
       args.json ? `${exchangeJson(exchange)}\n` : `${renderExchange(exchange, { color, bodyLines: 16 })}\n`,
     );
     return mayHaveQueryHint(exchange) ? queryHintLine(exchange, loadBundledCatalog).then(notice) : undefined;
@@ -168,6 +169,8 @@ async function runAll(
       turns.say(() => report(exchange));
     },
   };
+  // So that the signal keeps one listener for the whole run.
+  const leave = whenAborted(io.signal, () => {});
   let foretold = false;
   /** Once, as soon as the windows are known. */
   function foretell(environment: string): void {
@@ -204,7 +207,11 @@ async function runAll(
             }),
       };
       // A create that another request needed must not be sent a second time.
-      if (alreadyRun.has(placeOf(fileName, positionAt(file, request.requestLine.start).line))) continue;
+      if (
+        alreadyRun.size > 0 &&
+        alreadyRun.has(placeOf(fileName, positionAt(file, request.requestLine.start).line))
+      )
+        continue;
       foretell(environment.name);
       await turns.next(onAnswered => runner.run({ ...job, onAnswered }, io.signal));
     }
@@ -212,6 +219,7 @@ async function runAll(
   } finally {
     output.flush();
     line.clear();
+    leave();
     await runner.close();
   }
   const left = planned.length - reached;
