@@ -9,6 +9,7 @@ import {
   isLoopbackHost,
   simulatorEnvironment,
 } from '../procore/environments.ts';
+import { readUrl } from '../procore/readUrl.ts';
 
 export const simulatorName = 'simulator';
 
@@ -47,9 +48,8 @@ export function environmentName(scope: Scope, asked: string | undefined): string
   const named = asked ?? (typeof flagged === 'string' ? flagged : fileEnvironment(file));
   if (named !== undefined) return knownName(named);
   const target = substitute(request.target, scope).text.trim();
-  if (URL.canParse(target) && !target.startsWith('/')) {
-    return environmentOfUrl(builtInEnvironments, new URL(target))?.name ?? noEnvironment.name;
-  }
+  const url = readUrl(target);
+  if (url !== undefined) return environmentOfUrl(builtInEnvironments, url)?.name ?? noEnvironment.name;
   // What is wrong with such an address is said when it is to be sent.
   if (/^https?:\/\//i.test(target)) return noEnvironment.name;
   return {
@@ -101,7 +101,7 @@ function loopbackOrigin(
 ): string | Problem | undefined {
   const text = env[variable]?.trim();
   if (text === undefined || text === '') return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = readUrl(text);
   if (url === undefined || !/^https?:$/.test(url.protocol) || !isLoopbackHost(url.hostname)) {
     return { problem: `${variable} must be an address of this machine such as http://127.0.0.1:4780.` };
   }

@@ -19,6 +19,7 @@ class LayoutFile implements HttpFile {
   #lineStarts: readonly number[] | undefined;
   #requests: readonly RequestNode[] | undefined;
   #variables: readonly VariableNode[] | undefined;
+  #segmentProblems: readonly Problem[] | undefined;
   #fileProblems: readonly Problem[] | undefined;
   #problems: readonly Problem[] | undefined;
 
@@ -49,6 +50,11 @@ class LayoutFile implements HttpFile {
     return this.#variables;
   }
 
+  get segmentProblems() {
+    this.#segmentProblems ??= placedProblems(this);
+    return this.#segmentProblems;
+  }
+
   get fileProblems() {
     this.#fileProblems ??= findFileProblems(this);
     return this.#fileProblems;
@@ -60,8 +66,9 @@ class LayoutFile implements HttpFile {
   }
 
   #joinProblems(): readonly Problem[] {
-    const own = placedProblems(this);
-    return this.fileProblems.length === 0 ? own : [...own, ...this.fileProblems].sort(byPlace);
+    const { segmentProblems, fileProblems } = this;
+    if (fileProblems.length === 0) return segmentProblems;
+    return [...segmentProblems, ...fileProblems].sort(byPlace);
   }
 }
 

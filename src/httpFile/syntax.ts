@@ -15,8 +15,10 @@ export interface HttpFile {
   readonly lineStarts: readonly number[];
   readonly requests: readonly RequestNode[];
   readonly variables: readonly VariableNode[];
-  /** All of `segments` and `fileProblems`, by where they start. */
+  /** All of `segmentProblems` and `fileProblems`, by where they start. */
   readonly problems: readonly Problem[];
+  /** Those of all `segments`, by where they start. What stops a request from being sent is among them. */
+  readonly segmentProblems: readonly Problem[];
   /** In order, at least one; their texts joined are the text of the file. */
   readonly segments: readonly Segment[];
   /** Where each segment starts. */

@@ -64,7 +64,7 @@ export function readRateLimit(headers: HeaderMap, now?: number): RateLimit | und
  */
 export function readRateLimitHere(headers: HeaderMap, now: number, tookMs: number): RateLimit | undefined {
   const report = readRateLimit(headers, now);
-  const served = serverTime(headers);
+  const served = report && serverTime(headers);
   if (report === undefined || served === undefined) return report;
   const behind = now - served;
   if (behind >= -clockGraceMs && behind <= clockGraceMs + tookMs) return report;

@@ -1,7 +1,7 @@
 import { flagValue } from '../httpFile/syntax.ts';
 import type { AccessToken } from './accessToken.ts';
 import type { NotSendable } from './notSendable.ts';
-import { companyNamed, type PreparedRequest, writesToProduction } from './prepare.ts';
+import { companyNamed, type PreparedRequest } from './prepare.ts';
 import { redactAddress } from './redact.ts';
 import type { RunJob, RunnerParts, SendQuestion } from './runner.ts';
 
@@ -18,12 +18,12 @@ export function refusedByPerson(
   extent = job.errand?.extent,
 ): Promise<NotSendable | undefined> | undefined {
   if (job.errand?.confirmed) return undefined;
-  const production = writesToProduction(prepared);
+  const production = prepared.production !== undefined;
   const note = flagValue(job.request, 'note');
   if (!production && note === undefined) return undefined;
   const question: SendQuestion = {
     reason: production ? 'production-write' : 'note',
-    environment: (production ? prepared.production : prepared.destination) ?? job.environment,
+    environment: prepared.production ?? prepared.destination ?? job.environment,
     account: token?.account,
     companyId: companyNamed(prepared),
     method: prepared.method,

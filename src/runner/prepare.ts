@@ -6,6 +6,7 @@ import {
   tokenMayGoTo,
 } from '../procore/environments.ts';
 import { header } from '../procore/headers.ts';
+import { readUrl } from '../procore/readUrl.ts';
 import { authorizationInAddress, authorizationToSend } from './authorization.ts';
 import { acceptedEncodings } from './contentEncoding.ts';
 import type { NotSendable } from './notSendable.ts';
@@ -35,7 +36,7 @@ export interface PreparedRequest {
   readonly wantsToken: boolean;
   /** The environment whose host the address names; `undefined`: not Procore. */
   readonly destination: Environment | undefined;
-  /** The production environment whose data the address may reach, however its host is written. */
+  /** The production environment whose data it may write, however its host is written; `undefined`: none. */
   readonly production: Environment | undefined;
   readonly company: CompanyChoice | undefined;
 }
@@ -88,58 +89,50 @@ export function prepare(request: ResolvedRequest, around: Surroundings): Prepare
   const url = addressOf(request, around.environment);
   if (!(url instanceof URL)) return url;
 
-  const own = new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
   const destination = destinationOf(url, around);
-  const company = isApiUrl(around.environment, url)
-    ? companyOf(request, url, own.get(header.companyId), around.companyId)
-    : undefined;
-  if (company?.source === 'flag' && !/^\d+$/.test(company.id)) return notACompany(company.id);
   const fields = fieldsToSend(request.headers);
   if (!Array.isArray(fields)) return fields;
-  const companyField: HeaderField | undefined = company && [header.companyId, company.id];
-  const unfit = [...fields, companyField].find(
-    field => field !== undefined && unfitForHeaders.test(field[1]),
-  );
-  if (unfit !== undefined) return unfitHeader(unfit);
+  const sent = (name: string) => fields.findLast(field => field[0] === name)?.[1];
+  const company = isApiUrl(around.environment, url)
+    ? companyOf(request, url, sent(header.companyId), around.companyId)
+    : undefined;
+  if (company?.source === 'flag' && !/^\d+$/.test(company.id)) return notACompany(company.id);
+  const wantsToken =
+    sent(header.authorization) === undefined &&
+    tokenMayGoTo(around.environment, url) &&
+    !tokenless.test(url.pathname);
   const inAddress = authorizationInAddress(url);
   const add = (field: HeaderField) => {
-    if (!own.has(field[0])) fields.push(field);
+    if (sent(field[0]) === undefined) fields.push(field);
   };
   add(destination === undefined ? acceptAll : acceptJson);
   add(acceptEncoding);
   add(agent);
-  if (companyField !== undefined) add(companyField);
+  if (company !== undefined) add([header.companyId, company.id]);
   if (inAddress !== undefined) add([header.authorization, inAddress]);
+  const unfit = fields.find(field => unfitForHeaders.test(field[1]));
+  if (unfit !== undefined) return unfitHeader(unfit);
 
   return {
     method: request.method,
     url,
     headers: fields,
     body: request.body,
-    wantsToken:
-      !own.has(header.authorization) &&
-      tokenMayGoTo(around.environment, url) &&
-      !tokenless.test(url.pathname),
+    wantsToken,
     destination,
-    production:
-      destination === undefined
-        ? productionReachedBy([around.environment, ...around.environments], url)
-        : destination.production
-          ? destination
-          : undefined,
+    production: isWrite(request.method)
+      ? productionReachedBy([around.environment, ...around.environments], url)
+      : undefined,
     company,
   };
 }
 
-/** Whether a prepared request is a write that reaches production data, whatever environment is chosen. */
-export function writesToProduction(request: PreparedRequest): boolean {
-  return isWrite(request.method) && request.production !== undefined;
-}
-
 /** Everything but the methods that HTTP calls safe. */
 export function isWrite(method: string): boolean {
-  return !['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);
+  return !safeMethods.has(method);
 }
+
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 function addressOf({ target, headers }: ResolvedRequest, environment: Environment): URL | NotSendable {
   const text = target.trim();
@@ -166,10 +159,10 @@ function absoluteAddress(written: string): URL | NotSendable {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(written);
   if (!hasScheme && !bareHost.test(written)) return noScheme(written);
   const text = hasScheme ? written : schemeOf(written.split(/[/?#]/, 1)[0] ?? '') + written;
-  if (!URL.canParse(text)) {
+  const url = readUrl(text);
+  if (url === undefined) {
     return { code: 'target-invalid', message: `${shortened(text)} is not an address that can be sent to.` };
   }
-  const url = new URL(text);
   if (url.protocol === 'https:' || url.protocol === 'http:') return url;
   return {
     code: 'target-scheme',

@@ -8,7 +8,7 @@ import { unsent } from './assemble.ts';
 import { neededFor, type Surroundings } from './beforeSending.ts';
 import type { Exchange } from './exchange.ts';
 import { isNotSendable, type NotSendable } from './notSendable.ts';
-import { type CompanyChoice, type PreparedRequest, prepare, writesToProduction } from './prepare.ts';
+import { type CompanyChoice, type PreparedRequest, prepare } from './prepare.ts';
 import { mask, redactText } from './redact.ts';
 import { fillIn } from './resolve.ts';
 import type { RunJob } from './runner.ts';
@@ -111,6 +111,6 @@ function shownRequest(
 }
 
 function confirmationOf(job: RunJob, prepared: PreparedRequest): Preview['confirmation'] {
-  if (writesToProduction(prepared)) return 'production-write';
+  if (prepared.production !== undefined) return 'production-write';
   return flagValue(job.request, 'note') === undefined ? undefined : 'note';
 }

@@ -111,7 +111,7 @@ export function stoppedAnyway(
 
 function mistakeIn({ file, request }: Scope): NotSendable | undefined {
   const { start, end } = request.range;
-  const mistake = file.problems.find(
+  const mistake = file.segmentProblems.find(
     problem => problem.range.start >= start && problem.range.start < end && stopsSending(problem),
   );
   return mistake && { code: mistake.code, message: mistake.message };

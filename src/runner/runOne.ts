@@ -104,8 +104,9 @@ export async function runOne(
     if (sent.answer !== undefined) job.errand?.onAnswer?.(sent.answer);
     const totalMs = performance.now() - started - renewingMs;
     if (job.onAnswered !== undefined) await untilNextIsSent(job.onAnswered);
+    const placed = syncing === undefined && list === undefined ? withPosition(sent) : sent;
     const exchange = await finish(runtime, scope, prepared, {
-      sent: syncing === undefined && list === undefined ? await withPosition(sent) : sent,
+      sent: placed instanceof Promise ? await placed : placed,
       renewal,
       secrets,
       begun,

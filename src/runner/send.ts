@@ -99,7 +99,7 @@ export function send(
         if (signal.aborted) return controller.abort(new Error('cancelled'));
         sent = true;
         steps = connector.take(origin);
-        if (whileWaiting !== undefined) process.nextTick(whileWaiting);
+        if (whileWaiting !== undefined) void Promise.resolve().then(whileWaiting);
       },
       onResponseStart(controller, status, fields, statusText) {
         if (status < 200) return;

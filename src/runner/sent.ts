@@ -49,13 +49,13 @@ export function sentAlone(sent: RoundTrip): Sent {
   };
 }
 
-/** The same with where its answer stands in a list. */
-export async function withPosition(sent: Sent): Promise<Sent> {
+/** The same with where its answer stands in a list; at once unless its rows have to be counted in a file. */
+export function withPosition(sent: Sent): Sent | Promise<Sent> {
   const { answer, last } = sent;
   if (answer === undefined || !isSuccess(answer)) return sent;
   const page = readPage(pageOf(last.attempt, answer));
   if (page === undefined) return sent;
-  return { ...sent, pages: (await withRowsCounted(answer, page)).report };
+  return withRowsCounted(answer, page).then(({ report }) => ({ ...sent, pages: report }));
 }
 
 /** The page with the number of its rows, where its body lies in a file, of which only the beginning was read. */

@@ -1,12 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { builtInEnvironments, type Environment, findEnvironment } from '../../src/procore/environments.ts';
 import { isNotSendable } from '../../src/runner/notSendable.ts';
-import {
-  type PreparedRequest,
-  prepare,
-  type ResolvedRequest,
-  writesToProduction,
-} from '../../src/runner/prepare.ts';
+import { type PreparedRequest, prepare, type ResolvedRequest } from '../../src/runner/prepare.ts';
 
 const sandbox = environment('sandbox');
 
@@ -262,11 +257,11 @@ describe('headers', () => {
 describe('a write to production', () => {
   it('is known by the host it reaches, whatever environment is chosen', () => {
     const target = 'https://api.procore.com/rest/v1.0/projects/1';
-    equal(writesToProduction(prepared({ method: 'PATCH', target })), true);
+    equal(prepared({ method: 'PATCH', target }).production?.name, 'production');
     const spelled = 'http://api.procore.com.:8443/rest/v1.0/projects/1';
-    equal(writesToProduction(prepared({ method: 'PATCH', target: spelled })), true);
-    equal(writesToProduction(prepared({ method: 'GET', target })), false);
-    equal(writesToProduction(prepared({ method: 'POST' })), false);
-    equal(writesToProduction(prepared({ method: 'DELETE' }, undefined, environment('federal'))), true);
+    equal(prepared({ method: 'PATCH', target: spelled }).production?.name, 'production');
+    equal(prepared({ method: 'GET', target }).production?.name, undefined);
+    equal(prepared({ method: 'POST' }).production?.name, undefined);
+    equal(prepared({ method: 'DELETE' }, undefined, environment('federal')).production?.name, 'federal');
   });
 });

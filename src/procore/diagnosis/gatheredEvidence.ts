@@ -1,4 +1,11 @@
+import { cleanText } from '../errors/cleanText.ts';
+import { normalizeError } from '../errors/normalize.ts';
+import { readJson } from '../errors/readJson.ts';
+import { header, headerValue } from '../headers.ts';
 import type { Evidence } from './evidence.ts';
+
+/** Larger bodies are judged by their beginning. */
+const wholeBody = 8 * 1024 * 1024;
 
 /** What is worked out when it is first asked for. */
 type Late = 'error' | 'requestJson' | 'json' | 'match' | 'projectId' | 'companyId';
@@ -27,9 +34,15 @@ export class GatheredEvidence implements Evidence {
   readonly headers: Evidence['headers'];
   readonly body: Evidence['body'];
   readonly requestBody: Evidence['requestBody'];
-  readonly #late: LateFacts;
+  #error: Evidence['error'] | undefined;
+  #requestJson: Made<unknown>;
+  #json: Made<unknown>;
+  #match: Made<Evidence['match']>;
+  #projectId: Made<string | undefined>;
+  #companyId: Made<string | undefined>;
 
-  constructor(facts: Omit<Evidence, Late>, late: LateFacts) {
+  /** `error`: where it had to be read already. */
+  constructor(facts: Omit<Evidence, Late>, error: Evidence['error'] | undefined) {
     this.input = facts.input;
     this.context = facts.context;
     this.catalog = facts.catalog;
@@ -49,32 +62,61 @@ export class GatheredEvidence implements Evidence {
     this.headers = facts.headers;
     this.body = facts.body;
     this.requestBody = facts.requestBody;
-    this.#late = late;
+    this.#error = error;
   }
 
   get error() {
-    return this.#late.error();
+    this.#error ??= normalizeError(this.status, this.headers, this.body);
+    return this.#error;
   }
 
   get requestJson() {
-    return this.#late.requestJson();
+    const { requestBody } = this;
+    this.#requestJson ??= { value: requestBody === undefined ? undefined : readJson(requestBody, wholeBody) };
+    return this.#requestJson.value;
   }
 
   get json() {
-    return this.#late.json();
+    this.#json ??= { value: readJson(this.body, wholeBody) };
+    return this.#json.value;
   }
 
   get match() {
-    return this.#late.match();
+    this.#match ??= { value: this.catalog?.find(this.input.request.method.toUpperCase(), this.path) };
+    return this.#match.value;
   }
 
   get projectId() {
-    return this.#late.projectId();
+    this.#projectId ??= { value: scopeId('project', this) };
+    return this.#projectId.value;
   }
 
   get companyId() {
-    return this.#late.companyId();
+    this.#companyId ??= {
+      value: headerValue(this.input.request.headers, header.companyId)?.trim() || scopeId('company', this),
+    };
+    return this.#companyId.value;
   }
 }
 
-type LateFacts = { readonly [Key in Late]: () => Evidence[Key] };
+/** `undefined`: not made yet. */
+type Made<T> = { readonly value: T } | undefined;
+
+function scopeId(
+  scope: 'company' | 'project',
+  seen: Pick<Evidence, 'path' | 'url' | 'requestJson'>,
+): string | undefined {
+  const inPath = scopeInPath[scope].exec(seen.path)?.[1];
+  if (inPath !== undefined) return cleanText(inPath, 60);
+  const inQuery = seen.url?.searchParams.get(`${scope}_id`);
+  if (inQuery !== null && inQuery !== undefined) return cleanText(inQuery, 60);
+  const json = seen.requestJson;
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
+  const value = new Map<string, unknown>(Object.entries(json)).get(`${scope}_id`);
+  return typeof value === 'number' || typeof value === 'string' ? cleanText(String(value), 60) : undefined;
+}
+
+const scopeInPath = {
+  company: /\/companies\/(\d+)(?:\/|$)/,
+  project: /\/projects\/(\d+)(?:\/|$)/,
+} as const;
