@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { mayReadAnswers } from '../httpFile/dependencies.ts';
 import { positionAt, type RequestNode } from '../httpFile/syntax.ts';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { mayHaveQueryHint } from '../procore/diagnosis/queryHint.ts';
@@ -15,6 +16,7 @@ import { createRunner } from '../runner/run.ts';
 import type { Progress, RunJob, SendQuestion } from '../runner/runner.ts';
 import { readsAllPages } from '../runner/runtime.ts';
 import { signInCode } from '../runner/signIn.ts';
+import type { Tried } from '../runner/tried.ts';
 import { createTurns } from '../runner/turns.ts';
 import { visibleText } from '../runner/visibleText.ts';
 import { writeAnswerFile } from './answerFile.ts';
@@ -36,6 +38,7 @@ import { queryHintLine } from './queryHints.ts';
 import { type RunArguments, readRunArguments, runHelp } from './runArguments.ts';
 import { selectRequests, unreadableNotices } from './selectRequests.ts';
 import { interruption, summary, unsaved } from './summary.ts';
+import { counted, emptyTally } from './tally.ts';
 import { runStatus } from './verdict.ts';
 
 /** `procore-http run`: sends requests of files. The exit statuses are those of its help. */
@@ -96,10 +99,13 @@ async function runAll(
   network: Network,
 ): Promise<number> {
   const line = createProgressLine(io);
-  const exchanges: Exchange[] = [];
+  let tally = emptyTally;
+  let last: Exchange | undefined;
   const signInCodes = new Set<string>();
   const alreadyRun = new Set<string>();
-  const attempted = new Map<RequestNode, Exchange>();
+  const attempted = new Map<RequestNode, Tried>();
+  // Files stay as they are while they are run, so that most answers need not be kept.
+  const readers = new Set([...new Set(planned.map(({ file }) => file))].filter(mayReadAnswers));
   let reached = 0;
   const color = io.interactive && !io.env['NO_COLOR'];
   const secrets = ['PROCORE_ACCESS_TOKEN', 'PROCORE_CLIENT_SECRET'].flatMap(
@@ -110,7 +116,8 @@ async function runAll(
   function report(ended: Exchange): Promise<void> | undefined {
     // {{$processEnv}} can put them anywhere, also where no token of ours was asked for.
     const exchange = secrets.length === 0 ? ended : redactExchange(ended, secrets);
-    exchanges.push(exchange);
+    tally = counted(tally, exchange);
+    last = exchange;
     output.write(
       args.json ? `${exchangeJson(exchange)}\n` : `${renderExchange(exchange, { color, bodyLines: 16 })}\n`,
     );
@@ -197,6 +204,7 @@ async function runAll(
         allPages: args.allPages,
         timeoutMs: args.timeoutMs,
         attempted,
+        answerRead: readers.has(file),
         ...told,
         ...(args.output === undefined
           ? { bodyFiles: noBodyFiles }
@@ -223,12 +231,12 @@ async function runAll(
     await runner.close();
   }
   const left = planned.length - reached;
-  if (args.json) io.stderr(interruption(exchanges, left) ?? '');
-  else io.stdout(summary(exchanges, left));
+  if (args.json) io.stderr(interruption(tally, left) ?? '');
+  else io.stdout(summary(tally, left));
   if (signInCodes.has('not-signed-in')) io.stderr(noWayToSignIn);
-  const missing = args.output === undefined ? undefined : unsaved(exchanges.at(-1), args.output);
+  const missing = args.output === undefined ? undefined : unsaved(last, args.output);
   if (missing !== undefined) io.stderr(`${visibleText(missing)}\n`);
-  return runStatus(exchanges, {
+  return runStatus(tally, {
     interrupted: io.signal.aborted,
     signInCodes,
     saved: missing === undefined,

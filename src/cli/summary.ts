@@ -1,20 +1,14 @@
 import type { Exchange } from '../runner/exchange.ts';
-import { entriesRefused, refusedText } from '../runner/refusedEntries.ts';
-import { isRedirect } from '../runner/whyNotFollowed.ts';
-import { wentWell } from './verdict.ts';
+import { refusedText } from '../runner/refusedEntries.ts';
+import type { Tally } from './tally.ts';
 
 /**
  * The closing line of a run: an answer of 200 that refuses entries, and a redirect that was not followed, went well,
  * and must not read as all done.
  * `left`: requests whose turn had not come when it was interrupted.
  */
-export function summary(exchanges: readonly Exchange[], left = 0): string {
-  if (exchanges.length === 0 && left > 0) return nothingSent;
-  const good = exchanges.filter(wentWell).length;
-  const asserts = exchanges.flatMap(exchange => exchange.asserts);
-  const held = asserts.filter(({ passed }) => passed).length;
-  const refused = entriesRefused(exchanges);
-  const unfollowed = exchanges.filter(isUnfollowed).length;
+export function summary({ requests, good, unfollowed, refused, asserts, held }: Tally, left = 0): string {
+  if (requests === 0 && left > 0) return nothingSent;
   const but = [
     ...(unfollowed === 0
       ? []
@@ -22,25 +16,18 @@ export function summary(exchanges: readonly Exchange[], left = 0): string {
     ...(refused === 0 ? [] : [refusedText(refused)]),
   ];
   const parts = [
-    `${good} of ${exchanges.length} requests went well`,
+    `${good} of ${requests} requests went well`,
     ...(but.length === 0 ? [] : [`but ${but.join(' and ')}`]),
     ...(left === 0 ? [] : [`interrupted: ${left} ${left === 1 ? 'was' : 'were'} not sent`]),
-    ...(asserts.length === 0 ? [] : [`${held} of ${asserts.length} assertions held`]),
+    ...(asserts === 0 ? [] : [`${held} of ${asserts} assertions held`]),
   ];
   return `${parts.join(', ')}\n`;
 }
 
-/** A redirect counts as having gone well; who asserts its status means it. */
-function isUnfollowed(exchange: Exchange): boolean {
-  return exchange.asserts.length === 0 && wentWell(exchange) && isRedirect(exchange);
-}
-
 /** What of an interrupted run was not sent, where its closing line is not printed; `undefined`: nothing was left. */
-export function interruption(exchanges: readonly Exchange[], left: number): string | undefined {
+export function interruption({ requests }: Tally, left: number): string | undefined {
   if (left === 0) return undefined;
-  return exchanges.length === 0
-    ? nothingSent
-    : `Interrupted: ${left} ${left === 1 ? 'was' : 'were'} not sent\n`;
+  return requests === 0 ? nothingSent : `Interrupted: ${left} ${left === 1 ? 'was' : 'were'} not sent\n`;
 }
 
 const nothingSent = 'Interrupted: nothing was sent\n';

@@ -61,11 +61,12 @@ export async function finish(
   const wanted = good && readsAllPages(job) && !isWrite(prepared.method);
   const cut = isAnswer(last.outcome) ? cutFailure(last.outcome, prepared.method) : null;
   const failure = error ?? sent.failure ?? (wanted ? notWhole(pages) : null) ?? cut;
-  if (good && failure === null && (text ?? known?.start) !== undefined)
+  const readable = good && failure === null && (text ?? known?.start) !== undefined;
+  if (readable && job.answerRead !== false)
     memory.keep(job, () =>
       text === undefined ? undefined : remembered(prepared, answer, text, secretsUsed(scope)),
     );
-  else memory.spend(job);
+  if (!readable) memory.spend(job);
   const asserts =
     request.asserts.length === 0
       ? []

@@ -21,6 +21,7 @@ import { signIn } from './signIn.ts';
 import { type Stop, stopAfter } from './stop.ts';
 import { extentOf, isAnsweredByEntry, mayBeSyncAction, syncParts } from './syncActions.ts';
 import { timeLimit } from './timeLimit.ts';
+import type { Tried } from './tried.ts';
 import { wholeListOf } from './wholeList.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function runOne(
   runtime: Runtime,
   asked: RunJob,
   signal: AbortSignal,
-  failed: readonly Exchange[] = [],
+  failed: readonly Tried[] = [],
 ): Promise<Exchange> {
   const { parts } = runtime;
   // The rows of a whole list are read page by page, from memory.
@@ -133,17 +134,11 @@ function withFiles({ bodyFiles: _, ...job }: RunJob, bodyFiles: RunJob['bodyFile
 }
 
 /** Says of a missing answer that it was asked for, and what came instead. */
-function explainedBy(failed: readonly Exchange[], problem: NotSendable): NotSendable {
-  const [exchange] = failed;
-  if (exchange === undefined || problem.code !== 'request-not-answered') return problem;
-  const { request, response, error } = exchange;
-  const good = error === null && response !== null && response.status < 300;
-  const said = good
-    ? 'its answer is too large to be kept (more than 4 million characters).'
-    : (error?.message ?? `${response?.status} ${response?.statusText}`);
+function explainedBy([first]: readonly Tried[], problem: NotSendable): NotSendable {
+  if (first === undefined || problem.code !== 'request-not-answered') return problem;
   return {
     code: problem.code,
-    message: `${request.name ?? request.url} was sent first and gave no answer to read from: ${said}`,
+    message: `${first.name} was sent first and gave no answer to read from: ${first.unread}`,
   };
 }
 

@@ -10,6 +10,7 @@ import type { RunJob, RunnerParts } from './runner.ts';
 import { runOne } from './runOne.ts';
 import { type Runtime, scopeOf, secretsToMask } from './runtime.ts';
 import { signIn } from './signIn.ts';
+import { type Tried, triedOf } from './tried.ts';
 
 /**
  * A request after the ones whose answers it reads, each of them sent first unless its answer is there or it was tried
@@ -27,7 +28,7 @@ async function runAlone(runtime: Runtime, job: RunJob, signal: AbortSignal): Pro
   if (job.onAnswered !== undefined) unfinished.add(running);
   try {
     const exchange = await running;
-    job.attempted?.set(job.request, exchange);
+    job.attempted?.set(job.request, triedOf(exchange));
     return exchange;
   } finally {
     unfinished.delete(running);
@@ -57,19 +58,23 @@ async function runAfterOthers(
     const { keepBody, bodyFiles, rowStore: _, sendUnknown: _asText, ...rest } = job;
     // Files for the one body that is to be kept are not for the answers that it needs.
     const files = keepBody !== undefined || bodyFiles === undefined ? {} : { bodyFiles };
-    const exchange = await runOne(runtime, { ...rest, ...files, request, allPages: false }, signal);
-    job.attempted?.set(request, exchange);
+    const exchange = await runOne(
+      runtime,
+      { ...rest, ...files, request, allPages: false, answerRead: true },
+      signal,
+    );
+    job.attempted?.set(request, triedOf(exchange));
     job.onDependency?.(exchange);
     if (signal.aborted) break;
-    if (runtime.memory.recall(job, request) === undefined) failed.push(exchange);
+    if (runtime.memory.recall(job, request) === undefined) failed.push(triedOf(exchange));
   }
   const exchange = await runOne(runtime, job, signal, failed);
-  job.attempted?.set(job.request, exchange);
+  job.attempted?.set(job.request, triedOf(exchange));
   return exchange;
 }
 
 /** What the request needs, but was tried earlier in the same run and gave no answer to read from. */
-function triedInVain(runtime: Runtime, job: RunJob): Exchange[] {
+function triedInVain(runtime: Runtime, job: RunJob): Tried[] {
   const { file, request, attempted, values } = job;
   if (attempted === undefined || attempted.size === 0) return [];
   const { layers = [], overrides } = values;

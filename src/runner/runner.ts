@@ -17,6 +17,7 @@ import type { Network } from './network.ts';
 import type { RowStore } from './rowStore.ts';
 import type { Answer } from './send.ts';
 import type { StreamedBody } from './streamedBody.ts';
+import type { Tried } from './tried.ts';
 
 /** What the runner needs of the world. */
 export interface RunnerParts {
@@ -78,6 +79,8 @@ export interface RunJob {
   readonly asks?: boolean;
   /** The request is a step of something larger; default: it is a person's own. */
   readonly errand?: Errand;
+  /** Whether another request may read its answer, as `{{name.response...}}`; default: yes, and it is remembered. */
+  readonly answerRead?: boolean;
   /** Read every page, whatever the request's flags say. */
   readonly allPages: boolean;
   /** For the whole request with its waits and pages; `undefined`: no limit but each attempt's own. */
@@ -96,7 +99,7 @@ export interface RunJob {
    * What came of each request of a run of many, by the same object for all its jobs; the runner adds to it.
    * What stands here is not sent again only because another request reads its answer.
    */
-  readonly attempted?: Map<RequestNode, Exchange>;
+  readonly attempted?: Map<RequestNode, Tried>;
   /** Hears the exchange of every request that had to be run first because this one refers to its answer. */
   readonly onDependency?: (exchange: Exchange) => void;
   /** Hears of every request that went out for this job, with what a history may keep: nothing in it is secret. */

@@ -1,4 +1,3 @@
-import type { Exchange } from './exchange.ts';
 import type { RunJob } from './runner.ts';
 import { type Answer, isAnswer, type SendFailure } from './send.ts';
 
@@ -25,7 +24,7 @@ const unreached = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|UND_ERR_C
  * still made each time: the first answer ends it.
  */
 export function createUnreachedOrigins(): UnreachedOrigins {
-  const runs = new WeakMap<Map<unknown, Exchange>, Map<string, number>>();
+  const runs = new WeakMap<object, Map<string, number>>();
   return {
     isGivenUp({ attempted }, origin) {
       const counts = attempted && runs.get(attempted);

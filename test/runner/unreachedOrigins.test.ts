@@ -1,7 +1,7 @@
 import { equal } from 'node:assert/strict';
 import type { RequestNode } from '../../src/httpFile/syntax.ts';
-import type { Exchange } from '../../src/runner/exchange.ts';
 import type { Answer, SendFailure } from '../../src/runner/send.ts';
+import type { Tried } from '../../src/runner/tried.ts';
 import { createUnreachedOrigins } from '../../src/runner/unreachedOrigins.ts';
 
 const refused: SendFailure = { code: 'ECONNREFUSED', message: 'refused', sent: false };
@@ -17,7 +17,7 @@ const answered: Answer = {
 
 describe('unreached origins', () => {
   const here = 'http://127.0.0.1:9';
-  const run = () => ({ attempted: new Map<RequestNode, Exchange>() });
+  const run = () => ({ attempted: new Map<RequestNode, Tried>() });
 
   function after(...outcomes: readonly (Answer | SendFailure)[]) {
     const origins = createUnreachedOrigins();

@@ -20,6 +20,7 @@ export interface RunOptions {
   readonly job?: Partial<
     Pick<
       RunJob,
+      | 'answerRead'
       | 'asks'
       | 'attempted'
       | 'values'

@@ -6,8 +6,8 @@ import type { NeededInput } from '../../httpFile/inputs.ts';
 import { neededInputs } from '../../httpFile/neededInputs.ts';
 import type { HttpFile, RequestNode } from '../../httpFile/syntax.ts';
 import type { BudgetReport } from '../../runner/budgets.ts';
-import type { Exchange } from '../../runner/exchange.ts';
 import { roughDuration, runForecast } from '../../runner/forecast.ts';
+import type { Tried } from '../../runner/tried.ts';
 import { commandId, languageId } from '../commandIds.ts';
 import type { Documents } from '../language/documents.ts';
 import { registerCommand } from '../report.ts';
@@ -127,7 +127,7 @@ async function runAll(
   }));
   const done: RunRow[] = [];
   const doneKeys = new Set<string>();
-  const attempted = new Map<RequestNode, Exchange>();
+  const attempted = new Map<RequestNode, Tried>();
   let run: Run = {
     fileName,
     document: document.uri.toString(),

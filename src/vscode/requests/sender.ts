@@ -16,6 +16,7 @@ import type { Preview } from '../../runner/preview.ts';
 import type { RowStore } from '../../runner/rowStore.ts';
 import type { Runner } from '../../runner/run.ts';
 import type { Progress, RunJob } from '../../runner/runner.ts';
+import type { Tried } from '../../runner/tried.ts';
 import type { UploadOutcome } from '../../runner/uploads/upload.ts';
 import type { UploadJob } from '../../runner/uploads/uploadJob.ts';
 import { visibleText } from '../../runner/visibleText.ts';
@@ -62,7 +63,7 @@ export interface Sending {
   /** Company and project that it is for; those that are chosen now where absent. */
   readonly choices?: Choices;
   /** What came of the requests of one run; see `RunJob`. */
-  readonly attempted?: Map<RequestNode, Exchange>;
+  readonly attempted?: Map<RequestNode, Tried>;
 }
 
 /** The editor's one way to the network. The runner is loaded at the first use. */

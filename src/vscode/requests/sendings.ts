@@ -5,6 +5,7 @@ import { mayHaveQueryHint, type QueryHint, queryHint } from '../../procore/diagn
 import type { Exchange } from '../../runner/exchange.ts';
 import type { SentRecord } from '../../runner/history/sentRecord.ts';
 import type { Progress } from '../../runner/runner.ts';
+import type { Tried } from '../../runner/tried.ts';
 import type { Catalogs } from '../catalog/catalogs.ts';
 import { contextKey } from '../commandIds.ts';
 import type { History } from '../history/history.ts';
@@ -38,7 +39,7 @@ export interface SendOptions {
   /** It goes where it went before. */
   readonly as?: SentAs;
   /** What came of the requests of one run; see `RunJob`. */
-  readonly attempted?: Map<RequestNode, Exchange>;
+  readonly attempted?: Map<RequestNode, Tried>;
 }
 
 /** Sends requests so that lens, answer, hover, Problems and views follow. */
