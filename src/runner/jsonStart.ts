@@ -7,10 +7,11 @@ export interface JsonStart {
 }
 
 /**
- * At most so many lines, from 1; `undefined` where that much of it is not JSON. What follows is not looked at, so the
- * beginning of a long answer takes no longer than that of a short one.
+ * At most so many lines, from 1, and about so many UTF-16 units, since a string may be as long as all of it; `undefined`
+ * where that much of it is not JSON. What follows is not looked at, so the beginning of a long answer takes no longer
+ * than that of a short one.
  */
-export function jsonStart(json: string, lines: number): JsonStart | undefined {
+export function jsonStart(json: string, lines: number, units: number): JsonStart | undefined {
   let text = '';
   let at = 0;
   let left = lines;
@@ -76,12 +77,19 @@ export function jsonStart(json: string, lines: number): JsonStart | undefined {
         if (!isKey && !takesValue()) return undefined;
         const end = character === '"' ? stringEnd(json, at) : plainEnd(json, at);
         if (end === undefined) return undefined;
-        text += json.slice(at, end);
+        const cut = wholeCharacters(json, at + Math.max(units - text.length, 0));
+        text += json.slice(at, Math.min(end, cut));
+        if (cut < end) return { text, end: cut };
         before = isKey ? 'key' : 'value';
         at = end;
       }
     }
   }
+}
+
+/** The same place in a text, or the one before it where it lies in the middle of a character. */
+export function wholeCharacters(text: string, place: number): number {
+  return /[\ud800-\udbff]/.test(text.charAt(place - 1)) ? place - 1 : place;
 }
 
 const partner = { '{': '}', '[': ']', '}': '{', ']': '[' } as const;

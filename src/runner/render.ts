@@ -3,7 +3,7 @@ import type { Diagnosis, Severity } from '../procore/diagnosis/diagnosis.ts';
 import { inEnglish, type Say } from '../procore/say.ts';
 import { unknownEncoding } from './contentEncoding.ts';
 import type { AssertResult, Exchange } from './exchange.ts';
-import { jsonStart } from './jsonStart.ts';
+import { type JsonStart, jsonStart, wholeCharacters } from './jsonStart.ts';
 import { prettyJson } from './jsonText.ts';
 import { isWrite } from './prepare.ts';
 import { visibleLine, visibleText } from './visibleText.ts';
@@ -97,19 +97,23 @@ export function renderBody(exchange: Exchange, { bodyLines }: RenderOptions): st
   }
   const { body } = response;
   if (bodyLines === undefined) return visibleText(prettyJson(body) ?? body).trimEnd();
-  const { text, end } = jsonStart(body, bodyLines) ?? firstLines(body, bodyLines);
+  const { text, end } = jsonStart(body, bodyLines, longest) ?? firstLines(body, bodyLines);
   const left = body.slice(end).trimEnd();
   const shown = visibleText(text).trimEnd();
   return left === '' ? shown : `${shown}\n… ${sizeOf(Buffer.byteLength(left))} more`;
 }
 
-function firstLines(text: string, lines: number): { readonly text: string; readonly end: number } {
+/** In UTF-16 units: a line may be as long as the answer, and nobody reads megabytes in a terminal. */
+const longest = 8_000;
+
+function firstLines(body: string, lines: number): JsonStart {
   let end = -1;
-  for (let line = 0; line < lines; line += 1) {
-    end = text.indexOf('\n', end + 1);
-    if (end < 0) return { text, end: text.length };
+  for (let line = 0; line < lines && end < longest; line += 1) {
+    end = body.indexOf('\n', end + 1);
+    if (end < 0) end = body.length;
   }
-  return { text: text.slice(0, end), end };
+  if (end > longest) end = wholeCharacters(body, longest);
+  return { text: body.slice(0, end), end };
 }
 
 /**
