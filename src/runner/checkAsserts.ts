@@ -1,4 +1,5 @@
-import { type Assert, type AssertedAnswer, evaluateAssert, parseAssert } from '../httpFile/asserts.ts';
+import { type Assert, parseAssert } from '../httpFile/asserts.ts';
+import { type AssertedAnswer, evaluateAssert } from '../httpFile/evaluateAssert.ts';
 import { mayNeedFilling } from '../httpFile/references.ts';
 import { positionAt } from '../httpFile/syntax.ts';
 import { type Scope, substitute } from '../httpFile/variables.ts';

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  type AssertedAnswer,
-  assertsStatus,
-  evaluateAssert,
-  parseAssert,
-} from '../../src/httpFile/asserts.ts';
+import { assertsStatus, parseAssert } from '../../src/httpFile/asserts.ts';
+import { type AssertedAnswer, evaluateAssert } from '../../src/httpFile/evaluateAssert.ts';
 
 const answer: AssertedAnswer = {
   status: 200,
