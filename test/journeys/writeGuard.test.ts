@@ -187,8 +187,12 @@ describe('Before a write reaches production', () => {
         .filter(({ text }) => pattern.test(text))
         .map(({ file }) => file)
         .sort();
-    deepEqual(holding(/\bcreateRunner\(\{/), ['cli/run.ts', 'vscode/requests/sender.ts']);
-    deepEqual(holding(/\bconfirmSend:/), ['cli/run.ts', 'runner/runner.ts', 'vscode/requests/sender.ts']);
+    deepEqual(holding(/\bcreateRunner\(\{/), ['cli/sendPlanned.ts', 'vscode/requests/sender.ts']);
+    deepEqual(holding(/\bconfirmSend:/), [
+      'cli/sendPlanned.ts',
+      'runner/runner.ts',
+      'vscode/requests/sender.ts',
+    ]);
     deepEqual(holding(/\bsend,? \} from '.*\/send\.ts'/), [
       // Of OAuth's calls alone.
       'cli/tokenTransport.ts',
