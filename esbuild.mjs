@@ -92,8 +92,12 @@ const undiciToSend = {
       resolveDir: import.meta.dirname,
       contents: [
         "export { default as Client } from 'undici/lib/dispatcher/client.js';",
-        "export { default as Dispatcher } from 'undici/lib/dispatcher/dispatcher.js';",
         "export { default as buildConnector } from 'undici/lib/core/connect.js';",
+        "import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';",
+        // undici's index gives its dispatchers five methods; the way through a proxy takes this one.
+        "import connect from 'undici/lib/api/api-connect.js';",
+        'Dispatcher.prototype.connect = connect;',
+        'export { Dispatcher };',
       ].join('\n'),
     }));
   },
