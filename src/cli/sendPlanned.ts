@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { mayReadAnswers } from '../httpFile/dependencies.ts';
-import { positionAt, type RequestNode } from '../httpFile/syntax.ts';
+import { answerReaders } from '../httpFile/answerReaders.ts';
+import { type HttpFile, positionAt, type RequestNode } from '../httpFile/syntax.ts';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { mayHaveQueryHint } from '../procore/diagnosis/queryHint.ts';
 import { builtInEnvironments } from '../procore/environments.ts';
@@ -26,7 +26,7 @@ import { machineClock } from './clock.ts';
 import { confirmSend } from './confirmSend.ts';
 import type { Connected } from './connectEnvironment.ts';
 import type { CliIo } from './io.ts';
-import { createLateOutput } from './lateOutput.ts';
+import { createJoinedOutput } from './joinedOutput.ts';
 import { outputRows } from './outputRows.ts';
 import type { Planned, ReadValues } from './planRun.ts';
 import { createProgressLine } from './progressLine.ts';
@@ -57,14 +57,13 @@ export async function sendPlanned(
   const signInCodes = new Set<string>();
   const alreadyRun = new Set<string>();
   const attempted = new Map<RequestNode, Tried>();
-  // Files stay as they are while they are run, so that most answers need not be kept.
-  const readers = new Set([...new Set(planned.map(({ file }) => file))].filter(mayReadAnswers));
+  const readers = new Map<HttpFile, (request: RequestNode) => boolean>();
   let reached = 0;
   const color = io.interactive && !io.env['NO_COLOR'];
   const secrets = ['PROCORE_ACCESS_TOKEN', 'PROCORE_CLIENT_SECRET'].flatMap(
     name => io.env[name]?.trim() || [],
   );
-  const output = createLateOutput(text => line.above(() => io.stdout(text)));
+  const output = createJoinedOutput(text => line.above(() => io.stdout(text)));
   const turns = createTurns(report);
   function report(ended: Exchange): Promise<void> | undefined {
     // {{$processEnv}} can put them anywhere, also where no token of ours was asked for.
@@ -147,17 +146,20 @@ export async function sendPlanned(
       const environment = connected.get(name)?.environment;
       if (environment === undefined || io.signal.aborted) break;
       reached += 1;
+      const values = await readValues(path, name);
+      const isRead = readers.get(file) ?? answerReaders(file, values.layers ?? []);
+      readers.set(file, isRead);
       const job: RunJob = {
         file,
         fileName,
         request,
         environment,
         environments: builtInEnvironments,
-        values: { ...(await readValues(path, name)), inputs: inputs ?? {} },
+        values: { ...values, inputs: inputs ?? {} },
         allPages: args.allPages,
         timeoutMs: args.timeoutMs,
         attempted,
-        answerRead: readers.has(file),
+        answerRead: isRead(request),
         ...told,
         ...(args.output === undefined
           ? { bodyFiles: noBodyFiles }

@@ -3,7 +3,7 @@ import type { Environment } from '../procore/environments.ts';
 import { createMeasuredConnector } from '../runner/connect.ts';
 import { Connections } from '../runner/connections.ts';
 import { connectTimeout, tokenOriginsOf } from '../runner/endpoints.ts';
-import type { Network } from '../runner/network.ts';
+import { ConnectProblem, type Network } from '../runner/network.ts';
 import { isAnswer, send } from '../runner/send.ts';
 
 /** How token calls leave the command line, and the end of their connections. */
@@ -21,10 +21,15 @@ export function createTokenTransport(network: Network, environment: Environment)
     async transport(url, { method, headers, body, signal }) {
       const call = { method, url: new URL(url), headers: Object.entries(headers), body };
       const outcome = await send(call, { dispatcher, connector }, signal);
-      if (!isAnswer(outcome)) throw Object.assign(new Error(outcome.message), { code: outcome.code });
+      if (!isAnswer(outcome)) throw new ConnectProblem(outcome.code, outcome.message);
       const text = outcome.body.toString();
       return new Response(text === '' ? null : text, { status: outcome.status });
     },
-    close: () => dispatcher.close(),
+    close() {
+      const closed = dispatcher.close();
+      // For a connection that does not stand yet, such as one through a silent proxy, nobody waits.
+      connector.giveUp();
+      return closed;
+    },
   };
 }

@@ -29,6 +29,8 @@ export function runStatus(
 const notTheText: ReadonlySet<string> = new Set([
   'not-confirmed',
   'input-declined',
+  // Of the one that it reads, which counts by itself.
+  'request-not-answered',
   cancelledCode,
   timedOutCode,
 ]);

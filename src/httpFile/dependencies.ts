@@ -27,11 +27,6 @@ export interface Elsewhere {
   readonly isAnswered?: (request: RequestNode) => boolean;
 }
 
-/** Whether a request of the file may read an answer: by a name, in a body file with variables, or by `# @ref`. */
-export function mayReadAnswers({ text }: Pick<HttpFile, 'text'>): boolean {
-  return text.includes('{{') || text.includes('<@') || /@\s*(?:force)?ref\b/i.test(text);
-}
-
 /**
  * The requests whose answers this one reads, directly, through variables, body files or each other, and those
  * that httpYac's `# @ref name` and `# @forceRef name` ask for.

@@ -76,7 +76,8 @@ export function jsonStart(json: string, lines: number, units: number): JsonStart
         const isKey = character === '"' && begins() && open.endsWith('{');
         if (!isKey && !takesValue()) return undefined;
         const end = character === '"' ? stringEnd(json, at) : plainEnd(json, at);
-        if (end === undefined) return undefined;
+        // JSON has no line break in a string.
+        if (end === undefined || json.slice(at, end).includes('\n')) return undefined;
         const cut = wholeCharacters(json, at + Math.max(units - text.length, 0));
         text += json.slice(at, Math.min(end, cut));
         if (cut < end) return { text, end: cut };

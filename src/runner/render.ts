@@ -12,7 +12,7 @@ import { isRedirect, whyNotFollowed } from './whyNotFollowed.ts';
 export interface RenderOptions {
   /** ANSI colours, for a terminal that shows them. */
   readonly color: boolean;
-  /** Lines of body to show; the rest is counted. `undefined`: all of it. */
+  /** Lines of body to show, and then how much more there is. `undefined`: all of it. */
   readonly bodyLines?: number;
 }
 
@@ -98,9 +98,9 @@ export function renderBody(exchange: Exchange, { bodyLines }: RenderOptions): st
   const { body } = response;
   if (bodyLines === undefined) return visibleText(prettyJson(body) ?? body).trimEnd();
   const { text, end } = jsonStart(body, bodyLines, longest) ?? firstLines(body, bodyLines);
-  const left = body.slice(end).trimEnd();
-  const shown = visibleText(text).trimEnd();
-  return left === '' ? shown : `${shown}\n… ${sizeOf(Buffer.byteLength(left))} more`;
+  const left = body.slice(end).trim();
+  const shown = visibleText(text);
+  return left === '' ? shown.trimEnd() : `${shown}\n… ${sizeOf(Buffer.byteLength(left))} more`;
 }
 
 /** In UTF-16 units: a line may be as long as the answer, and nobody reads megabytes in a terminal. */
@@ -113,7 +113,8 @@ function firstLines(body: string, lines: number): JsonStart {
     if (end < 0) end = body.length;
   }
   if (end > longest) end = wholeCharacters(body, longest);
-  return { text: body.slice(0, end), end };
+  // Half of a line break would be shown as what it is.
+  return { text: body.slice(0, end).replace(/\r$/, ''), end };
 }
 
 /**

@@ -136,10 +136,7 @@ function withFiles({ bodyFiles: _, ...job }: RunJob, bodyFiles: RunJob['bodyFile
 /** Says of a missing answer that it was asked for, and what came instead. */
 function explainedBy([first]: readonly Tried[], problem: NotSendable): NotSendable {
   if (first === undefined || problem.code !== 'request-not-answered') return problem;
-  return {
-    code: problem.code,
-    message: `${first.name} was sent first and gave no answer to read from: ${first.unread}`,
-  };
+  return { code: problem.code, message: first.unread };
 }
 
 function tripOf(

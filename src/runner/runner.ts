@@ -56,7 +56,7 @@ export interface RunnerParts {
   readonly network?: Network;
   /**
    * Connections for one environment, through `connect` so that timings are measured and `network` is obeyed;
-   * for tests. Default: an undici `Agent` with keep-alive.
+   * for tests. Default: undici's clients with keep-alive.
    */
   readonly openDispatcher?: (environment: Environment, connect: buildConnector.connector) => Dispatcher;
 }

@@ -36,12 +36,12 @@ describe('The built command line', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function run(text: string, env: Readonly<Record<string, string>> = {}) {
+  async function run(text: string, env: Readonly<Record<string, string>> = {}, argv: readonly string[] = []) {
     await writeFile(join(folder, 'a.http'), text);
     return new Promise<{ readonly status: unknown; readonly said: string }>(resolve => {
       const { PATH = '' } = process.env;
       const options = { cwd: folder, env: { PATH, ...env } };
-      execFile(process.execPath, [cli, 'run', 'a.http'], options, (error, stdout, stderr) =>
+      execFile(process.execPath, [cli, 'run', 'a.http', ...argv], options, (error, stdout, stderr) =>
         resolve({ status: error === null ? 0 : error.code, said: stdout + stderr }),
       );
     });
@@ -73,5 +73,14 @@ describe('The built command line', () => {
     match(said, /200 OK/);
     deepEqual(proxy.asked, ['procore.invalid:80']);
     equal(status, 0);
+  });
+
+  it('says of a sign-in, too, that it is the proxy that cannot be reached', async () => {
+    const proxy = await startTunnelProxy({ status: 'closes' });
+    const env = { HTTPS_PROXY: proxy.url, PROCORE_CLIENT_ID: 'id', PROCORE_CLIENT_SECRET: 'secret' };
+    const { status, said } = await run('GET /rest/v1.0/me\n', env, ['--env', 'sandbox']);
+    await proxy.close();
+    match(said, /proxy-error/);
+    equal(status, 3);
   });
 });

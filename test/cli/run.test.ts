@@ -1,9 +1,11 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { runCommand } from '../../src/cli/run.ts';
 import { loadBundledCatalog } from '../../src/procore/catalog/bundled.ts';
 import type { Clock } from '../../src/runner/clock.ts';
@@ -55,6 +57,21 @@ describe('procore-http run', () => {
     const status = await runCommand(['a.http', ...given], io);
     return { status, out: io.out(), err: io.err() };
   }
+
+  it('leaves no listener behind on the signal that interrupts it', async () => {
+    const { signal } = new AbortController();
+    const { status } = await run(`${me}\n###\n${me}`, [], {}, signal);
+    await nextTurn();
+    equal(status, 0);
+    deepEqual(getEventListeners(signal, 'abort'), []);
+  });
+
+  it('ends as a refused write does where another request reads the answer of that', async () => {
+    const text = '# @note\n# @name n\nPOST /rest/v1.0/x\n\n###\nGET /rest/v1.0/x?a={{n.response.body.id}}\n';
+    const { status, exchanges: made } = await exchanges(text);
+    equal(status, 1);
+    match(made[1]?.error?.message ?? '', /^n comes first: .*not confirmed\. Nothing was sent\.$/);
+  });
 
   it('says on stderr which names of a query may have been ignored, and nothing of it in JSON', async () => {
     const text =

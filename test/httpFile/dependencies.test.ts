@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
-import { mayReadAnswers, namesUsedBy, prerequisites } from '../../src/httpFile/dependencies.ts';
+import { namesUsedBy, prerequisites } from '../../src/httpFile/dependencies.ts';
 import { parseHttpFile } from '../../src/httpFile/parser.ts';
 import type { RequestNode } from '../../src/httpFile/syntax.ts';
 import { scopeOf } from './parsing.ts';
-
-describe('A file may read answers', () => {
-  for (const [how, text, reads] of [
-    ['by a name', 'GET /{{a.id}}', true],
-    ['in a body file with variables', 'POST /\n\n<@ ./a.json', true],
-    ['by @ref', '# @ref a\nGET /', true],
-    ['by @forceRef', '// @forceRef a\nGET /', true],
-    ['not by plain text', '# @name a\nGET /\n\n###\nPOST /\n\n< ./a.json', false],
-  ] as const)
-    it(how, () => assert.equal(mayReadAnswers({ text }), reads));
-});
 
 describe('What must be sent first', () => {
   it('@ref and @forceRef name requests, @forceRef each time', () => {

@@ -321,6 +321,20 @@ describe('Values on their way from a file to the wire', () => {
     equal(received[2]?.body, '/b/1 562949953443325');
   });
 
+  it('come of an answer for the host of an environment file, though no request names it', async () => {
+    const { status } = await run({
+      'a.http': '# @name a\nGET ECHO/a\n###\nGET ECHO/b\n###\nGET /api/thing\n',
+      'http-client.env.json': JSON.stringify({
+        simulator: { host: 'ECHO{{a.response.body.$.url}}' },
+      }),
+    });
+    equal(status, 0);
+    deepEqual(
+      received.map(({ url }) => url),
+      ['/a', '/b', '/a/api/thing'],
+    );
+  });
+
   it('@ref sends a request once, @forceRef each time', async () => {
     const text = (flag: string) =>
       `# @name a\nGET ECHO/a\n###\n# ${flag} a\nGET ECHO/b\n###\n# ${flag} a\nGET ECHO/c\n`;

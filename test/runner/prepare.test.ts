@@ -254,6 +254,16 @@ describe('headers', () => {
   }
 });
 
+describe('a company header that is written twice', () => {
+  it('counts as the last of them', () => {
+    const headers = [
+      ['procore-company-id', '1'],
+      ['Procore-Company-Id', '2'],
+    ] as const;
+    deepEqual(prepared({ headers }).company, { id: '2', source: 'header' });
+  });
+});
+
 describe('a write to production', () => {
   it('is known by the host it reaches, whatever environment is chosen', () => {
     const target = 'https://api.procore.com/rest/v1.0/projects/1';

@@ -157,7 +157,10 @@ describe('an exchange as text', () => {
     deepEqual(shown('[0,\n1]'), ['[', '  0,', '  1', '… 1 byte more', '']);
     deepEqual(shown('[7]\n'), ['[', '  7', ']', '']);
     deepEqual(shown('one\ntwo\nthree\n'), ['one', 'two', 'three', '']);
-    deepEqual(shown('one\ntwo\nthree\nfür\n'), ['one', 'two', 'three', '… 5 bytes more', '']);
+    deepEqual(shown('one\ntwo\nthree\nfür\n'), ['one', 'two', 'three', '… 4 bytes more', '']);
+    deepEqual(shown('one\r\ntwo\r\nthree\r\nfour'), ['one', 'two', 'three', '… 4 bytes more', '']);
+    deepEqual(shown('one\r\ntwo\r\nthree\r\n'), ['one', 'two', 'three', '']);
+    deepEqual(shown('one\n\n\nfour'), ['one', '', '', '… 4 bytes more', '']);
     deepEqual(shown('x'.repeat(9_000)), ['x'.repeat(8_000), '… 1.0 kB more', '']);
     deepEqual(shown(`one\n${'x'.repeat(8_995)}😀`), ['one', 'x'.repeat(7_996), '… 1.0 kB more', '']);
     deepEqual(shown(`["${'x'.repeat(9_000)}"]`), ['[', `  "${'x'.repeat(7_995)}`, '… 1.0 kB more', '']);

@@ -1,5 +1,5 @@
-/** Output of which what comes at once is written together. */
-export interface LateOutput {
+/** Output that is written at once, and what comes within a moment of it together. */
+export interface JoinedOutput {
   write(text: string): void;
   /** Writes what waits, before something else is said or the program ends. */
   flush(): void;
@@ -17,7 +17,7 @@ const longest = 1 << 14;
  * Writes at once, and what comes within a moment of that together: each piece by itself costs a system call, and
  * wakes its reader.
  */
-export function createLateOutput(stdout: (text: string) => void, later: Later = soon): LateOutput {
+export function createJoinedOutput(stdout: (text: string) => void, later: Later = soon): JoinedOutput {
   let waiting = '';
   /** Something was written a moment ago. */
   let resting = false;

@@ -1,11 +1,11 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { createLateOutput } from '../../src/cli/lateOutput.ts';
+import { createJoinedOutput } from '../../src/cli/joinedOutput.ts';
 
-describe('late output', () => {
+describe('joined output', () => {
   /** What was written, and what brings the moment to its end. */
   function outputTo(written: string[]) {
     const ends: (() => void)[] = [];
-    const output = createLateOutput(
+    const output = createJoinedOutput(
       text => written.push(text),
       act => ends.push(act),
     );
