@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { answerReaders } from '../httpFile/answerReaders.ts';
-import { type HttpFile, positionAt, type RequestNode } from '../httpFile/syntax.ts';
+import { positionAt, type RequestNode } from '../httpFile/syntax.ts';
+import type { ValueSources } from '../httpFile/values.ts';
 import { loadBundledCatalog } from '../procore/catalog/bundled.ts';
 import { mayHaveQueryHint } from '../procore/diagnosis/queryHint.ts';
 import { builtInEnvironments } from '../procore/environments.ts';
@@ -57,7 +58,8 @@ export async function sendPlanned(
   const signInCodes = new Set<string>();
   const alreadyRun = new Set<string>();
   const attempted = new Map<RequestNode, Tried>();
-  const readers = new Map<HttpFile, (request: RequestNode) => boolean>();
+  /** By the values of one file and environment, which are read once. */
+  const readers = new Map<ValueSources, (request: RequestNode) => boolean>();
   let reached = 0;
   const color = io.interactive && !io.env['NO_COLOR'];
   const secrets = ['PROCORE_ACCESS_TOKEN', 'PROCORE_CLIENT_SECRET'].flatMap(
@@ -147,8 +149,8 @@ export async function sendPlanned(
       if (environment === undefined || io.signal.aborted) break;
       reached += 1;
       const values = await readValues(path, name);
-      const isRead = readers.get(file) ?? answerReaders(file, values.layers ?? []);
-      readers.set(file, isRead);
+      const isRead = readers.get(values) ?? answerReaders(file, values.layers ?? []);
+      readers.set(values, isRead);
       const job: RunJob = {
         file,
         fileName,
