@@ -76,11 +76,15 @@ export function jsonStart(json: string, lines: number, units: number): JsonStart
         const isKey = character === '"' && begins() && open.endsWith('{');
         if (!isKey && !takesValue()) return undefined;
         const end = character === '"' ? stringEnd(json, at) : plainEnd(json, at);
+        if (end === undefined) return undefined;
+        const token = json.slice(at, end);
         // JSON has no line break in a string.
-        if (end === undefined || json.slice(at, end).includes('\n')) return undefined;
-        const cut = wholeCharacters(json, at + Math.max(units - text.length, 0));
-        text += json.slice(at, Math.min(end, cut));
-        if (cut < end) return { text, end: cut };
+        if (character === '"' && token.includes('\n')) return undefined;
+        if (text.length + token.length > units) {
+          const cut = wholeCharacters(json, at + Math.max(units - text.length, 0));
+          return { text: text + json.slice(at, cut), end: cut };
+        }
+        text += token;
         before = isKey ? 'key' : 'value';
         at = end;
       }
